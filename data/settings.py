@@ -1,0 +1,51 @@
+"""The authority's own settings, read from data/authority.toml and checked once, so that a query or a page can trust them."""
+
+import tomllib
+from pathlib import Path
+
+FILE = Path(__file__).parent / "authority.toml"
+KINDS = {
+    "authority": {"code": str},
+    "comparison": {"neighbour_model": str, "neighbour_rule": str},
+    "re_referral": {"months": int, "after_no_further_action": bool},
+    "assessment": {"link_days": int},
+    "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool},
+}
+RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
+
+
+class SettingsError(ValueError):
+    """A setting that is missing, unknown or of the wrong kind; says which and what is expected."""
+
+
+def load(file: Path = FILE) -> dict:
+    """The settings by section; raises SettingsError."""
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file}: {error}. Mend the file, or take it fresh from the project.") from error
+    disclosure = settings.get("disclosure", {})
+    for section, kinds in KINDS.items():
+        _check(file, section, settings.get(section, {}), kinds)
+    for audience in ("board", "scrutiny"):
+        _check(file, f"disclosure.{audience}", disclosure.get(audience, {}), RULE)
+    return settings
+
+
+def parameters(settings: dict) -> dict:
+    """The settings that queries take, as `$section_name`."""
+    return {
+        f"{section}_{name}": value
+        for section in ("re_referral", "assessment", "supervision")
+        for name, value in settings[section].items()
+    }
+
+
+def _check(file: Path, section: str, given: dict, kinds: dict) -> None:
+    for name in given.keys() ^ kinds.keys():
+        problem = "is missing" if name in kinds else "is not a setting Sightline knows"
+        raise SettingsError(f"{file}: [{section}] {name} {problem}. It takes: {', '.join(kinds)}.")
+    for name, kind in kinds.items():
+        wrong = type(given[name]) is not kind or (kind is int and given[name] < 0)
+        if wrong:
+            raise SettingsError(f"{file}: [{section}] {name} = {given[name]!r}; a {kind.__name__} is needed.")

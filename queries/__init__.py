@@ -1,0 +1,76 @@
+"""How things are counted: every SQL text of the project, and the reader of the files that hold it.
+
+An indicator is one file, `indicators/<stage>/<id>.sql`: a TOML header in a comment, one SELECT, and worked examples in a
+second comment. Everything else is plain SQL, read by name.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+# What is made from the model before anything is counted, in this order.
+DERIVED = ("covered", "period", "open_gap")
+
+
+class QueryError(ValueError):
+    """An indicator file that cannot be read; says which file, which line and what to do."""
+
+
+@dataclass(frozen=True)
+class IndicatorFile:
+    """One indicator file as read: header and examples are not yet checked."""
+
+    path: Path
+    header: dict
+    sql: str
+    examples: tuple[dict, ...]
+
+    @property
+    def id(self) -> str:
+        return self.path.stem
+
+    @property
+    def stage(self) -> str:
+        return self.path.parent.name
+
+
+def text(name: str) -> str:
+    """The SQL of `queries/<name>.sql`."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def indicator_files(folder: Path = FOLDER / "indicators") -> list[IndicatorFile]:
+    """Every indicator file below a folder, in order of stage and id; raises QueryError at the first bad one."""
+    return [read(path) for path in sorted(folder.glob("*/*.sql"))]
+
+
+def read(path: Path) -> IndicatorFile:
+    """Read one indicator file: `/* header */ SELECT … /* examples */`; raises QueryError."""
+    source = path.read_text(encoding="utf-8")
+    opened, header, rest = _comment(path, source, 0)
+    if source[:opened].strip():
+        raise QueryError(f"{path}: line 1: an indicator file begins with /* and its header; move the rest below it.")
+    sql, example_at = rest.partition("/*")[0], len(source) - len(rest) + len(rest.partition("/*")[0])
+    _, examples, _ = _comment(path, source, example_at)
+    header = _toml(path, header, source.count("\n", 0, opened))
+    examples = _toml(path, examples, source.count("\n", 0, example_at))
+    return IndicatorFile(path, header, sql.strip().rstrip(";"), tuple(examples.get("example", ())))
+
+
+def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:
+    """Where the next comment opens, what is in it, and what follows it."""
+    opened, closed = source.find("/*", start), source.find("*/", start)
+    if opened < 0 or closed < 0:
+        missing = "a header" if start == 0 else "worked examples after the SELECT"
+        raise QueryError(f"{path}: {missing} between /* and */ not found; every indicator file has both.")
+    return opened, source[opened + 2 : closed], source[closed + 2 :]
+
+
+def _toml(path: Path, content: str, line: int) -> dict:
+    """Read TOML out of a comment that opened on line `line` + 1 of the file."""
+    try:
+        return tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        where = getattr(error, "lineno", 1) + line
+        raise QueryError(f"{path}: line {where} or near it: {error}. Mend the TOML there.") from error

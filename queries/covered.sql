@@ -1,0 +1,23 @@
+-- For which days do we hold everything of a table? Extracts overlap or touch; here they are joined into unbroken spells,
+-- so that a month nobody delivered is "not available" and never a low number. Needs `coverage` and `contact`; both days inclusive.
+CREATE TABLE covered AS
+WITH held AS (
+    SELECT model_table, covered_from, covered_to FROM coverage
+    UNION ALL  -- a list of contacts need not say how they ended; where it does, outcomes are covered too
+    SELECT 'contact_outcome', covered_from, covered_to FROM coverage
+    WHERE model_table = 'contact'
+      AND EXISTS (SELECT 1 FROM contact WHERE contact.file = coverage.file AND contact.outcome IS NOT NULL)
+), step AS (
+    SELECT model_table, covered_from, covered_to,
+           MAX(covered_to) OVER (PARTITION BY model_table ORDER BY covered_from, covered_to
+                                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+    FROM held
+), spell AS (
+    SELECT model_table, covered_from, covered_to,
+           SUM(CASE WHEN covered_from <= reached + 1 THEN 0 ELSE 1 END)
+               OVER (PARTITION BY model_table ORDER BY covered_from, covered_to) AS spell
+    FROM step
+)
+SELECT model_table, MIN(covered_from) AS covered_from, MAX(covered_to) AS covered_to
+FROM spell
+GROUP BY model_table, spell;
