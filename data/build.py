@@ -1,0 +1,105 @@
+"""Extracts in, a warehouse out: `python -m data.build` reads the drop folder, counts everything, publishes a file for each
+audience and only then makes the new build the current one. The only writer; if it fails, the last good build stays in use.
+"""
+
+import argparse
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+import queries
+from data import counting, loading, publishing, settings, synthetic
+from data.lock import BuildRunning, locked
+from queries import header, warehouse
+
+HERE = Path(__file__).parent
+PROBLEMS = (settings.SettingsError, queries.QueryError, loading.LoadError, synthetic.SyntheticError, BuildRunning)
+
+
+def build(extracts: Path, folder: Path, progress=lambda share, words: None) -> tuple[Path, pl.DataFrame]:
+    """Build from a folder of extracts into a warehouse folder.
+
+    Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
+    leaving the warehouse as it was.
+    """
+    chosen = settings.load()
+    indicators = [header.check(file) for file in queries.indicator_files()]
+    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    with locked(folder):
+        making = folder / f"{name}.making"
+        making.mkdir(parents=True)
+        try:
+            report = _fill(making, extracts, chosen, indicators, name, progress)
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            raise
+        finished = making.rename(folder / name)
+        warehouse.switch(finished)
+        _forget(folder, finished)
+    return finished, report
+
+
+def _fill(making, extracts, chosen, indicators, name, progress) -> pl.DataFrame:
+    parameters = settings.parameters(chosen)
+    with queries.engine.create(making / "performance.duckdb") as database:
+        report = loading.load(database, extracts, lambda share, words: progress(0.7 * share, words))
+        publishing.reference(database)
+        progress(0.75, "Counting")
+        counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
+        publishing.describe(database, indicators, chosen, extracts, name, report)
+        progress(0.9, "Protecting what each audience may see")
+        publishing.audiences(database, making, chosen, indicators)
+    progress(1.0, "Done")
+    return report
+
+
+def _forget(folder: Path, finished: Path) -> None:
+    """Remove all but the newest three builds; one that a reader still holds open goes next time."""
+    builds = sorted(path for path in folder.iterdir() if path.is_dir() and path != finished)
+    for old in builds[:-2]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def report_lines(report: pl.DataFrame) -> list[str]:
+    """The load report as a person reads it: per file and list, rows read = loaded + rejected."""
+    return [
+        f"{row['file']}: {row['list']}: {row['read']} rows read = {row['loaded']} loaded + {row['rejected']} rejected"
+        + (f" ({row['note']})" if row["note"] else "")
+        for row in report.iter_rows(named=True)
+    ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; 0 when built, 1 with a message when not."""
+    parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
+    parser.add_argument("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
+    parser.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
+    parser.add_argument("--invented", action="store_true", help="write the invented authority first, and build that")
+    parser.add_argument("--progress", action="store_true", help="print lines of progress a program can read")
+    given = parser.parse_args(arguments)
+
+    def progress(share: float, words: str) -> None:
+        if given.progress:
+            print(f"progress\t{share:.3f}\t{words}", flush=True)
+
+    try:
+        extracts = _invented(progress) if given.invented else given.extracts
+        start = 0.55 if given.invented else 0.0
+        _, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words))
+    except PROBLEMS as problem:
+        print(f"Nothing was changed. {problem}", file=sys.stderr)
+        return 1
+    print("\n".join(report_lines(report)))
+    return 0
+
+
+def _invented(progress) -> Path:
+    synthetic.write(HERE / "invented", progress=lambda share, words: progress(0.55 * share, words))
+    return HERE / "invented"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

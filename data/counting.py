@@ -1,0 +1,52 @@
+"""From the canonical model to the figures: every indicator's records into `counted`, and `counted` into `series`."""
+
+import polars as pl
+
+import queries
+from queries import header
+from queries.engine import Database
+
+OPTIONAL = {
+    "child_id": "NULL", "worker_id": "NULL", "denominator": "1", "team": "NULL", "category": "NULL",
+    "basis": "'counted'", "days": "NULL",
+}
+COLUMNS = (
+    "indicator VARCHAR, record_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, event_date DATE, numerator BIGINT,"
+    " denominator BIGINT, team VARCHAR, category VARCHAR, basis VARCHAR, days BIGINT"
+)
+
+
+def count(database: Database, indicators: list[header.Indicator], parameters: dict, progress=None) -> None:
+    """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
+
+    Leaves `indicator_rule` and `indicator_source` too, which say how each figure was made.
+    """
+    for name in queries.DERIVED:
+        database.execute(queries.text(name), **parameters)
+    database.execute(f"CREATE TABLE counted ({COLUMNS})")
+    for indicator in indicators:
+        selected = _complete(database, indicator, parameters)
+        statement = queries.text("counted").replace("{indicator}", selected)
+        database.execute(statement, **parameters, indicator=indicator.id)
+        if progress:
+            progress(indicator.title)
+    _rules(database, indicators)
+    database.execute(queries.text("series"))
+
+
+def _complete(database: Database, indicator: header.Indicator, parameters: dict) -> str:
+    """The indicator's SELECT with every optional column it leaves out given its default."""
+    has = database.columns(indicator.sql, **parameters)
+    missing = "".join(f", {default} AS {name}" for name, default in OPTIONAL.items() if name not in has)
+    needed = {"record_id", "event_date", "numerator"} - set(has)
+    if needed:
+        raise queries.QueryError(f"{indicator.id}: the SELECT returns no {', '.join(sorted(needed))}. Add the column.")
+    return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
+
+
+def _rules(database: Database, indicators: list[header.Indicator]) -> None:
+    names = ("id", "timing", "shown_as", "needs_history", "settles")
+    rules = pl.DataFrame([[getattr(each, name) for name in names] for each in indicators], schema=names, orient="row")
+    sources = [(each.id, table) for each in indicators for table in each.counts_from]
+    database.load("indicator_rule", rules.rename({"id": "indicator"}))
+    database.load("indicator_source", pl.DataFrame(sources, schema=["indicator", "model_table"], orient="row"))

@@ -1,0 +1,61 @@
+"""Which indicators there are, and what else an audience's file holds: the build it came from, its grains, teams and areas."""
+
+import polars as pl
+
+import queries
+from indicators.roles import View
+from queries.header import Indicator
+
+STAGES = {
+    "front_door": "Front door",
+    "assessment": "Assessment",
+    "child_protection": "Child protection",
+    "workforce": "Supervision and workforce",
+    "governance": "Governance",
+    "data_quality": "Recording",
+}
+GRAINS = {"month": "Month", "quarter": "Quarter", "year": "Year (April to March)", "rolling": "Rolling 12 months"}
+
+
+class NoSuchIndicator(LookupError):
+    """No indicator has that id; names those there are."""
+
+
+def indicators(view: View) -> list[Indicator]:
+    """Every indicator, in the order of the child's journey."""
+    headers = [Indicator.from_json(text) for text in _run(view, "headers")["header"]]
+    return sorted(headers, key=lambda each: list(STAGES).index(each.stage) if each.stage in STAGES else len(STAGES))
+
+
+def find(view: View) -> Indicator:
+    """The indicator of the view; raises NoSuchIndicator."""
+    known = {each.id: each for each in indicators(view)}
+    if view.indicator not in known:
+        raise NoSuchIndicator(f"There is no indicator {view.indicator!r}. There are: {', '.join(known)}.")
+    return known[view.indicator]
+
+
+def build(view: View) -> dict:
+    """What this build is: build, built_at, data_to, area_code, area_name, authority, invented, neighbour_model and _rule."""
+    return _run(view, "build").row(0, named=True)
+
+
+def grains(view: View, breakdown: str = "all") -> list[str]:
+    """The grains this audience's file holds for a breakdown, shortest first."""
+    held = _run(view, "catalogue").filter(breakdown=breakdown)["grain"].to_list()
+    return [grain for grain in GRAINS if grain in held]
+
+
+def teams(view: View) -> list[str]:
+    """The teams this audience's file has figures for; none for an audience that may not see teams."""
+    return _run(view, "teams")["category"].to_list()
+
+
+def areas(view: View) -> pl.DataFrame:
+    """Every authority in England that publishes figures: area_code, area_name, region_name."""
+    return _run(view, "areas")
+
+
+def _run(view: View, name: str, **parameters) -> pl.DataFrame:
+    with view.read() as database:
+        return database.run(queries.text(f"reading/{name}"), **parameters)

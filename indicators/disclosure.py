@@ -1,0 +1,55 @@
+"""Protects children's privacy before anything is published: what an audience's file holds is decided here and nowhere later.
+
+Hiding small numbers behind free filters can be undone by subtraction, so an audience gets a fixed catalogue of figures, with
+both numbers of every figure rounded and the value computed from the rounded ones. Everything drawn later (limits, signals,
+intervals) is computed from what is left, so it cannot say more.
+"""
+
+import polars as pl
+
+HIDDEN = "c"
+
+
+def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.DataFrame:
+    """The rows of `series` an audience may hold, with protected numbers.
+
+    `shown_as` gives each indicator's unit; `rule` is the audience's own: `catalogue` (pairs of grain and breakdown),
+    `round_to`, `smallest_group`, `hide_up_to`. Counts come out as multiples of `round_to`, percentages and days whole.
+    """
+    kept = pl.DataFrame(rule["catalogue"], schema=["grain", "breakdown"], orient="row")
+    average = pl.col("indicator").replace_strict(shown_as) == "average days"
+    numerator, denominator = (_rounded(pl.col(name), rule["round_to"]) for name in ("numerator", "denominator"))
+    return (
+        series.join(kept, on=["grain", "breakdown"], how="semi")
+        .with_columns(hidden=_too_small(denominator, average, rule))
+        .with_columns(value=pl.when(average).then(pl.col("value").round()).otherwise(_percent(numerator, denominator)))
+        .with_columns(denominator=denominator)
+        .with_columns(numerator=pl.when(average).then(pl.col("value") * denominator).otherwise(numerator).cast(pl.Int64))
+        .pipe(_blank)
+    )
+
+
+def _rounded(count: pl.Expr, base: int) -> pl.Expr:
+    return (count + base // 2) // base * base if base > 1 else count
+
+
+def _percent(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
+    """Whole percent from the rounded counts; a rounded count tells no more than its rounding."""
+    return pl.when(denominator > 0).then((100 * numerator / denominator).round())
+
+
+def _too_small(denominator: pl.Expr, average: pl.Expr, rule: dict) -> pl.Expr:
+    """A small group, or a count of children (or of the rest) that the audience's rule hides."""
+    up_to = rule["hide_up_to"]
+    rest = pl.col("denominator") - pl.col("numerator")
+    few = pl.col("numerator").is_between(1, up_to) | rest.is_between(1, up_to)
+    return (denominator < rule["smallest_group"]) | (few & ~average)
+
+
+def _blank(series: pl.DataFrame) -> pl.DataFrame:
+    numbers = ["numerator", "denominator", "value"]
+    hidden = pl.col("hidden").fill_null(False)
+    return series.with_columns(
+        symbol=pl.when(hidden).then(pl.lit(HIDDEN)).otherwise(pl.col("symbol")),
+        *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in numbers],
+    ).drop("hidden")

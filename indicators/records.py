@@ -1,0 +1,45 @@
+"""The children and workers behind a figure: the very rows that were counted, so that a figure and its list cannot disagree."""
+
+from datetime import date
+
+import polars as pl
+
+import queries
+from indicators import catalogue
+from indicators.roles import NotAllowed, View
+
+
+def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
+    """The rows one figure counted, those in the numerator and the longest first.
+
+    Columns: record_id, child_id, worker_id, event_date, numerator, denominator, team, category, basis, days. Raises
+    NotAllowed for an audience that may not see records.
+    """
+    _only_with_children(view)
+    indicator = catalogue.find(view)
+    with view.read() as database:
+        return database.run(
+            queries.text("reading/records"), indicator=indicator.id, period_start=period_start, period_end=period_end,
+            breakdown=view.breakdown, category=view.category, at_end=indicator.timing == "at end",
+        )
+
+
+def load_report(view: View) -> pl.DataFrame:
+    """Per file and list, how many rows were read, loaded and rejected; raises NotAllowed."""
+    return _records(view, "load_report")
+
+
+def rejected(view: View) -> pl.DataFrame:
+    """Every row and cell that was refused, with the reason; raises NotAllowed."""
+    return _records(view, "rejected")
+
+
+def _records(view: View, name: str) -> pl.DataFrame:
+    _only_with_children(view)
+    with view.read() as database:
+        return database.run(queries.text(f"reading/{name}"))
+
+
+def _only_with_children(view: View) -> None:
+    if not view.role.children:
+        raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")

@@ -1,0 +1,61 @@
+"""Who is looking, and at what: the three audiences as data, and the one frozen value that every page and figure takes."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from queries import warehouse
+
+
+@dataclass(frozen=True)
+class Role:
+    """An audience. `children` says whether it may open records about children and workers; `grain` is where it starts."""
+
+    id: str
+    title: str
+    children: bool
+    grain: str
+
+
+PERFORMANCE = Role("performance", "Performance team", children=True, grain="month")
+BOARD = Role("board", "Safeguarding board", children=False, grain="month")
+SCRUTINY = Role("scrutiny", "Scrutiny committee", children=False, grain="quarter")
+ROLES = {role.id: role for role in (PERFORMANCE, BOARD, SCRUTINY)}
+
+
+class NotAllowed(PermissionError):
+    """This audience may not see what was asked for; says who may."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What is being looked at: by whom, which indicator, at which grain and breakdown, against which neighbours."""
+
+    role: Role
+    indicator: str = "re_referrals"
+    grain: str = "month"
+    breakdown: str = "all"
+    category: str = "All"
+    area: str | None = None  # another authority's code, to look at its published figures; None is our own
+    model: str | None = None  # the statistical-neighbour model; None is the authority's own choice
+    warehouse: Path = warehouse.FOLDER
+
+    def of(self, **changes) -> "View":
+        """The same view with some of it changed."""
+        return replace(self, **changes)
+
+    def read(self):
+        """Open the file this view's audience may read, and no other."""
+        return warehouse.read(self.role.id, self.warehouse)
+
+
+def open_to(audience: str | None, invented: bool) -> tuple[Role, ...]:
+    """The roles a visitor may take, the first by default.
+
+    `audience` is what this process was started for (SIGHTLINE_AUDIENCE); it may take that one alone. Without it, invented
+    data may be looked at as anybody, and real data as the scrutiny committee only: nobody has said who is looking.
+    """
+    if audience:
+        if audience not in ROLES:
+            raise ValueError(f"SIGHTLINE_AUDIENCE is {audience!r}; write one of {', '.join(ROLES)}.")
+        return (ROLES[audience],)
+    return tuple(ROLES.values()) if invented else (SCRUTINY,)

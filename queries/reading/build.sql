@@ -1,0 +1,2 @@
+-- What this build is.
+SELECT * FROM build

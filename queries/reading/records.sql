@@ -1,0 +1,8 @@
+-- The records behind a figure: what was counted in one period, for one breakdown, those in the numerator and longest first.
+SELECT record_id, child_id, worker_id, event_date, numerator, denominator, team, category, basis, days
+FROM counted
+WHERE indicator = $indicator
+  AND event_date BETWEEN $period_start AND $period_end
+  AND ($breakdown = 'all' OR ($breakdown = 'team' AND team = $category) OR ($breakdown = 'category' AND category = $category))
+  AND (NOT $at_end OR event_date = $period_end)
+ORDER BY numerator DESC, days DESC NULLS LAST, event_date, record_id

@@ -1,0 +1,2 @@
+-- What was refused, and why.
+SELECT * FROM rejected ORDER BY file, list, row_number, field

@@ -1,0 +1,2 @@
+-- A small public table, whole.
+SELECT * FROM {table}

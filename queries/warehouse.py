@@ -1,0 +1,44 @@
+"""Where the built data lie: a folder per build with a database file for each audience, and a line that says which is current.
+
+The line is read anew each time, so a new build is seen at once and a page never holds on to an old file. Builders write a
+new folder and then replace the line; nothing is ever changed in place.
+"""
+
+import os
+from pathlib import Path
+
+from queries import engine
+
+FOLDER = Path(__file__).parents[1] / "data" / "warehouse"
+AUDIENCES = ("performance", "board", "scrutiny")
+
+
+class NothingBuilt(RuntimeError):
+    """There is no warehouse to read yet; says how to build one."""
+
+
+def current(warehouse: Path = FOLDER) -> Path:
+    """The folder of the current build; raises NothingBuilt."""
+    pointer = warehouse / "current"
+    build = warehouse / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    if build is None or not build.is_dir():
+        raise NothingBuilt(f"No figures have been built in {warehouse} yet. Run: python -m data.build")
+    return build
+
+
+def read(audience: str, warehouse: Path = FOLDER) -> engine.Database:
+    """The current build as this audience may see it; raises NothingBuilt, and ValueError for an unknown audience."""
+    if audience not in AUDIENCES:
+        raise ValueError(f"{audience!r} is not an audience; there are {', '.join(AUDIENCES)}.")
+    return engine.read(current(warehouse) / f"{audience}.duckdb")
+
+
+def switch(build: Path) -> None:
+    """Make a finished build the current one, in one step that cannot be half done."""
+    pointer = build.parent / "current"
+    coming = pointer.with_suffix(".next")
+    with coming.open("w", encoding="utf-8") as file:
+        file.write(build.name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    coming.replace(pointer)

@@ -1,0 +1,57 @@
+"""The invented authority, written and built once for the whole run; nothing here is a stand-in for the real thing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data import build, synthetic
+from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory) -> Path:
+    """The folder of extracts of the invented authority, six years of it."""
+    folder = tmp_path_factory.mktemp("invented")
+    synthetic.write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def warehouse(invented, tmp_path_factory) -> Path:
+    """A warehouse built from those extracts by the product's own build."""
+    folder = tmp_path_factory.mktemp("warehouse")
+    build.build(invented, folder)
+    return folder
+
+
+@pytest.fixture(params=[PERFORMANCE, BOARD, SCRUTINY], ids=lambda role: role.id)
+def any_view(request, warehouse) -> View:
+    """The invented authority as each audience sees it."""
+    return View(role=request.param, grain=request.param.grain, warehouse=warehouse)
+
+
+@pytest.fixture
+def view(warehouse) -> View:
+    """The invented authority as the performance team sees it."""
+    return View(role=PERFORMANCE, warehouse=warehouse)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference cases beside the checkout; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture
+def tree(tmp_path) -> Path:
+    """A copy of the project's own files, to change without harm."""
+    here = Path(__file__).parents[1]
+    for name in ("app.py", "pages", "data", "queries", "indicators", ".streamlit"):
+        source, ignored = here / name, shutil.ignore_patterns("__pycache__", "warehouse", "invented", "extracts")
+        (shutil.copytree(source, tmp_path / name, ignore=ignored) if source.is_dir() else shutil.copy(source, tmp_path))
+    return tmp_path
