@@ -1,0 +1,62 @@
+"""Makes data/reference from the department's tables as downloaded.
+
+    python -m data.published FOLDER [--to data/reference]
+
+Run it once a year, when the release comes out, and commit what changes. What is written depends on nothing
+but the downloaded files, so a second run changes no byte.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import polars as pl
+
+from data.published import FILES, REFERENCE, SCHEMAS, neighbours, population, series
+from data.published.downloads import Download, DownloadError, find, latest
+
+POPULATION, NEIGHBOURS = "mid-year population estimates", "statistical neighbours"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Rebuilds the tables and says what was read, written and kept; on an error writes none and returns 1."""
+    parser = argparse.ArgumentParser(prog="python -m data.published", description="Published tables, tidied")
+    parser.add_argument("folder", type=Path, help="folder of the CSV files as downloaded")
+    parser.add_argument("--to", type=Path, default=REFERENCE, help="where to write them")
+    options = parser.parse_args(arguments)
+    try:
+        _rebuild(options.folder, options.to)
+    except DownloadError as error:
+        print(f"Nothing was written. {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _rebuild(folder: Path, to: Path) -> None:
+    found = find(folder)
+    used = {title: latest(found[title]) for title in (*series.SERIES, POPULATION)}
+    published = pl.concat(series.tidy(title, used[title]) for title in series.SERIES)
+    published = published.sort("series", "area_code", "year")
+    tables = {
+        "published": (published, [used[title] for title in series.SERIES]),
+        "neighbour": (neighbours.tidy(found[NEIGHBOURS]), found[NEIGHBOURS]),
+        "population": (population.tidy(used[POPULATION]), [used[POPULATION]]),
+    }
+    to.mkdir(parents=True, exist_ok=True)
+    for name, (frame, sources) in tables.items():
+        frame.select(SCHEMAS[name].keys()).write_csv(to / FILES[name])
+        print(_summary(name, frame, sources))
+    counted, differ, badly = series.disagreements(published)
+    print(f"check: {counted} authority percentages against their own counts, {differ} differ by 0.1 or more, "
+          f"{badly} by more than 0.1{': look at these before using the tables' if badly else ''}")
+
+
+def _summary(name: str, frame: pl.DataFrame, sources: list[Download]) -> str:
+    read_from = ", ".join(f"{source.rows.height} rows of {source.file}" for source in sources)
+    symbols = frame["symbol"].drop_nulls().to_list() if "symbol" in frame.columns else []
+    kept = ", ".join(f"{symbol} {symbols.count(symbol)}" for symbol in sorted(set(symbols)))
+    return f"{name}: read {read_from}; wrote {frame.height} rows; symbols kept: {kept or 'none'}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

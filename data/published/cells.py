@@ -1,0 +1,38 @@
+"""A published cell is a number or a symbol, and never both.
+
+The department marks what it cannot give with letters (`c` suppressed, `x` not available, `z` not applicable,
+`u` low reliability, `k` and the older `low` or `~` rounds to zero, the older `:` and `-` not available). A
+letter read as a number is how a suppressed figure ends up on a chart as -100, so a cell that is neither a
+plain number nor a known symbol stops the import. A blank cell becomes `x`: who gave nothing is not available,
+and never nought.
+"""
+
+import polars as pl
+
+from data.published.downloads import Download, DownloadError
+
+SYMBOLS = ("c", "x", "z", "u", "k", ":", "low", "~", "-")
+NUMBER = r"^\d+(\.\d+)?$"  # no sign: every published count, percentage and estimate is nought or more
+
+
+def number(column: str) -> pl.Expr:
+    """The column's numbers as the shortest text that says the same (29.0 is 29); null at a symbol."""
+    shortest = pl.col(column).str.replace(r"\.0+$", "").str.replace(r"(\.\d*[1-9])0+$", "${1}")
+    return pl.when(pl.col(column).str.contains(NUMBER)).then(shortest)
+
+
+def symbol(column: str) -> pl.Expr:
+    """The column's symbols in lower case, `x` for a blank; null at a number."""
+    text = pl.col(column).str.to_lowercase().replace({"": "x"})
+    return pl.when(~pl.col(column).str.contains(NUMBER)).then(text)
+
+
+def check(download: Download, columns: list[str]) -> None:
+    """Raises DownloadError at the first cell of the columns that is neither a number nor a known symbol."""
+    for column in columns:
+        odd = download.rows.filter(~symbol(column).is_in(SYMBOLS))  # a number gives null: not kept
+        if odd.height:
+            line, cell = odd.select("line", column).row(0)
+            raise DownloadError(f"{download.file} line {line}: {column} is {cell!r}, neither a number nor a "
+                                f"symbol ({' '.join(SYMBOLS)}). Download the table again; if the symbol is "
+                                "new, add it to SYMBOLS in data/published/cells.py.")
