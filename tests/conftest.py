@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from data import build, synthetic
 from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -14,6 +13,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 @pytest.fixture(scope="session")
 def invented(tmp_path_factory) -> Path:
     """The folder of extracts of the invented authority, six years of it."""
+    from data import synthetic
+
     folder = tmp_path_factory.mktemp("invented")
     synthetic.write(folder)
     return folder
@@ -22,6 +23,8 @@ def invented(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def warehouse(invented, tmp_path_factory) -> Path:
     """A warehouse built from those extracts by the product's own build."""
+    from data import build
+
     folder = tmp_path_factory.mktemp("warehouse")
     build.build(invented, folder)
     return folder
