@@ -1,0 +1,29 @@
+"""Proves a first start in a real browser: the page comes up, the invented authority builds under a progress bar, and the
+overview opens on it. Run as `python -m tests.first_start ADDRESS` against a product that was just started.
+"""
+
+import sys
+import time
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def main(address: str) -> None:
+    """Open the address and wait for the overview; raises if it does not come within two minutes."""
+    began = time.monotonic()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.goto(address)
+        page.get_by_role("progressbar").first.wait_for(timeout=30_000)
+        print(f"progress bar after {time.monotonic() - began:.0f} seconds")
+        page.get_by_text("data to 31 October 2026").first.wait_for(timeout=120_000)
+        print(f"opened on the invented authority after {time.monotonic() - began:.0f} seconds")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
