@@ -15,13 +15,18 @@ from pathlib import Path
 import polars as pl
 
 SCHEMA = {"day": pl.Date, "name": pl.String}
-YEARS = range(2012, 2029)
+YEARS = range(1990, 2041)  # the years that queries/calendar.sql numbers
 MOVED = {  # the rule's day -> the day proclaimed instead
+    date(1995, 5, 1): date(1995, 5, 8),
+    date(2002, 5, 27): date(2002, 6, 4),
     date(2012, 5, 28): date(2012, 6, 4),
     date(2020, 5, 4): date(2020, 5, 8),
     date(2022, 5, 30): date(2022, 6, 2),
 }
 PROCLAIMED = {
+    date(1999, 12, 31): "Millennium",
+    date(2002, 6, 3): "Queen's Golden Jubilee",
+    date(2011, 4, 29): "Wedding of Prince William and Catherine Middleton",
     date(2012, 6, 5): "Queen's Diamond Jubilee",
     date(2022, 6, 3): "Queen's Platinum Jubilee",
     date(2022, 9, 19): "State funeral of Queen Elizabeth II",
