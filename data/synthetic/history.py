@@ -1,0 +1,154 @@
+"""The records of the invented authority's life: what truly happened, with the day each thing was entered.
+
+Days are ordinals. Everything is lived forward to its end, even past the last extract; an extract then shows only what had
+been entered by its own date. `known` is the day a beginning was entered and `end_known` the day an end was.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Child:
+    """A child of a family; `due` is the expected date of birth and `plan_ends` the days earlier plans ended."""
+
+    child_id: str
+    born: int
+    due: int
+    sex: str
+    ethnicity: str | None
+    disability: str | None
+    birth_recorded: bool
+    plan_ends: list = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Contact:
+    child: Child
+    day: int
+    source: str
+    outcome: str
+    reason: str
+    team: str
+    known: int
+
+
+@dataclass(slots=True)
+class EarlyHelp:
+    child: Child
+    day: int
+    end: int
+    organisation: str
+    known: int
+
+
+@dataclass(slots=True)
+class Referral:
+    child: Child
+    day: int
+    source: str
+    no_further_action: bool
+    team: str
+    worker_id: str | None
+    known: int
+
+
+@dataclass(slots=True)
+class Assessment:
+    child: Child
+    day: int
+    end: int
+    seen: str | None
+    needs_support: bool
+    team: str
+    worker_id: str
+    known: int
+    end_known: int
+
+
+@dataclass(slots=True)
+class Section47:
+    """An enquiry; `decided` is the day the need for a conference was decided, `conference` its day, or None."""
+
+    child: Child
+    day: int
+    decided: int
+    unnecessary: bool
+    conference: int | None
+    led_to_plan: bool
+    team: str
+    worker_id: str
+    known: int
+
+
+@dataclass(slots=True)
+class Plan:
+    """A child protection plan; `previous` counts the child's earlier plans ever; `visits` holds (day, seen, alone)."""
+
+    child: Child
+    day: int
+    end: int
+    category: str
+    latest_category: str
+    category_changed: int
+    previous: int
+    reviews: tuple
+    emergency: int | None
+    known: int
+    end_known: int
+    visits: list = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Episode:
+    """An episode of need of one child; `case` is the family's case it belongs to and `care_from` the day of entry to care."""
+
+    child: Child
+    case: "Case"
+    day: int
+    end: int
+    assessed: int
+    need: str
+    reason: str
+    care_from: int | None
+    seen_every: int
+    known: int
+    end_known: int
+    plans: list = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Case:
+    """A family's open case; `spells` holds (start, end, team, worker id), in order and without gaps."""
+
+    day: int
+    end: int
+    spells: list
+    episodes: list = field(default_factory=list)
+
+    def allocated(self, day):
+        """The (team, worker id) the case was with on a day, or with last once it had closed."""
+        held = self.spells[0]
+        for spell in self.spells:
+            if spell[0] <= day:
+                held = spell
+        return held[2], held[3]
+
+
+@dataclass(slots=True)
+class History:
+    """Everything that happened, each list in order of day."""
+
+    contacts: list = field(default_factory=list)
+    early_help: list = field(default_factory=list)
+    referrals: list = field(default_factory=list)
+    assessments: list = field(default_factory=list)
+    section_47s: list = field(default_factory=list)
+    plans: list = field(default_factory=list)
+    episodes: list = field(default_factory=list)
+    cases: list = field(default_factory=list)
+
+    def sort(self):
+        """Put every list in order of day, then child."""
+        for name in ("contacts", "early_help", "referrals", "assessments", "section_47s", "plans", "episodes"):
+            getattr(self, name).sort(key=lambda record: (record.day, record.child.child_id))
+        self.cases.sort(key=lambda case: (case.day, case.episodes[0].child.child_id))

@@ -1,0 +1,160 @@
+"""What follows an accepted referral in the invented authority: assessment, enquiry, conference, plan, and closure.
+
+A family's children travel together and are mostly decided together. The order of days always holds: referral, assessment
+begun, enquiry begun, conference, plan; a plan starts on the day of its conference; every accepted referral begins an
+episode of need that closes with a reason.
+"""
+
+from dataclasses import dataclass, field
+
+from . import codes, dates, enquiries, protection, settings
+from .history import Assessment, Case, Episode
+
+ASSESSMENT = (((1, 10), 11), ((11, 20), 14), ((21, 30), 18), ((31, 40), 22), ((41, 45), 19), ((46, 50), 6),
+              ((51, 60), 4), ((61, 95), 6))  # working days from referral to authorisation, and how often
+ENQUIRY, ENQUIRY_KNOWN = 0.25, 0.30  # chance of an enquiry; of one where a child was on a plan before
+NOT_IN_NEED, NOT_IN_NEED_ENQUIRED = 0.455, 0.26
+STEP_UP, STEP_UP_AGAIN = 0.12, 0.06  # chance of an enquiry later in an episode of need; and soon after a plan
+CARE = 0.07  # chance that children leave a plan for care
+RETURN_ASSESSED, RETURN_SERVED = 0.28, 0.22  # chance of return within 12 months of closure
+SEEN = (("a) Yes", 930), ("b) No", 40), ("c) Unknown", 20), (None, 10))
+
+
+@dataclass(slots=True)
+class Journey:
+    """A family's way from an accepted referral (`day`, entered `known`) to closure on `end`."""
+
+    life: object
+    family: object
+    children: list
+    day: int
+    reason: str
+    known: int
+    start: int = 0
+    authorised: int = 0
+    end: int = 0
+    in_need: bool = True
+    closure: str = codes.RC7
+    care_from: int | None = None
+    enquiries: list = field(default_factory=list)
+    plans: dict = field(default_factory=dict)
+
+    def younger(self, day):
+        """The children who could still be on a plan for some months after a day."""
+        return [child for child in self.children if day < dates.add_months(child.born, 212)]
+
+
+def accept(life, family, children, day, reason, spells, known):
+    """Carry an accepted referral through to the family's closure, adding every record it leaves to the history."""
+    journey = Journey(life, family, children, day, reason, known, plans={c.child_id: [] for c in children})
+    enquiry = _assess(journey)
+    if enquiry and enquiry.planned:
+        _protect(journey, enquiry)
+    elif life.journey.random() < (NOT_IN_NEED_ENQUIRED if enquiry else NOT_IN_NEED):
+        _close_assessed(journey, enquiry)
+    else:
+        _support(journey, enquiry)
+    case = _case(journey, spells)
+    _record(journey, case)
+    _leave(journey, case)
+
+
+def _assess(journey):
+    # The assessment's days, and the enquiry made in it if there is one.
+    life, chance = journey.life, journey.life.journey
+    journey.start = dates.next_working(journey.day + int(chance.random() * 4))
+    journey.authorised = max(enquiries.working_days(chance, journey.day, ASSESSMENT), journey.start + 1)
+    known_before = any(child.plan_ends for child in journey.children)
+    if chance.random() >= (ENQUIRY_KNOWN if known_before else ENQUIRY):
+        return None
+    day = dates.next_working(journey.start + int(chance.random() * 6))
+    enquiry = enquiries.begin(life, journey.children, day, journey.known)
+    journey.enquiries.append(enquiry)
+    journey.authorised = max(journey.authorised, day + 3)
+    if enquiry.conference:
+        journey.authorised = min(journey.authorised, enquiry.conference)
+    return enquiry
+
+
+def _close_assessed(journey, enquiry):
+    chance, journey.in_need = journey.life.journey, False
+    journey.end = max(journey.authorised, enquiry.concluded if enquiry else 0) + int(chance.random() * 3)
+    helped = journey.end >= codes.RC9_FROM and chance.random() < 0.27
+    journey.closure = codes.RC9 if helped else codes.RC8
+    if helped:
+        journey.life.offer_early_help(journey.children, journey.end)
+
+
+def _support(journey, enquiry):
+    # Support as children in need; in some families the risk grows and a conference follows.
+    chance = journey.life.journey
+    start = max(journey.authorised, enquiry.concluded if enquiry else 0)
+    journey.end = start + 28 + int(chance.gammavariate(1.7, 75))
+    journey.closure = codes.draw(chance, codes.CLOSURE)
+    if chance.random() < STEP_UP:
+        _enquire_again(journey, start + 15 + int(chance.random() * (journey.end - start - 15)))
+
+
+def _protect(journey, enquiry):
+    # Plans for the children named, then care or a time of support, in which a few return to a plan.
+    life, chance = journey.life, journey.life.journey
+    last = protection.begin(life, enquiry, journey.reason, journey.plans)
+    journey.end = last + 60 + int(chance.gammavariate(2, 35))
+    journey.closure = codes.draw(chance, codes.CLOSURE)
+    if chance.random() < CARE:
+        journey.care_from = last
+        journey.end = last + 150 + int(chance.gammavariate(2, 160))
+        journey.closure = codes.draw(chance, codes.CARE_CLOSURE)
+    elif chance.random() < STEP_UP_AGAIN:
+        _enquire_again(journey, last + protection.APART + int(chance.random() * 60))
+
+
+def _enquire_again(journey, day):
+    day = dates.next_working(day)
+    children = journey.younger(day)
+    if children:
+        enquiry = enquiries.begin(journey.life, children, day, journey.known)
+        journey.enquiries.append(enquiry)
+        journey.end = max(journey.end, enquiry.concluded + 10)
+        if enquiry.planned:
+            _protect(journey, enquiry)
+
+
+def _case(journey, spells):
+    # Who held the case: the assessing team, then a locality; exploitation keeps its own.
+    moved = journey.authorised if journey.in_need else journey.end
+    held = [(start, min(end, moved), team, worker) for start, end, team, worker in spells if start < moved]
+    team = spells[0][2] if spells[0][2] == settings.EXPLOITATION else journey.family.locality
+    held += journey.life.workforce.cover(journey.life.journey, team, moved, journey.end)
+    if held[-1][1] < journey.end:
+        held[-1] = (held[-1][0], journey.end, *held[-1][2:])
+    return Case(journey.day, journey.end, held)
+
+
+def _record(journey, case):
+    life, chance = journey.life, journey.life.journey
+    need = codes.NEED.get(journey.reason, codes.ABUSE if chance.random() < 0.93 else codes.OTHER_NEED)
+    seen_every, end_known = 12 + int(chance.random() * 22), life.entered(journey.end, journey.known)
+    assessed, assessed_known = life.entered(journey.start, journey.known), life.entered(journey.authorised, journey.known)
+    team, worker_id = case.allocated(journey.start)
+    for child in journey.children:
+        plans, adult = journey.plans[child.child_id], dates.add_months(child.born, 216)
+        episode = Episode(child, case, journey.day, min(journey.end, adult), journey.authorised, need, journey.closure,
+                          journey.care_from if plans else None, seen_every, journey.known, end_known, plans)
+        if adult < journey.end:
+            episode.reason = codes.RC6 if chance.random() < 0.3 else codes.RC7
+        case.episodes.append(episode)
+        life.history.episodes.append(episode)
+        life.history.assessments.append(
+            Assessment(child, journey.start, journey.authorised, codes.draw(chance, SEEN), journey.in_need, team,
+                       worker_id, assessed, max(assessed, assessed_known)))
+    for enquiry in journey.enquiries:
+        enquiries.record(life, enquiry, case)
+    life.history.cases.append(case)
+
+
+def _leave(journey, case):
+    journey.family.open_until = case.end + 1
+    if journey.closure not in (codes.RC1, codes.RC5):
+        likely = RETURN_SERVED if journey.in_need else RETURN_ASSESSED
+        journey.life.come_back(journey.family, journey.children, case.end, likely)

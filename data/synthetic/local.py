@@ -1,0 +1,99 @@
+"""The local extracts that no national format holds, one CSV each on the last extract's day, under the names we propose.
+
+Spells are half-open: an end date is the first day after the spell, and an open spell has none. Dates are ISO.
+"""
+
+import csv
+
+from . import dates
+from .dates import iso
+
+NAMES = ("case_supervision", "worker_supervision", "worker", "worker_absence", "allocation", "visit", "contact")
+HEADERS = {
+    "case_supervision": ("supervision_id", "child_id", "worker_id", "supervisor_id", "team", "supervision_date",
+                         "recorded_date", "supervision_type", "status"),
+    "worker_supervision": ("supervision_id", "worker_id", "supervisor_id", "team", "supervision_date", "recorded_date",
+                           "supervision_type", "status"),
+    "worker": ("worker_id", "team", "role", "start_date", "end_date", "newly_qualified_until", "full_time_equivalent",
+               "agency"),
+    "worker_absence": ("worker_id", "start_date", "end_date", "absence_type"),
+    "allocation": ("child_id", "worker_id", "team", "start_date", "end_date"),
+    "visit": ("visit_id", "child_id", "visit_date", "seen", "seen_alone"),
+    "contact": ("contact_id", "child_id", "contact_date", "contact_source", "outcome", "reason", "team"),
+}  # fmt: skip
+
+
+def file_name(name, options):
+    """The name of a local extract's file."""
+    return f"{name}_{dates.iso(options.end)}.csv"
+
+
+def write_all(folder, options, history, workforce, worker_sessions, case_sessions):
+    """Write the seven local extracts into a folder."""
+    rows = {
+        "case_supervision": _case_supervision(case_sessions),
+        "worker_supervision": _worker_supervision(worker_sessions),
+        "worker": _workers(options, workforce),
+        "worker_absence": _absences(options, workforce),
+        "allocation": _allocations(options, history),
+        "visit": _visits(options, history),
+        "contact": _contacts(options, history),
+    }
+    for name in NAMES:
+        with open(folder / file_name(name, options), "w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow(HEADERS[name])
+            out.writerows(rows[name])
+
+
+def _case_supervision(sessions):
+    return [(f"CS{n:06d}", s.child_id, s.worker_id, s.supervisor_id, s.team, iso(s.day), iso(s.recorded), s.kind, s.status)
+            for n, s in enumerate(sessions, start=1)]
+
+
+def _worker_supervision(sessions):
+    return [(f"WS{n:06d}", s.worker_id, s.supervisor_id, s.team, iso(s.day), iso(s.recorded), s.kind, s.status)
+            for n, s in enumerate(sessions, start=1)]
+
+
+def _workers(options, workforce):
+    return [(w.worker_id, w.team, w.role, iso(w.start), _until(w.end, options), iso(w.newly_qualified_until),
+             w.full_time_equivalent, "Yes" if w.agency else "No")
+            for w in _employed(options, workforce)]
+
+
+def _absences(options, workforce):
+    return [(w.worker_id, iso(start), _until(end, options), kind) for w in _employed(options, workforce)
+            for start, end, kind in w.absences if start <= options.end and end > options.history_start]
+
+
+def _allocations(options, history):
+    rows = []
+    for case in history.cases:
+        for start, end, team, worker_id in case.spells:
+            for episode in case.episodes:
+                last = min(end, episode.end)
+                if start < last and start <= options.end and last > options.history_start:
+                    rows.append((episode.child.child_id, worker_id, team, iso(start), _until(last, options)))
+    return rows
+
+
+def _visits(options, history):
+    visits = sorted((day, p.child.child_id, seen, alone) for p in history.plans for day, seen, alone in p.visits
+                    if options.history_start <= day <= options.end)
+    return [(f"V{n:06d}", child_id, iso(day), "Yes" if seen else "No", alone[3:])
+            for n, (day, child_id, seen, alone) in enumerate(visits, start=1)]
+
+
+def _contacts(options, history):
+    seen = [c for c in history.contacts if c.day >= options.history_start and c.known <= options.end]
+    return [(f"C{n:06d}", c.child.child_id, iso(c.day), c.source, c.outcome, c.reason, c.team)
+            for n, c in enumerate(seen, start=1)]
+
+
+def _employed(options, workforce):
+    return [w for w in workforce.all if w.start <= options.end and w.end > options.history_start]
+
+
+def _until(end, options):
+    return iso(end) if end <= options.end else ""
