@@ -1,0 +1,139 @@
+"""Which points say that something changed: outside the limits, a shift to one side of the centre, or a trend.
+
+These are the rules members meet in NHS "Making Data Count" charts, with one decision of our own: a value
+exactly on the centre neither breaks a run nor counts in it. (A team of 15 with a centre of 20% sits on it a
+quarter of the time; if that broke runs, the rule would be blind.) A coloured point is a reason to look, not
+an alert: a stable chart of three years has one by chance about one time in four. Alerts with a controlled
+rate of false alarms are made in `alerts`. Whether a signal is good or bad is decided last, in `judge`.
+"""
+
+from itertools import groupby
+
+import numpy as np
+import polars as pl
+
+KEYS = ["indicator", "grain", "breakdown", "category"]
+RUN = 7  # points in a shift or a trend
+SETTLED = 24  # points a chart needs before runs are looked for
+SAME = (
+    1e-9  # two figures closer than this, in percentage points, are equal: they came from different divisions
+)
+
+UP = ["above", "shift above", "trend up"]
+DOWN = ["below", "shift below", "trend down"]
+MEANING = {
+    "high is good": ("better", "worse"),
+    "low is good": ("worse", "better"),
+    "neither": ("neither", "neither"),
+}
+
+
+def add(frame):
+    """Add signal: 'above', 'below', 'trend up', 'trend down', 'shift above', 'shift below', 'none'; null
+    where value is null.
+
+    Needs what `limits.add` adds; a point without a centre is not judged and is 'none'. If rules agree on a
+    point, outside the limits comes before a trend and a trend before a shift. Runs are looked for only on
+    charts of 24 points or more; they start afresh where the centre changes, and a period that is missing,
+    hidden, provisional or short of history breaks them. A period with no children (denominator 0) says
+    nothing, and runs pass over it.
+    """
+    if frame.is_empty():
+        return frame.with_columns(pl.lit(None, pl.String).alias("signal"))
+    parts = frame.with_row_index("row").partition_by(KEYS, maintain_order=True)
+    return pl.concat([_signalled(part) for part in parts]).sort("row").drop("row")
+
+
+def judge(frame, polarity):
+    """Add judgement: 'better', 'worse', 'neither', or null where there is no signal.
+
+    `polarity` is 'high is good', 'low is good' or 'neither'; anything else raises ValueError.
+    """
+    if polarity not in MEANING:
+        raise ValueError(f'polarity is "{polarity}"; it must be one of {", ".join(MEANING)}.')
+    up, down = MEANING[polarity]
+    signal = pl.col("signal")
+    return frame.with_columns(
+        judgement=pl.when(signal.is_in(UP)).then(pl.lit(up)).when(signal.is_in(DOWN)).then(pl.lit(down))
+    )
+
+
+def outside(value, lower, upper):
+    """1 above the upper limit, -1 below the lower, otherwise 0, for each point; a point on a limit, or
+    without one, is 0.
+
+    All three are arrays in the same units. Source: Shewhart's first rule.
+    """
+    value, lower, upper = (np.asarray(line, dtype=float) for line in (value, lower, upper))
+    return (value > upper + SAME).astype(int) - (value < lower - SAME).astype(int)
+
+
+def shift(distance):
+    """1 or -1 for every point of a run of 7 or more on one side of the centre, otherwise 0.
+
+    `distance` is each point's value less its centre, without gaps. A point on the centre is passed over.
+    """
+    side = _side(np.asarray(distance, dtype=float))
+    flags, placed = np.zeros(len(side), dtype=int), np.flatnonzero(side)
+    for start, length, sign in _equal_stretches(side[placed]):
+        if length >= RUN:
+            flags[placed[start : start + length]] = sign
+    return flags
+
+
+def trend(value):
+    """1 for every point of 7 or more rising in a row, -1 for 7 or more falling, otherwise 0.
+
+    `value` is without gaps. Two equal neighbours end a trend: nothing rose. Six rises make seven points.
+    """
+    step = _side(np.diff(np.asarray(value, dtype=float)))
+    flags = np.zeros(len(value), dtype=int)
+    for start, length, sign in _equal_stretches(step):
+        if sign and length >= RUN - 1:
+            # A point where a rise turns into a fall belongs to both trends and is shown in the later one.
+            flags[start : start + length + 1] = sign
+    return flags
+
+
+def _signalled(part):
+    lines = part.select(pl.col("value", "centre", "lower", "upper").cast(pl.Float64))
+    value, centre, lower, upper = (line.to_numpy() for line in lines)
+    found = np.where(part["value"].is_null(), None, "none").astype(object)
+    for stretch in _stretches(part):
+        if np.sum(np.abs(centre - centre[stretch[0]]) <= SAME) >= SETTLED:
+            _name(found, stretch, shift(value[stretch] - centre[stretch]), "shift above", "shift below")
+            _name(found, stretch, trend(value[stretch]), "trend up", "trend down")
+    _name(found, np.arange(part.height), outside(value, lower, upper), "above", "below")
+    return part.with_columns(pl.Series("signal", found.tolist(), pl.String))
+
+
+def _stretches(part):
+    """Row numbers of judged points that follow one another unbroken; empty periods are passed over."""
+    stretches, open_at = [], None
+    for row, (centre, denominator) in enumerate(zip(part["centre"], part["denominator"], strict=True)):
+        if denominator == 0:
+            continue
+        if centre is not None and centre == open_at:
+            stretches[-1].append(row)
+        elif centre is not None:
+            stretches.append([row])
+        open_at = centre
+    return [np.array(stretch) for stretch in stretches]
+
+
+def _name(found, rows, flags, above, below):
+    found[rows[flags > 0]] = above
+    found[rows[flags < 0]] = below
+
+
+def _side(distance):
+    return np.where(np.abs(distance) <= SAME, 0, np.sign(distance)).astype(int)
+
+
+def _equal_stretches(signs):
+    """(start, length, sign) of each stretch of equal signs."""
+    start = 0
+    for sign, group in groupby(signs.tolist()):
+        length = len(list(group))
+        yield start, length, sign
+        start += length
