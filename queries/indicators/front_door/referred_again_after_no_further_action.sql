@@ -1,0 +1,45 @@
+/*
+title         = "Closed with no further action, then referred again"
+question      = "Of the children we turned away, how many came back?"
+why           = "This is the test of a decision to close. If many children return within a year, some were turned away too soon."
+numerator     = "Of those, the child was referred again in the 12 months after"
+denominator   = "Referrals closed with no further action when first considered"
+timing        = "during"
+shown_as      = "percentage"
+polarity      = "low is good"
+needs_history = "0 months"
+settles       = "366 days"
+counts_from   = ["referral"]
+source        = "Local measure; named by the department as wanted, not published"
+caveats       = [
+    "Counted in the month of the referral that was closed, so it looks forward a year: the newest twelve months are still filling and are provisional.",
+    "A child who moved away cannot be seen to return.",
+]
+*/
+SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, referral_source AS category,
+       CASE WHEN EXISTS (
+                SELECT 1 FROM referral AS later
+                WHERE later.child_id = closed.child_id AND later.referral_date > closed.referral_date
+                  AND later.referral_date <= closed.referral_date + $re_referral_months * INTERVAL 1 MONTH
+            ) THEN 1 ELSE 0 END AS numerator
+FROM referral AS closed
+WHERE no_further_action
+/*
+[[example]]
+says     = "a year to the day counts; the day after does not; a referral that was not closed is not in it"
+referral = [
+    { referral_id = "R1", child_id = "A", referral_date = 2024-01-10, no_further_action = true },
+    { referral_id = "R2", child_id = "A", referral_date = 2025-01-10, no_further_action = false },
+    { referral_id = "R3", child_id = "B", referral_date = 2024-01-10, no_further_action = true },
+    { referral_id = "R4", child_id = "B", referral_date = 2025-01-11, no_further_action = false },
+]
+counts   = { R1 = 1, R3 = 0 }
+
+[[example]]
+says     = "closed, and closed again: the second is an answer to the first and a question of its own"
+referral = [
+    { referral_id = "R1", child_id = "A", referral_date = 2024-01-10, no_further_action = true },
+    { referral_id = "R2", child_id = "A", referral_date = 2024-02-10, no_further_action = true },
+]
+counts   = { R1 = 1, R2 = 0 }
+*/
