@@ -35,6 +35,6 @@ def write(path, until=Settings.until, years=Settings.years, seed=Settings.seed, 
     told = truths.told(options, history, staff, of_workers, of_cases)
     folder.tell(ready, told)
     days = iter(range(1, len(options.extract_days) + 1))
-    workbooks.write_all(ready, history, options.extract_days,
+    workbooks.write_all(ready, history.reaching(options.history_start), options.extract_days,
                         lambda name: tell(0.2 + 0.8 * next(days) / len(options.extract_days), f"Written {name}"))
     return told

@@ -10,7 +10,7 @@ from . import dates
 from .history import Section47
 
 CONFERENCE = (((4, 10), 20), ((11, 15), 60), ((16, 20), 13), ((21, 38), 7))  # working days from strategy discussion
-CONFERENCE_NEEDED, CONFERENCE_NEEDED_KNOWN = 0.37, 0.42  # the second where a child was on a plan before
+CONFERENCE_NEEDED, CONFERENCE_NEEDED_KNOWN = 0.37, 0.46  # the second where a child was on a plan before
 PLAN_MADE = 0.87
 CHILD_NAMED = 0.93
 

@@ -84,6 +84,6 @@ def _child(chance, number, due, ethnicity):
 def _plans_before(chance, child, weight, life_start):
     # Plans the child had before the story begins: the families heard of most had most of them.
     age = (life_start - child.born) / YEAR
-    if age < 1 or chance.random() > min(0.5, 0.02 * age * weight):
+    if age < 1 or chance.random() > min(0.5, 0.013 * age * weight):
         return []
     return [life_start - int(chance.random() * age * 300) - 80]

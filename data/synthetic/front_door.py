@@ -11,14 +11,14 @@ from . import codes, dates, journeys, settings
 from .history import Contact, Referral
 from .life import Life, season
 
-FAMILIES_A_YEAR = 4_900  # heard of afresh; returning families come on top
+FAMILIES_A_YEAR = 4_930  # heard of afresh; returning families come on top
 WEEKEND_SHARE = 0.12  # of a working day's contacts
-OUTCOMES = ((codes.REFERRAL, 262), (codes.NO_FURTHER_ACTION, 376), (codes.EARLY_HELP, 155), (codes.ADVICE, 207))
+OUTCOMES = ((codes.REFERRAL, 270), (codes.NO_FURTHER_ACTION, 376), (codes.EARLY_HELP, 155), (codes.ADVICE, 207))
 HEARD_AGAIN = 0.16  # chance that a family closed at contact is heard of again
 NO_FURTHER_ACTION = {settings.DUTY: 0.050, settings.DOMESTIC_ABUSE: 0.100, settings.EXPLOITATION: 0.050}
 STEP = 13 / 6  # how many times as many are closed at referral after the planted step
-RETURN = {settings.DOMESTIC_ABUSE: 0.36}  # chance of return within 12 months after no further action, by team
-RETURN_ELSEWHERE = 0.04
+RETURN = {settings.DOMESTIC_ABUSE: 0.37}  # chance of return within 12 months after no further action, by team
+RETURN_ELSEWHERE = 0.06
 ASSESSED_WITHIN = 160  # days for which a worker is found when a referral comes in
 
 

@@ -96,6 +96,7 @@ class Plan:
     known: int
     end_known: int
     visits: list = field(default_factory=list)
+    case: "Case | None" = None
 
 
 @dataclass(slots=True)
@@ -149,6 +150,16 @@ class History:
 
     def sort(self):
         """Put every list in order of day, then child."""
-        for name in ("contacts", "early_help", "referrals", "assessments", "section_47s", "plans", "episodes"):
-            getattr(self, name).sort(key=lambda record: (record.day, record.child.child_id))
+        for records in (self.contacts, self.early_help, self.referrals, self.assessments, self.section_47s, self.plans,
+                        self.episodes):
+            records.sort(key=lambda record: (record.day, record.child.child_id))
         self.cases.sort(key=lambda case: (case.day, case.episodes[0].child.child_id))
+
+    def reaching(self, day, years_back=2):
+        """The part of this history that an extract looking back to a day, or so many years before it for counts, can show."""
+        back = day - 366 * years_back
+        happened = (self.contacts, self.early_help, self.referrals, self.section_47s)
+        ended = (self.assessments, self.plans, self.episodes)
+        contacts, early_help, referrals, section_47s = ([r for r in records if r.day >= back] for records in happened)
+        assessments, plans, episodes = ([r for r in records if max(r.end, r.end_known) >= back] for records in ended)
+        return History(contacts, early_help, referrals, assessments, section_47s, plans, episodes, [])

@@ -12,7 +12,7 @@ from .history import Assessment, Case, Episode
 
 ASSESSMENT = (((1, 10), 11), ((11, 20), 14), ((21, 30), 18), ((31, 40), 22), ((41, 45), 19), ((46, 50), 6),
               ((51, 60), 4), ((61, 95), 6))  # working days from referral to authorisation, and how often
-ENQUIRY, ENQUIRY_KNOWN = 0.25, 0.30  # chance of an enquiry; of one where a child was on a plan before
+ENQUIRY, ENQUIRY_KNOWN = 0.275, 0.42  # chance of an enquiry; of one where a child was on a plan before
 NOT_IN_NEED, NOT_IN_NEED_ENQUIRED = 0.455, 0.26
 STEP_UP, STEP_UP_AGAIN = 0.12, 0.06  # chance of an enquiry later in an episode of need; and soon after a plan
 CARE = 0.07  # chance that children leave a plan for care
@@ -143,6 +143,8 @@ def _record(journey, case):
                           journey.care_from if plans else None, seen_every, journey.known, end_known, plans)
         if adult < journey.end:
             episode.reason = codes.RC6 if chance.random() < 0.3 else codes.RC7
+        for plan in plans:
+            plan.case = case
         case.episodes.append(episode)
         life.history.episodes.append(episode)
         life.history.assessments.append(

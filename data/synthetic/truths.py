@@ -42,7 +42,8 @@ class _Shown:
         self.contacts, self.referrals, self.plans = seen(history.contacts), seen(history.referrals), seen(history.plans)
         self.assessments = seen(history.assessments)
         self.open_plans = [p for p in history.plans if p.day <= options.end and p.known <= options.end]
-        self.open_episodes = [e for e in history.episodes if e.day <= options.end and e.known <= options.end]
+        self.open_episodes = [e for e in history.episodes if e.day <= options.end and e.known <= options.end
+                              and max(e.end, e.end_known) > options.history_start]
         self.days = defaultdict(list)
         for r in history.referrals:
             if r.known <= options.end:

@@ -1,7 +1,8 @@
 """Annex A workbooks: a sheet a list, its title in row 1, its headers in row 2, true dates, and the same bytes every time.
 
-Workbooks are written by two processes of their own, told what to do through a pipe. They are started as modules and not
-through multiprocessing, which would run the calling program's main file again, and in a page that file is the whole app.
+The parts of the file are written as text and zipped, because seven million cells take a library built for every kind of
+workbook four times as long (the format: ECMA-376, SpreadsheetML). Workbooks are shared out between two processes, started as
+modules and not through multiprocessing, which would run the caller's main file again, and in a page that file is the app.
 """
 
 import pickle
@@ -9,10 +10,12 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from . import annex_a, dates
+from . import annex_a, dates, layout, parts
 
 EXCEL_EPOCH = datetime(1899, 12, 30).toordinal()
+COLUMNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PROCESSES = 2
 HOUSE = Path(__file__).resolve().parents[2]
 
@@ -22,53 +25,62 @@ def file_name(day):
     return f"annex_a_{dates.iso(day)}.xlsx"
 
 
+def write(path, history, day):
+    """Write the workbook drawn on a day, with that day as its date of creation."""
+    strings = {}
+    sheets = [_sheet(title, headers, rows, strings)
+              for (_, title, headers), rows in zip(layout.LISTS, annex_a.lists(history, day), strict=True)]
+    with ZipFile(path, "w") as book:
+        for name, text in parts.package([sheet for sheet, _, _ in layout.LISTS], strings, dates.iso(day)):
+            _add(book, name, text)
+        for number, text in enumerate(sheets, start=1):
+            _add(book, f"xl/worksheets/sheet{number}.xml", text)
+
+
 def write_all(folder, history, days, done):
-    """Write the workbook of every day into a folder; `done` is called with a file's name after each."""
-    desks = [_desk(folder, history, days[place::PROCESSES]) for place in range(min(PROCESSES, len(days)))]
+    """Write the workbook of every day into a folder; `done` is called with each file's name once it is written."""
+    told = pickle.dumps((str(Path(folder).resolve()), history), pickle.HIGHEST_PROTOCOL)
+    desks = [_desk(told, days[place::PROCESSES]) for place in range(min(PROCESSES, len(days)))]
     try:
         for place in range(len(days)):
-            line = desks[place % len(desks)].stdout.readline()
-            if not line:
-                raise RuntimeError("a workbook could not be written; the message above says why")
-            done(line.decode().strip())
+            name = desks[place % len(desks)].stdout.readline()
+            if not name:
+                raise RuntimeError("A workbook could not be written; the error above says why.")
+            done(name.decode().strip())
     finally:
         for desk in desks:
             desk.stdout.close()
-            desk.kill() if sys.exc_info()[0] else desk.wait()
+            desk.terminate()  # does nothing to one that has finished
+            desk.wait()
 
 
-def write(path, history, day, created):
-    """Write the workbook drawn on a day; `created` is the date its properties carry."""
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(str(path), {"strings_to_urls": False})
-    book.set_properties({"title": f"Annex A, {dates.iso(day)}", "comments": "Invented: no real child.",
-                         "created": created})
-    as_date = book.add_format({"num_format": "dd/mm/yyyy"})
-    for (sheet, title, headers), rows in zip(annex_a.LISTS, annex_a.lists(history, day), strict=True):
-        _sheet(book.add_worksheet(sheet), title, headers, rows, as_date)
-    book.close()
-
-
-def _sheet(sheet, title, headers, rows, as_date):
-    sheet.write_string(0, 0, title)
-    for column, header in enumerate(headers):
-        sheet.write_string(1, column, header)
-    for at, row in enumerate(rows, start=2):
-        for column, value in enumerate(row):
-            if value is None:
-                continue
-            if isinstance(value, str):
-                sheet.write_string(at, column, value)
-            elif isinstance(value, annex_a.Day):
-                sheet.write_number(at, column, value - EXCEL_EPOCH, as_date)
-            else:
-                sheet.write_number(at, column, value)
+def _sheet(title, headers, rows, strings):
+    lines = [parts.SHEET_START]
+    for at, row in enumerate([(title,), headers, *rows], start=1):
+        cells = []
+        for column, value in zip(COLUMNS, row, strict=False):
+            kind = value.__class__
+            if kind is str:
+                cells.append(f'<c r="{column}{at}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>')
+            elif kind is annex_a.Day:
+                cells.append(f'<c r="{column}{at}" s="1"><v>{value - EXCEL_EPOCH}</v></c>')
+            elif value is not None:
+                cells.append(f'<c r="{column}{at}"><v>{value}</v></c>')
+        lines.append(f'<row r="{at}">{"".join(cells)}</row>')
+    lines.append(parts.SHEET_END)
+    return "".join(lines)
 
 
-def _desk(folder, history, days):
+def _add(book, name, text):
+    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
+    book.writestr(entry, text, compresslevel=5)
+
+
+def _desk(told, days):
     desk = subprocess.Popen([sys.executable, "-m", "data.synthetic.clerk"], cwd=HOUSE, stdin=subprocess.PIPE,
-                            stdout=subprocess.PIPE)
-    pickle.dump((str(Path(folder).resolve()), history, days), desk.stdin)
+                            stdout=subprocess.PIPE, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+    desk.stdin.write(told)
+    pickle.dump(days, desk.stdin)
     desk.stdin.close()
     return desk
