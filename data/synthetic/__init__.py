@@ -1,8 +1,8 @@
-"""An invented authority, Saltmere, in every format we read: to try the product on, to test it with, and to show it.
+"""An invented authority, Saltmere, in every format we read: to try the product on, test it with and show it.
 
-It is about the size of a seaside town in the North West, lives for some years with families, workers and teams, and has a
-few truths planted in it that the product must find. The same options always give the same bytes. No child, family or
-worker in it exists. `python -m data.synthetic --help` says how to write it.
+It is about the size of a seaside town in the North West, lives for some years with families, workers and
+teams, and has a few truths planted in it that the product must find. The same options always give the same
+bytes. No child, family or worker in it exists. `python -m data.synthetic --help` says how to write it.
 """
 
 from . import families, folder, front_door, local, protection, supervision, truths, workbooks, workforce
@@ -12,13 +12,19 @@ from .settings import BadOption, Settings
 __all__ = ["BadOption", "NotOurs", "Settings", "write"]
 
 
-def write(path, until=Settings.until, years=Settings.years, seed=Settings.seed, children=Settings.children,
-          progress=None):
+def write(
+    path,
+    until=Settings.until,
+    years=Settings.years,
+    seed=Settings.seed,
+    children=Settings.children,
+    progress=None,
+):
     """Write the invented authority's extracts into a folder and return its truths.
 
-    `until` is the last day of a month, `years` the number of years of monthly workbooks, `children` the number aged 0 to 19.
-    `progress` is called with a fraction from 0 to 1 and a sentence. Raises BadOption for an option that cannot be met and
-    NotOurs for a folder that holds other files.
+    `until` is the last day of a month, `years` how many years of monthly workbooks, `children` how many are
+    aged 0 to 19. `progress` is called with a fraction from 0 to 1 and a sentence. Raises BadOption for an
+    option that cannot be met and NotOurs for a folder that holds other files.
     """
     options = Settings(until, years, seed, children)
     tell = progress or (lambda fraction, text: None)
@@ -35,6 +41,10 @@ def write(path, until=Settings.until, years=Settings.years, seed=Settings.seed, 
     told = truths.told(options, history, staff, of_workers, of_cases)
     folder.tell(ready, told)
     days = iter(range(1, len(options.extract_days) + 1))
-    workbooks.write_all(ready, history.reaching(options.history_start), options.extract_days,
-                        lambda name: tell(0.2 + 0.8 * next(days) / len(options.extract_days), f"Written {name}"))
+    workbooks.write_all(
+        ready,
+        history.reaching(options.history_start),
+        options.extract_days,
+        lambda name: tell(0.2 + 0.8 * next(days) / len(options.extract_days), f"Written {name}"),
+    )
     return told

@@ -8,7 +8,7 @@ from . import BadOption, NotOurs, Settings, write
 
 
 def main(arguments=None):
-    """Write the invented authority as the command line asks; 0 when written, 2 with a message when it cannot be."""
+    """Write as the command line asks; 0 when written, 2 with a message when it cannot be."""
     asked = _parser().parse_args(arguments)
     try:
         until = date.fromisoformat(asked.until)
@@ -24,12 +24,16 @@ def main(arguments=None):
 
 
 def _parser():
-    parser = argparse.ArgumentParser("python -m data.synthetic", description=__doc__)
-    parser.add_argument("--to", default="data/invented", help="the folder (default: %(default)s)")
-    parser.add_argument("--until", default=str(Settings.until), help="the last month's last day (default: %(default)s)")
-    parser.add_argument("--years", type=int, default=Settings.years, help="years of monthly workbooks (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=Settings.seed, help="another seed, another authority (default: %(default)s)")
-    parser.add_argument("--children", type=int, default=Settings.children, help="aged 0 to 19 (default: %(default)s)")
+    parser = argparse.ArgumentParser(
+        "python -m data.synthetic",
+        description=__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("--to", default="data/invented", help="the folder")
+    parser.add_argument("--until", default=str(Settings.until), help="the last month's last day")
+    parser.add_argument("--years", type=int, default=Settings.years, help="years of monthly workbooks")
+    parser.add_argument("--seed", type=int, default=Settings.seed, help="another seed, another authority")
+    parser.add_argument("--children", type=int, default=Settings.children, help="children aged 0 to 19")
     parser.add_argument("--quiet", action="store_true", help="say nothing while writing")
     return parser
 

@@ -1,7 +1,7 @@
 """Ofsted's Annex A, lists 1 to 7, as the invented authority would have drawn it on a day.
 
-A list shows only what had been entered by that day: an end that lay ahead, or that nobody had entered yet, is blank. Dates
-are ordinals here (a Day) and become true dates in the workbook; None is an empty cell.
+A list shows only what had been entered by that day: an end that lay ahead, or that nobody had entered yet,
+is blank. Dates are ordinals here (a Day) and become true dates in the workbook; None is an empty cell.
 """
 
 from bisect import bisect_left
@@ -22,7 +22,7 @@ def lists(history, day):
 
 
 class Extract:
-    """What had happened and been entered by a day, list by list; `since` is the first day of the six months before."""
+    """What had happened and been entered by a day, list by list; `since` is the six months' first day."""
 
     def __init__(self, history, day):
         self.history, self.day, self.since = history, day, settings.window_start(day)
@@ -34,16 +34,28 @@ class Extract:
 
     def early_help(self):
         """List 2: early help assessments in the six months, and help still going on."""
-        return [(*self._five(e.child), Day(e.day), Day(e.end) if e.end <= self.day else None, e.organisation)
-                for e in self._entered(self.history.early_help) if e.day >= self.since or e.end > self.day]
+        return [
+            (*self._five(e.child), Day(e.day), Day(e.end) if e.end <= self.day else None, e.organisation)
+            for e in self._entered(self.history.early_help)
+            if e.day >= self.since or e.end > self.day
+        ]
 
     def referrals(self):
-        """List 3: referrals received in the six months, each with the count that belongs to the child's latest one."""
+        """List 3: referrals received in the six months; the count is that of the child's latest."""
         days = _days_by_child(self._received(self.history.referrals, dates.add_months(self.since, -12)))
         counts = {child_id: _in_year_before(days_of[-1], days_of) for child_id, days_of in days.items()}
-        return [(*self._five(r.child), Day(r.day), r.source, codes.YES if r.no_further_action else codes.NO,
-                 counts[r.child.child_id], r.team, r.worker_id)
-                for r in self._received(self.history.referrals)]
+        return [
+            (
+                *self._five(r.child),
+                Day(r.day),
+                r.source,
+                codes.YES if r.no_further_action else codes.NO,
+                counts[r.child.child_id],
+                r.team,
+                r.worker_id,
+            )
+            for r in self._received(self.history.referrals)
+        ]
 
     def assessments(self):
         """List 4: assessments open, or authorised in the six months."""
@@ -56,15 +68,18 @@ class Extract:
         return rows
 
     def section_47s(self):
-        """List 5: enquiries begun in the six months, or not yet concluded; a conference ahead is not shown."""
+        """List 5: enquiries begun in the six months, or not yet concluded."""
         known = self._received(self.history.section_47s, dates.add_months(self.since, -14))
         enquiries = _days_by_child(known)
         conferences = defaultdict(list)
         for s in known:
             if s.conference and s.conference <= self.day:
                 conferences[s.child.child_id].append(s.conference)
-        return [self._section_47(s, enquiries[s.child.child_id], conferences[s.child.child_id])
-                for s in known if s.day >= self.since or (s.conference or s.decided) > self.day]
+        return [
+            self._section_47(s, enquiries[s.child.child_id], conferences[s.child.child_id])
+            for s in known
+            if s.day >= self.since or (s.conference or s.decided) > self.day
+        ]
 
     def children_in_need(self):
         """List 6: a row a child, the latest episode of need, if it is open or closed in the six months."""
@@ -73,8 +88,18 @@ class Extract:
             end = self._ended(e)
             if end is None or end >= self.since:
                 until = self.day if end is None else end
-                rows.append((*self._six(e.child), Day(e.day), e.need, _last_seen(e, until), end,
-                             None if end is None else e.reason, self._status(e, end), *e.case.allocated(until)))
+                rows.append(
+                    (
+                        *self._six(e.child),
+                        Day(e.day),
+                        e.need,
+                        _last_seen(e, until),
+                        end,
+                        None if end is None else e.reason,
+                        self._status(e, end),
+                        *e.case.allocated(until),
+                    )
+                )
         return rows
 
     def protection(self):
@@ -90,9 +115,17 @@ class Extract:
         held = s.conference is not None and s.conference <= self.day
         unnecessary = None if s.decided > self.day else codes.YES if s.unnecessary else codes.NO
         led_to_plan = None if not held else codes.YES if s.led_to_plan else codes.NO
-        return (*self._six(s.child), Day(s.day), unnecessary, Day(s.conference) if held else None, led_to_plan,
-                _in_year_before(enquiries[-1], enquiries), _in_year_before(enquiries[-1], conferences), s.team,
-                s.worker_id)
+        return (
+            *self._six(s.child),
+            Day(s.day),
+            unnecessary,
+            Day(s.conference) if held else None,
+            led_to_plan,
+            _in_year_before(enquiries[-1], enquiries),
+            _in_year_before(enquiries[-1], conferences),
+            s.team,
+            s.worker_id,
+        )
 
     def _plan(self, p, end):
         until = self.day if end is None else end
@@ -100,8 +133,19 @@ class Extract:
         review = max((r for r in p.reviews if r <= until), default=None)
         emergency = p.emergency is not None and self.since <= p.emergency <= self.day
         latest = p.latest_category if p.category_changed <= self.day else p.category
-        return (*self._six(p.child), Day(p.day), p.category, latest, visit[0] and Day(visit[0]), visit[2],
-                review and Day(review), end, codes.YES if emergency else codes.NO, p.previous, *p.case.allocated(until))
+        return (
+            *self._six(p.child),
+            Day(p.day),
+            p.category,
+            latest,
+            visit[0] and Day(visit[0]),
+            visit[2],
+            review and Day(review),
+            end,
+            codes.YES if emergency else codes.NO,
+            p.previous,
+            *p.case.allocated(until),
+        )
 
     def _status(self, e, end):
         # The first that applies, as the guidance asks.
@@ -122,8 +166,14 @@ class Extract:
             born = child.born <= self.day
             birth = child.born if born else child.due
             age = -1 if not born else dates.years_old(birth, self.day) if child.birth_recorded else None
-            row = (child.child_id, child.sex if born else codes.NOT_STATED, child.ethnicity,
-                   Day(birth) if child.birth_recorded else None, age, child.disability)
+            row = (
+                child.child_id,
+                child.sex if born else codes.NOT_STATED,
+                child.ethnicity,
+                Day(birth) if child.birth_recorded else None,
+                age,
+                child.disability,
+            )
             self.children[child.child_id] = row
         return row
 
@@ -132,7 +182,7 @@ class Extract:
         return Day(record.end) if record.end <= self.day and record.end_known <= self.day else None
 
     def _received(self, records, since=None):
-        # What happened from a day (the six months' first, if none is given) and had been entered; in order of day.
+        # What happened from a day (by default the six months' first) and had been entered; in order of day.
         low = bisect_left(records, self.since if since is None else since, key=_day)
         high = bisect_left(records, self.day + 1, key=_day)
         return [r for r in records[low:high] if r.known <= self.day]

@@ -1,4 +1,4 @@
-"""One of the processes that write workbooks: it is handed a folder, a history and days, and names each file it has written."""
+"""One of the processes that write workbooks: handed a folder, a history and days, it names each file done."""
 
 import gc
 import pickle
@@ -10,7 +10,7 @@ from . import workbooks
 
 def main():
     """Write the workbooks asked for on standard input, naming each on standard output when it is done."""
-    gc.disable()  # nothing made here is thrown away before the process ends, and the history is large to search
+    gc.disable()  # little here is thrown away before the process ends, and the history is slow to search
     folder, history = pickle.load(sys.stdin.buffer)
     days = pickle.load(sys.stdin.buffer)
     for day in days:

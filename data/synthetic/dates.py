@@ -1,8 +1,8 @@
 """Days as whole numbers, so that eleven years of an authority's life can be lived in a second or two.
 
-A day is its proleptic ordinal (date.toordinal). Working days are Monday to Friday less England's bank holidays, worked
-out from the rules for Easter and for substitute days, with the one-off days and moves of 2020, 2022 and 2023 (gov.uk,
-bank holidays).
+A day is its proleptic ordinal (date.toordinal). Working days are Monday to Friday less England's bank
+holidays, worked out from the rules for Easter and for substitute days, with the one-off days and moves of
+2020, 2022 and 2023 (gov.uk, bank holidays).
 """
 
 from bisect import bisect_left, bisect_right
@@ -27,8 +27,11 @@ def easter_sunday(year):
 
 def bank_holidays(year):
     """The set of England's bank holidays in a year, as dates, substitutes included."""
-    first_may, spring, summer = _monday_from(date(year, 5, 1)), _monday_from(date(year, 5, 25)), _monday_from(
-        date(year, 8, 25))
+    first_may, spring, summer = (
+        _monday_from(date(year, 5, 1)),
+        _monday_from(date(year, 5, 25)),
+        _monday_from(date(year, 8, 25)),
+    )
     easter = easter_sunday(year)
     days = {easter - timedelta(2), easter + timedelta(1), summer, *(d for d in ONE_OFF if d.year == year)}
     for day in (first_may, spring):
@@ -58,7 +61,7 @@ def is_working(day):
 
 
 def add_months(day, count):
-    """The ordinal some calendar months after (or before) a day; the end of a shorter month stands in for its missing days."""
+    """The ordinal some calendar months after a day; a shorter month's end stands in for the days it lacks."""
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()

@@ -1,7 +1,7 @@
 """Section 47 enquiries and initial child protection conferences of the invented authority.
 
-One strategy discussion is held about a family; each child in it has a record of their own. Most conferences are held within
-15 working days, and most end in a plan for most of the children.
+One strategy discussion is held about a family; each child in it has a record of their own. Most conferences
+are held within 15 working days, and most end in a plan for most of the children.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from . import dates
 from .history import Section47
 
-CONFERENCE = (((4, 10), 20), ((11, 15), 60), ((16, 20), 13), ((21, 38), 7))  # working days from strategy discussion
+CONFERENCE = (
+    ((4, 10), 20),
+    ((11, 15), 60),
+    ((16, 20), 13),
+    ((21, 38), 7),
+)  # working days after the strategy discussion
 CONFERENCE_NEEDED, CONFERENCE_NEEDED_KNOWN = 0.37, 0.46  # the second where a child was on a plan before
 PLAN_MADE = 0.87
 CHILD_NAMED = 0.93
@@ -17,7 +22,7 @@ CHILD_NAMED = 0.93
 
 @dataclass(slots=True)
 class Enquiry:
-    """One strategy discussion about a family; `planned` are the children whose plans start on the conference's day."""
+    """One strategy discussion about a family; `planned` are the children it led to plans for."""
 
     children: list
     day: int
@@ -33,24 +38,40 @@ class Enquiry:
 
 
 def begin(life, children, day, known):
-    """An enquiry into the children's safety from a day, with its outcome; `known` is the day its referral was entered."""
+    """An enquiry begun on a day, with its outcome; `known` is the day the referral was entered."""
     chance = life.journey
     needed = CONFERENCE_NEEDED_KNOWN if any(child.plan_ends for child in children) else CONFERENCE_NEEDED
     conference = working_days(chance, day, CONFERENCE) if chance.random() < needed else None
     named = [child for child in children if chance.random() < CHILD_NAMED] or children[:1]
     made = conference is not None and chance.random() < PLAN_MADE
     decided = dates.add_working(day, 3 + int(chance.random() * 8))
-    return Enquiry(children, day, min(decided, conference or decided), conference, named if made else [],
-                   life.entered(day, known))
+    return Enquiry(
+        children,
+        day,
+        min(decided, conference or decided),
+        conference,
+        named if made else [],
+        life.entered(day, known),
+    )
 
 
 def record(life, enquiry, case):
-    """Add each child's record of an enquiry to the history, under the team and worker the case was with that day."""
+    """Add each child's record of an enquiry, under the team and worker the case was with that day."""
     team, worker_id = case.allocated(enquiry.day)
     for child in enquiry.children:
         life.history.section_47s.append(
-            Section47(child, enquiry.day, enquiry.decided, enquiry.conference is None, enquiry.conference,
-                      child in enquiry.planned, team, worker_id, enquiry.known))
+            Section47(
+                child,
+                enquiry.day,
+                enquiry.decided,
+                enquiry.conference is None,
+                enquiry.conference,
+                child in enquiry.planned,
+                team,
+                worker_id,
+                enquiry.known,
+            )
+        )
 
 
 def working_days(chance, day, table):

@@ -1,7 +1,8 @@
-"""The families of the invented authority: who lives there, how old they are, and how likely they are to be heard of.
+"""The families of the invented authority: who lives there, how old they are, how often they are heard of.
 
-Children are born evenly over the years, some of them after the story begins, so that a child may be referred unborn. A few
-families are heard of much more often than the rest (a gamma-distributed weight), which is why the same children come back.
+Children are born evenly over the years, some of them after the story begins, so that a child may be
+referred unborn. A few families are heard of much more often than the rest (a gamma-distributed weight),
+which is why the same children come back.
 """
 
 from bisect import bisect_left
@@ -21,7 +22,7 @@ IDENTIFIER_PRIME, IDENTIFIER_STEP = 1_999_993, 48_271  # scatters the identifier
 
 @dataclass(slots=True)
 class Family:
-    """Brothers and sisters, where they live, how often they are heard of, and until when their case is open."""
+    """Brothers and sisters, where they live, how often they are heard of, and their case's last day."""
 
     number: int
     children: list
@@ -33,8 +34,11 @@ class Family:
 
     def heard_of(self, day):
         """The children who may be referred on a day: from the months before birth to seventeen and a half."""
-        return [child for child in self.children
-                if child.due - UNBORN_DAYS <= day < dates.add_months(child.born, LAST_MONTHS)]
+        return [
+            child
+            for child in self.children
+            if child.due - UNBORN_DAYS <= day < dates.add_months(child.born, LAST_MONTHS)
+        ]
 
 
 class Families:
@@ -45,8 +49,10 @@ class Families:
         first = options.life_start - int(20 * YEAR)
         span = options.end + 270 - first
         count = round(options.children / 20 / MEAN_SIZE * span / YEAR)
-        self.all = [_family(chance, number, first + int(chance.random() * span), options.life_start)
-                    for number in range(count)]
+        self.all = [
+            _family(chance, number, first + int(chance.random() * span), options.life_start)
+            for number in range(count)
+        ]
         self.reach = list(accumulate(family.weight for family in self.all))
 
     def draw(self, chance, day):
@@ -60,8 +66,9 @@ class Families:
 def _family(chance, number, first_birth, life_start):
     weight = chance.gammavariate(0.8, 1.0) + 0.03
     ethnicity = codes.draw(chance, codes.ETHNICITY)
-    family = Family(number, [], settings.LOCALITIES[int(chance.random() * 3)], weight,
-                    codes.draw(chance, codes.REASONS))
+    family = Family(
+        number, [], settings.LOCALITIES[int(chance.random() * 3)], weight, codes.draw(chance, codes.REASONS)
+    )
     due = first_birth
     for place in range(codes.draw(chance, SIZES)):
         child = _child(chance, number * 5 + place + 1, due, ethnicity)
@@ -77,8 +84,15 @@ def _child(chance, number, due, ethnicity):
     if chance.random() < 0.004:
         sex = codes.NOT_STATED if chance.random() < 0.7 else codes.NEITHER
     own = ethnicity if chance.random() < 0.96 else codes.draw(chance, codes.ETHNICITY)
-    return Child(f"{number * IDENTIFIER_STEP % IDENTIFIER_PRIME:08d}", born, due, sex, own,
-                 codes.draw(chance, codes.DISABILITY), chance.random() > 0.006)
+    return Child(
+        f"{number * IDENTIFIER_STEP % IDENTIFIER_PRIME:08d}",
+        born,
+        due,
+        sex,
+        own,
+        codes.draw(chance, codes.DISABILITY),
+        chance.random() > 0.006,
+    )
 
 
 def _plans_before(chance, child, weight, life_start):

@@ -1,6 +1,7 @@
-"""The folder an invented authority is written to: ours to overwrite only when it is empty or carries our mark.
+"""The folder an invented authority is written to: ours to overwrite only when empty or marked as ours.
 
-The mark is `invented.toml`. A folder that holds anything else without it might hold real extracts, and is left alone.
+The mark is `invented.toml`. A folder that holds anything else without it might hold real extracts, and is
+left alone.
 """
 
 import json
@@ -10,7 +11,8 @@ from pathlib import Path
 from . import dates, local, settings
 
 MARK, TRUTHS = "invented.toml", "truths.json"
-OURS = re.compile(rf"(annex_a_\d{{4}}-\d\d-\d\d\.xlsx|({'|'.join(local.NAMES)})_\d{{4}}-\d\d-\d\d\.csv|{re.escape(TRUTHS)})")
+DATED = r"_\d{4}-\d\d-\d\d"
+OURS = re.compile(rf"annex_a{DATED}\.xlsx|({'|'.join(local.NAMES)}){DATED}\.csv|{re.escape(TRUTHS)}")
 
 
 class NotOurs(ValueError):
@@ -25,8 +27,10 @@ def prepare(path):
     folder.mkdir(parents=True, exist_ok=True)
     held = sorted(folder.iterdir())
     if held and not (folder / MARK).is_file():
-        raise NotOurs(f"{folder} is not empty and has no {MARK}: it may hold real extracts. "
-                      "Name an empty folder, or one written by an earlier run.")
+        raise NotOurs(
+            f"{folder} is not empty and has no {MARK}: it may hold real extracts. "
+            "Name an empty folder, or one written by an earlier run."
+        )
     for file in held:
         if file.is_file() and OURS.fullmatch(file.name):
             file.unlink()
@@ -39,8 +43,10 @@ def mark(folder, options):
         f'name = "{settings.NAME}"\nborrows = {settings.BORROWS}\nseed = {options.seed}\n'
         f"until = {dates.iso(options.end)}\nyears = {options.years}\nchildren = {options.children}\n"
         f'text = "{settings.NAME} is invented. No child, family or worker in these files exists. '
-        f'Its population, neighbours and published figures are borrowed from authority {settings.BORROWS}."\n',
-        encoding="utf-8", newline="\n")
+        f'Population, neighbours and published figures are borrowed from authority {settings.BORROWS}."\n',
+        encoding="utf-8",
+        newline="\n",
+    )
 
 
 def tell(folder, truths):

@@ -1,7 +1,8 @@
-"""The front door of the invented authority: families are heard of, day by day, and some of them are referred.
+"""The front door of the invented authority: families are heard of day by day, and some are referred.
 
-Every referral begins with a contact on the same day for the same children, brothers and sisters together. Two of the
-planted truths lie here: the step in closures with no further action, and the returns after them in the domestic abuse team.
+Every referral begins with a contact on the same day for the same children, brothers and sisters together.
+Two of the planted truths lie here: the step in closures with no further action, and the returns after them
+in the domestic abuse team.
 """
 
 from functools import lru_cache
@@ -13,7 +14,12 @@ from .life import Life, season
 
 FAMILIES_A_YEAR = 4_930  # heard of afresh; returning families come on top
 WEEKEND_SHARE = 0.12  # of a working day's contacts
-OUTCOMES = ((codes.REFERRAL, 270), (codes.NO_FURTHER_ACTION, 376), (codes.EARLY_HELP, 155), (codes.ADVICE, 207))
+OUTCOMES = (
+    (codes.REFERRAL, 270),
+    (codes.NO_FURTHER_ACTION, 376),
+    (codes.EARLY_HELP, 155),
+    (codes.ADVICE, 207),
+)
 HEARD_AGAIN = 0.16  # chance that a family closed at contact is heard of again
 NO_FURTHER_ACTION = {settings.DUTY: 0.050, settings.DOMESTIC_ABUSE: 0.100, settings.EXPLOITATION: 0.050}
 STEP = 13 / 6  # how many times as many are closed at referral after the planted step

@@ -1,7 +1,8 @@
 """The records of the invented authority's life: what truly happened, with the day each thing was entered.
 
-Days are ordinals. Everything is lived forward to its end, even past the last extract; an extract then shows only what had
-been entered by its own date. `known` is the day a beginning was entered and `end_known` the day an end was.
+Days are ordinals. Everything is lived forward to its end, even past the last extract; an extract then shows
+only what had been entered by its own date. `known` is the day a beginning was entered and `end_known` the
+day an end was.
 """
 
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, eq=False)
 class Child:
-    """A child of a family; `due` is the expected date of birth and `plan_ends` the days earlier plans ended."""
+    """A child; `due` is the expected date of birth and `plan_ends` the days earlier plans ended."""
 
     child_id: str
     born: int
@@ -67,7 +68,7 @@ class Assessment:
 
 @dataclass(slots=True)
 class Section47:
-    """An enquiry; `decided` is the day the need for a conference was decided, `conference` its day, or None."""
+    """An enquiry; `decided` is the day it was decided whether to hold a `conference`."""
 
     child: Child
     day: int
@@ -82,7 +83,7 @@ class Section47:
 
 @dataclass(slots=True)
 class Plan:
-    """A child protection plan; `previous` counts the child's earlier plans ever; `visits` holds (day, seen, alone)."""
+    """A protection plan; `previous` counts the child's earlier ones, `visits` holds (day, seen, alone)."""
 
     child: Child
     day: int
@@ -101,7 +102,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Episode:
-    """An episode of need of one child; `case` is the family's case it belongs to and `care_from` the day of entry to care."""
+    """An episode of need of one child in a family's `case`; `care_from` is the day of entry to care."""
 
     child: Child
     case: "Case"
@@ -150,16 +151,27 @@ class History:
 
     def sort(self):
         """Put every list in order of day, then child."""
-        for records in (self.contacts, self.early_help, self.referrals, self.assessments, self.section_47s, self.plans,
-                        self.episodes):
+        for records in (
+            self.contacts,
+            self.early_help,
+            self.referrals,
+            self.assessments,
+            self.section_47s,
+            self.plans,
+            self.episodes,
+        ):
             records.sort(key=lambda record: (record.day, record.child.child_id))
         self.cases.sort(key=lambda case: (case.day, case.episodes[0].child.child_id))
 
     def reaching(self, day, years_back=2):
-        """The part of this history that an extract looking back to a day, or so many years before it for counts, can show."""
+        """What extracts that look back to a day can show, with some years before it for their counts."""
         back = day - 366 * years_back
         happened = (self.contacts, self.early_help, self.referrals, self.section_47s)
         ended = (self.assessments, self.plans, self.episodes)
-        contacts, early_help, referrals, section_47s = ([r for r in records if r.day >= back] for records in happened)
-        assessments, plans, episodes = ([r for r in records if max(r.end, r.end_known) >= back] for records in ended)
+        contacts, early_help, referrals, section_47s = (
+            [r for r in records if r.day >= back] for records in happened
+        )
+        assessments, plans, episodes = (
+            [r for r in records if max(r.end, r.end_known) >= back] for records in ended
+        )
         return History(contacts, early_help, referrals, assessments, section_47s, plans, episodes, [])

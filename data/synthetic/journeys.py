@@ -1,8 +1,8 @@
-"""What follows an accepted referral in the invented authority: assessment, enquiry, conference, plan, and closure.
+"""What follows an accepted referral in the invented authority: assessment, enquiry, plan and closure.
 
-A family's children travel together and are mostly decided together. The order of days always holds: referral, assessment
-begun, enquiry begun, conference, plan; a plan starts on the day of its conference; every accepted referral begins an
-episode of need that closes with a reason.
+A family's children travel together and are mostly decided together. The order of days always holds:
+referral, assessment begun, enquiry begun, conference, plan; a plan starts on the day of its conference;
+every accepted referral begins an episode of need that closes with a reason.
 """
 
 from dataclasses import dataclass, field
@@ -10,8 +10,16 @@ from dataclasses import dataclass, field
 from . import codes, dates, enquiries, protection, settings
 from .history import Assessment, Case, Episode
 
-ASSESSMENT = (((1, 10), 11), ((11, 20), 14), ((21, 30), 18), ((31, 40), 22), ((41, 45), 19), ((46, 50), 6),
-              ((51, 60), 4), ((61, 95), 6))  # working days from referral to authorisation, and how often
+ASSESSMENT = (
+    ((1, 10), 11),
+    ((11, 20), 14),
+    ((21, 30), 18),
+    ((31, 40), 22),
+    ((41, 45), 19),
+    ((46, 50), 6),
+    ((51, 60), 4),
+    ((61, 95), 6),
+)  # working days from referral to authorisation, and how often
 ENQUIRY, ENQUIRY_KNOWN = 0.275, 0.42  # chance of an enquiry; of one where a child was on a plan before
 NOT_IN_NEED, NOT_IN_NEED_ENQUIRED = 0.455, 0.26
 STEP_UP, STEP_UP_AGAIN = 0.12, 0.06  # chance of an enquiry later in an episode of need; and soon after a plan
@@ -45,7 +53,7 @@ class Journey:
 
 
 def accept(life, family, children, day, reason, spells, known):
-    """Carry an accepted referral through to the family's closure, adding every record it leaves to the history."""
+    """Carry an accepted referral through to closure, adding every record it leaves to the history."""
     journey = Journey(life, family, children, day, reason, known, plans={c.child_id: [] for c in children})
     enquiry = _assess(journey)
     if enquiry and enquiry.planned:
@@ -135,12 +143,25 @@ def _record(journey, case):
     life, chance = journey.life, journey.life.journey
     need = codes.NEED.get(journey.reason, codes.ABUSE if chance.random() < 0.93 else codes.OTHER_NEED)
     seen_every, end_known = 12 + int(chance.random() * 22), life.entered(journey.end, journey.known)
-    assessed, assessed_known = life.entered(journey.start, journey.known), life.entered(journey.authorised, journey.known)
+    assessed = life.entered(journey.start, journey.known)
+    assessed_known = life.entered(journey.authorised, assessed)
     team, worker_id = case.allocated(journey.start)
     for child in journey.children:
         plans, adult = journey.plans[child.child_id], dates.add_months(child.born, 216)
-        episode = Episode(child, case, journey.day, min(journey.end, adult), journey.authorised, need, journey.closure,
-                          journey.care_from if plans else None, seen_every, journey.known, end_known, plans)
+        episode = Episode(
+            child,
+            case,
+            journey.day,
+            min(journey.end, adult),
+            journey.authorised,
+            need,
+            journey.closure,
+            journey.care_from if plans else None,
+            seen_every,
+            journey.known,
+            end_known,
+            plans,
+        )
         if adult < journey.end:
             episode.reason = codes.RC6 if chance.random() < 0.3 else codes.RC7
         for plan in plans:
@@ -148,8 +169,18 @@ def _record(journey, case):
         case.episodes.append(episode)
         life.history.episodes.append(episode)
         life.history.assessments.append(
-            Assessment(child, journey.start, journey.authorised, codes.draw(chance, SEEN), journey.in_need, team,
-                       worker_id, assessed, max(assessed, assessed_known)))
+            Assessment(
+                child,
+                journey.start,
+                journey.authorised,
+                codes.draw(chance, SEEN),
+                journey.in_need,
+                team,
+                worker_id,
+                assessed,
+                assessed_known,
+            )
+        )
     for enquiry in journey.enquiries:
         enquiries.record(life, enquiry, case)
     life.history.cases.append(case)

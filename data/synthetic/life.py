@@ -1,7 +1,8 @@
-"""The invented authority while it lives: its people, its record so far, and the families due to be heard of again.
+"""The invented authority while it lives: its people, its record, and the families due to be heard of again.
 
-How likely a closed family is to come back within 12 months depends on how it was closed; the days until it does follow the
-shape re-referrals have in England (a quarter within a month, half within three), moved a little to keep the seasons.
+How likely a closed family is to come back within 12 months depends on how it was closed; the days until it
+does follow the shape re-referrals have in England (a quarter within a month, half within three), moved a
+little to keep the seasons.
 """
 
 from heapq import heappop, heappush
@@ -12,7 +13,14 @@ from .history import EarlyHelp, History
 
 # England's monthly referral index, January first (DfE, children in need: referrals by month, 2013 to 2024).
 SEASON = (1.03, 0.95, 1.06, 0.90, 1.05, 1.07, 1.06, 0.85, 1.01, 1.07, 1.07, 0.89)
-DELAYS = ((0.0, 8), (0.25, 30), (0.47, 91), (0.69, 182), (0.86, 273), (1.0, 352))  # (share back by then, days)
+DELAYS = (
+    (0.0, 8),
+    (0.25, 30),
+    (0.47, 91),
+    (0.69, 182),
+    (0.86, 273),
+    (1.0, 352),
+)  # (share back by then, days)
 LATE, LATE_LEAST, LATE_MOST = 0.025, 5, 40  # the share entered late, and by how many days
 EARLY_HELP_TAKEN = 0.5
 

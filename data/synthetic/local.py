@@ -1,6 +1,7 @@
-"""The local extracts that no national format holds, one CSV each on the last extract's day, under the names we propose.
+"""The local extracts that no national format holds: a CSV of each, drawn on the last extract's day.
 
-Spells are half-open: an end date is the first day after the spell, and an open spell has none. Dates are ISO.
+Spells are half-open: an end date is the first day after the spell, and an open spell has none. Dates are
+ISO.
 """
 
 import csv
@@ -8,19 +9,52 @@ import csv
 from . import dates
 from .dates import iso
 
-NAMES = ("case_supervision", "worker_supervision", "worker", "worker_absence", "allocation", "visit", "contact")
+NAMES = (
+    "case_supervision",
+    "worker_supervision",
+    "worker",
+    "worker_absence",
+    "allocation",
+    "visit",
+    "contact",
+)
 HEADERS = {
-    "case_supervision": ("supervision_id", "child_id", "worker_id", "supervisor_id", "team", "supervision_date",
-                         "recorded_date", "supervision_type", "status"),
-    "worker_supervision": ("supervision_id", "worker_id", "supervisor_id", "team", "supervision_date", "recorded_date",
-                           "supervision_type", "status"),
-    "worker": ("worker_id", "team", "role", "start_date", "end_date", "newly_qualified_until", "full_time_equivalent",
-               "agency"),
+    "case_supervision": (
+        "supervision_id",
+        "child_id",
+        "worker_id",
+        "supervisor_id",
+        "team",
+        "supervision_date",
+        "recorded_date",
+        "supervision_type",
+        "status",
+    ),
+    "worker_supervision": (
+        "supervision_id",
+        "worker_id",
+        "supervisor_id",
+        "team",
+        "supervision_date",
+        "recorded_date",
+        "supervision_type",
+        "status",
+    ),
+    "worker": (
+        "worker_id",
+        "team",
+        "role",
+        "start_date",
+        "end_date",
+        "newly_qualified_until",
+        "full_time_equivalent",
+        "agency",
+    ),
     "worker_absence": ("worker_id", "start_date", "end_date", "absence_type"),
     "allocation": ("child_id", "worker_id", "team", "start_date", "end_date"),
     "visit": ("visit_id", "child_id", "visit_date", "seen", "seen_alone"),
     "contact": ("contact_id", "child_id", "contact_date", "contact_source", "outcome", "reason", "team"),
-}  # fmt: skip
+}
 
 
 def file_name(name, options):
@@ -47,24 +81,52 @@ def write_all(folder, options, history, workforce, worker_sessions, case_session
 
 
 def _case_supervision(sessions):
-    return [(f"CS{n:06d}", s.child_id, s.worker_id, s.supervisor_id, s.team, iso(s.day), iso(s.recorded), s.kind, s.status)
-            for n, s in enumerate(sessions, start=1)]
+    return [
+        (
+            f"CS{n:06d}",
+            s.child_id,
+            s.worker_id,
+            s.supervisor_id,
+            s.team,
+            iso(s.day),
+            iso(s.recorded),
+            s.kind,
+            s.status,
+        )
+        for n, s in enumerate(sessions, start=1)
+    ]
 
 
 def _worker_supervision(sessions):
-    return [(f"WS{n:06d}", s.worker_id, s.supervisor_id, s.team, iso(s.day), iso(s.recorded), s.kind, s.status)
-            for n, s in enumerate(sessions, start=1)]
+    return [
+        (f"WS{n:06d}", s.worker_id, s.supervisor_id, s.team, iso(s.day), iso(s.recorded), s.kind, s.status)
+        for n, s in enumerate(sessions, start=1)
+    ]
 
 
 def _workers(options, workforce):
-    return [(w.worker_id, w.team, w.role, iso(w.start), _until(w.end, options), iso(w.newly_qualified_until),
-             w.full_time_equivalent, "Yes" if w.agency else "No")
-            for w in _employed(options, workforce)]
+    return [
+        (
+            w.worker_id,
+            w.team,
+            w.role,
+            iso(w.start),
+            _until(w.end, options),
+            iso(w.newly_qualified_until),
+            w.full_time_equivalent,
+            "Yes" if w.agency else "No",
+        )
+        for w in _employed(options, workforce)
+    ]
 
 
 def _absences(options, workforce):
-    return [(w.worker_id, iso(start), _until(end, options), kind) for w in _employed(options, workforce)
-            for start, end, kind in w.absences if start <= options.end and end > options.history_start]
+    return [
+        (w.worker_id, iso(start), _until(end, options), kind)
+        for w in _employed(options, workforce)
+        for start, end, kind in w.absences
+        if start <= options.end and end > options.history_start
+    ]
 
 
 def _allocations(options, history):
@@ -79,16 +141,24 @@ def _allocations(options, history):
 
 
 def _visits(options, history):
-    visits = sorted((day, p.child.child_id, seen, alone) for p in history.plans for day, seen, alone in p.visits
-                    if options.history_start <= day <= options.end)
-    return [(f"V{n:06d}", child_id, iso(day), "Yes" if seen else "No", alone[3:])
-            for n, (day, child_id, seen, alone) in enumerate(visits, start=1)]
+    visits = sorted(
+        (day, p.child.child_id, seen, alone)
+        for p in history.plans
+        for day, seen, alone in p.visits
+        if options.history_start <= day <= options.end
+    )
+    return [
+        (f"V{n:06d}", child_id, iso(day), "Yes" if seen else "No", alone[3:])
+        for n, (day, child_id, seen, alone) in enumerate(visits, start=1)
+    ]
 
 
 def _contacts(options, history):
     seen = [c for c in history.contacts if c.day >= options.history_start and c.known <= options.end]
-    return [(f"C{n:06d}", c.child.child_id, iso(c.day), c.source, c.outcome, c.reason, c.team)
-            for n, c in enumerate(seen, start=1)]
+    return [
+        (f"C{n:06d}", c.child.child_id, iso(c.day), c.source, c.outcome, c.reason, c.team)
+        for n, c in enumerate(seen, start=1)
+    ]
 
 
 def _employed(options, workforce):

@@ -1,7 +1,8 @@
 """Child protection plans of the invented authority: their categories, reviews, ends and visits.
 
-A plan ends at a review: the first within about three months of the conference, later ones within six. Brothers and sisters
-mostly share their plan's course. Earlier plans of a child, those from before the first extract included, are counted.
+A plan ends at a review: the first within about three months of the conference, later ones within six.
+Brothers and sisters mostly share their plan's course. Earlier plans of a child, those from before the first
+extract included, are counted.
 """
 
 from . import codes, dates
@@ -14,7 +15,7 @@ VISIT_DAYS, VISIT_SPREAD, VISIT_MISSED = 12, 2.5, 0.07
 
 
 def begin(life, enquiry, reason, plans):
-    """Start plans for the children an enquiry named, adding each to its child's list in `plans`; the last one's end day."""
+    """Start plans for the children an enquiry named, adding each to its child's in `plans`; the last end."""
     chance, day = life.journey, enquiry.conference
     shared = _course(chance, day)
     known, category = life.entered(day, enquiry.known), _category(chance, reason)
@@ -22,10 +23,19 @@ def begin(life, enquiry, reason, plans):
         reviews, end = shared if chance.random() < 0.88 else _course(chance, day)
         end = min(end, dates.add_months(child.born, 216))
         changed = reviews[0] if chance.random() < 0.1 and reviews[0] < end else end
-        plan = Plan(child, day, end, category, _category(chance, None) if changed < end else category, changed,
-                    len(child.plan_ends), tuple(r for r in reviews if r <= end),
-                    day - int(chance.random() * 30) if chance.random() < 0.06 else None,
-                    known, life.entered(end, known))
+        plan = Plan(
+            child,
+            day,
+            end,
+            category,
+            _category(chance, None) if changed < end else category,
+            changed,
+            len(child.plan_ends),
+            tuple(r for r in reviews if r <= end),
+            day - int(chance.random() * 30) if chance.random() < 0.06 else None,
+            known,
+            life.entered(end, known),
+        )
         child.plan_ends.append(end)
         plans[child.child_id].append(plan)
         life.history.plans.append(plan)
@@ -33,7 +43,7 @@ def begin(life, enquiry, reason, plans):
 
 
 def visit(options, history):
-    """Give every plan seen in the extracts its visits: (day, seen, seen alone), about every 12 days and some missed."""
+    """Give every plan its visits, (day, seen, seen alone), about every 12 days and some missed."""
     chance = options.stream("visits")
     for plan in history.plans:
         day = plan.day + 2 + int(chance.random() * 6)
@@ -41,8 +51,9 @@ def visit(options, history):
             day = dates.next_working(day)
             seen = chance.random() > 0.04
             plan.visits.append((day, seen, _alone(chance, plan.child, day) if seen else codes.NO))
-            missed = chance.random() < VISIT_MISSED
-            day += max(3, round(chance.gauss(VISIT_DAYS, VISIT_SPREAD))) + (int(10 + chance.random() * 25) if missed else 0)
+            day += max(3, round(chance.gauss(VISIT_DAYS, VISIT_SPREAD)))
+            if chance.random() < VISIT_MISSED:
+                day += 10 + int(chance.random() * 25)
         plan.visits = [v for v in plan.visits if v[0] < plan.end]
 
 
@@ -64,7 +75,9 @@ def _category(chance, reason):
         return codes.MULTIPLE
     if chance.random() < 0.7 and reason in codes.CATEGORY:
         return codes.CATEGORY[reason]
-    return codes.draw(chance, ((codes.NEGLECT, 62), (codes.EMOTIONAL, 25), (codes.PHYSICAL, 9), (codes.SEXUAL, 4)))
+    return codes.draw(
+        chance, ((codes.NEGLECT, 62), (codes.EMOTIONAL, 25), (codes.PHYSICAL, 9), (codes.SEXUAL, 4))
+    )
 
 
 def _alone(chance, child, day):

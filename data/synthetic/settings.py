@@ -1,8 +1,7 @@
-"""What the invented authority is told before it begins to live: its name and size, how long it is watched, and the truths
-planted in it.
+"""What the invented authority is told before it lives: its size, how long it is watched, what is planted.
 
-Everything is drawn from the seed, through a stream of its own for each subject, so that a change to one subject does not
-disturb the others. No authority in England has this name.
+Everything is drawn from the seed, through a stream of its own for each subject, so that a change to one
+subject does not disturb the others. No authority in England has this name.
 """
 
 from dataclasses import dataclass
@@ -75,7 +74,7 @@ class Settings:
         return self.children / 33_000
 
     def planted_from(self, months):
-        """The first day, as an ordinal, of a truth planted so many months before the end; sooner in a run under 3 years."""
+        """The first day of a truth planted some months before the end; sooner in a run under three years."""
         months = months if self.years >= 3 else max(2, round(months * self.years / 3))
         return dates.add_months(dates.month_start(self.end), 1 - months)
 

@@ -1,12 +1,13 @@
-"""Supervision in the invented authority: of each worker, and of each family's case, about every four weeks.
+"""Supervision in the invented authority: of each worker, and of each case, about every four weeks.
 
-Two planted truths lie here: from a known month, workers of the duty and assessment team wait about twice as long, and from
-another, so do the cases of one locality. Only a session that was held closes a gap; absences move a worker's session.
+Two planted truths lie here: from a known month, workers of the duty and assessment team wait about twice as
+long, and from another, so do the cases of one locality. Only a session that was held closes a gap; absences
+move a worker's session.
 """
 
 from dataclasses import dataclass
 
-from . import dates
+from . import codes, dates
 from .settings import DUTY, LOCALITIES
 
 CASE_GAP_TEAM, WORKER_GAP_TEAM = LOCALITIES[1], DUTY
@@ -34,32 +35,53 @@ class Session:
 
 
 def of_workers(options, workforce):
-    """Every worker's own sessions from the first extract's window to the end, in order of day; the next one is planned."""
+    """Every worker's own sessions from the first window on, in order of day; the next is planned."""
     from .workforce import MANAGER, SERVICE_MANAGER
 
     chance, sessions = options.stream("worker supervision"), []
     for worker in workforce.all:
         if worker.end <= options.history_start:
             continue
-        pace = _Pace(chance, USUAL, DRIFTED,
-                     options.worker_gap_from if worker.team == WORKER_GAP_TEAM else options.end + 400)
+        pace = _Pace(
+            chance,
+            USUAL,
+            DRIFTED,
+            options.worker_gap_from if worker.team == WORKER_GAP_TEAM else options.end + 400,
+        )
         for day, status in _days(pace, worker.start, min(worker.end, options.end + 40), worker):
-            supervisor = SERVICE_MANAGER if worker.role == MANAGER else workforce.manager(worker.team, day,
-                                                                                         worker.worker_id)
-            sessions.append(Session(None, worker.worker_id, supervisor, worker.team, day, pace.recorded(day),
-                                    pace.kind(WORKER_TYPES), status))
+            supervisor = (
+                SERVICE_MANAGER
+                if worker.role == MANAGER
+                else workforce.manager(worker.team, day, worker.worker_id)
+            )
+            sessions.append(
+                Session(
+                    None,
+                    worker.worker_id,
+                    supervisor,
+                    worker.team,
+                    day,
+                    pace.recorded(day),
+                    pace.kind(WORKER_TYPES),
+                    status,
+                )
+            )
     return _seen(options, sessions)
 
 
 def of_cases(options, workforce, history):
-    """Every open child's sessions from the first extract's window to the end, a row a child, in order of day."""
+    """Every open child's sessions from the first extract's window on, a row a child, in order of day."""
     chance, sessions = options.stream("case supervision"), []
     for case in history.cases:
         if case.end <= options.history_start:
             continue
         team = case.spells[-1][2]
-        pace = _Pace(chance, CASE_USUAL, CASE_DRIFTED,
-                     options.case_gap_from if team == CASE_GAP_TEAM else options.end + 400)
+        pace = _Pace(
+            chance,
+            CASE_USUAL,
+            CASE_DRIFTED,
+            options.case_gap_from if team == CASE_GAP_TEAM else options.end + 400,
+        )
         for day, status in _days(pace, case.day, min(case.end, options.end + 1)):
             sessions += _about(case, day, status, pace, workforce)
     return _seen(options, sessions)
@@ -86,12 +108,8 @@ class _Pace:
         return day + int(self.chance.random() * 4) + (int(5 + self.chance.random() * 30) if late else 0)
 
     def kind(self, table):
-        point = self.chance.random() * 100
-        for name, weight in table:
-            point -= weight
-            if point < 0:
-                return name
-        return table[0][0]
+        """What sort of session it was, drawn from a table."""
+        return codes.draw(self.chance, table)
 
 
 def _days(pace, start, end, worker=None):
@@ -115,12 +133,15 @@ def _about(case, day, status, pace, workforce):
     team, worker_id = case.allocated(day)
     supervisor, recorded = workforce.manager(team, day, worker_id), pace.recorded(day)
     kind = pace.kind(CASE_TYPES)
-    return [Session(e.child.child_id, worker_id, supervisor, team, day, recorded, kind, status)
-            for e in case.episodes if day < e.end]
+    return [
+        Session(e.child.child_id, worker_id, supervisor, team, day, recorded, kind, status)
+        for e in case.episodes
+        if day < e.end
+    ]
 
 
 def _seen(options, sessions):
-    # What the extracts hold: sessions from the first window on, recorded by the end, and the next one planned.
+    # What the extracts hold: sessions from the first window on, recorded by the end, and the next planned.
     seen = []
     for s in sessions:
         if s.day > options.end:

@@ -1,8 +1,9 @@
-"""Annex A workbooks: a sheet a list, its title in row 1, its headers in row 2, true dates, and the same bytes every time.
+"""Annex A workbooks: a title in row 1, headers in row 2, true dates, and the same bytes every time.
 
-The parts of the file are written as text and zipped, because seven million cells take a library built for every kind of
-workbook four times as long (the format: ECMA-376, SpreadsheetML). Workbooks are shared out between two processes, started as
-modules and not through multiprocessing, which would run the caller's main file again, and in a page that file is the app.
+The parts of the file are written as text and zipped (ECMA-376, SpreadsheetML): for seven million cells a
+library that can write every kind of workbook takes nearly three times as long. Two processes share the
+work. They are started as modules and not through multiprocessing, which would run the caller's main file
+again: in a page, the whole app.
 """
 
 import pickle
@@ -28,8 +29,10 @@ def file_name(day):
 def write(path, history, day):
     """Write the workbook drawn on a day, with that day as its date of creation."""
     strings = {}
-    sheets = [_sheet(title, headers, rows, strings)
-              for (_, title, headers), rows in zip(layout.LISTS, annex_a.lists(history, day), strict=True)]
+    sheets = [
+        _sheet(title, headers, rows, strings)
+        for (_, title, headers), rows in zip(layout.LISTS, annex_a.lists(history, day), strict=True)
+    ]
     with ZipFile(path, "w") as book:
         for name, text in parts.package([sheet for sheet, _, _ in layout.LISTS], strings, dates.iso(day)):
             _add(book, name, text)
@@ -38,7 +41,7 @@ def write(path, history, day):
 
 
 def write_all(folder, history, days, done):
-    """Write the workbook of every day into a folder; `done` is called with each file's name once it is written."""
+    """Write the workbook of every day into a folder; `done` is called with each name once it is written."""
     told = pickle.dumps((str(Path(folder).resolve()), history), pickle.HIGHEST_PROTOCOL)
     desks = [_desk(told, days[place::PROCESSES]) for place in range(min(PROCESSES, len(days)))]
     try:
@@ -61,7 +64,9 @@ def _sheet(title, headers, rows, strings):
         for column, value in zip(COLUMNS, row, strict=False):
             kind = value.__class__
             if kind is str:
-                cells.append(f'<c r="{column}{at}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>')
+                cells.append(
+                    f'<c r="{column}{at}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
+                )
             elif kind is annex_a.Day:
                 cells.append(f'<c r="{column}{at}" s="1"><v>{value - EXCEL_EPOCH}</v></c>')
             elif value is not None:
@@ -78,8 +83,13 @@ def _add(book, name, text):
 
 
 def _desk(told, days):
-    desk = subprocess.Popen([sys.executable, "-m", "data.synthetic.clerk"], cwd=HOUSE, stdin=subprocess.PIPE,
-                            stdout=subprocess.PIPE, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+    desk = subprocess.Popen(
+        [sys.executable, "-m", "data.synthetic.clerk"],
+        cwd=HOUSE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
     desk.stdin.write(told)
     pickle.dump(days, desk.stdin)
     desk.stdin.close()

@@ -1,21 +1,30 @@
-"""The workers of the invented authority, known by staff key alone: posts are filled, left, covered and filled again.
+"""The workers of the invented authority, known by staff key alone: posts filled, left and filled again.
 
-Spells are half-open: a worker's last day in post is the day before `end`, and the same holds for an absence. A team's
-managers hold no cases; the service manager who supervises them is outside the lists, as in many real extracts.
+Spells are half-open: a worker's last day in post is the day before `end`, and the same holds for an
+absence. A team's managers hold no cases; the service manager who supervises them is outside the lists, as
+in many real extracts.
 """
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from . import dates
+from . import codes, dates
 from .settings import DOMESTIC_ABUSE, DUTY, EXPLOITATION, LOCALITIES
 
-POSTS = ((DUTY, 22, 2, 800), (DOMESTIC_ABUSE, 7, 1, 1300), (EXPLOITATION, 7, 1, 1300),
-         *((locality, 12, 1, 1500) for locality in LOCALITIES))  # team, case holders, managers, mean days in post
+POSTS = (
+    (DUTY, 22, 2, 800),
+    (DOMESTIC_ABUSE, 7, 1, 1300),
+    (EXPLOITATION, 7, 1, 1300),
+    *((locality, 12, 1, 1500) for locality in LOCALITIES),
+)  # team, holders, managers, mean days in post
 SERVICE_MANAGER = "W0001"
 MANAGER = "Team manager"
-ROLES = (("Social worker", 62), ("Senior social worker", 22), ("Advanced practitioner", 8),
-         ("Family support worker", 8))
+ROLES = (
+    ("Social worker", 62),
+    ("Senior social worker", 22),
+    ("Advanced practitioner", 8),
+    ("Family support worker", 8),
+)
 TIME = ((1.0, 80), (0.8, 10), (0.6, 7), (0.5, 3))
 
 
@@ -50,22 +59,30 @@ class Workforce:
         serial = iter(range(2, 100_000))
         for team, holders, managers, mean_days in POSTS:
             holders = max(2, round(holders * options.size))
-            self.teams[team] = [w for _ in range(holders) for w in _post(chance, options, serial, team, None, mean_days)]
-            self.managers[team] = [w for _ in range(managers)
-                                   for w in _post(chance, options, serial, team, MANAGER, 2400)]
+            self.teams[team] = [
+                w for _ in range(holders) for w in _post(chance, options, serial, team, None, mean_days)
+            ]
+            self.managers[team] = [
+                w for _ in range(managers) for w in _post(chance, options, serial, team, MANAGER, 2400)
+            ]
         self.all = [worker for team in self.teams for worker in self.teams[team] + self.managers[team]]
 
     def cover(self, chance, team, start, end):
-        """Who held a case in a team between two days: spells (start, end, team, worker id), a new one when a worker leaves."""
+        """Who held a case between two days: spells of (start, end, team, worker id)."""
         spells = []
         while start < end:
-            able = [w for w in self.teams[team] if w.start <= start and w.end > start + 20 and not w.absent(start)]
-            able = able or [w for w in self.teams[team] + self.managers[team] if w.in_post(start)] or self.managers[team]
-            worker = able[int(chance.random() * len(able))]
+            worker = self._one_of(chance, team, start)
             until = min(end, worker.end) if worker.end > start else end
             spells.append((start, until, team, worker.worker_id))
             start = until
         return spells
+
+    def _one_of(self, chance, team, day):
+        # Somebody at work who will stay; failing that anybody in post; failing that a manager.
+        holders, managers = self.teams[team], self.managers[team]
+        able = [w for w in holders if w.start <= day and w.end > day + 20 and not w.absent(day)]
+        able = able or [w for w in holders + managers if w.in_post(day)] or managers
+        return able[int(chance.random() * len(able))]
 
     def manager(self, team, day, worker_id):
         """The staff key of the manager who supervised a worker of a team on a day."""
@@ -88,9 +105,17 @@ def _worker(chance, worker_id, team, role, start, end):
     start, end = _middle(start), _middle(end)
     agency = role is None and chance.random() < 0.12
     newly = role is None and not agency and chance.random() < 0.25
-    role = role or ("Social worker" if newly else ROLES[0][0] if agency else _role(chance))
-    worker = Worker(worker_id, team, role, start, end, dates.add_months(start, 12) if newly else None,
-                    _draw(chance, TIME), agency)
+    role = role or ("Social worker" if newly else ROLES[0][0] if agency else codes.draw(chance, ROLES))
+    worker = Worker(
+        worker_id,
+        team,
+        role,
+        start,
+        end,
+        dates.add_months(start, 12) if newly else None,
+        codes.draw(chance, TIME),
+        agency,
+    )
     worker.absences = _absences(chance, worker)
     return worker
 
@@ -117,19 +142,6 @@ def _absence(chance):
 def _middle(day):
     first = dates.month_start(day)
     return dates.next_working(min(max(day, first + 3), first + 20))
-
-
-def _role(chance):
-    return _draw(chance, ROLES)
-
-
-def _draw(chance, table):
-    point = chance.random() * sum(weight for _, weight in table)
-    for value, weight in table:
-        point -= weight
-        if point < 0:
-            return value
-    return table[-1][0]
 
 
 def _tenure(chance, mean_days):
