@@ -16,7 +16,15 @@ from data.lock import BuildRunning, locked
 from queries import header, warehouse
 
 HERE = Path(__file__).parent
-PROBLEMS = (settings.SettingsError, queries.QueryError, loading.LoadError, synthetic.SyntheticError, BuildRunning)
+
+
+class UnreadableFile(ValueError):
+    """A file in the folder that cannot be read at all; says which, why and what to do."""
+
+
+PROBLEMS = (
+    settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, BuildRunning, synthetic.NotOurs,
+)
 
 
 def build(extracts: Path, folder: Path, progress=lambda share, words: None) -> tuple[Path, pl.DataFrame]:
@@ -46,6 +54,7 @@ def _fill(making, extracts, chosen, indicators, name, progress) -> pl.DataFrame:
     parameters = settings.parameters(chosen)
     with queries.engine.create(making / "performance.duckdb") as database:
         report = loading.load(database, extracts, lambda share, words: progress(0.7 * share, words))
+        _all_readable(report)
         publishing.reference(database)
         progress(0.75, "Counting")
         counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
@@ -54,6 +63,14 @@ def _fill(making, extracts, chosen, indicators, name, progress) -> pl.DataFrame:
         publishing.audiences(database, making, chosen, indicators)
     progress(1.0, "Done")
     return report
+
+
+def _all_readable(report: pl.DataFrame) -> None:
+    """Figures that silently lack a file would be too low, so one that cannot be read stops the build."""
+    bad = report.filter(status="unreadable")
+    if bad.height:
+        said = "\n".join(f"{row['file']}: {row['note']}" for row in bad.iter_rows(named=True))
+        raise UnreadableFile(f"Mend or remove what cannot be read, and build again:\n{said}")
 
 
 def _forget(folder: Path, finished: Path) -> None:
@@ -66,8 +83,9 @@ def _forget(folder: Path, finished: Path) -> None:
 def report_lines(report: pl.DataFrame) -> list[str]:
     """The load report as a person reads it: per file and list, rows read = loaded + rejected."""
     return [
-        f"{row['file']}: {row['list']}: {row['read']} rows read = {row['loaded']} loaded + {row['rejected']} rejected"
-        + (f" ({row['note']})" if row["note"] else "")
+        f"{row['file']}: {row['list'] or row['status']}: "
+        + (f"{row['read']} rows read = {row['loaded']} loaded + {row['rejected']} rejected. " if row["list"] else "")
+        + row["note"]
         for row in report.iter_rows(named=True)
     ]
 
