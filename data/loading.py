@@ -1,0 +1,119 @@
+"""A folder of extracts → the canonical model, with an account of every row: each one read is loaded or rejected.
+
+The tables as received go in first, exactly as they came; the SQL of `queries/staging` then reads them, in the order
+below, and this module only checks that nothing went missing on the way.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+
+import queries
+from data import folder as drop_folder
+from data import lists
+from data.lists import ListSpec
+from data.readers import REFUSED, ReadFile
+from queries.engine import Database
+
+GENERAL_FIRST = ("functions", "annex_a/rows", "local/rows", "rows", "annex_a/cells", "local/cells", "cells", "coverage", "kept")
+LOCAL = ("contact", "cp_visit", "allocation", "worker", "worker_absence", "case_supervision", "worker_supervision")
+ANNEX_A = (
+    "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "cp_visit",
+)  # fmt: skip
+FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}
+REPORT = {"file": pl.String, "list": pl.String, "status": pl.String, "read": pl.Int64, "loaded": pl.Int64,
+          "rejected": pl.Int64, "note": pl.String}  # fmt: skip
+
+
+class LoadError(ValueError):
+    """A folder that cannot be loaded, or a load that lost a row; says which file and list."""
+
+
+def load(
+    database: Database, folder: Path, progress: Callable[[float, str], None] | None = None
+) -> pl.DataFrame:
+    """Load a folder of extracts into an empty database and stage it into the canonical model.
+
+    Returns a row per file and list: file, list, status, read, loaded, rejected, note; files without a list have list null
+    and counts of 0. Raises LoadError when there is nothing to load, or when read ≠ loaded + rejected anywhere.
+    """
+    if not Path(folder).is_dir():
+        raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
+    progress = progress or (lambda share, words: None)
+    files = list(drop_folder.read_folder(folder, lambda share, words: progress(0.8 * share, words)))
+    if not any(file.tables for file in files):
+        raise LoadError("\n".join([f"{folder}: no extract could be read.", *(note for file in files for note in file.notes)]))
+    specs = [spec for spec in lists.load() if spec.used]
+    progress(0.8, "Taking in what was received")
+    _receive(database, files, specs)
+    progress(0.85, "Staging into the model")
+    stage(database)
+    progress(1.0, "Checking that no row was lost")
+    return _report(database, files, specs)
+
+
+def stage(database: Database) -> None:
+    """Make the model from the received tables: model.sql, then every file of queries/staging in its order."""
+    database.execute(queries.text("model"))
+    database.execute("CREATE SCHEMA IF NOT EXISTS staging")
+    names = (*GENERAL_FIRST, *(f"local/{name}" for name in LOCAL), *(f"annex_a/{name}" for name in ANNEX_A))
+    for name in names:
+        database.execute(queries.text(f"staging/{name}"))
+
+
+def _receive(database: Database, files: list[ReadFile], specs: list[ListSpec]) -> None:
+    """A table `received.<list>` for every list, maybe empty; `received.refused` and `received.list_read` beside them."""
+    found = [(file, table) for file in files for table in file.tables]
+    for spec in specs:
+        schema = FROM_FILE | dict.fromkeys(spec.columns, pl.String)
+        parts = [_labelled(table.rows, file, table) for file, table in found if table.list == spec.id]
+        database.load(f"received.{spec.id}", pl.concat([pl.DataFrame(schema=schema), *parts], how="diagonal").select(*schema))
+    refused = pl.DataFrame(schema={"file": pl.String, "list": pl.String, **REFUSED})
+    parts = [table.refused.with_columns(file=pl.lit(file.file), list=pl.lit(table.list)) for file, table in found]
+    database.load("received.refused", pl.concat([refused, *parts], how="diagonal"))
+    read = [(file.file, table.list, table.sheet, file.extract_date, _read(table)) for file, table in found]
+    names = ("file", "list", "sheet", "extract_date", "read")
+    kinds = (pl.String, pl.String, pl.String, pl.Date, pl.Int64)
+    database.load("received.list_read", pl.DataFrame(read, schema=dict(zip(names, kinds, strict=True)), orient="row"))
+
+
+def _labelled(rows: pl.DataFrame, file: ReadFile, table) -> pl.DataFrame:
+    return rows.with_columns(
+        file=pl.lit(file.file), sheet=pl.lit(table.sheet), extract_date=pl.lit(file.extract_date, pl.Date)
+    )
+
+
+def _read(table) -> int:
+    return len(table.rows) + len(table.refused)
+
+
+def _report(database: Database, files: list[ReadFile], specs: list[ListSpec]) -> pl.DataFrame:
+    """The account per file and list; raises LoadError if it does not balance."""
+    account = database.run(queries.text("staging/account"))
+    lost = account.filter(pl.col("read") != pl.col("loaded") + pl.col("rejected"))
+    for row in lost.iter_rows(named=True):
+        raise LoadError(
+            f"{row['file']}, {row['list']}: {row['read']} rows read, but {row['loaded']} loaded and {row['rejected']}"
+            " rejected. Nothing was published; report this to whoever looks after Sightline."
+        )
+    counted = {(row["file"], row["list"]): row for row in account.iter_rows(named=True)}
+    titles = {spec.id: spec.title for spec in specs}
+    rows = []
+    for file in files:
+        rows += [_line(file, titles[table.list], counted[file.file, table.list]) for table in file.tables]
+        rows += [] if file.tables and not file.notes else [(file.file, None, file.status, 0, 0, 0, " ".join(file.notes))]
+    return pl.DataFrame(rows, schema=REPORT, orient="row")
+
+
+def _line(file: ReadFile, title: str, row: dict) -> tuple:
+    notes = [
+        words.format(row[name])
+        for name, words in (
+            ("cells", "{} cells could not be read."),
+            ("withdrawn", "{} records corrected or withdrawn since."),
+            ("not_believed", "{} records of the extract before it are missing: too many to be believed, so they stay."),
+        )
+        if row[name]
+    ]
+    return file.file, title, file.status, row["read"], row["loaded"], row["rejected"], " ".join(notes)

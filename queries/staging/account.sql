@@ -1,0 +1,23 @@
+-- The account of a load, a row per file and list: rows read, loaded (a version of some record) and rejected; and for the notes,
+-- cells that could not be read, records a later extract withdrew, and records this one lacks but is not believed about.
+WITH loaded AS (
+    SELECT file, list, COUNT(*) AS n FROM staging.version GROUP BY file, list
+), turned_away AS (
+    SELECT file, list, COUNT(DISTINCT CASE WHEN scope = 'row' THEN row_number END) AS n,
+           SUM(CASE WHEN scope = 'cell' THEN 1 ELSE 0 END) AS cells
+    FROM rejected
+    GROUP BY file, list
+), withdrawn AS (
+    SELECT file, list, COUNT(*) AS n FROM staging.withdrawn GROUP BY file, list
+), not_believed AS (
+    SELECT list, missed_on, COUNT(*) AS n FROM staging.missed WHERE fate = 'not believed' GROUP BY list, missed_on
+)
+SELECT list_read.file, list_read.list, list_read.read, COALESCE(loaded.n, 0) AS loaded,
+       COALESCE(turned_away.n, 0) AS rejected, CAST(COALESCE(turned_away.cells, 0) AS BIGINT) AS cells,
+       COALESCE(withdrawn.n, 0) AS withdrawn, COALESCE(not_believed.n, 0) AS not_believed
+FROM received.list_read
+LEFT JOIN loaded ON loaded.file = list_read.file AND loaded.list = list_read.list
+LEFT JOIN turned_away ON turned_away.file = list_read.file AND turned_away.list = list_read.list
+LEFT JOIN withdrawn ON withdrawn.file = list_read.file AND withdrawn.list = list_read.list
+LEFT JOIN not_believed ON not_believed.list = list_read.list AND not_believed.missed_on = list_read.extract_date
+ORDER BY list_read.file, list_read.list;

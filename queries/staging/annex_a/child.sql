@@ -1,0 +1,27 @@
+-- Annex A lists 1 to 7 → child: each detail as the latest extract that gives one describes it. For an unborn child the date
+-- of birth is the date it is expected.
+INSERT INTO child
+WITH described AS (
+    SELECT 'annex_a_list_1' AS list, file, row_number, birth_date, sex, ethnicity, NULL AS disability
+    FROM received.annex_a_list_1
+    UNION ALL SELECT 'annex_a_list_2', file, row_number, birth_date, sex, ethnicity, NULL FROM received.annex_a_list_2
+    UNION ALL SELECT 'annex_a_list_3', file, row_number, birth_date, sex, ethnicity, NULL FROM received.annex_a_list_3
+    UNION ALL SELECT 'annex_a_list_4', file, row_number, birth_date, sex, ethnicity, disability FROM received.annex_a_list_4
+    UNION ALL SELECT 'annex_a_list_5', file, row_number, birth_date, sex, ethnicity, disability FROM received.annex_a_list_5
+    UNION ALL SELECT 'annex_a_list_6', file, row_number, birth_date, sex, ethnicity, disability FROM received.annex_a_list_6
+    UNION ALL SELECT 'annex_a_list_7', file, row_number, birth_date, sex, ethnicity, disability FROM received.annex_a_list_7
+), placed AS (
+    SELECT kept.subject, described.file, described.row_number,
+           FIRST_VALUE(read_date(birth_date) IGNORE NULLS) OVER newest AS birth_date,
+           FIRST_VALUE(read_sex(sex) IGNORE NULLS) OVER newest AS sex,
+           FIRST_VALUE(read_ethnicity(ethnicity) IGNORE NULLS) OVER newest AS ethnicity,
+           FIRST_VALUE(read_answer(disability) IGNORE NULLS) OVER newest AS disability,
+           ROW_NUMBER() OVER newest AS place
+    FROM staging.kept
+    JOIN described USING (list, file, row_number)
+    WINDOW newest AS (PARTITION BY kept.subject ORDER BY kept.extract_date DESC, list DESC, file DESC, row_number
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+)
+SELECT subject, birth_date, sex, ethnicity, disability, 'annex_a', file, row_number
+FROM placed
+WHERE place = 1;

@@ -1,0 +1,17 @@
+-- Annex A list 5 → conference, where a day for one is given; two enquiries that led to the same conference give one.
+INSERT INTO conference
+WITH held AS (
+    SELECT kept.subject, kept.record_id, kept.event_date, kept.file, kept.row_number,
+           read_date(received.conference_date) AS conference_date, read_yes_no(received.led_to_plan) AS led_to_plan,
+           read_text(received.team) AS team
+    FROM staging.kept
+    JOIN received.annex_a_list_5 AS received USING (file, row_number)
+    WHERE kept.list = 'annex_a_list_5' AND read_date(received.conference_date) IS NOT NULL
+), numbered AS (
+    SELECT held.*, ROW_NUMBER() OVER (PARTITION BY subject, conference_date ORDER BY event_date DESC) AS place
+    FROM held
+)
+SELECT subject || ' ' || conference_date, subject, record_id, conference_date, led_to_plan, team,
+       'annex_a', file, row_number
+FROM numbered
+WHERE place = 1;

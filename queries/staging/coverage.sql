@@ -1,0 +1,43 @@
+-- For which days each extract holds everything. Annex A: lists 1 and 3 hold what arrived in a window; its first day is read
+-- off their dates, at their 0.5 % quantile so that one odd date does not stretch it. Where that is within two weeks of
+-- Ofsted's six months, six months it is; an extract that reaches further back, or less far, is taken at its word. Local
+-- extracts: from the same quantile of their own dates, or for spells from the first, to the day of the extract.
+-- `surely_from` is the day from which a record missing from the extract is missing for a reason (see withdrawn.sql).
+CREATE TABLE staging.extent AS
+WITH arrived AS (
+    SELECT extract_date, PERCENTILE_DISC(0.005) WITHIN GROUP (ORDER BY event_date) AS first_day
+    FROM staging.version
+    WHERE list IN ('annex_a_list_1', 'annex_a_list_3')
+    GROUP BY extract_date
+), annex_a AS (
+    SELECT list_read.list, list_read.file, list_read.extract_date, arrived.first_day,
+           CAST(list_read.extract_date - INTERVAL 6 MONTH AS DATE) + 1 AS six_months
+    FROM received.list_read
+    LEFT JOIN arrived ON arrived.extract_date = list_read.extract_date
+    WHERE list_read.list LIKE 'annex_a%'
+), local_dates AS (
+    SELECT list, file, extract_date, MIN(event_date) AS earliest, MAX(end_date) IS NOT NULL AS is_spell,
+           PERCENTILE_DISC(0.005) WITHIN GROUP (ORDER BY event_date) AS first_day
+    FROM staging.version
+    WHERE list LIKE 'local%'
+    GROUP BY list, file, extract_date
+)
+SELECT list, file, extract_date, COALESCE(first_day, six_months + 14) AS surely_from,
+       CASE WHEN first_day IS NULL THEN six_months WHEN first_day > six_months + 14 THEN first_day
+            ELSE LEAST(first_day, six_months) END AS covered_from
+FROM annex_a
+UNION ALL
+SELECT list, file, extract_date, CASE WHEN is_spell THEN earliest ELSE first_day END,
+       CASE WHEN is_spell THEN earliest ELSE first_day END
+FROM local_dates;
+
+INSERT INTO coverage
+SELECT fills.model_table, extent.file, extent.covered_from, extent.extract_date
+FROM staging.extent
+JOIN (VALUES ('annex_a_list_1', 'contact'), ('annex_a_list_2', 'early_help'), ('annex_a_list_3', 'referral'),
+             ('annex_a_list_4', 'assessment'), ('annex_a_list_5', 'section_47'), ('annex_a_list_5', 'conference'),
+             ('annex_a_list_6', 'cin_episode'), ('annex_a_list_7', 'cp_plan'), ('local_contact', 'contact'),
+             ('local_visit', 'cp_visit'), ('local_allocation', 'allocation'), ('local_worker', 'worker'),
+             ('local_worker_absence', 'worker_absence'), ('local_case_supervision', 'case_supervision'),
+             ('local_worker_supervision', 'worker_supervision')) AS fills(list, model_table) ON fills.list = extent.list
+WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_date;

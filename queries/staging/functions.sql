@@ -1,0 +1,109 @@
+-- How a cell of text is read, once for every source. Each gives NULL for what it cannot read; staging/cells.sql then puts the
+-- raw text among `rejected`. Codes are read without the letter before them ('q) 6: Police' is '6: Police'), because Ofsted's
+-- own list of ethnicities uses the letter s twice. Macros and regular expressions are this engine's way to say it; another
+-- engine needs these few functions, and nothing else from here. (A macro repeats its argument as text: give it a column.)
+
+-- The text itself, or NULL where a system wrote something to say that nothing is there.
+CREATE MACRO read_text(cell) AS nullif(regexp_replace(trim(cell),
+    '^(?i)(-+|\.|n/a|null|nan|nat|\(blank\)|#multivalue|zzcodeerror|#(n/a|null!|ref!|value!|div/0!|name\?|num!))$', ''), '');
+
+-- A code or label without the letter before it: 'a) WBRI' is 'WBRI'.
+CREATE MACRO read_code(cell) AS read_text(regexp_replace(trim(cell), '^\(?[A-Za-z]{1,2}\)\s*', ''));
+
+CREATE MACRO is_one_of(cell, labels) AS regexp_full_match(read_code(cell), '(?i)(' || labels || ')');
+CREATE MACRO has_words(cell, words) AS regexp_matches(read_code(cell), '(?i)(' || words || ')');
+
+-- A date after 1 January 1900 (which systems write for "never") and before 2100: ISO; dd/mm/yyyy and dd/mm/yy, with - or . too;
+-- dd-Mon-yyyy; yyyymmdd; an Excel serial number. A time after it is dropped; any other rest makes it unreadable. A year of
+-- two figures is 1969 to 2068: its form is tried before the one with four, which would take '1/2/20' for the year 20.
+CREATE MACRO any_date(cell) AS CASE
+    WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}([ T][0-9:.]+Z?)?') THEN TRY_CAST(substr(cell, 1, 10) AS DATE)
+    WHEN regexp_full_match(cell, '[2-7]\d{4}(\.\d+)?')
+        THEN DATE '1899-12-30' + TRY_CAST(substr(cell, 1, 5) AS INTEGER)
+    ELSE CAST(TRY_STRPTIME(
+        regexp_replace(regexp_replace(trim(cell), '[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp][Mm]|Z)?$', ''),
+                       '[-/., ]+', '-', 'g'),
+        ['%d-%m-%y', '%d-%m-%Y', '%d-%b-%y', '%d-%b-%Y', '%d-%B-%y', '%d-%B-%Y', '%Y-%m-%d', '%Y%m%d']) AS DATE) END;
+
+CREATE MACRO read_date(cell) AS
+    CASE WHEN any_date(cell) BETWEEN DATE '1900-01-02' AND DATE '2099-12-31' THEN any_date(cell) END;
+
+-- Whether the end of a spell says that there is none: blank, 31/12/9999, 2999-12-31.
+CREATE MACRO says_open(cell) AS read_text(cell) IS NULL OR regexp_matches(cell, '9999|2999');
+
+-- The end of a spell: it is still open when blank or unreadable or before the start (the last two are also rejected).
+CREATE MACRO read_end(cell, start_date) AS
+    CASE WHEN read_date(cell) >= start_date THEN read_date(cell) ELSE DATE '9999-12-31' END;
+
+CREATE MACRO read_number(cell) AS
+    TRY_CAST(regexp_extract(replace(cell, ',', ''), '^\s*(-?\d{1,15}(\.\d+)?)\s*$', 1) AS DOUBLE);
+
+-- A whole number of things; a workbook may write it 2 or 2.0.
+CREATE MACRO read_count(cell) AS
+    TRY_CAST(regexp_extract(replace(cell, ',', ''), '^\s*(\d{1,9})(\.0*)?\s*$', 1) AS BIGINT);
+
+CREATE MACRO read_yes_no(cell) AS
+    CASE WHEN is_one_of(cell, 'yes( .*)?|y|true|t|1(\.0)?') THEN TRUE
+         WHEN is_one_of(cell, 'no( .*)?|n|false|f|0(\.0)?') THEN FALSE END;
+
+-- Whether a referral was closed with no further action; FA and U are ways to say that it was not.
+CREATE MACRO read_no_further_action(cell) AS
+    CASE WHEN is_one_of(cell, 'nfa|no further action|yes( .*)?|y|true|t|1(\.0)?') THEN TRUE
+         WHEN is_one_of(cell, 'fa|u|further action|no|n|false|f|0(\.0)?') THEN FALSE END;
+
+-- An answer that is known to be unknown has been read, and says neither yes nor no.
+CREATE MACRO says_unknown(cell) AS is_one_of(cell, 'u|unknown|undecided|pending|not (known|recorded|stated|applicable|yet).*');
+
+CREATE MACRO read_answer(cell) AS
+    CASE WHEN says_unknown(cell) THEN 'Unknown' WHEN read_yes_no(cell) THEN 'Yes' WHEN NOT read_yes_no(cell) THEN 'No' END;
+
+-- Whether a child was seen alone, which systems say in sentences.
+CREATE MACRO read_seen_alone(cell) AS
+    CASE WHEN has_words(cell, '^no visit') THEN 'Unknown' WHEN has_words(cell, 'not seen|seen with|not alone') THEN 'No'
+         WHEN has_words(cell, 'seen alone') THEN 'Yes' ELSE read_answer(cell) END;
+
+CREATE MACRO read_sex(cell) AS
+    CASE WHEN is_one_of(cell, 'm|male|1|1 - male') THEN 'Male' WHEN is_one_of(cell, 'f|female|2|2 - female') THEN 'Female'
+         WHEN is_one_of(cell, 'neither|non.binary|indeterminate') THEN 'Neither'
+         WHEN read_code(cell) IS NOT NULL THEN 'Not recorded' END;
+
+CREATE MACRO read_ethnicity(cell) AS
+    CASE WHEN is_one_of(cell, '[a-z]{4}') THEN upper(read_code(cell)) ELSE read_code(cell) END;
+
+-- A category of abuse under one name, from a label, a CIN census code or several of them. Four flags name more than one where
+-- more than one is Y; with a single Y it is not read, because systems do not agree on their order.
+CREATE MACRO read_abuse(cell) AS
+    CASE WHEN has_words(cell, 'mul|neg.*(phy|sex|sab|emo)|phy.*(neg|sex|sab|emo)|(sex|sab).*(neg|phy|emo)|emo.*(neg|phy|sex|sab)')
+           OR is_one_of(cell, '(n*y){2,}n*') THEN 'Multiple'
+         WHEN has_words(cell, 'neg') THEN 'Neglect' WHEN has_words(cell, 'phy') THEN 'Physical abuse'
+         WHEN has_words(cell, 'sex|sab') THEN 'Sexual abuse' WHEN has_words(cell, 'emo') THEN 'Emotional abuse' END;
+
+-- A primary need by its code, with one label whatever the source writes after the code.
+CREATE MACRO read_need(cell) AS CASE regexp_extract(upper(read_code(cell)), '^N\d')
+    WHEN 'N0' THEN 'N0 - Not stated' WHEN 'N1' THEN 'N1 - Abuse or neglect' WHEN 'N2' THEN 'N2 - Child''s disability or illness'
+    WHEN 'N3' THEN 'N3 - Parental disability or illness' WHEN 'N4' THEN 'N4 - Family in acute stress'
+    WHEN 'N5' THEN 'N5 - Family dysfunction' WHEN 'N6' THEN 'N6 - Socially unacceptable behaviour'
+    WHEN 'N7' THEN 'N7 - Low income' WHEN 'N8' THEN 'N8 - Absent parenting'
+    WHEN 'N9' THEN 'N9 - Cases other than children in need' END;
+
+CREATE MACRO read_closure_reason(cell) AS nullif(regexp_extract(upper(read_code(cell)), '^(RC[1-9])($|[^0-9])', 1), '');
+
+CREATE MACRO read_case_status(cell) AS
+    CASE WHEN has_words(cell, 'looked after') THEN 'Looked after child' WHEN has_words(cell, 'protection') THEN 'Child protection plan'
+         WHEN has_words(cell, 'in need') THEN 'Child in need plan' WHEN has_words(cell, 'assessment') THEN 'Open assessment'
+         WHEN has_words(cell, 'closed') THEN 'Closed episode' ELSE read_code(cell) END;
+
+CREATE MACRO read_outcome(cell) AS
+    CASE WHEN has_words(cell, '^nfa|no further action') THEN 'no further action' WHEN has_words(cell, 'early help') THEN 'early help'
+         WHEN has_words(cell, 'referral') THEN 'referral' WHEN has_words(cell, 'advice|information|signpost') THEN 'advice'
+         WHEN read_code(cell) IS NOT NULL THEN 'other' END;
+
+-- What a source of contacts is called, without its code: '6: Police' and 'Police' are one.
+CREATE MACRO source_label(cell) AS lower(regexp_replace(read_code(cell), '^\d{1,2}[A-Fa-f]?\s*[:–-]\s*', ''));
+
+CREATE MACRO read_case_supervision_type(cell) AS
+    CASE WHEN is_one_of(cell, 'case|oversight|group|joint|reflective') THEN upper(read_text(cell)) END;
+CREATE MACRO read_worker_supervision_type(cell) AS
+    CASE WHEN is_one_of(cell, 'professional|personal|combined|group') THEN upper(read_text(cell)) END;
+CREATE MACRO read_supervision_status(cell) AS
+    CASE WHEN is_one_of(cell, 'held|cancelled|rescheduled|planned') THEN upper(read_text(cell)) END;
