@@ -8,8 +8,12 @@ are found; whether up is good is for the caller to say. Levels are judged apart,
 in the authority's row and in a team's.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike
 
 from indicators import intervals
 
@@ -50,7 +54,7 @@ COLUMNS = {
 }
 
 
-def find(series, indicators=None):
+def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """The alerts of a level, a row per series that changed: those to act on first, then most children first.
 
     Columns as COLUMNS. `level` is 'act' (q up to .1) or 'watch' (q up to .2); `direction` 'above' or 'below';
@@ -63,7 +67,7 @@ def find(series, indicators=None):
     return found.sort(pl.col("level"), -pl.col("excess").abs(), *SERIES)
 
 
-def tested(series, indicators=None):
+def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """Every series that could be tested, alert or not, by its strongest window; `level` is null.
 
     `series` is a series frame of percentages by month or quarter (other grains are left out). `indicators`
@@ -91,7 +95,7 @@ def tested(series, indicators=None):
     return pl.concat(levels or [every]).sort(SERIES)
 
 
-def fisher_mid_p(x, n, baseline_x, baseline_n):
+def fisher_mid_p(x: ArrayLike, n: ArrayLike, baseline_x: ArrayLike, baseline_n: ArrayLike) -> np.ndarray:
     """Two-sided mid-p of Fisher's exact test that x of n and baseline_x of baseline_n have the same
     percentage: an array.
 
@@ -111,7 +115,7 @@ def fisher_mid_p(x, n, baseline_x, baseline_n):
     return np.where((n > 0) & (baseline_n > 0), np.clip(p, 0, 1), np.nan)
 
 
-def benjamini_hochberg(p):
+def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
     """Adjusted p-values q, an array in the order given: the share of false alarms among all tests with a q as
     low.
 

@@ -19,7 +19,14 @@ DECIMALS = 1  # published percentages have one; a figure of our own is ranked at
 YEARLY = ["neighbours_median", "neighbours_mean", "region", "england"]
 
 
-def add(frame, own_code, published, neighbours, series, model=MODEL):
+def add(
+    frame: pl.DataFrame,
+    own_code: str,
+    published: pl.DataFrame,
+    neighbours: pl.DataFrame,
+    series: str | None,
+    model: str = MODEL,
+) -> pl.DataFrame:
     """Add comparator_year, neighbours_median and _mean, region, england (shown units), rank, ranked.
 
     A row is compared with the financial year its period ends in or, if that is not published, with the latest
@@ -42,7 +49,9 @@ def add(frame, own_code, published, neighbours, series, model=MODEL):
     return rows.join(_places(rows, everyone), on="row", how="left").sort("row").drop("row", "ends_in")
 
 
-def areas(published, neighbours, code, series, model=MODEL):
+def areas(
+    published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL
+) -> pl.DataFrame:
     """Every area to compare with in every published year, in long form: a row per year and area.
 
     Columns: year, role ('own', 'neighbour', 'region', 'england'), position (1 to 10, the nearest first; 0 for
@@ -63,7 +72,9 @@ def areas(published, neighbours, code, series, model=MODEL):
     ).sort("year", pl.col("role").replace_strict(ROLES, return_dtype=pl.Int8), "position")
 
 
-def table(published, neighbours, code, series, model=MODEL):
+def table(
+    published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL
+) -> pl.DataFrame:
     """The comparison by year, newest last: year, own, a column per neighbour (its name, the nearest first),
     then summary.
 
@@ -80,7 +91,15 @@ def table(published, neighbours, code, series, model=MODEL):
     return summary.join(wide, on="year", how="left").select("year", "own", *named, *ending).sort("year")
 
 
-def standing(published, neighbours, code, series, year, own_value=None, model=MODEL):
+def standing(
+    published: pl.DataFrame,
+    neighbours: pl.DataFrame,
+    code: str,
+    series: str | None,
+    year: int,
+    own_value: float | None = None,
+    model: str = MODEL,
+) -> pl.DataFrame:
     """Where an authority stands among its neighbours in a year: one row.
 
     Columns: year (the latest published up to `year`; null if there is none), own, own_symbol, own_lower,
@@ -102,7 +121,7 @@ def standing(published, neighbours, code, series, year, own_value=None, model=MO
     )
 
 
-def recorded_differently(published, code, series, year=None):
+def recorded_differently(published: pl.DataFrame, code: str, series: str, year: int | None = None) -> bool:
     """Whether the authority's figure for a year (default: the latest published) is one of three or more zeros
     in a row.
 

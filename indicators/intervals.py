@@ -10,12 +10,15 @@ from statistics import NormalDist
 
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike
+
+Pair = tuple[np.ndarray, np.ndarray]
 
 # Below this many events the exact Poisson interval replaces Byar's approximation, as public health does.
 EXACT_BELOW = 10
 
 
-def wilson(numerator, denominator, confidence=0.95):
+def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.95) -> Pair:
     """Wilson score interval of a proportion: (lower, upper), each an array of proportions 0 to 1.
 
     Formula: (2x + z² ∓ z√(z² + 4x(1 − x/n))) / (2(n + z²)), where z is the two-sided normal quantile. The
@@ -33,7 +36,7 @@ def wilson(numerator, denominator, confidence=0.95):
     return np.where(x == 0, lower * 0, lower), np.where(x == n, upper * 0 + 1, upper)
 
 
-def rate(count, exposure, confidence=0.95, per=10_000):
+def rate(count: ArrayLike, exposure: ArrayLike, confidence: float = 0.95, per: float = 10_000) -> Pair:
     """Interval of a rate of events: (lower, upper), each an array of events per `per` units of exposure.
 
     Fewer than 10 events: exact Poisson, χ²(α/2; 2x)/2 and χ²(1 − α/2; 2x + 2)/2. From 10 on: Byar's
@@ -55,7 +58,7 @@ def rate(count, exposure, confidence=0.95, per=10_000):
     return np.where(known == 0, 0.0, lower) * unit, upper * unit
 
 
-def persistent(values):
+def persistent(values: ArrayLike) -> bool:
     """Whether a series carries over from one period to the next, so that its periods are not independent of
     each other.
 
@@ -72,7 +75,7 @@ def persistent(values):
     return bool((distance[:-1] * distance[1:]).sum() / (distance**2).sum() > 2 / np.sqrt(len(values)))
 
 
-def add(frame, shown_as):
+def add(frame: pl.DataFrame, shown_as: str) -> pl.DataFrame:
     """Add interval_lower and interval_upper: the 95% interval of each row's own value, in shown units.
 
     Wilson for a percentage, exact Poisson or Byar for a rate per 10,000, null for anything else and where

@@ -8,8 +8,12 @@ no limits, and a sentence saying why. Over-dispersed series (P′) belong in `_l
 the exact limits.
 """
 
+from collections.abc import Sequence
+from datetime import date
+
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike
 
 from indicators import intervals
 
@@ -46,7 +50,7 @@ NOT_FOR_FIGURE = {
 }
 
 
-def add(frame, shown_as, timing, rebase=()):
+def add(frame: pl.DataFrame, shown_as: str, timing: str, rebase: Sequence[date] = ()) -> pl.DataFrame:
     """Add chart, chart_reason, centre, lower, upper (shown units, 0 to 100) and in_baseline.
 
     Each indicator × grain × breakdown × category is a chart of its own, and starts afresh at each date of
@@ -64,7 +68,12 @@ def add(frame, shown_as, timing, rebase=()):
     return pl.concat([_chart(part, refused, timing) for part in parts]).sort("row").drop("row", "phase")
 
 
-def p_chart(numerator, denominator, baseline=None, centre=None):
+def p_chart(
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    baseline: ArrayLike | None = None,
+    centre: float | None = None,
+) -> tuple[float, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """A P chart in proportions: (centre, lower, upper, lower95, upper95), a float and four arrays.
 
     Formula: centre p = Σx / Σn over the baseline (never the mean of the percentages); limits p ± 3√(p(1 −
@@ -86,7 +95,7 @@ def p_chart(numerator, denominator, baseline=None, centre=None):
     return float(centre), *(np.clip(centre + step, 0, 1) for step in (-outer, outer, -inner, inner))
 
 
-def exact_limits(centre, denominator, tail=TAIL):
+def exact_limits(centre: float, denominator: ArrayLike, tail: float = TAIL) -> tuple[np.ndarray, np.ndarray]:
     """Limits in proportions, (lower, upper) arrays, that a binomial count crosses with a probability below
     `tail` a side.
 

@@ -3,7 +3,7 @@
 These are the rules members meet in NHS "Making Data Count" charts, with one decision of our own: a value
 exactly on the centre neither breaks a run nor counts in it. (A team of 15 with a centre of 20% sits on it a
 quarter of the time; if that broke runs, the rule would be blind.) A coloured point is a reason to look, not
-an alert: a stable chart of three years has one by chance about one time in four. Alerts with a controlled
+an alert: a stable chart of three years has one by chance about three times in ten. Alerts with a controlled
 rate of false alarms are made in `alerts`. Whether a signal is good or bad is decided last, in `judge`.
 """
 
@@ -11,13 +11,13 @@ from itertools import groupby
 
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike
 
 KEYS = ["indicator", "grain", "breakdown", "category"]
 RUN = 7  # points in a shift or a trend
 SETTLED = 24  # points a chart needs before runs are looked for
-SAME = (
-    1e-9  # two figures closer than this, in percentage points, are equal: they came from different divisions
-)
+# Two figures closer than this, in percentage points, are equal: they came from different divisions.
+SAME = 1e-9
 
 UP = ["above", "shift above", "trend up"]
 DOWN = ["below", "shift below", "trend down"]
@@ -28,15 +28,15 @@ MEANING = {
 }
 
 
-def add(frame):
-    """Add signal: 'above', 'below', 'trend up', 'trend down', 'shift above', 'shift below', 'none'; null
-    where value is null.
+def add(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add signal: which rule each point meets, 'none' if it meets none, null where value is null.
 
-    Needs what `limits.add` adds; a point without a centre is not judged and is 'none'. If rules agree on a
-    point, outside the limits comes before a trend and a trend before a shift. Runs are looked for only on
-    charts of 24 points or more; they start afresh where the centre changes, and a period that is missing,
-    hidden, provisional or short of history breaks them. A period with no children (denominator 0) says
-    nothing, and runs pass over it.
+    One of 'above', 'below', 'trend up', 'trend down', 'shift above' and 'shift below'. Needs what
+    `limits.add` adds; a point without a centre is not judged and is 'none'. If rules agree on a point,
+    outside the limits comes before a trend and a trend before a shift. Runs are looked for only on charts of
+    24 points or more; they start afresh where the centre changes, and a period that is missing, hidden,
+    provisional or short of history breaks them. A period with no children (denominator 0) says nothing, and
+    runs pass over it.
     """
     if frame.is_empty():
         return frame.with_columns(pl.lit(None, pl.String).alias("signal"))
@@ -44,7 +44,7 @@ def add(frame):
     return pl.concat([_signalled(part) for part in parts]).sort("row").drop("row")
 
 
-def judge(frame, polarity):
+def judge(frame: pl.DataFrame, polarity: str) -> pl.DataFrame:
     """Add judgement: 'better', 'worse', 'neither', or null where there is no signal.
 
     `polarity` is 'high is good', 'low is good' or 'neither'; anything else raises ValueError.
@@ -58,17 +58,17 @@ def judge(frame, polarity):
     )
 
 
-def outside(value, lower, upper):
-    """1 above the upper limit, -1 below the lower, otherwise 0, for each point; a point on a limit, or
-    without one, is 0.
+def outside(value: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> np.ndarray:
+    """1 above the upper limit, -1 below the lower, otherwise 0, for each point.
 
-    All three are arrays in the same units. Source: Shewhart's first rule.
+    A point on a limit, or without one, is 0. All three are arrays in the same units. Source: Shewhart's first
+    rule.
     """
     value, lower, upper = (np.asarray(line, dtype=float) for line in (value, lower, upper))
     return (value > upper + SAME).astype(int) - (value < lower - SAME).astype(int)
 
 
-def shift(distance):
+def shift(distance: ArrayLike) -> np.ndarray:
     """1 or -1 for every point of a run of 7 or more on one side of the centre, otherwise 0.
 
     `distance` is each point's value less its centre, without gaps. A point on the centre is passed over.
@@ -81,7 +81,7 @@ def shift(distance):
     return flags
 
 
-def trend(value):
+def trend(value: ArrayLike) -> np.ndarray:
     """1 for every point of 7 or more rising in a row, -1 for 7 or more falling, otherwise 0.
 
     `value` is without gaps. Two equal neighbours end a trend: nothing rose. Six rises make seven points.
