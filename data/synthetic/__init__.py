@@ -40,11 +40,12 @@ def write(
     local.write_all(ready, options, history, staff, of_workers, of_cases)
     told = truths.told(options, history, staff, of_workers, of_cases)
     folder.tell(ready, told)
-    days = iter(range(1, len(options.extract_days) + 1))
+    days = options.extract_days
+    left = iter(reversed(range(len(days))))
     workbooks.write_all(
         ready,
         history.reaching(options.history_start),
-        options.extract_days,
-        lambda name: tell(0.2 + 0.8 * next(days) / len(options.extract_days), f"Written {name}"),
+        days,
+        lambda name: tell(1 - 0.8 * next(left) / len(days), f"Written {name}"),
     )
     return told

@@ -79,7 +79,7 @@ def _planted(options, shown, ends):
         "case_supervision": _gap(
             ends, supervision.CASE_GAP_TEAM, options.case_gap_from, "children_open", "open"
         ),
-        "no_further_action_at_referral": _step(options, shown),
+        "no_further_action_step": _step(options, shown),
         "return_after_no_further_action": _returns(options, shown),
         "repeat_plans": _repeat_plans(shown),
     }
