@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
+from filelock import FileLock, Timeout
 
 import queries
 from data import counting, loading, publishing, settings, synthetic
-from data.lock import BuildRunning, locked
 from queries import header, warehouse
 
 HERE = Path(__file__).parent
@@ -20,6 +20,10 @@ HERE = Path(__file__).parent
 
 class UnreadableFile(ValueError):
     """A file in the folder that cannot be read at all; says which, why and what to do."""
+
+
+class BuildRunning(RuntimeError):
+    """Another build is at work on this warehouse."""
 
 
 PROBLEMS = (
@@ -36,17 +40,26 @@ def build(extracts: Path, folder: Path, progress=lambda share, words: None) -> t
     chosen = settings.load()
     indicators = [header.check(file) for file in queries.indicator_files()]
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    with locked(folder):
-        making = folder / f"{name}.making"
-        making.mkdir(parents=True)
-        try:
-            report = _fill(making, extracts, chosen, indicators, name, progress)
-        except BaseException:
-            shutil.rmtree(making, ignore_errors=True)
-            raise
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / "building", timeout=0):
+            return _switched(folder, extracts, chosen, indicators, name, progress)
+    except Timeout:
+        raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
+
+
+def _switched(folder, extracts, chosen, indicators, name, progress) -> tuple[Path, pl.DataFrame]:
+    """Build beside the current build, and put it in its place once it is whole."""
+    making = folder / f"{name}.making"
+    making.mkdir()
+    try:
+        report = _fill(making, extracts, chosen, indicators, name, progress)
         finished = making.rename(folder / name)
-        warehouse.switch(finished)
-        _forget(folder, finished)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    warehouse.switch(finished)
+    _forget(folder, finished)
     return finished, report
 
 
@@ -74,9 +87,10 @@ def _all_readable(report: pl.DataFrame) -> None:
 
 
 def _forget(folder: Path, finished: Path) -> None:
-    """Remove all but the newest three builds; one that a reader still holds open goes next time."""
-    builds = sorted(path for path in folder.iterdir() if path.is_dir() and path != finished)
-    for old in builds[:-2]:
+    """Remove what a killed build left and all but the newest three builds; one that a reader holds open goes next time."""
+    others = sorted(path for path in folder.iterdir() if path.is_dir() and path != finished)
+    abandoned = [path for path in others if path.suffix == ".making"]
+    for old in [*abandoned, *[path for path in others if path not in abandoned][:-2]]:
         shutil.rmtree(old, ignore_errors=True)
 
 

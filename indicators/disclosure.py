@@ -50,6 +50,6 @@ def _blank(series: pl.DataFrame) -> pl.DataFrame:
     numbers = ["numerator", "denominator", "value"]
     hidden = pl.col("hidden").fill_null(False)
     return series.with_columns(
-        symbol=pl.when(hidden).then(pl.lit(HIDDEN)).otherwise(pl.col("symbol")),
+        pl.when(hidden).then(pl.lit(HIDDEN)).otherwise(pl.col("symbol")).alias("symbol"),
         *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in numbers],
     ).drop("hidden")
