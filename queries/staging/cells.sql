@@ -1,12 +1,13 @@
 -- Cells that hold something, and cannot be read as what they should hold. Their rows are loaded without them; a spell
--- whose end cannot be read is taken to be still open. Answers of "unknown" have been read: they say nothing.
-CREATE TABLE staging.cell AS
-SELECT * FROM staging.annex_a_cell WHERE received IS NOT NULL
-UNION ALL SELECT * FROM staging.local_cell WHERE received IS NOT NULL;
+-- whose end cannot be read is taken to be still open. An answer of "unknown" has been read: it says nothing.
+CREATE VIEW staging.cell AS
+SELECT * FROM staging.annex_a_cell UNION ALL SELECT * FROM staging.local_cell;
 
-INSERT INTO rejected
-WITH judged AS (
-    SELECT list, file, row_number, field, kind, received,
+CREATE TABLE staging.unread AS  -- each text once, for the same few are in millions of cells
+WITH text AS (
+    SELECT DISTINCT kind, received, begins FROM staging.cell WHERE received IS NOT NULL
+), judged AS (
+    SELECT kind, received, begins,
         CASE kind
             WHEN 'date' THEN read_date(received) IS NOT NULL
             WHEN 'end' THEN says_open(received) OR read_date(received) IS NOT NULL
@@ -21,20 +22,24 @@ WITH judged AS (
             WHEN 'type of case supervision' THEN read_case_supervision_type(received) IS NOT NULL
             WHEN 'type of worker supervision' THEN read_worker_supervision_type(received) IS NOT NULL
             WHEN 'status of supervision' THEN read_supervision_status(received) IS NOT NULL
-        END AS is_readable,
-        kind <> 'end' OR says_open(received) OR COALESCE(read_date(received) >= read_date(begins), TRUE) AS is_in_order
-    FROM staging.cell
+        END AS is_readable
+    FROM text
     WHERE read_text(received) IS NOT NULL
 )
-SELECT file, list, row_number, 'cell', field, CASE WHEN is_readable THEN 'in order' ELSE 'readable' END,
+SELECT kind, received, begins, CASE WHEN is_readable THEN 'in order' ELSE 'readable' END AS rule,
        CASE WHEN is_readable THEN 'The end is before the start; taken as still open.'
             WHEN kind = 'end' THEN 'Not a date that can be read; taken as still open.'
             WHEN kind = 'date' THEN 'Not a date that can be read; left blank.'
-            ELSE 'Not a ' || kind || ' that can be read; left blank.' END,
-       received
+            ELSE 'Not an answer that can be read (' || kind || '); left blank.' END AS reason
 FROM judged
-WHERE NOT (is_readable AND is_in_order)
-  AND NOT EXISTS (
+WHERE NOT is_readable OR kind = 'end' AND NOT says_open(received) AND read_date(received) < read_date(begins);
+
+INSERT INTO rejected
+SELECT cell.file, cell.list, cell.row_number, 'cell', cell.field, unread.rule, unread.reason, cell.received
+FROM staging.cell
+JOIN staging.unread ON unread.kind = cell.kind AND unread.received = cell.received
+    AND unread.begins IS NOT DISTINCT FROM cell.begins
+WHERE NOT EXISTS (
     SELECT 1 FROM staging.fault
-    WHERE fault.list = judged.list AND fault.file = judged.file AND fault.row_number = judged.row_number
-  );
+    WHERE fault.list = cell.list AND fault.file = cell.file AND fault.row_number = cell.row_number
+);

@@ -6,10 +6,11 @@ WITH every AS (
     SELECT * FROM staging.annex_a_row UNION ALL SELECT * FROM staging.local_row
 ), reading AS (
     SELECT list, file, row_number, extract_date, read_text(subject) AS subject, event_field, read_text(event) AS event_text,
-           read_date(event) AS event_date, is_spell, ends, has_id, read_text(own_id) AS own_id, qualifier, received
+           read_date(event) AS event_date, is_spell, ends, has_id, read_text(own_id) AS own_id, qualifier,
+           may_vanish, received
     FROM every
 )
-SELECT list, file, row_number, extract_date, subject, event_field, event_text, event_date, has_id, own_id, received,
+SELECT list, file, row_number, extract_date, subject, event_field, event_text, event_date, has_id, own_id, may_vanish, received,
        CASE WHEN is_spell THEN read_end(ends, event_date) END AS end_date,
        CASE WHEN event_date IS NULL THEN NULL WHEN has_id THEN own_id || ' ' || subject
             ELSE subject || ' ' || event_date || COALESCE(' ' || qualifier, '') END AS record_id
@@ -43,7 +44,7 @@ UNION ALL
 SELECT file, list, row_number, 'row', NULL, 'fits the header', reason, received FROM received.refused;
 
 CREATE TABLE staging.version AS
-SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id
+SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish
 FROM staging.row
 WHERE NOT EXISTS (
     SELECT 1 FROM staging.fault

@@ -1,4 +1,5 @@
--- Annex A list 5 → conference, where a day for one is given; two enquiries that led to the same conference give one.
+-- Annex A list 5 → conference, where a day for one is given; two enquiries that led to the same conference give one, which
+-- keeps the later enquiry.
 INSERT INTO conference
 WITH held AS (
     SELECT kept.subject, kept.record_id, kept.event_date, kept.file, kept.row_number,
@@ -7,11 +8,11 @@ WITH held AS (
     FROM staging.kept
     JOIN received.annex_a_list_5 AS received USING (file, row_number)
     WHERE kept.list = 'annex_a_list_5' AND read_date(received.conference_date) IS NOT NULL
-), numbered AS (
-    SELECT held.*, ROW_NUMBER() OVER (PARTITION BY subject, conference_date ORDER BY event_date DESC) AS place
+), compared AS (
+    SELECT held.*, MAX(event_date) OVER (PARTITION BY subject, conference_date) AS latest_enquiry
     FROM held
 )
 SELECT subject || ' ' || conference_date, subject, record_id, conference_date, led_to_plan, team,
        'annex_a', file, row_number
-FROM numbered
-WHERE place = 1;
+FROM compared
+WHERE event_date = latest_enquiry;

@@ -4,6 +4,7 @@ CREATE VIEW staging.local_row AS
 SELECT 'local_case_supervision' AS list, file, row_number, extract_date,
        child_id AS subject, 'supervision_date' AS event_field, supervision_date AS event, FALSE AS is_spell, NULL AS ends,
        TRUE AS has_id, supervision_id AS own_id, NULL AS qualifier,
+       FALSE AS may_vanish,
        concat_ws(' | ', supervision_id, child_id, worker_id, supervisor_id, team, supervision_date,
                         recorded_date, supervision_type, status) AS received
 FROM received.local_case_supervision
@@ -11,6 +12,7 @@ UNION ALL
 SELECT 'local_worker_supervision' AS list, file, row_number, extract_date,
        worker_id AS subject, 'supervision_date' AS event_field, supervision_date AS event, FALSE AS is_spell, NULL AS ends,
        TRUE AS has_id, supervision_id AS own_id, NULL AS qualifier,
+       FALSE AS may_vanish,
        concat_ws(' | ', supervision_id, worker_id, supervisor_id, team, supervision_date, recorded_date,
                         supervision_type, status) AS received
 FROM received.local_worker_supervision
@@ -18,6 +20,7 @@ UNION ALL
 SELECT 'local_worker' AS list, file, row_number, extract_date,
        worker_id AS subject, 'start_date' AS event_field, start_date AS event, TRUE AS is_spell, end_date AS ends,
        FALSE AS has_id, NULL AS own_id, NULL AS qualifier,
+       FALSE AS may_vanish,
        concat_ws(' | ', worker_id, team, role, start_date, end_date, newly_qualified_until,
                         full_time_equivalent, agency) AS received
 FROM received.local_worker
@@ -25,23 +28,27 @@ UNION ALL
 SELECT 'local_worker_absence' AS list, file, row_number, extract_date,
        worker_id AS subject, 'start_date' AS event_field, start_date AS event, TRUE AS is_spell, end_date AS ends,
        FALSE AS has_id, NULL AS own_id, NULL AS qualifier,
+       FALSE AS may_vanish,
        concat_ws(' | ', worker_id, start_date, end_date, absence_type) AS received
 FROM received.local_worker_absence
 UNION ALL
 SELECT 'local_allocation' AS list, file, row_number, extract_date,
        child_id AS subject, 'start_date' AS event_field, start_date AS event, TRUE AS is_spell, end_date AS ends,
        FALSE AS has_id, NULL AS own_id, read_text(worker_id) AS qualifier,
+       FALSE AS may_vanish,
        concat_ws(' | ', child_id, worker_id, team, start_date, end_date) AS received
 FROM received.local_allocation
 UNION ALL
 SELECT 'local_visit' AS list, file, row_number, extract_date,
        child_id AS subject, 'visit_date' AS event_field, visit_date AS event, FALSE AS is_spell, NULL AS ends,
        TRUE AS has_id, visit_id AS own_id, NULL AS qualifier,
+       FALSE AS may_vanish,
        concat_ws(' | ', visit_id, child_id, visit_date, seen, seen_alone) AS received
 FROM received.local_visit
 UNION ALL
 SELECT 'local_contact' AS list, file, row_number, extract_date,
        child_id AS subject, 'contact_date' AS event_field, contact_date AS event, FALSE AS is_spell, NULL AS ends,
        TRUE AS has_id, contact_id AS own_id, NULL AS qualifier,
+       FALSE AS may_vanish,
        concat_ws(' | ', contact_id, child_id, contact_date, contact_source, outcome, reason, team) AS received
 FROM received.local_contact;
