@@ -27,8 +27,8 @@ ETHNICITY = (
     ("p) BOTH", 3),
     ("q) CHNE", 3),
     ("r) OOTH", 11),
-    ("s) REFU", 4),
-    ("s) NOBT", 14),
+    ("s) REFU", 8),
+    ("s) NOBT", 24),
     (None, 10),
 )
 DISABILITY = ((NO, 865), (YES, 80), (UNKNOWN, 40), (None, 15))

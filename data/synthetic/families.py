@@ -34,11 +34,7 @@ class Family:
 
     def heard_of(self, day):
         """The children who may be referred on a day: from the months before birth to seventeen and a half."""
-        return [
-            child
-            for child in self.children
-            if child.due - UNBORN_DAYS <= day < dates.add_months(child.born, LAST_MONTHS)
-        ]
+        return [child for child in self.children if child.due - UNBORN_DAYS <= day < dates.add_months(child.born, LAST_MONTHS)]
 
 
 class Families:
@@ -49,10 +45,7 @@ class Families:
         first = options.life_start - int(20 * YEAR)
         span = options.end + 270 - first
         count = round(options.children / 20 / MEAN_SIZE * span / YEAR)
-        self.all = [
-            _family(chance, number, first + int(chance.random() * span), options.life_start)
-            for number in range(count)
-        ]
+        self.all = [_family(chance, number, first + int(chance.random() * span), options.life_start) for number in range(count)]
         self.reach = list(accumulate(family.weight for family in self.all))
 
     def draw(self, chance, day):
@@ -66,9 +59,7 @@ class Families:
 def _family(chance, number, first_birth, life_start):
     weight = chance.gammavariate(0.8, 1.0) + 0.03
     ethnicity = codes.draw(chance, codes.ETHNICITY)
-    family = Family(
-        number, [], settings.LOCALITIES[int(chance.random() * 3)], weight, codes.draw(chance, codes.REASONS)
-    )
+    family = Family(number, [], settings.LOCALITIES[int(chance.random() * 3)], weight, codes.draw(chance, codes.REASONS))
     due = first_birth
     for place in range(codes.draw(chance, SIZES)):
         child = _child(chance, number * 5 + place + 1, due, ethnicity)

@@ -168,10 +168,6 @@ class History:
         back = day - 366 * years_back
         happened = (self.contacts, self.early_help, self.referrals, self.section_47s)
         ended = (self.assessments, self.plans, self.episodes)
-        contacts, early_help, referrals, section_47s = (
-            [r for r in records if r.day >= back] for records in happened
-        )
-        assessments, plans, episodes = (
-            [r for r in records if max(r.end, r.end_known) >= back] for records in ended
-        )
+        contacts, early_help, referrals, section_47s = ([r for r in records if r.day >= back] for records in happened)
+        assessments, plans, episodes = ([r for r in records if max(r.end, r.end_known) >= back] for records in ended)
         return History(contacts, early_help, referrals, assessments, section_47s, plans, episodes, [])

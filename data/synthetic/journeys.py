@@ -25,7 +25,8 @@ NOT_IN_NEED, NOT_IN_NEED_ENQUIRED = 0.455, 0.26
 STEP_UP, STEP_UP_AGAIN = 0.12, 0.06  # chance of an enquiry later in an episode of need; and soon after a plan
 CARE = 0.07  # chance that children leave a plan for care
 RETURN_ASSESSED, RETURN_SERVED = 0.28, 0.22  # chance of return within 12 months of closure
-SEEN = (("a) Yes", 930), ("b) No", 40), ("c) Unknown", 20), (None, 10))
+SEEN = ((codes.YES, 930), (codes.NO, 40), (codes.UNKNOWN, 20), (None, 10))
+ADULT_CLOSURE = ((codes.RC7, 70), (codes.RC6, 30))  # at 18
 
 
 @dataclass(slots=True)
@@ -140,50 +141,53 @@ def _case(journey, spells):
 
 
 def _record(journey, case):
-    life, chance = journey.life, journey.life.journey
+    # Nothing is entered before what it follows: the closure not before the assessment's end, nor before a plan's.
+    authorised_known = _record_assessment(journey, case)
+    ends = [plan.end_known for plans in journey.plans.values() for plan in plans]
+    end_known = journey.life.entered(journey.end, max([authorised_known, *ends]))
+    _record_episodes(journey, case, end_known)
+    for enquiry in journey.enquiries:
+        enquiries.record(journey.life, enquiry, case)
+    journey.life.history.cases.append(case)
+
+
+def _record_assessment(journey, case):
+    life, (team, worker_id) = journey.life, case.allocated(journey.start)
+    known = life.entered(journey.start, journey.known)
+    end_known = life.entered(journey.authorised, known)
+    needs, days = journey.in_need, (journey.start, journey.authorised)
+    life.history.assessments += [
+        Assessment(c, *days, codes.draw(life.journey, SEEN), needs, team, worker_id, known, end_known) for c in journey.children
+    ]
+    return end_known
+
+
+def _record_episodes(journey, case, end_known):
+    chance = journey.life.journey
     need = codes.NEED.get(journey.reason, codes.ABUSE if chance.random() < 0.93 else codes.OTHER_NEED)
-    seen_every, end_known = 12 + int(chance.random() * 22), life.entered(journey.end, journey.known)
-    assessed = life.entered(journey.start, journey.known)
-    assessed_known = life.entered(journey.authorised, assessed)
-    team, worker_id = case.allocated(journey.start)
+    seen_every = 12 + int(chance.random() * 22)
     for child in journey.children:
         plans, adult = journey.plans[child.child_id], dates.add_months(child.born, 216)
-        episode = Episode(
-            child,
-            case,
-            journey.day,
-            min(journey.end, adult),
-            journey.authorised,
-            need,
-            journey.closure,
-            journey.care_from if plans else None,
-            seen_every,
-            journey.known,
-            end_known,
-            plans,
-        )
-        if adult < journey.end:
-            episode.reason = codes.RC6 if chance.random() < 0.3 else codes.RC7
-        for plan in plans:
-            plan.case = case
-        case.episodes.append(episode)
-        life.history.episodes.append(episode)
-        life.history.assessments.append(
-            Assessment(
-                child,
-                journey.start,
-                journey.authorised,
-                codes.draw(chance, SEEN),
-                journey.in_need,
-                team,
-                worker_id,
-                assessed,
-                assessed_known,
+        reason = journey.closure if journey.end <= adult else codes.draw(chance, ADULT_CLOSURE)
+        case.episodes.append(
+            Episode(
+                child=child,
+                case=case,
+                day=journey.day,
+                end=min(journey.end, adult),
+                assessed=journey.authorised,
+                need=need,
+                reason=reason,
+                care_from=journey.care_from if plans else None,
+                seen_every=seen_every,
+                known=journey.known,
+                end_known=end_known,
+                plans=plans,
             )
         )
-    for enquiry in journey.enquiries:
-        enquiries.record(life, enquiry, case)
-    life.history.cases.append(case)
+        for plan in plans:
+            plan.case = case
+    journey.life.history.episodes += case.episodes
 
 
 def _leave(journey, case):

@@ -156,8 +156,7 @@ def _visits(options, history):
 def _contacts(options, history):
     seen = [c for c in history.contacts if c.day >= options.history_start and c.known <= options.end]
     return [
-        (f"C{n:06d}", c.child.child_id, iso(c.day), c.source, c.outcome, c.reason, c.team)
-        for n, c in enumerate(seen, start=1)
+        (f"C{n:06d}", c.child.child_id, iso(c.day), c.source, c.outcome, c.reason, c.team) for n, c in enumerate(seen, start=1)
     ]
 
 

@@ -18,9 +18,7 @@ FAR_AHEAD = 10**9
 def told(options, history, workforce, worker_sessions, case_sessions):
     """For every extract's day, as ISO text: plans and episodes open, and those within standard by team."""
     episodes = [
-        e
-        for e in history.episodes
-        if e.day <= options.end >= e.known and max(e.end, e.end_known) > options.history_start
+        e for e in history.episodes if e.day <= options.end >= e.known and max(e.end, e.end_known) > options.history_start
     ]
     plans = [(e, p) for e in episodes for p in e.plans if p.day <= options.end >= p.known]
     workers, children = _held(worker_sessions, "worker_id"), _held(case_sessions, "child_id")

@@ -33,9 +33,7 @@ def package(sheets, strings, created):
     kinds = [(f"{OFFICE}/worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1)]
     yield (
         "xl/_rels/workbook.xml.rels",
-        _relations(
-            (*kinds, (f"{OFFICE}/styles", "styles.xml"), (f"{OFFICE}/sharedStrings", "sharedStrings.xml"))
-        ),
+        _relations((*kinds, (f"{OFFICE}/styles", "styles.xml"), (f"{OFFICE}/sharedStrings", "sharedStrings.xml"))),
     )
     yield "xl/styles.xml", _styles()
     yield "xl/sharedStrings.xml", _shared(strings)
@@ -60,8 +58,7 @@ def _content_types(count):
 
 def _relations(targets):
     parts = "".join(
-        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(targets, start=1)
+        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, start=1)
     )
     return f'{HEAD}<Relationships xmlns="{RELATIONS}">{parts}</Relationships>'
 
@@ -77,9 +74,7 @@ def _properties(created):
 
 
 def _workbook(sheets):
-    parts = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, start=1)
-    )
+    parts = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, start=1))
     return f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{parts}</sheets></workbook>'
 
 

@@ -75,9 +75,7 @@ def _category(chance, reason):
         return codes.MULTIPLE
     if chance.random() < 0.7 and reason in codes.CATEGORY:
         return codes.CATEGORY[reason]
-    return codes.draw(
-        chance, ((codes.NEGLECT, 62), (codes.EMOTIONAL, 25), (codes.PHYSICAL, 9), (codes.SEXUAL, 4))
-    )
+    return codes.draw(chance, ((codes.NEGLECT, 62), (codes.EMOTIONAL, 25), (codes.PHYSICAL, 9), (codes.SEXUAL, 4)))
 
 
 def _alone(chance, child, day):

@@ -49,11 +49,7 @@ def of_workers(options, workforce):
             options.worker_gap_from if worker.team == WORKER_GAP_TEAM else options.end + 400,
         )
         for day, status in _days(pace, worker.start, min(worker.end, options.end + 40), worker):
-            supervisor = (
-                SERVICE_MANAGER
-                if worker.role == MANAGER
-                else workforce.manager(worker.team, day, worker.worker_id)
-            )
+            supervisor = SERVICE_MANAGER if worker.role == MANAGER else workforce.manager(worker.team, day, worker.worker_id)
             sessions.append(
                 Session(
                     None,
@@ -134,9 +130,7 @@ def _about(case, day, status, pace, workforce):
     supervisor, recorded = workforce.manager(team, day, worker_id), pace.recorded(day)
     kind = pace.kind(CASE_TYPES)
     return [
-        Session(e.child.child_id, worker_id, supervisor, team, day, recorded, kind, status)
-        for e in case.episodes
-        if day < e.end
+        Session(e.child.child_id, worker_id, supervisor, team, day, recorded, kind, status) for e in case.episodes if day < e.end
     ]
 
 

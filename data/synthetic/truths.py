@@ -73,12 +73,8 @@ class Shown:
 
 def _planted(options, shown, ends):
     return {
-        "worker_supervision": _gap(
-            ends, supervision.WORKER_GAP_TEAM, options.worker_gap_from, "workers", "at_work"
-        ),
-        "case_supervision": _gap(
-            ends, supervision.CASE_GAP_TEAM, options.case_gap_from, "children_open", "open"
-        ),
+        "worker_supervision": _gap(ends, supervision.WORKER_GAP_TEAM, options.worker_gap_from, "workers", "at_work"),
+        "case_supervision": _gap(ends, supervision.CASE_GAP_TEAM, options.case_gap_from, "children_open", "open"),
         "no_further_action_step": _step(options, shown),
         "return_after_no_further_action": _returns(options, shown),
         "repeat_plans": _repeat_plans(shown),
@@ -128,11 +124,7 @@ def _repeat_plans(shown):
     years = defaultdict(Counter)
     for p in shown.plans:
         years[_financial_year(p.day)].update(started=1, second_or_subsequent=p.previous > 0)
-    repeats = [
-        {"child_id": p.child.child_id, "start": iso(p.day), "previous": p.previous}
-        for p in shown.plans
-        if p.previous
-    ]
+    repeats = [{"child_id": p.child.child_id, "start": iso(p.day), "previous": p.previous} for p in shown.plans if p.previous]
     return {"financial_years": _plain(years), "second_or_subsequent": repeats}
 
 

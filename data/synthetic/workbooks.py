@@ -64,9 +64,7 @@ def _sheet(title, headers, rows, strings):
         for column, value in zip(COLUMNS, row, strict=False):
             kind = value.__class__
             if kind is str:
-                cells.append(
-                    f'<c r="{column}{at}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
-                )
+                cells.append(f'<c r="{column}{at}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>')
             elif kind is annex_a.Day:
                 cells.append(f'<c r="{column}{at}" s="1"><v>{value - EXCEL_EPOCH}</v></c>')
             elif value is not None:

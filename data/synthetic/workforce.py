@@ -59,12 +59,8 @@ class Workforce:
         serial = iter(range(2, 100_000))
         for team, holders, managers, mean_days in POSTS:
             holders = max(2, round(holders * options.size))
-            self.teams[team] = [
-                w for _ in range(holders) for w in _post(chance, options, serial, team, None, mean_days)
-            ]
-            self.managers[team] = [
-                w for _ in range(managers) for w in _post(chance, options, serial, team, MANAGER, 2400)
-            ]
+            self.teams[team] = [w for _ in range(holders) for w in _post(chance, options, serial, team, None, mean_days)]
+            self.managers[team] = [w for _ in range(managers) for w in _post(chance, options, serial, team, MANAGER, 2400)]
         self.all = [worker for team in self.teams for worker in self.teams[team] + self.managers[team]]
 
     def cover(self, chance, team, start, end):
