@@ -1,0 +1,159 @@
+"""Every chart in words, for those who do not see it: each function says what the chart of the same name
+shows.
+
+A text alternative serves the same purpose as its chart: the latest figure, what stands out, how far chance
+reaches, how others stand, and what is missing. It is written from the frame that the chart is drawn from, and
+from nothing else.
+"""
+
+import polars as pl
+
+from indicators import words
+from indicators.sentences import latest_figure
+from queries.header import Indicator
+
+STEPS = {
+    "month": "month by month",
+    "quarter": "quarter by quarter",
+    "year": "year by year",
+    "rolling": "12 months at a time",
+}
+
+
+def trend(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
+    """What the trend of one category shows: latest figure, verdict, limits, comparators, gaps."""
+    rows = words.rows_of_one(figures)
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        why = words.symbol(rows[-1]["symbol"] if rows else None)
+        return f"Line chart of {indicator.title}, without figures: {why}."
+    said = [
+        _span(rows, indicator),
+        _sentence(latest_figure(known[-1], indicator, decimals)),
+        _extremes(known, indicator, decimals),
+        _verdict(figures, indicator),
+        _level(rows, indicator, decimals),
+        _marked(rows),
+        _comparators(rows[-1], indicator),
+        _gaps(rows),
+    ]
+    return " ".join(filter(None, said))
+
+
+def sparkline(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
+    """What a tile's small line shows: the indicator, its latest figure and its verdict."""
+    rows = words.rows_of_one(figures)
+    latest = latest_figure(rows[-1], indicator, decimals) if rows and rows[-1]["value"] is not None else ""
+    said = [indicator.title, latest, words.verdict(figures)[1]]
+    return " ".join(_sentence(each) for each in said if each)
+
+
+def neighbour_bars(areas: pl.DataFrame, median: float | None, own_name: str | None = None,
+                   shown_as: str = "percentage") -> str:
+    """What one year's neighbours show: every authority, lowest first, and what to compare with."""
+    rows = areas.sort("value", nulls_last=True).to_dicts()
+    near = [_area(row, own_name, shown_as) for row in rows if row["role"] in ("own", "neighbour")]
+    wider = [("neighbours' median", median)]
+    wider += [(row["area_name"], row["value"]) for row in rows if row["role"] in ("region", "england")]
+    beside = ", ".join(f"{name} {words.amount(value, shown_as)}" for name, value in wider)
+    year = words.financial_year(rows[0]["year"])
+    said = f"Dot chart of {len(near)} authorities in {year}, lowest first: {', '.join(near)}."
+    return f"{said} To compare: {beside}."
+
+
+def neighbour_lines(areas: pl.DataFrame, summary: pl.DataFrame, own_name: str | None = None,
+                    shown_as: str = "percentage") -> str:
+    """What the years show: where our own, the neighbours' median and England began and ended."""
+    own, england = (areas.filter(role=role).sort("year") for role in ("own", "england"))
+    paths = [
+        (own_name or own["area_name"][0], own, "value"),
+        ("neighbours' median", summary, "neighbours_median"),
+        ("England", england, "value"),
+    ]
+    said = [_path(name, frame.sort("year").to_dicts(), column, shown_as) for name, frame, column in paths]
+    first, last = (words.financial_year(year) for year in (areas["year"].min(), areas["year"].max()))
+    neighbours = areas.filter(role="neighbour")["area_code"].n_unique()
+    return f"Line chart from {first} to {last}, with {neighbours} neighbours. {' '.join(filter(None, said))}"
+
+
+def _area(row, own_name, shown_as):
+    own = row["role"] == "own"
+    name = f"{own_name or row['area_name']} (ours)" if own else row["area_name"]
+    note = f" ({row['note']})" if row["note"] else ""
+    if row["value"] is None:
+        return f"{name} {words.symbol(row['symbol'])}"
+    return f"{name} {words.amount(row['value'], shown_as)}{note}"
+
+
+def _path(name, rows, column, shown_as):
+    known = [row for row in rows if row[column] is not None]
+    if not known:
+        return ""
+    first, last = (
+        f"{words.amount(row[column], shown_as)} in {words.financial_year(row['year'])}"
+        for row in (known[0], known[-1])
+    )
+    return _sentence(f"{name} from {first} to {last}")
+
+
+def _span(rows, indicator):
+    first, last = words.period_of(rows[0]), words.period_of(rows[-1])
+    return f"Line chart of {indicator.title}, {STEPS[rows[0]['grain']]}, {first} to {last}."
+
+
+def _extremes(known, indicator, decimals):
+    if len(known) < 3:
+        return ""
+    ends = [pick(known, key=lambda row: row["value"]) for pick in (min, max)]
+    values = [words.amount(row["value"], indicator.shown_as, decimals) for row in ends]
+    low, high = (f"{value} {words.when(row, indicator)}" for value, row in zip(values, ends, strict=True))
+    return f"Lowest {low}, highest {high}."
+
+
+def _verdict(figures, indicator):
+    mark, said = words.verdict(figures)
+    if mark in (words.ABSENT, words.UNKNOWN):
+        return ""
+    return f"{said}." if mark == words.USUAL else f"{said} ({words.DIRECTIONS[indicator.polarity]})."
+
+
+def _level(rows, indicator, decimals):
+    limited = [row for row in rows if row["centre"] is not None]
+    if not limited:
+        return rows[-1]["chart_reason"]
+    numbers = [limited[-1][name] for name in ("centre", "lower", "upper")]
+    level, low, high = (words.amount(each, indicator.shown_as, decimals) for each in numbers)
+    return f"Usual level {level}; chance alone explains {low} to {high} {words.when(limited[-1], indicator)}."
+
+
+def _marked(rows):
+    """How many points stand out, and which way."""
+    up, down = (sum(row["signal"] in way for row in rows) for way in (words.UP, words.DOWN))
+    ways = [f"{count} {way}" for count, way in ((up, "upwards"), (down, "downwards")) if count]
+    if not ways:
+        return ""
+    return f"{up + down} of {len(rows)} points are more than chance explains: {', '.join(ways)}."
+
+
+def _comparators(row, indicator):
+    names = {"neighbours_median": "statistical neighbours' median", "region": "region", "england": "England"}
+    known = {name: row[column] for column, name in names.items() if row[column] is not None}
+    said = ", ".join(f"{name} {words.amount(value, indicator.shown_as)}" for name, value in known.items())
+    return f"In {words.financial_year(row['comparator_year'])}: {said}." if said else ""
+
+
+def _gaps(rows):
+    """What is missing or not final: '2 months not available, 1 provisional'."""
+    known = [row for row in rows if row["value"] is not None]
+    reasons = [words.symbol(row["symbol"]) for row in rows if row["value"] is None]
+    reasons += ["provisional" for row in known if row["provisional"]]
+    uncompared = [row for row in known if not words.comparable({**row, "provisional": False})]
+    reasons += ["with too little history" for _ in uncompared]
+    counts = {reason: reasons.count(reason) for reason in reasons}
+    grain = "month" if rows[0]["grain"] == "rolling" else rows[0]["grain"]
+    said = [f"{count} {grain}{'' if count == 1 else 's'} {reason}" for reason, count in counts.items()]
+    return _sentence(", ".join(said))
+
+
+def _sentence(text):
+    return f"{words.capital(text)}." if text else ""

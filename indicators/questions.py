@@ -1,0 +1,70 @@
+"""Questions for members to ask about a figure, from its place in a child's journey and from what it has done.
+
+Data prompts questions, it does not pass verdicts. Each question can be answered by somebody in the room, and
+none of them takes it that a high figure is bad or a usual one good.
+"""
+
+import polars as pl
+
+from indicators import words
+from queries.header import Indicator
+
+MOST = 4
+STAGES = {
+    "front_door": (
+        "Who looked again at a sample of these decisions, and what did they find?",
+        "Were the children known to us before, and what had we offered them?",
+    ),
+    "assessment": (
+        "Who read a sample of these assessments, and did they hear from the child?",
+        "Which children are still waiting, and who is keeping an eye on them?",
+    ),
+    "child_protection": (
+        "How many of these children were stepped down before, and was it too soon?",
+        "When did the other agencies last check that the plans were working?",
+    ),
+    "workforce": (
+        "Which teams were stretched in these months, and what was done to relieve them?",
+        "Who has waited longest, and what do their managers say?",
+    ),
+    "governance": ("Which findings have not been answered yet, and who is answering them?",),
+    "data_quality": (
+        "Which records are still to be put right, and who is doing it?",
+        "Could a gap in recording hide children we should worry about?",
+    ),
+}
+ANYWHERE = "Who has looked at the records behind this figure, and what did they find?"
+LAST = "What would have to happen for this figure to change?"
+
+
+def questions(indicator: Indicator, figures: pl.DataFrame) -> list[str]:
+    """Two to four questions about one category: what changed, how others stand, then the work."""
+    rows = words.rows_of_one(figures)
+    about = [_about_the_change(rows, figures), _about_others(rows, indicator)]
+    found = [question for question in (*about, *STAGES.get(indicator.stage, (ANYWHERE,))) if question]
+    return found[:MOST] if len(found) > 1 else [*found, LAST]
+
+
+def _about_the_change(rows, figures):
+    run, (mark, said) = words.present_run(rows), words.verdict(figures)
+    if run:
+        better = run[-1]["judgement"] == "better"
+        then = "what will keep it that way" if better else "what has been done since"
+        return f"What changed in {words.period_of(run[0])}, and {then}?"
+    if mark == words.USUAL:
+        return "The figure is as usual: is the usual level good enough?"
+    if said == words.TOO_FEW:
+        return "The numbers are too small to judge: what do these children's own records say?"
+    return None
+
+
+def _about_others(rows, indicator):
+    if indicator.polarity == "neither":
+        return "Could this figure be too low as well as too high, and how would we know?"
+    row = rows[-1] if rows else {}
+    median, own = row.get("neighbours_median"), row.get("value")
+    if median is None or own is None or own == median:
+        return None
+    side, year = "higher" if own > median else "lower", words.financial_year(row["comparator_year"])
+    theirs = words.amount(median, indicator.shown_as)
+    return f"Why is it {side} than in authorities like ours ({theirs} in {year})?"

@@ -1,0 +1,129 @@
+"""The sentences a page opens with: the message of an indicator, an alert, and the overview's lead paragraph.
+
+Made from the same phrases as `words`, from the figures alone. Worse and better are said in words wherever a
+chart says them in colour, and what chance could explain is never called a change.
+"""
+
+import math
+
+import polars as pl
+
+from indicators import words
+from queries.header import Indicator
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
+NO_CHANGE = "Nothing has changed beyond what chance explains."
+
+
+def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", decimals: int = 1) -> str:
+    """The message of an indicator's page, from the figures of one category.
+
+    'Re-referrals within 12 months, all teams: higher than usual since August 2026 (lower is better). 31.2%
+    (84 of 269) in October 2026.' Where nothing could be tested, the same period a year before stands in for a
+    verdict.
+    """
+    rows, (mark, said) = words.rows_of_one(figures), words.verdict(figures)
+    subject = f"{indicator.title}, {words.place_name(where)}: "
+    if mark == words.ABSENT:
+        return subject + _lower(said) + "." + _last_known(rows, indicator, decimals)
+    latest = latest_figure(rows[-1], indicator, decimals)
+    if mark == words.UNKNOWN:
+        too_few = " Too few to say whether this has changed." if said == words.TOO_FEW else ""
+        return f"{subject}{latest}{_year_before(rows, indicator, decimals)}.{too_few}"
+    direction = "" if mark == words.USUAL else f" ({words.DIRECTIONS[indicator.polarity]})"
+    return f"{subject}{_lower(said)}{direction}. {words.capital(latest)}."
+
+
+def latest_figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """A figure and its time: '31.2% (84 of 269) in October 2026, provisional'."""
+    provisional = ", provisional" if row["provisional"] else ""
+    return f"{words.figure(row, indicator, decimals)} {words.when(row, indicator)}{provisional}"
+
+
+def _last_known(rows, indicator, decimals):
+    """The latest figure there is, where the latest period has none."""
+    known = [row for row in rows if row["value"] is not None]
+    return f" Last known: {latest_figure(known[-1], indicator, decimals)}." if known else ""
+
+
+def _year_before(rows, indicator, decimals):
+    """The same period one year earlier, for figures that cannot be tested against chance."""
+    wanted = (rows[-1]["period_end"].year - 1, rows[-1]["period_end"].month)
+    before = [row for row in rows if (row["period_end"].year, row["period_end"].month) == wanted]
+    if not before or before[0]["value"] is None:
+        return ""
+    return f"; a year before it was {words.value(before[0], indicator, decimals)}"
+
+
+def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """One alert: what, where, how many more children than expected, since when, and how often that would be
+    chance.
+
+    'Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0%
+    before, about 25 more children than expected. Above the earlier level since August 2026. About 1 in 100
+    alerts this strong is chance.' `row` is a row of the alerts.
+    """
+    side = "Above" if row["direction"] == "above" else "Below"
+    since = words.period(row["since"], row["since"])
+    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {_chance(row['q'])}"
+
+
+def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -> list[str]:
+    """The overview's opening, at most three sentences: how much changed and which way, then the two of most
+    concern.
+
+    `alerts` as the figures give them, with judgement; only those to act on count as changes. The second and
+    third sentence, where there are any, are about the first two rows of `concerns`.
+    """
+    act = concerns(alerts)
+    if act.is_empty():
+        return [NO_CHANGE, *_watched(alerts.height)]
+    known = {each.id: each for each in indicators}
+    counts = {judged: act.filter(judgement=judged).height for judged in JUDGED}
+    ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
+    things = "thing has" if act.height == 1 else "things have"
+    first = f"{words.capital(_number(act.height))} {things} changed beyond what chance explains: {ways}."
+    return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(2).to_dicts())]
+
+
+def concerns(alerts: pl.DataFrame) -> pl.DataFrame:
+    """The alerts to act on: those for the worse first, otherwise in the order given."""
+    order = pl.col("judgement").replace_strict({"worse": 0, "neither": 1, "better": 2}, return_dtype=pl.Int8)
+    return alerts.filter(level="act").sort(order, maintain_order=True)
+
+
+def _watched(count):
+    verb = "is" if count == 1 else "are"
+    return [f"{words.capital(_number(count))} {verb} worth watching."] if count else []
+
+
+def _what(row, indicator, decimals):
+    now, usual = (words.amount(row[name], "percentage", decimals) for name in ("value", "baseline_value"))
+    span = words.period(row["window_start"], row["window_end"])
+    counted = f"{row['numerator']:,} of {row['denominator']:,}"
+    subject = f"{indicator.title}, {words.place_name(row['category'])}"
+    more = _excess(row["excess"], indicator)
+    return f"{subject}: {now} ({counted}) in {span} against {usual} before, {more}."
+
+
+def _excess(excess, indicator):
+    more, count = "more" if excess > 0 else "fewer", round(abs(excess))
+    about = "about" if count else "less than"
+    return f"{about} {words.people(count or 1, indicator, more)} than expected"
+
+
+def _chance(q):
+    """The share of false alarms in words; rounded up, so that it never sounds surer than it is."""
+    if q < 0.01:
+        return "Fewer than 1 in 100 alerts this strong are chance."
+    share = math.ceil(round(100 * q, 6))
+    return f"About {share} in 100 alerts this strong {'is' if share == 1 else 'are'} chance."
+
+
+def _number(count):
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
+def _lower(text):
+    return text[:1].lower() + text[1:]

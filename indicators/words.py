@@ -1,0 +1,227 @@
+"""Figures in plain English: a row or a frame in, a phrase out.
+
+The same words stand on a tile, in an alert, on paper and in what a screen reader speaks, so that nobody is
+told another story. A figure is never said without what it was counted from, and a change is never said by
+colour or shape alone. What is hidden or missing is said as such; it is never a nought.
+"""
+
+import calendar
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import polars as pl
+
+from queries.header import Indicator
+
+SYMBOLS = {
+    "c": "hidden to protect children",
+    "x": "not available",
+    "z": "not applicable",
+    "u": "too unreliable to show",
+}
+UNITS = {"number": "", "percentage": "%", "rate per 10,000": " per 10,000 children", "average days": " days"}
+DIRECTIONS = {
+    "low is good": "lower is better",
+    "high is good": "higher is better",
+    "neither": "neither high nor low is good in itself",
+}
+GRAINS = {"month": "month", "quarter": "quarter", "year": "year", "rolling": "rolling 12 months"}
+
+UP = {"above": "Higher than usual", "shift above": "Higher than usual", "trend up": "Rising"}
+DOWN = {"below": "Lower than usual", "shift below": "Lower than usual", "trend down": "Falling"}
+USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
+TOO_FEW, UNTESTED = "Too few to say", "Not tested against chance"
+FEWEST = 12  # periods that can be compared; with fewer, they are the reason for having no verdict
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number with thousands commas, halves rounded up as the department rounds them."""
+    step = Decimal(1).scaleb(-decimals)
+    return f"{Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0:,}"
+
+
+def amount(value: float | None, shown_as: str, decimals: int = 1) -> str:
+    """A bare value with its unit: '23.4%', '1,234', '24.1 days', '54.0 per 10,000 children'."""
+    if value is None:
+        return SYMBOLS["x"]
+    shown = number(value, 0 if shown_as == "number" else decimals)
+    return shown + (" day" if shown == "1" and shown_as == "average days" else UNITS[shown_as])
+
+
+def value(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """A row's value as a tile shows it: '23.4%', '24.1 days on average', or why there is none."""
+    if row["value"] is None:
+        return symbol(row["symbol"])
+    average = " on average" if indicator.shown_as == "average days" else ""
+    return amount(row["value"], indicator.shown_as, decimals) + average
+
+
+def fraction(row: dict, indicator: Indicator) -> str:
+    """What a value was counted from: '84 of 269', or '190 children' under an average; may be empty."""
+    if row["denominator"] is None or row["value"] is None or indicator.shown_as == "number":
+        return ""
+    if indicator.shown_as == "average days":
+        return people(row["denominator"], indicator)
+    return f"{row['numerator']:,} of {row['denominator']:,}"
+
+
+def figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """Value and fraction together: '23.4% (634 of 2,707)' or '24.1 days on average, 190 children'."""
+    shown, counted = value(row, indicator, decimals), fraction(row, indicator)
+    if not counted:
+        return shown
+    return f"{shown}, {counted}" if indicator.shown_as == "average days" else f"{shown} ({counted})"
+
+
+def people(count: int, indicator: Indicator, more: str = "") -> str:
+    """A count of whom the indicator is about: '1 child', '25 more children', '3 workers'."""
+    one, many = ("worker", "workers") if "worker" in indicator.denominator.lower() else ("child", "children")
+    return " ".join(word for word in (f"{count:,}", more, one if count == 1 else many) if word)
+
+
+def symbol(letter: str | None) -> str:
+    """What a symbol in place of a number means, in words."""
+    return SYMBOLS.get(letter or "x", SYMBOLS["x"])
+
+
+def day(date: date) -> str:
+    """'31 March 2025'."""
+    return f"{date.day} {calendar.month_name[date.month]} {date.year}"
+
+
+def financial_year(ends_in: int) -> str:
+    """The year that ends on 31 March: 2025 is '2024–25'."""
+    return f"{ends_in - 1}–{ends_in % 100:02}"
+
+
+def period(start: date, end: date, grain: str | None = None) -> str:
+    """'October 2026', 'Aug–Oct 2026'; a year is '2024–25', a running year '12 months to October 2026'."""
+    if grain == "year":
+        return financial_year(end.year)
+    last = f"{calendar.month_name[end.month]} {end.year}"
+    if grain == "rolling":
+        return f"12 months to {last}"
+    if (start.year, start.month) == (end.year, end.month):
+        return last
+    year = "" if start.year == end.year else f" {start.year}"
+    return f"{calendar.month_abbr[start.month]}{year}–{calendar.month_abbr[end.month]} {end.year}"
+
+
+def period_of(row: dict) -> str:
+    """The period of a row, as `period` says it."""
+    return period(row["period_start"], row["period_end"], row["grain"])
+
+
+def when(row: dict, indicator: Indicator) -> str:
+    """A row's time inside a sentence: 'in October 2026', 'in 2024–25', 'at 31 October 2026'."""
+    if indicator.timing == "at end":
+        return f"at {day(row['period_end'])}"
+    return f"in {'the ' if row['grain'] == 'rolling' else ''}{period_of(row)}"
+
+
+def change(figures: pl.DataFrame) -> str:
+    """A category's latest verdict, shape first: '▲ Higher than usual since August 2026', '● As usual'.
+
+    Since when is the first period of the present run. Other shapes: ▼ lower, ◆ where neither direction is
+    good, ◌ no verdict, – no figure. Takes the figures of one category; raises ValueError for more.
+    """
+    return " ".join(verdict(figures))
+
+
+def verdict(figures: pl.DataFrame) -> tuple[str, str]:
+    """(shape, words) of `change`."""
+    rows = rows_of_one(figures)
+    if not rows or rows[-1]["value"] is None:
+        return ABSENT, capital(symbol(rows[-1]["symbol"] if rows else None))
+    run = present_run(rows)
+    if run:
+        how, since = (UP | DOWN)[run[-1]["signal"]], "in" if len(run) == 1 else "since"
+        return shape(run[-1]), f"{how} {since} {period_of(run[0])}"
+    judged = [row for row in rows if row["centre"] is not None]
+    if judged:
+        return USUAL, "As usual" if judged[-1] is rows[-1] else f"As usual to {period_of(judged[-1])}"
+    short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, rows)) < FEWEST
+    return UNKNOWN, TOO_FEW if short else UNTESTED
+
+
+def comparable(row: dict) -> bool:
+    """Whether a row's value is final and was counted with its full history, so that it can be compared."""
+    final = not row["provisional"] and not row["short_history"] and row["basis"] == "counted"
+    return row["value"] is not None and final
+
+
+def shape(row: dict) -> str:
+    """The shape of a row that is a signal: ▲ up, ▼ down, ◆ where neither direction is good."""
+    if row["judgement"] == "neither":
+        return "◆"
+    return "▲" if row["signal"] in UP else "▼"
+
+
+def present_run(rows: list[dict]) -> list[dict]:
+    """The latest judged row and those before it that point the same way without a break; empty if it is as
+    usual.
+
+    Newer rows that are not judged, such as provisional ones, are left aside; a period with nobody to count
+    breaks nothing. `rows` are those of one category in order of time.
+    """
+    judged = [place for place, row in enumerate(rows) if row["centre"] is not None]
+    if not judged:
+        return []
+    way = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ())
+    run = []
+    for row in reversed(rows[: judged[-1] + 1]):
+        if row["denominator"] == 0:
+            continue
+        if row["signal"] not in way:
+            break
+        run.append(row)
+    return run[::-1]
+
+
+def rows_of_one(figures: pl.DataFrame) -> list[dict]:
+    """The rows of one category in order of time; raises ValueError if there are several categories."""
+    if figures.select("indicator", "grain", "breakdown", "category").n_unique() > 1:
+        raise ValueError("these figures hold more than one series; give those of one category.")
+    return figures.sort("period_start").to_dicts()
+
+
+def standing(row: dict, shown_as: str = "percentage") -> str:
+    """'8th of 11 among statistical neighbours, 1st is lowest; 2024–25; median 22.2%', or why no rank.
+
+    Takes a row of the figures, or of the comparison's own `standing`.
+    """
+    year = row.get("comparator_year") or row.get("year")
+    if year is None:
+        return "No published figure to compare with"
+    if row["rank"] is not None:
+        place = f"{ordinal(row['rank'])} of {row['ranked']} among statistical neighbours, 1st is lowest"
+    else:
+        why = row.get("note") or (symbol(row["own_symbol"]) if row.get("own_symbol") else None)
+        place = f"Not ranked among statistical neighbours{f' ({why})' if why else ''}"
+    median = row["neighbours_median"]
+    known = f"; median {amount(median, shown_as)}" if median is not None else ""
+    return f"{place}; {financial_year(year)}{known}"
+
+
+def ordinal(place: int) -> str:
+    """'1st', '2nd', '11th', '23rd'."""
+    teen = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
+def freshness(build: dict, grain: str, where: str = "All") -> str:
+    """'Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data'."""
+    to = f"data to {day(build['data_to'])}, " if build["data_to"] else ""
+    parts = [f"{build['authority']}, {place_name(where)}", GRAINS[grain]]
+    parts += [f"{to}built {day(build['built_at'])}", *(["invented data"] if build["invented"] else [])]
+    return " · ".join(parts)
+
+
+def place_name(category: str) -> str:
+    """A category as a place in a sentence: 'All' is all teams."""
+    return "all teams" if category.lower() in ("all", "all teams") else category
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large and the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,359 @@
+"""Every phrase and sentence against an example worked by hand; what is hidden is never said."""
+
+import re
+from datetime import date, datetime
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from series_frames import figures, indicator
+
+from indicators import alternatives, questions, sentences, words
+
+USUAL = [(20, 100), (22, 100), (18, 100), (21, 100), (19, 100), (20, 100)]
+FLAT = USUAL * 4
+RISEN = [*FLAT, (20, 100), (45, 100), (46, 100), (45, 100)]
+DAYS = {"shown_as": "average days", "timing": "at end", "stage": "workforce", "polarity": "low is good"}
+
+
+def last(frame: pl.DataFrame) -> dict:
+    return frame.row(-1, named=True)
+
+
+@pytest.mark.parametrize(("number", "decimals", "said"), [
+    (23.4207, 1, "23.4"), (10.25, 1, "10.3"), (22.5, 0, "23"), (0.0, 1, "0.0"), (-0.0, 1, "0.0"), (1234567.0, 0, "1,234,567"),
+    (99.96, 1, "100.0"),
+])
+def test_a_number_has_commas_and_halves_go_up(number, decimals, said):
+    assert words.number(number, decimals) == said
+
+
+@pytest.mark.parametrize(("value", "shown_as", "decimals", "said"), [
+    (23.42, "percentage", 1, "23.4%"), (23.42, "percentage", 0, "23%"), (1234.0, "number", 1, "1,234"),
+    (54.04, "rate per 10,000", 1, "54.0 per 10,000 children"), (24.1, "average days", 1, "24.1 days"),
+    (1.0, "average days", 0, "1 day"), (1.0, "average days", 1, "1.0 days"), (None, "percentage", 1, "not available"),
+])
+def test_an_amount_carries_its_unit(value, shown_as, decimals, said):
+    assert words.amount(value, shown_as, decimals) == said
+
+
+def test_a_percentage_comes_with_what_it_was_counted_from():
+    row = last(figures([(634, 2707)]))
+    assert words.value(row, indicator()) == "23.4%"
+    assert words.fraction(row, indicator()) == "634 of 2,707"
+    assert words.figure(row, indicator()) == "23.4% (634 of 2,707)"
+    assert words.figure(row, indicator(), decimals=0) == "23% (634 of 2,707)"
+
+
+def test_no_children_in_the_numerator_is_a_nought_and_none_in_the_denominator_is_not():
+    assert words.figure(last(figures([(0, 12)])), indicator()) == "0.0% (0 of 12)"
+    assert words.figure(last(figures([(0, 0)])), indicator()) == "not applicable"
+
+
+@pytest.mark.parametrize(("counts", "said"), [
+    ((4579, 190), "24.1 days on average, 190 children"), ((7, 1), "7.0 days on average, 1 child"),
+])
+def test_an_average_says_how_many_children(counts, said):
+    assert words.figure(last(figures([counts], **{k: DAYS[k] for k in ("shown_as", "timing")})), indicator(**DAYS)) == said
+
+
+def test_an_average_of_workers_says_workers():
+    of_workers = indicator(**DAYS, denominator="Workers in post and at work on the last day of the month")
+    row = last(figures([(90, 3)], shown_as="average days", timing="at end"))
+    assert words.figure(row, of_workers) == "30.0 days on average, 3 workers"
+    assert words.people(1, of_workers, "more") == "1 more worker"
+
+
+@pytest.mark.parametrize(("symbol", "said"), [
+    ("c", "hidden to protect children"), ("x", "not available"), ("z", "not applicable"), (None, "not available"),
+    ("u", "too unreliable to show"),
+])
+def test_a_symbol_is_said_in_words(symbol, said):
+    assert words.symbol(symbol) == said
+
+
+def test_a_hidden_row_says_only_that_it_is_hidden():
+    row = last(figures([(3, 9), "c"]))
+    assert words.figure(row, indicator()) == "hidden to protect children"
+    assert words.fraction(row, indicator()) == ""
+    assert words.change(figures([*RISEN, "c"])) == "– Hidden to protect children"
+
+
+@pytest.mark.parametrize(("start", "end", "grain", "said"), [
+    (date(2026, 10, 1), date(2026, 10, 31), "month", "October 2026"),
+    (date(2026, 7, 1), date(2026, 9, 30), "quarter", "Jul–Sep 2026"),
+    (date(2024, 4, 1), date(2025, 3, 31), "year", "2024–25"),
+    (date(1999, 4, 1), date(2000, 3, 31), "year", "1999–00"),
+    (date(2025, 11, 1), date(2026, 10, 31), "rolling", "12 months to October 2026"),
+    (date(2026, 8, 1), date(2026, 10, 31), None, "Aug–Oct 2026"),
+    (date(2026, 11, 1), date(2027, 1, 31), None, "Nov 2026–Jan 2027"),
+    (date(2026, 8, 1), date(2026, 8, 1), None, "August 2026"),
+])
+def test_a_period_is_said_as_people_say_it(start, end, grain, said):
+    assert words.period(start, end, grain) == said
+
+
+def test_a_count_on_one_day_is_at_that_day():
+    row = last(figures([(1, 2)], end=date(2025, 3, 31)))
+    assert words.when(row, indicator(timing="at end")) == "at 31 March 2025"
+    assert words.when(row, indicator()) == "in March 2025"
+    assert words.when({**row, "grain": "rolling"}, indicator()) == "in the 12 months to March 2025"
+
+
+def test_a_change_says_which_way_and_since_when():
+    assert words.change(figures(RISEN)) == "▲ Higher than usual since August 2026"
+    assert words.change(figures(RISEN[:-2], end=date(2026, 8, 31))) == "▲ Higher than usual in August 2026"
+    fallen = [*FLAT, (3, 100), (2, 100)]
+    assert words.change(figures(fallen)) == "▼ Lower than usual since September 2026"
+    assert words.change(figures(fallen, polarity="neither")) == "◆ Lower than usual since September 2026"
+
+
+def test_the_run_that_counts_is_the_present_one():
+    """An old excursion is not news; a shift is told from the first of its seven points."""
+    assert words.change(figures([*RISEN, (20, 100)])) == "● As usual"
+    assert words.change(figures([*FLAT, *[(25, 100)] * 8])) == "▲ Higher than usual since March 2026"
+    broken = [*FLAT, (45, 100), (20, 100), (46, 100), (0, 0), (45, 100)]
+    assert words.change(figures(broken)) == "▲ Higher than usual since August 2026"
+
+
+def test_a_month_that_is_hidden_breaks_a_run():
+    assert words.change(figures([*FLAT, (45, 100), "c", (46, 100)])) == "▲ Higher than usual in October 2026"
+
+
+def test_a_steady_climb_is_called_rising():
+    climb = [(17 + step, 100) for step in range(8)]
+    assert words.change(figures([*FLAT, *climb])) == "▲ Rising since March 2026"
+
+
+def test_a_provisional_month_is_not_judged_and_that_is_said():
+    frame = figures([*FLAT, (20, 100), (60, 100)], provisional=[25])
+    assert words.change(frame) == "● As usual to September 2026"
+    risen = figures([*RISEN, (20, 100)], provisional=[28])
+    assert words.change(risen) == "▲ Higher than usual since July 2026"
+
+
+def test_no_verdict_is_not_as_usual():
+    assert words.change(figures(USUAL)) == "◌ Too few to say"
+    assert words.change(figures([(90, 3)] * 30, shown_as="average days")) == "◌ Not tested against chance"
+    assert words.change(figures([*FLAT, "x"])) == "– Not available"
+    assert words.change(figures(FLAT).clear()) == "– Not available"
+
+
+def test_two_series_at_once_are_refused():
+    both = pl.concat([figures(FLAT), figures(FLAT, category="Duty and Assessment")])
+    with pytest.raises(ValueError, match="more than one series"):
+        words.change(both)
+
+
+@pytest.mark.parametrize(("row", "said"), [
+    ({"rank": 8, "ranked": 11, "comparator_year": 2025, "neighbours_median": 22.2},
+     "8th of 11 among statistical neighbours, 1st is lowest; 2024–25; median 22.2%"),
+    ({"rank": 1, "ranked": 2, "year": 2025, "neighbours_median": 22.25, "note": None, "own_symbol": None},
+     "1st of 2 among statistical neighbours, 1st is lowest; 2024–25; median 22.3%"),
+    ({"rank": None, "ranked": None, "year": 2024, "neighbours_median": 2.4, "own_symbol": None,
+      "note": "not comparable: recorded differently"},
+     "Not ranked among statistical neighbours (not comparable: recorded differently); 2023–24; median 2.4%"),
+    ({"rank": None, "ranked": None, "year": 2024, "neighbours_median": None, "own_symbol": "c", "note": None},
+     "Not ranked among statistical neighbours (hidden to protect children); 2023–24"),
+    ({"rank": None, "ranked": None, "comparator_year": None, "neighbours_median": None},
+     "No published figure to compare with"),
+])
+def test_a_standing_names_its_year_and_says_why_there_is_no_rank(row, said):
+    assert words.standing(row) == said
+
+
+def test_ordinals():
+    places = (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)
+    assert " ".join(map(words.ordinal, places)) == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th"
+
+
+def test_freshness_says_what_of_what_and_how_fresh():
+    build = {"authority": "Saltmere", "data_to": date(2026, 10, 31), "built_at": datetime(2026, 11, 3, 9, 30), "invented": True}
+    assert words.freshness(build, "month", "All") == (
+        "Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data"
+    )
+    real = {**build, "invented": False, "data_to": None}
+    assert words.freshness(real, "rolling", "Locality North") == (
+        "Saltmere, Locality North · rolling 12 months · built 3 November 2026"
+    )
+
+
+def test_the_headline_is_the_message():
+    assert sentences.headline(figures(RISEN), indicator(), "Duty and Assessment") == (
+        "Re-referrals within 12 months, Duty and Assessment: higher than usual since August 2026 (lower is better). "
+        "45.0% (45 of 100) in October 2026."
+    )
+    assert sentences.headline(figures(FLAT), indicator()) == (
+        "Re-referrals within 12 months, all teams: as usual. 20.0% (20 of 100) in October 2026."
+    )
+    assert sentences.headline(figures([(31, 100)], provisional=[0]), indicator(), decimals=0) == (
+        "Re-referrals within 12 months, all teams: 31% (31 of 100) in October 2026, provisional. "
+        "Too few to say whether this has changed."
+    )
+
+
+def test_the_headline_of_a_figure_without_a_verdict_gives_the_year_before():
+    gap = indicator(**DAYS, title="Days since workers were last supervised")
+    frame = figures([(3000, 100), *[(2000, 100)] * 11, (2410, 100)], shown_as="average days", timing="at end")
+    assert sentences.headline(frame, gap) == (
+        "Days since workers were last supervised, all teams: 24.1 days on average, 100 children at 31 October 2026; "
+        "a year before it was 30.0 days on average."
+    )
+
+
+def test_the_headline_of_a_hidden_figure_gives_the_last_that_may_be_shown():
+    assert sentences.headline(figures([(5, 20), "c"]), indicator()) == (
+        "Re-referrals within 12 months, all teams: hidden to protect children. Last known: 25.0% (5 of 20) in September 2026."
+    )
+    assert sentences.headline(figures(["c"]), indicator()).endswith("all teams: hidden to protect children.")
+    assert sentences.headline(figures(FLAT).clear(), indicator()).endswith("all teams: not available.")
+
+
+ALERT = {
+    "indicator": "re_referrals", "category": "Duty and Assessment", "direction": "above", "level": "act",
+    "judgement": "worse", "window_start": date(2026, 8, 1), "window_end": date(2026, 10, 31), "numerator": 84,
+    "denominator": 269, "value": 100 * 84 / 269, "baseline_value": 22.0, "excess": 84 - 0.22 * 269, "q": 0.004,
+    "since": date(2026, 8, 1),
+}
+
+
+def test_an_alert_says_what_where_since_when_and_how_many_more():
+    assert sentences.alert(ALERT, indicator()) == (
+        "Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% before, "
+        "about 25 more children than expected. Above the earlier level since August 2026. "
+        "Fewer than 1 in 100 alerts this strong are chance."
+    )
+
+
+@pytest.mark.parametrize(("excess", "said"), [
+    (24.82, "about 25 more children than expected"), (1.2, "about 1 more child than expected"),
+    (-3.4, "about 3 fewer children than expected"), (0.3, "less than 1 more child than expected"),
+    (-1234.0, "about 1,234 fewer children than expected"),
+])
+def test_how_many_more_is_in_whole_children(excess, said):
+    assert said in sentences.alert({**ALERT, "excess": excess}, indicator())
+
+
+@pytest.mark.parametrize(("q", "said"), [
+    (0.0, "Fewer than 1 in 100 alerts this strong are chance."), (0.01, "About 1 in 100 alerts this strong is chance."),
+    (0.011, "About 2 in 100 alerts this strong are chance."), (0.07, "About 7 in 100 alerts this strong are chance."),
+])
+def test_the_share_of_chance_never_sounds_surer_than_it_is(q, said):
+    assert sentences.alert({**ALERT, "q": q}, indicator()).endswith(said)
+
+
+def test_the_lead_counts_what_changed_and_names_the_two_of_most_concern():
+    better = {**ALERT, "category": "Locality North", "direction": "below", "judgement": "better", "excess": -9.0}
+    alerts = pl.DataFrame([better, ALERT, {**better, "category": "Locality South"}, {**ALERT, "level": "watch"}])
+    said = sentences.lead(alerts, [indicator()])
+    assert said[0] == (
+        "Three things have changed beyond what chance explains: one for the worse, two for the better."
+    )
+    assert [sentence.split(":")[0] for sentence in said[1:]] == [
+        "Re-referrals within 12 months, Duty and Assessment", "Re-referrals within 12 months, Locality North",
+    ]
+    assert sentences.concerns(alerts)["category"].to_list() == ["Duty and Assessment", "Locality North", "Locality South"]
+
+
+def test_the_lead_of_one_change_and_of_none():
+    one = pl.DataFrame([ALERT])
+    assert sentences.lead(one, [indicator()])[0] == "One thing has changed beyond what chance explains: one for the worse."
+    assert sentences.lead(one.clear(), [indicator()]) == ["Nothing has changed beyond what chance explains."]
+    watched = one.with_columns(level=pl.lit("watch"))
+    assert sentences.lead(watched, [indicator()])[1:] == ["One is worth watching."]
+    assert sentences.lead(pl.concat([watched, watched]), [indicator()])[1:] == ["Two are worth watching."]
+
+
+COMPARED = {"comparator_year": 2025, "neighbours_median": 22.2, "region": 21.7, "england": 22.6}
+
+
+def test_a_chart_in_words_says_what_the_chart_shows():
+    frame = figures([*RISEN, "c", (44, 100)], provisional=[29], comparators=COMPARED)
+    assert alternatives.trend(frame, indicator()) == (
+        "Line chart of Re-referrals within 12 months, month by month, May 2024 to October 2026. "
+        "44.0% (44 of 100) in October 2026, provisional. "
+        "Lowest 18.0% in July 2024, highest 46.0% in July 2026. "
+        "Higher than usual since June 2026 (lower is better). "
+        "Usual level 20.0%; chance alone explains 8.0% to 32.0% in August 2026. "
+        "3 of 30 points are more than chance explains: 3 upwards. "
+        "In 2024–25: statistical neighbours' median 22.2%, region 21.7%, England 22.6%. "
+        "1 month hidden to protect children, 1 month provisional."
+    )
+
+
+def test_a_chart_without_limits_says_why_and_one_without_figures_says_so():
+    few = alternatives.trend(figures(USUAL), indicator())
+    assert "No limits yet: 6 months can be compared so far and 12 are needed." in few
+    assert alternatives.trend(figures(["c", "c"]), indicator()) == (
+        "Line chart of Re-referrals within 12 months, without figures: hidden to protect children."
+    )
+
+
+def test_a_tile_in_words():
+    assert alternatives.sparkline(figures(RISEN), indicator()) == (
+        "Re-referrals within 12 months. 45.0% (45 of 100) in October 2026. Higher than usual since August 2026."
+    )
+
+
+def areas() -> pl.DataFrame:
+    rows = [("own", "Blackpool", 23.4, None), ("neighbour", "Torbay", 24.3, None), ("neighbour", "Halton", None, "c"),
+            ("region", "North West", 21.7, None), ("england", "England", 22.6, None)]
+    everyone = [
+        {"year": year, "role": role, "area_code": name, "area_name": name, "value": value, "symbol": symbol, "note": None}
+        for year in (2024, 2025) for role, name, value, symbol in rows
+    ]
+    return pl.DataFrame(everyone)
+
+
+def test_the_neighbours_in_words():
+    said = alternatives.neighbour_bars(areas().filter(year=2025), 24.3, own_name="Saltmere")
+    assert said == (
+        "Dot chart of 3 authorities in 2024–25, lowest first: Saltmere (ours) 23.4%, Torbay 24.3%, "
+        "Halton hidden to protect children. To compare: neighbours' median 24.3%, North West 21.7%, England 22.6%."
+    )
+    summary = pl.DataFrame({"year": [2025, 2024], "neighbours_median": [24.3, None]})
+    assert alternatives.neighbour_lines(areas(), summary) == (
+        "Line chart from 2023–24 to 2024–25, with 2 neighbours. Blackpool from 23.4% in 2023–24 to 23.4% in 2024–25. "
+        "Neighbours' median from 24.3% in 2024–25 to 24.3% in 2024–25. England from 22.6% in 2023–24 to 22.6% in 2024–25."
+    )
+
+
+def test_questions_follow_what_the_figure_did():
+    asked = questions.questions(indicator(), figures(RISEN, comparators=COMPARED))
+    assert asked[:2] == [
+        "What changed in August 2026, and what has been done since?",
+        "Why is it higher than in authorities like ours (22.2% in 2024–25)?",
+    ]
+    assert questions.questions(indicator(), figures([*FLAT, (2, 100)]))[0] == (
+        "What changed in October 2026, and what will keep it that way?"
+    )
+    neither = questions.questions(indicator(polarity="neither"), figures(FLAT))
+    assert neither[:2] == [
+        "The figure is as usual: is the usual level good enough?",
+        "Could this figure be too low as well as too high, and how would we know?",
+    ]
+
+
+@pytest.mark.parametrize("stage", [*questions.STAGES, "a stage of tomorrow"])
+@pytest.mark.parametrize("counts", [RISEN, FLAT, USUAL, ["c"], ["x", (1, 9)]])
+@pytest.mark.parametrize("polarity", list(words.DIRECTIONS))
+def test_there_are_always_two_to_four_questions(stage, counts, polarity):
+    asked = questions.questions(indicator(stage=stage, polarity=polarity), figures(counts, polarity=polarity))
+    assert 2 <= len(asked) <= 4
+    assert len(set(asked)) == len(asked)
+    assert all(question.endswith("?") for question in asked)
+
+
+counted = st.one_of(st.sampled_from(["c", "x"]), st.integers(0, 400).flatmap(
+    lambda denominator: st.tuples(st.integers(0, denominator), st.just(denominator))))
+
+
+@given(st.lists(counted, min_size=1, max_size=40), st.sampled_from(["month", "quarter", "year", "rolling"]),
+       st.sampled_from(list(words.DIRECTIONS)))
+def test_whatever_the_figures_the_sentences_are_whole_and_plain(counts, grain, polarity):
+    end = date(2026, 3, 31) if grain == "year" else date(2026, 9, 30)
+    frame, header = figures(counts, grain=grain, end=end, polarity=polarity), indicator(polarity=polarity)
+    for said in (sentences.headline(frame, header), alternatives.trend(frame, header), alternatives.sparkline(frame, header)):
+        assert said.endswith(".")
+        assert not re.search(r"None|nan|  |\.\.|!|case|client|-\d", said)
