@@ -1,0 +1,150 @@
+"""Figures drawn: a frame in, a Plotly figure out. The only door to Plotly.
+
+What is drawn is decided in `drawing`; here it becomes a figure. A chart shows only what its frame holds, is
+of fixed height, and is never sent anywhere: its toolbar can do nothing but save it as a picture. Show it with
+`config=CONFIG` (a sparkline with STILL), in its own style (`theme=None`), with the text of the same name from
+`alternatives`.
+"""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from indicators import words
+from indicators.drawing import axes, dots, labels, paths, series, style
+
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "sightline"},
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+STILL = {**CONFIG, "staticPlot": True, "displayModeBar": False}  # for tiles: nothing to tab through
+RECENT = 24  # periods in a sparkline
+DOT, CROWDED = 5, 40  # pixels of a usual point among more than so many; fewer are drawn larger
+
+
+def trend(
+    figures: pl.DataFrame, title: str, unit: str, dark: bool = False, decimals: int = 1,
+    neighbours: bool = False, changed: tuple = (), height: int = 420,
+) -> go.Figure:
+    """The figures of one category over time, with limits, signals and letters for what is missing.
+
+    `unit` is the indicator's shown_as. With `neighbours`, the published median of statistical neighbours is
+    dashed in; `changed` are the indicator's changes of practice, each a dotted line on its day, named under
+    the chart. Raises ValueError for more than one category.
+    """
+    rows, ink = words.rows_of_one(figures), style.colours(dark)
+    scale = axes.extent(series.values(rows, neighbours), unit)
+    within = [each for each in changed if series.covers(rows, each.on)]
+    key = labels.key(rows, ink) + [labels.change_key(each, ink) for each in within]
+    edge, drawn = labels.edge(rows, ink, unit, decimals), []
+    if neighbours:
+        key, edge = key + labels.median_key(rows, ink), edge + labels.median(rows, ink, unit)
+        drawn = series.median(rows, ink)
+    layout = style.layout(ink, height, title, [*map(_coloured, key), axes.start_note(scale, unit)])
+    layout["shapes"] = [series.change_line(each, ink) for each in within]
+    drawn += series.traces(rows, ink, unit, decimals, scale[0], DOT if len(rows) > CROWDED else DOT + 2)
+    return _over_time(drawn, rows, layout, edge, scale, unit)
+
+
+def sparkline(figures: pl.DataFrame, dark: bool = False, height: int = 64) -> go.Figure:
+    """The last 24 periods of one category for a tile; only the shapes of the present run are drawn."""
+    rows, ink = words.rows_of_one(figures)[-RECENT:], style.colours(dark)
+    scale = axes.extent(series.values(rows), "number", headroom=0.15)
+    shown = [*words.present_run(rows), *series.alone(rows), *rows[-1:]]
+    marked = [row for row in rows if row in shown]
+    drawn = [*series.limits(rows, ink), series.line(rows, ink), *series.letters(rows, ink, scale[0])]
+    drawn += [series.points(marked, ink, "number", 0, DOT)]
+    chart = _figure(drawn, style.layout(ink, height, l=8, r=10, t=8, b=6))
+    chart.update_traces(hoverinfo="skip", hovertemplate=None, customdata=None)
+    chart.update_xaxes(visible=False, range=axes.time_axis(rows).get("range"))
+    return chart.update_yaxes(visible=False, range=scale)
+
+
+def small_multiples(
+    parts: list[tuple[str, pl.DataFrame]], unit: str, dark: bool = False, decimals: int = 1, height: int = 200
+) -> list[go.Figure]:
+    """A small chart for each (name, figures of one category), in this order, all on one scale.
+
+    They are separate figures, so that a page can set them side by side where it is wide and below one another
+    where it is narrow, and each has a text alternative of its own. What the shapes mean is said once, by
+    `key`.
+    """
+    ink = style.colours(dark)
+    every = [(name, words.rows_of_one(figures)) for name, figures in parts]
+    # The limits of a tiny team reach from 0 to 100% and would flatten every chart: they may run out.
+    scale = axes.extent([row["value"] for _, rows in every for row in rows], unit)
+    return [_small(name, rows, scale, unit, ink, decimals, height) for name, rows in every]
+
+
+def key(parts: list[tuple[str, pl.DataFrame]]) -> str:
+    """What the shapes and letters in `small_multiples` mean, as a line of text."""
+    rows = [row for _, figures in parts for row in figures.to_dicts()]
+    return " · ".join(f"{shape} {meaning}" for shape, _, meaning in labels.key(rows, style.LIGHT))
+
+
+def neighbour_bars(
+    areas: pl.DataFrame, median: float | None, title: str, unit: str = "percentage", dark: bool = False,
+    own_name: str | None = None,
+) -> go.Figure:
+    """One year of an authority and its neighbours, lowest first: dots with 95% intervals.
+
+    `areas` are the rows of one year from the comparison's `areas`; `median` is the neighbours' median from
+    its `standing`; `own_name` is shown in place of the authority's own name. Raises ValueError for several
+    years.
+    """
+    if areas["year"].n_unique() > 1:
+        raise ValueError("these areas hold more than one year; give those of one.")
+    ink, areas = style.colours(dark), dots.renamed(areas, own_name)
+    rows, lines = dots.ordered(areas), dots.references(areas, median)
+    reach = [row[name] for row in rows for name in ("value", "lower", "upper")]
+    scale = axes.extent([*reach, *(value for _, _, value in lines)], unit)
+    return _figure(dots.traces(rows, unit, ink), dots.dots_layout(rows, lines, scale, unit, title, ink))
+
+
+def neighbour_lines(
+    areas: pl.DataFrame, summary: pl.DataFrame, title: str, unit: str = "percentage", dark: bool = False,
+    own_name: str | None = None, height: int = 480,
+) -> go.Figure:
+    """Every published year as lines: own bold, neighbours thin, each named at its end.
+
+    `areas` and `summary` are the comparison's `areas` and `table` (of which year and neighbours_median are
+    used).
+    """
+    ink, areas = style.colours(dark), dots.renamed(areas, own_name)
+    near = areas.filter(pl.col("role") != "region")
+    scale = axes.extent([*near["value"], *summary["neighbours_median"]], unit)
+    layout = paths.paths_layout(areas, summary, scale, unit, title, ink, height)
+    return _figure(paths.traces(areas, summary, unit, ink), layout)
+
+
+def _small(name, rows, scale, unit, ink, decimals, height):
+    layout = style.layout(ink, height, f"<b>{name}</b>", r=64, l=44, b=44)
+    layout["yaxis"]["nticks"] = 4
+    drawn = series.traces(rows, ink, unit, decimals, scale[0], DOT - 1)
+    return _over_time(drawn, rows, layout, labels.latest(rows, ink, unit, decimals), scale, unit, most=4)
+
+
+def _over_time(drawn, rows, layout, edge, scale, unit, most=8):
+    layout["annotations"] += axes.edge_labels(edge, scale, layout)
+    layout["xaxis"] |= axes.time_axis(rows, most)
+    layout["yaxis"] |= axes.value_axis(scale, unit)
+    return _figure(drawn, layout)
+
+
+def _figure(drawn, layout):
+    """A figure without Plotly's own template: the style is ours, and its colours would be 7 kB of every
+    chart.
+    """
+    chart = go.Figure(drawn, layout)
+    chart.layout.template = None
+    return chart
+
+
+def _coloured(phrase):
+    shape, colour, meaning = phrase
+    return f'<b style="color:{colour}">{shape}</b> {meaning}'

@@ -1,0 +1,128 @@
+"""Where things stand on a chart: the axis of values, the axis of time, and labels at the right edge that do
+not overlap.
+
+Each period takes up its own width on the axis of time and its point stands in its middle; limits are steps
+over the same width. A running 12 months stands at its last day, because it overlaps the next.
+"""
+
+import calendar
+import math
+from datetime import timedelta
+from statistics import fmean
+
+from indicators import words
+from indicators.drawing.style import LINE, TEXT
+
+FLAT = 2 / 3  # a scale from 0 hides the message if everything lies above this share of its height
+MONTH_STEPS = (1, 3, 6, 12, 24, 36, 60)
+
+
+def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, float]:
+    """The scale of values: from 0 to a little above the highest, unless 0 would hide the message."""
+    known = [value for value in values if value is not None]
+    high = max(known, default=0)
+    if high <= 0:
+        return 0.0, 1.0
+    start = _floor(min(known), high) if FLAT * high < min(known) < high else 0.0
+    top = high + headroom * (high - start)
+    return start, min(top, 102.0) if unit == "percentage" else top
+
+
+def _floor(low, high):
+    span = max(high - low, high / 5)  # so that chance around a flat line does not fill the picture
+    step = 10 ** math.floor(math.log10(span))
+    return max(0.0, math.floor((low - span / 4) / step) * step)
+
+
+def value_axis(scale: tuple[float, float], unit: str) -> dict:
+    """The axis of values over a scale."""
+    return {"range": scale, "ticksuffix": "%" if unit == "percentage" else "", "separatethousands": True}
+
+
+def start_note(scale: tuple[float, float], unit: str) -> str:
+    """Says where a scale starts, if that is not 0."""
+    return f"The scale starts at {words.amount(scale[0], unit, 0)}, not at 0" if scale[0] > 0 else ""
+
+
+def time_axis(rows: list[dict], most: int = 8) -> dict:
+    """The axis of time over the rows' periods, with at most `most` labels, in two lines each."""
+    if not rows:
+        return {"visible": False}
+    ticked = _ticked(rows, most)
+    stands = (lambda row: edges(row)[0]) if rows[0]["grain"] == "quarter" else middle
+    return {"type": "date", "range": [edges(rows[0])[0], edges(rows[-1])[1]],
+            "tickvals": [stands(row) for row in ticked], "ticktext": [_tick(row) for row in ticked]}
+
+
+def _ticked(rows, most):
+    """The rows to label: years counted back from the latest; Aprils among months and quarters."""
+    if rows[0]["grain"] == "year":
+        return rows[::-1][:: math.ceil(len(rows) / most)][::-1]
+    for step in MONTH_STEPS:
+        ticked = [row for row in rows if _months(_named(row)) % step == 0]
+        if len(ticked) <= most:
+            return ticked or rows[-1:]
+    return rows[-1:]
+
+
+def _named(row):
+    """The day a period takes its name from: its first or, of a running 12 months, its last."""
+    return row["period_end"] if row["grain"] == "rolling" else row["period_start"]
+
+
+def _months(day):
+    """Months counted so that every April is a multiple of 12."""
+    return 12 * day.year + day.month - 4
+
+
+def _tick(row):
+    if row["grain"] == "year":
+        return "<br>–".join(words.financial_year(row["period_end"].year).split("–"))
+    day = _named(row)
+    return f"{calendar.month_abbr[day.month]}<br>{day.year}"
+
+
+def middle(row: dict) -> str:
+    """Where a row's point stands on the axis of time."""
+    start, end = row["period_start"], row["period_end"]
+    return (end if row["grain"] == "rolling" else start + (end - start) / 2).isoformat()
+
+
+def edges(row: dict) -> tuple[str, str]:
+    """Where a row's period begins and ends on the axis of time; the next begins where it ends."""
+    end = row["period_end"] + timedelta(days=1)
+    start = end.replace(day=1) - timedelta(days=1) if row["grain"] == "rolling" else row["period_start"]
+    return start.replace(day=1).isoformat(), end.isoformat()
+
+
+def spread(places: list[float], gap: float, low: float, high: float) -> list[float]:
+    """The places moved as little as possible until each is `gap` from the next, within low and high if they
+    fit there.
+
+    Least squares: with the k-th smallest place lowered by k gaps, neighbours out of order are pooled to their
+    mean (the pool-adjacent-violators rule), and the gaps are put back.
+    """
+    order = sorted(range(len(places)), key=places.__getitem__)
+    pools = []
+    for rank, place in enumerate(order):
+        pools.append([places[place] - rank * gap])
+        while len(pools) > 1 and fmean(pools[-2]) >= fmean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    levels = [fmean(pool) for pool in pools for _ in pool]
+    moved, last = dict.fromkeys(order, low), len(order) - 1
+    for rank, (place, level) in enumerate(zip(order, levels, strict=True)):
+        moved[place] = max(min(level + rank * gap, high - (last - rank) * gap), low + rank * gap)
+    return [moved[place] for place in range(len(places))]
+
+
+def edge_labels(labels: list[tuple[float, str, str]], scale: tuple[float, float], layout: dict) -> list[dict]:
+    """(value, text, colour) as labels at the right edge of a chart, none over another."""
+    margin = layout["margin"]
+    inside = max(1, layout["height"] - margin["t"] - margin["b"])
+    gap = (LINE - 2) * (scale[1] - scale[0]) / inside
+    places = spread([value for value, _, _ in labels], gap, *scale)
+    return [
+        {"text": text, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": place,
+         "yanchor": "middle", "showarrow": False, "font": {"size": TEXT, "color": colour}}
+        for place, (_, text, colour) in zip(places, labels, strict=True)
+    ]

@@ -1,0 +1,141 @@
+"""What is drawn of one year's neighbours: a dot and its interval for each, lowest first, and what they
+compare with.
+
+Our own authority is bold and blue, neighbours are grey, their median is dashed, England dotted, the region
+thin. An authority without a figure keeps its place, last, and says why in words. The median is given, not
+computed here.
+"""
+
+import polars as pl
+
+from indicators import words
+from indicators.drawing.axes import start_note, value_axis
+from indicators.drawing.style import LINE, TEXT, Ink, layout, wrap
+
+ROW = 30  # height of one authority's row, in pixels
+NAME = 20  # characters of a name on one line
+NAMES = 150  # room for names, in pixels
+DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
+MEDIAN = "Neighbours' median"
+
+
+def ordered(areas: pl.DataFrame) -> list[dict]:
+    """Own and neighbours, lowest value first, then those without one by name."""
+    near = areas.filter(pl.col("role").is_in(["own", "neighbour"])).to_dicts()
+    return sorted(near, key=lambda row: (row["value"] is None, row["value"] or 0, row["area_name"]))
+
+
+def renamed(areas: pl.DataFrame, own_name: str | None) -> pl.DataFrame:
+    """The areas with our own under another name, if one is given."""
+    own = (pl.col("role") == "own") & pl.lit(own_name is not None)
+    return areas.with_columns(area_name=pl.when(own).then(pl.lit(own_name)).otherwise("area_name"))
+
+
+def references(areas: pl.DataFrame, median: float | None) -> list[tuple[str, str, float]]:
+    """(kind, name, value) of the median, the region and England where they are known, lowest first."""
+    wider = areas.filter(pl.col("role").is_in(["region", "england"])).to_dicts()
+    lines = [("median", MEDIAN, median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
+    return sorted((line for line in lines if line[2] is not None), key=lambda line: line[2])
+
+
+def traces(rows: list[dict], unit: str, ink: Ink) -> list[dict]:
+    """A dot with its 95% interval for every area with a value, at the height of its place in `rows`."""
+    return [_dots(rows, "neighbour", 9, ink.others, unit), _dots(rows, "own", 13, ink.own, unit)]
+
+
+def _dots(rows, role, size, colour, unit):
+    known = [row for row in rows if row["role"] == role and row["value"] is not None]
+    return {
+        "type": "scatter", "mode": "markers", "cliponaxis": False,
+        "x": [row["value"] for row in known], "y": [rows.index(row) for row in known],
+        "error_x": {"array": [_reach(row, "upper") for row in known],
+                    "arrayminus": [_reach(row, "lower") for row in known],
+                    "symmetric": False, "color": colour, "thickness": 2, "width": 0},
+        "marker": {"symbol": ["circle-open" if row["note"] else "circle" for row in known], "size": size,
+                   "color": colour, "opacity": 1},
+        "customdata": [hover(row, unit) for row in known], "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _reach(row, end):
+    """How far the interval reaches from the value; not at all if there is none."""
+    return abs(row[end] - row["value"]) if row[end] is not None else 0
+
+
+def hover(row: dict, unit: str) -> str:
+    """What pointing at an authority's figure says: name, year, value, counts, interval, and any note."""
+    year = words.financial_year(row["year"])
+    said = [f"<b>{row['area_name']}</b>, {year}", words.amount(row["value"], unit)]
+    if row["numerator"] is not None and row["denominator"] is not None:
+        said[-1] += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
+    if row["lower"] is not None:
+        said.append(f"95% interval {words.amount(row['lower'], unit)} to {words.amount(row['upper'], unit)}")
+    return "<br>".join([*said, words.capital(row["note"] or "")]).removesuffix("<br>")
+
+
+def dots_layout(rows: list[dict], lines: list[tuple], scale: tuple, unit: str, title: str, ink: Ink) -> dict:
+    """The layout: names at the left, values at the right, the `lines` to compare with named above them."""
+    base = layout(ink, 0, title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=64)
+    inside, span = ROW * len(rows), scale[1] - scale[0]
+    _raise_title(base, LINE * len(lines) + 6, inside)
+    base["xaxis"] |= value_axis((scale[0] - span / 40, scale[1]), unit)
+    base["yaxis"] |= {
+        "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))),
+        "ticktext": [_name(row) for row in rows], "tickfont": {"size": TEXT, "color": ink.text},
+    }
+    # Names stand on the side with more room, in steps, so that no line runs through the name of another.
+    left = sum(value - scale[0] for _, _, value in lines) > len(lines) * span / 2
+    steps = list(enumerate(lines if left else lines[::-1]))
+    base["shapes"] = [_pole(line, step, inside, ink) for step, line in steps]
+    base["annotations"] += [_flag(line, step, left, unit, ink) for step, line in steps]
+    base["annotations"] += [_beside(row, place, unit, scale, ink) for place, row in enumerate(rows)]
+    return base
+
+
+def _raise_title(base, by, inside):
+    """Room for the names of lines under the title, and a chart `inside` pixels high."""
+    for caption in base["annotations"]:
+        caption["yshift"] += by if caption["yshift"] > 0 else 0
+    base["margin"]["t"] += by
+    base["height"] = base["margin"]["t"] + base["margin"]["b"] + inside
+
+
+def _key(rows, scale, unit):
+    shown = [row for row in rows if row["value"] is not None]
+    intervals = "Bars: 95% intervals" if any(row["lower"] is not None for row in shown) else ""
+    notes = sorted({row["note"] for row in shown if row["note"]})
+    return [intervals, *(f"○ {note}" for note in notes), start_note(scale, unit)]
+
+
+def _name(row):
+    lines = "<br>".join(wrap(row["area_name"].split(" "), widest=NAME))
+    return f"<b>{lines}</b>  " if row["role"] == "own" else f"{lines}  "
+
+
+def _pole(line, step, inside, ink):
+    kind, _, value = line
+    dash, width = DASHES[kind]
+    pen = {"color": ink.quiet, "dash": dash, "width": width}
+    top = 1 + LINE * (step + 0.5) / inside
+    place = {"x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": top}
+    return {"type": "line", "layer": "below", "line": pen, **place}
+
+
+def _flag(line, step, left, unit, ink):
+    """The name of a line to compare with, beside its top."""
+    _, name, value = line
+    side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}
+    above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": LINE * step}
+    text = {"text": f"{name} {words.amount(value, unit)}", "font": {"size": TEXT, "color": ink.quiet}}
+    return {**text, "x": value, **side, **above, "showarrow": False}
+
+
+def _beside(row, place, unit, scale, ink):
+    """A row's value at the right edge, or the reason it has none where its dot would be."""
+    own = row["role"] == "own"
+    font = {"size": TEXT, "color": ink.own if own else ink.quiet}
+    where = {"y": place, "yanchor": "middle", "xanchor": "left", "showarrow": False, "font": font}
+    if row["value"] is None:
+        return {"text": words.symbol(row["symbol"]), "x": scale[0], "bgcolor": ink.ground, **where}
+    value = words.amount(row["value"], unit)
+    return {"text": f"<b>{value}</b>" if own else value, "x": 1, "xref": "paper", "xshift": 12, **where}

@@ -1,0 +1,90 @@
+"""What is drawn of neighbours over the years: a line for each, named where it ends.
+
+Our own authority is bold and blue, neighbours are thin and grey, their median is dashed, England dotted.
+Every year without a figure is named under the chart. The median is given, not computed here.
+"""
+
+import math
+
+import polars as pl
+
+from indicators import words
+from indicators.drawing.axes import edge_labels, start_note, value_axis
+from indicators.drawing.dots import MEDIAN, hover
+from indicators.drawing.style import Ink, layout
+
+TICKS = 5  # years named on the axis, at most
+LISTED = 2  # years without a figure that are named; more are counted
+NAMES = 178  # room for names at the right, in pixels
+
+
+def traces(areas: pl.DataFrame, summary: pl.DataFrame, unit: str, ink: Ink) -> list[dict]:
+    """A line through the years for every neighbour, their median, England and, on top, our own."""
+    thin, bold = {"color": ink.others, "width": 1.3}, {"color": ink.own, "width": 3.5}
+    dashed, dotted = ({"color": ink.quiet, "width": 2, "dash": dash} for dash in ("dash", "dot"))
+    empty = dict.fromkeys(("numerator", "denominator", "lower", "note"), pl.lit(None))
+    median = summary.sort("year").select("year", area_name=pl.lit(MEDIAN), value="neighbours_median", **empty)
+    return [
+        *(_path(part, unit, thin, 3) for part in _by_area(areas, "neighbour")),
+        _path(median.to_dicts(), unit, dashed, 0),
+        *(_path(part, unit, dotted, 0) for part in _by_area(areas, "england")),
+        *(_path(part, unit, bold, 8) for part in _by_area(areas, "own")),
+    ]
+
+
+def _path(rows, unit, pen, size):
+    return {
+        "type": "scatter", "mode": "lines+markers" if size else "lines", "connectgaps": False, "line": pen,
+        "x": [row["year"] for row in rows], "y": [row["value"] for row in rows], "cliponaxis": False,
+        "marker": {"size": size or 1, "color": pen["color"], "opacity": 1},
+        "customdata": [hover(row, unit) if row["value"] is not None else "" for row in rows],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _by_area(areas, role):
+    """The rows of each area of a role, in order of year."""
+    own = areas.filter(role=role).sort("position", "area_code", "year")
+    return [part.to_dicts() for part in own.partition_by("area_code", maintain_order=True)]
+
+
+def paths_layout(
+    areas: pl.DataFrame, summary: pl.DataFrame, scale: tuple, unit: str, title: str, ink: Ink, height: int
+) -> dict:
+    """The layout: each line named at its end, and every figure that is missing named underneath."""
+    near = [part for role in ("own", "neighbour") for part in _by_area(areas, role)]
+    base = layout(ink, height, title, [*map(_missing, near), start_note(scale, unit)], r=NAMES)
+    years = areas["year"].unique().sort().to_list()
+    ticked = years[::-1][:: math.ceil(len(years) / TICKS)]
+    base["xaxis"] |= {
+        "range": [years[0] - 0.3, years[-1] + 0.3], "tickvals": ticked,
+        "ticktext": [words.financial_year(year).replace("–", "<br>–") for year in ticked],
+    }
+    base["yaxis"] |= value_axis(scale, unit)
+    base["annotations"] += edge_labels(_ends(areas, summary, unit, ink), scale, base)
+    return base
+
+
+def _ends(areas, summary, unit, ink):
+    """(value, text, colour) of every line that reaches the last year."""
+    last = areas.filter(pl.col("year") == pl.col("year").max(), pl.col("value").is_not_null())
+    ends = []
+    for row in last.filter(pl.col("role") != "region").to_dicts():
+        text, own = f"{row['area_name']} {words.amount(row['value'], unit)}", row["role"] == "own"
+        ends.append((row["value"], f"<b>{text}</b>" if own else text, ink.own if own else ink.quiet))
+    for median in summary.sort("year")["neighbours_median"].tail(1).drop_nulls():
+        ends.append((median, f"Median {words.amount(median, unit)}", ink.text))
+    return ends
+
+
+def _missing(rows):
+    """'Halton: 2013–14 not available; 7 of 13 years hidden to protect children', or empty."""
+    reasons = {}
+    for row in rows:
+        if row["value"] is None:
+            reasons.setdefault(row["symbol"], []).append(words.financial_year(row["year"]))
+    said = []
+    for letter, years in reasons.items():
+        named = " and ".join(years) if len(years) <= LISTED else f"{len(years)} of {len(rows)} years"
+        said.append(f"{named} {words.symbol(letter)}")
+    return f"{rows[0]['area_name']}: {'; '.join(said)}" if said else ""
