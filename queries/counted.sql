@@ -1,4 +1,4 @@
--- Every record an indicator counts, on the day it counts, for one indicator at a time: {indicator} stands for its SELECT,
+-- Every record an indicator counts, on the day it counts, for one indicator at a time: its SELECT stands in the first WITH,
 -- and each optional column it does not return has been given its default. A record without a team of its own takes the
 -- team its child was allocated to that day. Breakdown columns are never NULL, so that the parts add up to the whole.
 INSERT INTO counted

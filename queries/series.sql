@@ -11,7 +11,7 @@ WITH candidate AS (
            CASE WHEN rule.timing = 'at end' THEN period.period_end ELSE period.period_start END AS needed_from,
            CAST(CASE WHEN rule.timing = 'at end' THEN period.period_end ELSE period.period_start END
                 - rule.needs_history * INTERVAL 1 MONTH AS DATE) AS history_from,
-           rule.settles
+           CAST(rule.settles AS INTEGER) AS settles
     FROM indicator_rule AS rule
     JOIN period ON NOT (rule.timing = 'at end' AND period.grain = 'rolling')
 ), judged AS (
