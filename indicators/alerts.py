@@ -145,9 +145,9 @@ def _parts(series, indicators):
             yield part, windows
         elif header is not None and header.shown_as == "percentage":
             recent = _after_rebase(part, header.changed)
-            # Judged on what came before: a change in the latest months would look like persistence.
-            before = recent.head(-max(windows)).filter("eligible")["value"]
-            lasting = header.timing == "at end" and intervals.persistent(before)
+            # Judged on the first two years, which the limits rest on: a change since would look like persistence.
+            settled = recent.filter("eligible").head(BASELINE[part["grain"][0]][0])["value"]
+            lasting = header.timing == "at end" and intervals.persistent(settled)
             yield recent, windows[:1] if lasting else windows
 
 
