@@ -1,0 +1,43 @@
+"""The frame: who is looking, what they look at, and which pages they have. Start it with `streamlit run app.py`."""
+
+import os
+
+import streamlit as st
+
+from indicators import catalogue, words
+from indicators.roles import View, open_to
+from pages import children, figures, filters, first_start, header, links, problems, shown, style
+from queries import warehouse
+
+st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
+
+
+def frame() -> None:
+    """One run: find the role, draw the head, and hand the page that was asked for its View."""
+    st.html(style.sheet(shown.dark()))
+    if not first_start.ready(warehouse.FOLDER):
+        return
+    audience = os.environ.get("SIGHTLINE_AUDIENCE")
+    build = catalogue.build(View(role=open_to(audience, invented=False)[0]))
+    roles = open_to(audience, build["invented"])
+    role = filters.role_in_address(roles)
+    modules = [*figures.PAGES, *(children.PAGES if role.children else ())]
+    pages = {each.ADDRESS: _page(each, role, build, each is modules[0]) for each in modules}
+    current = st.navigation(list(pages.values()), position="hidden")
+    links.remember(pages)
+    header.draw(roles)
+    current.run()
+
+
+def _page(module, role, build, first: bool) -> st.Page:
+    def run() -> None:
+        # Held open for the run, so that every read of it below takes a moment and not a fresh start.
+        with problems.said_plainly(), View(role=role).read(), st.container(key="page"):
+            view = filters.bar(role, build, module.FILTERS)
+            header.what_is_shown(words.freshness(build, view.grain, view.category), build["invented"])
+            module.show(view)
+
+    return st.Page(run, title=module.TITLE, url_path=module.ADDRESS, default=first)
+
+
+frame()

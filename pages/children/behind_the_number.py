@@ -1,0 +1,72 @@
+"""The records behind a figure: the very rows that were counted, those that count first."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import catalogue, figures, records, words
+from indicators.roles import View
+from pages import filters, links, numbers, shown
+from pages.children.guard import children_only
+from queries.header import Indicator
+
+TITLE = "Behind the number"
+ADDRESS = "behind"
+FILTERS = ("indicator", "team", "grain")
+
+EVERY, COUNTED, NOT_COUNTED = "all", "counted", "not"
+WHICH = {EVERY: "All records", COUNTED: "Only those counted", NOT_COUNTED: "Only those not counted"}
+NAMES = {
+    "child_id": "Child", "worker_id": "Worker", "event_date": "Date", "counts": "Counts", "days": "Days", "team": "Team",
+    "category": "Group", "basis": "Known from", "record_id": "Record",
+}
+DATES = {"Date": st.column_config.DateColumn(format="D MMM YYYY")}
+
+
+@children_only
+def show(view: View) -> None:
+    """Draw the choice of period, the figure, and its records."""
+    indicator = catalogue.find(view)
+    chosen = figures.figures(view).filter(pl.col("value").is_not_null(), category=view.category).reverse()
+    if chosen.is_empty():
+        st.title(indicator.title, anchor=False)
+        st.info(numbers.none_held(view, indicator))
+        return
+    row, which = _choose(indicator, chosen)
+    found = records.behind(view, row["period_start"], row["period_end"])
+    _records(view, indicator, row, _some(found, which))
+    links.to("indicator", "Back to the indicator", icon=":material/arrow_back:")
+
+
+def _choose(indicator: Indicator, chosen: pl.DataFrame) -> tuple[dict, str]:
+    rows = {str(row["period_end"]): row for row in chosen.to_dicts()}
+    named = {end: words.period_of(row) for end, row in rows.items()}
+    with st.container(horizontal=True, key="filters_records"):
+        end = filters.choose("Figure for", list(rows), "period", named.get, width=240)
+        some = indicator.shown_as != "average days"
+        which = filters.choose("Records", list(WHICH), "records", WHICH.get, width=240) if some else EVERY
+    return rows[end], which
+
+
+def _some(found: pl.DataFrame, which: str) -> pl.DataFrame:
+    counts = pl.col("numerator") > 0
+    return found if which == EVERY else found.filter(counts if which == COUNTED else ~counts)
+
+
+def _records(view: View, indicator: Indicator, row: dict, listed: pl.DataFrame) -> None:
+    figure = words.figure(row, indicator, shown.decimals(view))
+    st.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
+    st.markdown(f"**{listed.height:,} records listed**, the very rows that were counted. Numerator: {indicator.numerator}.")
+    table = _readable(listed, indicator)
+    st.dataframe(table, hide_index=True, height=520, alt=f"The records behind {indicator.title}", column_config=DATES)
+    shown.download("Download this list (CSV)", table, f"{indicator.id} {row['period_end']} {view.category} records")
+    st.caption("This list names children or workers by their identifiers. Keep it where such records are kept.")
+
+
+def _readable(listed: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    counts = pl.when(pl.col("numerator") > 0).then(pl.lit("Yes")).otherwise(pl.lit("No")).alias("counts")
+    wanted = listed.with_columns(counts).select(list(NAMES))
+    if indicator.shown_as == "average days":
+        wanted = wanted.drop("counts")
+    silent = [column.name for column in wanted if column.null_count() == len(column)]
+    silent += ["basis"] if (listed["basis"] == "counted").all() else []
+    return wanted.drop(silent).rename(NAMES, strict=False)

@@ -1,0 +1,93 @@
+"""Extracts in: what was read and taken in, what was refused and why, new files, and building anew."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import catalogue, records
+from indicators.roles import View
+from pages import building, received, shown
+from pages.children.guard import children_only
+
+TITLE = "Load"
+ADDRESS = "load"
+FILTERS = ()
+
+EXTRACTS = building.PROJECT / "data" / "extracts"
+INVENTED = (
+    "You are looking at an invented authority. Building from your own extracts replaces it. After that, start Sightline with "
+    "`SIGHTLINE_AUDIENCE=performance` to come back to this page: without it, real data open as the scrutiny committee sees "
+    "them, because nobody has said who is looking."
+)
+IDENTIFIES = "These rows come from the extracts and may identify children. Keep them where such records are kept."
+REPORT = {"file": "File", "list": "List", "read": "Rows read", "loaded": "Loaded", "rejected": "Refused", "note": "Note"}
+
+
+@children_only
+def show(view: View) -> None:
+    """Draw what this build was made from, what was refused, and the way to load more."""
+    build = catalogue.build(view)
+    report, refused = records.load_report(view), records.rejected(view)
+    st.title(_message(report, refused), anchor=False)
+    _new(build)
+    _report(report)
+    _refused(refused)
+
+
+def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
+    files = report["file"].n_unique()
+    return f"{files:,} files were read; {'nothing' if refused.is_empty() else 'some of their content'} was refused"
+
+
+def _report(report: pl.DataFrame) -> None:
+    st.subheader("What was read")
+    st.markdown("Every row read was either loaded or refused.")
+    table = report.select(list(REPORT)).rename(REPORT)
+    st.dataframe(table, hide_index=True, width="stretch", alt="Rows read, loaded and refused for each list of each file")
+    shown.download("Download (CSV)", table, "load report")
+
+
+def _refused(refused: pl.DataFrame) -> None:
+    st.subheader("What was refused, and why")
+    if refused.is_empty():
+        st.success("Nothing was refused.", icon=":material/check_circle:")
+        return
+    st.dataframe(refused, hide_index=True, width="stretch", alt="Rows and cells refused, with the reason")
+    shown.download("Download (CSV)", refused, "refused rows")
+    st.caption(IDENTIFIES)
+
+
+def _new(build: dict) -> None:
+    st.subheader("Load extracts")
+    if build["invented"]:
+        st.info(INVENTED)
+    with st.form("extracts", clear_on_submit=True, border=False):
+        files = st.file_uploader("Annex A workbooks or CSV files", type=list(received.KINDS), accept_multiple_files=True)
+        asked = st.form_submit_button("Keep these files and build", type="primary")
+    present = sorted(path.name for path in EXTRACTS.glob("*") if not path.name.startswith("."))
+    st.caption(f"In `data/extracts`: {', '.join(present) or 'nothing yet'}.")
+    if asked and _kept(files) and (files or present):
+        _build()
+    elif asked and not files:
+        st.warning("There is no extract to build from. Choose a file first.")
+
+
+def _kept(files: list) -> bool:
+    """Whether every file is in the folder; says of each that is not why."""
+    wrong = []
+    for file in files:
+        try:
+            received.keep(EXTRACTS, file.name, file.getvalue())
+        except received.NotKept as problem:
+            wrong.append(str(problem))
+    if wrong:
+        st.error("Nothing was built.\n\n" + "\n".join(f"- {problem}" for problem in wrong))
+    return not wrong
+
+
+def _build() -> None:
+    worked, said = building.run()
+    if worked:
+        st.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
+    else:
+        st.error("The figures could not be built. The last good ones stay in use.")
+    st.code(said, language=None, wrap_lines=True)

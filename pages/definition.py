@@ -1,0 +1,41 @@
+"""What an indicator is, as the public reads it: what is counted, when, why, with what cautions, and from which source."""
+
+import streamlit as st
+
+from indicators import words
+from queries.header import Indicator
+
+TIMING = {
+    "during": "Counted when it happens: everything in the period.",
+    "at end": "Counted as it stands on the last day of the period.",
+}
+
+
+def draw(indicator: Indicator) -> None:
+    """Draw the definition under a heading of its own."""
+    st.subheader("What this is")
+    body(indicator)
+
+
+def body(indicator: Indicator) -> None:
+    """Draw the definition."""
+    st.markdown(f"*{indicator.question}* {indicator.why}")
+    with st.grid(columns=3, min_column_width=300, gap="small"):
+        for name, text in _lines(indicator):
+            st.markdown(f"**{name}**  \n{text}")
+    if indicator.caveats:
+        st.markdown("**Cautions**\n\n" + "\n".join(f"- {caveat}" for caveat in indicator.caveats))
+
+
+def _lines(indicator: Indicator):
+    yield "Numerator", indicator.numerator
+    yield "Denominator", indicator.denominator
+    yield "When", TIMING[indicator.timing]
+    yield "Direction", words.capital(words.DIRECTIONS[indicator.polarity])
+    if indicator.needs_history:
+        yield "History needed", f"{indicator.needs_history} months; periods with less are marked and have no limits"
+    if indicator.settles:
+        yield "Late entry", f"Figures of the last {indicator.settles} days are provisional"
+    for change in indicator.changed:
+        yield f"Changed {words.day(change.on)}", change.note
+    yield "Source", indicator.source

@@ -1,0 +1,78 @@
+"""One indicator: its message, its chart and why it is drawn so, its teams, its numbers, what to ask, and what it is."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import alternatives, catalogue, charts, figures, sentences, words
+from indicators.questions import questions
+from indicators.roles import View
+from pages import definition, links, numbers, shown
+from queries.header import Indicator
+
+TITLE = "Indicator"
+ADDRESS = "indicator"
+FILTERS = ("indicator", "team", "grain")
+
+
+def show(view: View) -> None:
+    """Draw the page from top to bottom: message, evidence, numbers, questions, definition."""
+    indicator = catalogue.find(view)
+    every = figures.figures(view)
+    chosen = every.filter(category=view.category)
+    if chosen.is_empty():
+        st.title(indicator.title, anchor=False)
+        st.info(numbers.none_held(view, indicator))
+        return definition.draw(indicator)
+    st.title(sentences.headline(chosen, indicator, view.category, shown.decimals(view)), anchor=False)
+    _evidence(view, indicator, chosen)
+    _teams(view, indicator)
+    numbers.table(view, indicator, chosen)
+    _ask(indicator, chosen)
+    definition.draw(indicator)
+
+
+def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
+    latest = chosen.row(-1, named=True)
+    main, side = st.columns([3, 1], gap="medium")
+    with main:
+        _trend(view, indicator, chosen)
+    with side:
+        st.markdown(f"**What is counted**  \n{indicator.numerator}.  \nOut of: {indicator.denominator}.")
+        st.markdown(f"**Why this chart**  \n{latest['chart_reason']}")
+        if latest["comparator_year"]:
+            st.markdown(f"**Elsewhere**  \n{numbers.comparators(latest, indicator)}")
+            links.to("compare", "Compare with authorities like ours", icon=":material/arrow_forward:")
+        links.to("behind", "The records behind the number", icon=":material/arrow_forward:")
+
+
+def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
+    title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}"
+    drawn = charts.trend(
+        chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=indicator.changed
+    )
+    shown.chart(drawn, alternatives.trend(chosen, indicator, shown.decimals(view)), "trend")
+
+
+def _teams(view: View, indicator: Indicator) -> None:
+    """Small charts of every team, those of most concern first, where the audience has teams."""
+    held = catalogue.grains(view, "team")
+    if not held:
+        return
+    grain = view.grain if view.grain in held else held[0]
+    every = figures.figures(view.of(breakdown="team", category="All", grain=grain))
+    parts = sorted(every.partition_by("category", as_dict=True).items(), key=lambda part: shown.concern(part[1]))
+    parts = [(name, frame) for (name,), frame in parts]
+    if not parts:
+        return
+    st.subheader(f"Team by team, {alternatives.STEPS[grain]}")
+    drawn = charts.small_multiples(parts, indicator.shown_as, shown.dark(), shown.decimals(view))
+    with st.grid(columns=3, min_column_width=330, gap="small"):
+        for (name, frame), figure in zip(parts, drawn, strict=True):
+            alt = f"{name}. {alternatives.trend(frame, indicator, shown.decimals(view))}"
+            shown.chart(figure, alt, f"team_{name}", still=True)
+    st.caption(charts.key(parts))
+
+
+def _ask(indicator: Indicator, chosen: pl.DataFrame) -> None:
+    st.subheader("Questions to ask")
+    st.markdown("\n".join(f"- {question}" for question in questions(indicator, chosen)))

@@ -1,0 +1,55 @@
+"""The journey of a child on one page: what has changed first, then a band for each stage with the most worrying tile first."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import alternatives, catalogue, charts, figures, neighbours, sentences, words
+from indicators.roles import View
+from pages import links, shown
+from queries.header import Indicator
+
+TITLE = "Overview"
+ADDRESS = "overview"
+FILTERS = ("team", "grain")
+
+
+def show(view: View) -> None:
+    """Draw the lead, then the bands."""
+    known = figures.overview(view)
+    _lead(view)
+    for stage, title in catalogue.STAGES.items():
+        band = [(indicator, frame) for indicator, frame in known if indicator.stage == stage]
+        if band:
+            st.subheader(title)
+            _band(view, sorted(band, key=lambda tile: shown.concern(tile[1])))
+
+
+def _lead(view: View) -> None:
+    alerts = figures.alerts(view)
+    said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view))
+    st.title(said[0], anchor=False)
+    concerns = sentences.concerns(alerts).to_dicts()
+    with st.container(key="lead", gap="xsmall"):
+        for row, sentence in zip(concerns, said[1:], strict=False):
+            links.to("indicator", sentence, icon=":material/arrow_forward:", **shown.place_in_address(row))
+        if alerts.height:
+            links.to("alerts", "All that has changed, and what to watch", icon=":material/arrow_forward:")
+
+
+def _band(view: View, band: list[tuple[Indicator, pl.DataFrame]]) -> None:
+    with st.grid(columns=4, min_column_width=270, gap="small", border=True):
+        for indicator, frame in band:
+            with st.container(key=f"tile_{indicator.id}", gap="xxsmall"):
+                _tile(view, indicator, frame)
+
+
+def _tile(view: View, indicator: Indicator, frame: pl.DataFrame) -> None:
+    latest = frame.row(-1, named=True)
+    links.to("indicator", indicator.title, indicator=indicator.id)
+    shown.large(latest, indicator, shown.decimals(view))
+    st.caption(shown.counted_when(latest, indicator))
+    drawn = charts.sparkline(frame, shown.dark())
+    shown.chart(drawn, alternatives.sparkline(frame, indicator, shown.decimals(view)), indicator.id, still=True)
+    st.markdown(shown.verdict(frame))
+    if indicator.published and view.breakdown == "all":
+        st.caption(words.standing(neighbours.standing(view, indicator), indicator.shown_as))

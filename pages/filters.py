@@ -1,0 +1,82 @@
+"""The one filter bar, the same on every page.
+
+The page's address is the only memory: each filter reads its choice from there and writes it back, by a short id that outlives
+a change of title. So an address can be sent, Back goes back, and every link carries the whole of it. No filter names a child.
+"""
+
+import streamlit as st
+
+from indicators import catalogue
+from indicators.roles import ROLES, Role, View
+
+EVERY = "all"
+MODELS = {"2025": "May 2025", "2021": "April 2021"}
+
+
+def role_in_address(roles: tuple[Role, ...]) -> Role:
+    """The role the visitor takes: the one in the address if it is open to them, otherwise the first that is."""
+    asked = ROLES.get(st.query_params.get("role"))
+    return asked if asked in roles else roles[0]
+
+
+def role(roles: tuple[Role, ...]) -> None:
+    """The choice of role, offered only where there is more than one."""
+    if len(roles) > 1:
+        title = {each.id: f"Looking as: {each.title}" for each in roles}
+        choose("Looking as", list(title), "role", title.get, width=270, label_visibility="collapsed")
+
+
+def bar(role: Role, build: dict, shown: tuple[str, ...]) -> View:
+    """Draw the filters a page asks for (`shown`, from indicator, team, grain, model, area) and return what they say."""
+    # What is compared with other authorities is compared by year.
+    view = View(role=role, grain="year" if "model" in shown else role.grain)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        for name in shown:
+            view = FILTERS[name](view, build)
+    return view
+
+
+def _indicator(view: View, _: dict) -> View:
+    known = {each.id: each.title for each in catalogue.indicators(view)}
+    return view.of(indicator=choose("Indicator", list(known), "indicator", known.get, width=430))
+
+
+def _team(view: View, _: dict) -> View:
+    if not (teams := catalogue.teams(view)):
+        return view
+    team = choose("Team", [EVERY, *teams], "team", {EVERY: "All teams"}.get, width=230)
+    return view if team == EVERY else view.of(breakdown="team", category=team)
+
+
+def _grain(view: View, _: dict) -> View:
+    held = catalogue.grains(view, view.breakdown)
+    start = view.role.grain if view.role.grain in held else held[0]
+    return view.of(grain=choose("Period", held, "grain", catalogue.GRAINS.get, default=start, width=200))
+
+
+def _model(view: View, build: dict) -> View:
+    start = next(short for short, model in MODELS.items() if model == build["neighbour_model"])
+    return view.of(model=MODELS[choose("Neighbours chosen in", list(MODELS), "model", MODELS.get, start, width=180)])
+
+
+def _area(view: View, build: dict) -> View:
+    names = dict(catalogue.areas(view).select("area_code", "area_name").iter_rows())
+    own = "Our authority" if build["invented"] else f"{build['area_name']} (ours)"
+    others = [code for code in names if build["invented"] or code != build["area_code"]]
+    area = choose("Authority", [EVERY, *others], "area", {**names, EVERY: own}.get, width=260)
+    return view if area == EVERY else view.of(area=area)
+
+
+FILTERS = {"indicator": _indicator, "team": _team, "grain": _grain, "model": _model, "area": _area}
+
+
+def choose(label: str, options: list[str], key: str, title=str, default: str | None = None, **look) -> str:
+    """A select box whose choice is kept in the page's address under `key`; what the address may not say is ignored."""
+    asked = st.query_params.get(key)
+    st.session_state[key] = asked if asked in options else default or options[0]
+    shown = {option: title(option) or option for option in options}
+    return st.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
+
+
+def _keep(key: str) -> None:
+    st.query_params[key] = st.session_state[key]

@@ -1,0 +1,37 @@
+"""The first start: with no data of its own, the product builds an invented authority and opens on it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages import building
+from queries import warehouse
+
+EXTRACTS = building.PROJECT / "data" / "extracts"
+
+
+def ready(folder: Path) -> bool:
+    """Whether there is something to show; if not, build it under a progress bar, and say what went wrong if it fails."""
+    try:
+        warehouse.current(folder)
+    except warehouse.NothingBuilt:
+        return _build()
+    return True
+
+
+def _build() -> bool:
+    own = [file for file in EXTRACTS.glob("*") if not file.name.startswith(".")]
+    st.title("Sightline")
+    if own:
+        st.write(f"Reading {len(own)} files from `data/extracts` and counting. This takes about a minute.")
+    else:
+        st.write(
+            "There are no extracts yet, so Sightline is making up an authority to show you. "
+            "Nothing in it is real. This takes less than a minute and happens once."
+        )
+    worked, said = building.run(*(() if own else ("--invented",)))
+    if worked:
+        st.rerun()
+    st.error("The figures could not be built.")
+    st.code(said, language=None)
+    return False

@@ -1,0 +1,26 @@
+"""The head of every page: the name, the menu, who is looking, and a plain mark where the data are invented."""
+
+import streamlit as st
+
+from indicators.roles import Role
+from pages import filters, links
+
+INVENTED = "Invented authority: nothing here is real"
+
+
+def draw(roles: tuple[Role, ...]) -> None:
+    """Draw the head; the menu holds this role's pages only, and its links keep what is being looked at."""
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        with st.container(key="name", width="content"):
+            st.markdown("**Sightline**")
+        with st.container(key="menu", horizontal=True, gap="xxsmall"):
+            links.menu()
+        filters.role(roles)
+
+
+def what_is_shown(line: str, invented: bool) -> None:
+    """Draw the line that says what a page shows and how fresh it is, and that it is invented where it is."""
+    with st.container(key="what", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(line, width="content")
+        if invented:
+            st.badge(INVENTED, icon=":material/science:", color="orange")

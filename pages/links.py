@@ -1,0 +1,28 @@
+"""Links from page to page that carry what is being looked at, so that any page's address can be sent to a colleague."""
+
+import streamlit as st
+
+REMEMBERED = "pages_of_this_run"
+
+
+def remember(pages: dict[str, object]) -> None:
+    """Note this run's pages by address; a role's missing pages are missing here too."""
+    st.session_state[REMEMBERED] = pages
+
+
+def menu() -> None:
+    """A link to each page of this role."""
+    for address, page in st.session_state[REMEMBERED].items():
+        to(address, page.title)
+
+
+def to(address: str, label: str, icon: str | None = None, **query: str) -> None:
+    """Draw a link to a page with the present filters, changed by `query`; nothing if this role has no such page."""
+    page = st.session_state[REMEMBERED].get(address)
+    if page is not None:
+        st.page_link(page, label=label, icon=icon, query_params={**st.query_params.to_dict(), **query})
+
+
+def has(address: str) -> bool:
+    """Whether this role has the page."""
+    return address in st.session_state[REMEMBERED]

@@ -1,0 +1,57 @@
+"""The numbers under a chart: a table anyone can read, and the same rows as CSV."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import words
+from indicators.roles import View
+from pages import shown
+from queries.header import Indicator
+
+LATEST = 24
+IN_FILE = (
+    "indicator", "grain", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol",
+    "provisional", "short_history", "centre", "lower", "upper", "signal", "judgement",
+    "comparator_year", "neighbours_median", "neighbours_mean", "region", "england",
+)
+
+
+def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
+    """The latest periods as a table, newest first, and all of them to download."""
+    st.subheader("The numbers")
+    rows = chosen.reverse().head(LATEST).to_dicts()
+    title = f"{indicator.title}, {words.place_name(view.category)}, newest first"
+    with st.expander(f"Show the latest {len(rows)} as a table"):
+        st.table([_line(row, indicator, shown.decimals(view)) for row in rows], border="horizontal", alt=title)
+    shown.download("Download all of them (CSV)", chosen.select(IN_FILE), f"{indicator.id} {view.grain} {view.category}")
+
+
+def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:
+    said = words.UP | words.DOWN
+    limits = [words.amount(row[name], indicator.shown_as, decimals) for name in ("lower", "upper")]
+    return {
+        "Period": words.period_of(row),
+        "Value": words.value(row, indicator, decimals),
+        "Counted": words.fraction(row, indicator),
+        "Chance explains": " to ".join(limits) if row["lower"] is not None else "",
+        "What it says": f"{words.shape(row)} {said[row['signal']]}" if row["signal"] in said else "",
+        "Note": ", ".join(note for name, note in NOTES.items() if row[name]),
+    }
+
+
+NOTES = {"provisional": "provisional", "short_history": "short of history"}
+
+
+def comparators(row: dict, indicator: Indicator) -> str:
+    """What authorities like ours, the region and England published, and for which year."""
+    names = {"neighbours_median": "Statistical neighbours' median", "neighbours_mean": "their mean", "region": "region",
+             "england": "England"}
+    known = [f"{name} {words.amount(row[key], indicator.shown_as)}" for key, name in names.items() if row[key] is not None]
+    return f"{words.financial_year(row['comparator_year'])}: {', '.join(known)}."
+
+
+def none_held(view: View, indicator: Indicator) -> str:
+    """Why there is nothing to show."""
+    if view.grain == "rolling" and indicator.timing == "at end":
+        return "This is counted on the last day of a period, so there is no rolling 12 months. Choose month, quarter or year."
+    return f"There is no figure for {words.place_name(view.category)} in the data."

@@ -1,0 +1,30 @@
+"""What a page says when it cannot be drawn: why, in words, and what to do; never the inside of the program."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from indicators.catalogue import NoSuchIndicator
+from indicators.roles import NotAllowed
+from queries.warehouse import NothingBuilt
+
+EXPECTED = (NoSuchIndicator, NotAllowed, NothingBuilt)
+UNEXPECTED = (
+    "This page could not be drawn. The data are unharmed, and other pages may work. "
+    "Load the page again; if that does not help, tell whoever looks after Sightline: the reason is in the window it was "
+    "started from."
+)
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Show a refusal as the sentence it carries, and anything unforeseen as advice; details go to the log, not the browser."""
+    try:
+        yield
+    except EXPECTED as refusal:
+        st.info(str(refusal))
+    except Exception:
+        logging.getLogger("sightline").exception("A page could not be drawn.")
+        st.error(UNEXPECTED)

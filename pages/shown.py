@@ -1,0 +1,76 @@
+"""How a number, a verdict, a chart and a table are put on a page, so that they look the same wherever they stand."""
+
+import html
+
+import polars as pl
+import streamlit as st
+
+from indicators import charts, words
+from indicators.roles import View
+from queries.header import Indicator
+
+COLOURS = {"worse": "orange", "better": "green", "neither": "blue", None: "gray"}
+
+
+def decimals(view: View) -> int:
+    """Decimals of a percentage: one where the counts are exact, none where they are rounded to protect children."""
+    return 1 if view.role.children else 0
+
+
+def large(row: dict, indicator: Indicator, decimals: int) -> None:
+    """A tile's number, large; words in place of a number are smaller."""
+    if row["value"] is None:
+        text, kind = words.capital(words.symbol(row["symbol"])), "sightline-value words"
+    else:
+        text, kind = words.amount(row["value"], indicator.shown_as, decimals), "sightline-value"
+    st.html(f'<p class="{kind}">{html.escape(text)}</p>')
+
+
+def counted_when(row: dict, indicator: Indicator) -> str:
+    """'84 of 269 · October 2026 · provisional'."""
+    counted = words.fraction(row, indicator)
+    average = "on average, " if counted and indicator.shown_as == "average days" else ""
+    parts = [average + counted, words.period_of(row)]
+    return " · ".join(part for part in [*parts, "provisional" if row["provisional"] else ""] if part)
+
+
+def verdict(figures: pl.DataFrame) -> str:
+    """What the latest figure says, as shape and words; the colour only repeats them."""
+    run = words.present_run(words.rows_of_one(figures))
+    colour = COLOURS[run[-1]["judgement"] if run else None]
+    said = words.change(figures)
+    return f":{colour}[**{said}**]" if run else f":{colour}[{said}]"
+
+
+def dark() -> bool:
+    """Whether the visitor's page is dark."""
+    return st.context.theme.type == "dark"
+
+
+def chart(figure, alt: str, key: str, still: bool = False) -> None:
+    """A chart with its text for those who do not see it; a `still` one has no toolbar and nothing to stop at with Tab."""
+    st.plotly_chart(figure, config=charts.STILL if still else charts.CONFIG, alt=alt, key=f"chart_{key}", theme=None)
+
+
+def concern(figures: pl.DataFrame) -> int:
+    """The order of concern of one category: worse first, then changed without being either, then usual, then better."""
+    run = words.present_run(words.rows_of_one(figures))
+    return ("worse", "neither", None, "better").index(run[-1]["judgement"] if run else None)
+
+
+def place_in_address(alert: dict) -> dict[str, str]:
+    """The filters that open an alert's figures."""
+    team = alert["category"] if alert["breakdown"] == "team" else "all"
+    return {"indicator": alert["indicator"], "team": team, "grain": alert["grain"]}
+
+
+def download(label: str, frame: pl.DataFrame, name: str) -> None:
+    """A CSV of exactly these rows."""
+    st.download_button(label, csv(frame), f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore")
+
+
+def csv(frame: pl.DataFrame) -> str:
+    """CSV text in which no cell can run as a formula when a spreadsheet opens it."""
+    text = pl.col(pl.String)
+    harmless = pl.when(text.str.contains(r"^[=+\-@\t\r]")).then("'" + text).otherwise(text).name.keep()
+    return "\ufeff" + frame.with_columns(harmless).write_csv()
