@@ -28,6 +28,11 @@ def compared(view: View, indicator: Indicator) -> pl.DataFrame:
     return comparison.areas(_published(view, indicator), _near(view), code(view), indicator.published, model(view))
 
 
+def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
+    """The same comparison, a row for each published year; columns as in `comparison.table`."""
+    return comparison.table(_published(view, indicator), _near(view), code(view), indicator.published, model(view))
+
+
 def standing(view: View, indicator: Indicator) -> dict:
     """Where the view's area stands in the latest published year; columns as in `comparison.standing`, all None if unknown."""
     published = _published(view, indicator)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from queries import engine
 
-FOLDER = Path(__file__).parents[1] / "data" / "warehouse"
+FOLDER = Path(os.environ.get("SIGHTLINE_WAREHOUSE") or Path(__file__).parents[1] / "data" / "warehouse")
 AUDIENCES = ("performance", "board", "scrutiny")
 
 
