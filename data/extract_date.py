@@ -1,6 +1,7 @@
 """The day an extract was taken: from the name of its file, or else the latest believable date inside it."""
 
 import calendar
+import math
 import re
 from datetime import date
 
@@ -14,7 +15,27 @@ NAMED = (
     rf"(?<!\d){YEAR}[-_. ]{MONTH}(?![\d])",
 )
 FURTHEST_AFTER_MEDIAN = 400  # days: an extract holds at most some 13 months after its middle; later is a slip of the pen
-LATE_SHARE = 0.005
+BELIEVED_SHARE = 0.995
+MOST_AFTER_NAMED = 0.05  # of the dates; more, and the file has another month's name
+
+
+class DateError(ValueError):
+    """An extract whose day cannot be told."""
+
+
+def of(name: str, columns: list[pl.Series], rows: int) -> date | None:
+    """The day of an extract, from the name of its file or its columns of event dates as text; None for one without rows.
+
+    Raises DateError where there are rows and no date, and where the rows go on after the day in the name.
+    """
+    named, days = from_name(name), _days(columns)
+    after = (days > named).mean() if named and len(days) else 0
+    if after > MOST_AFTER_NAMED:
+        raise DateError(f"its name says {named}, but {after:.0%} of its dates are later.")
+    day = named or from_cells(columns)
+    if day is None and rows:
+        raise DateError("the day it was taken is not in its name, nor to be told from its rows.")
+    return day
 
 
 def from_name(name: str) -> date | None:
@@ -27,17 +48,15 @@ def from_name(name: str) -> date | None:
 
 
 def from_cells(columns: list[pl.Series]) -> date | None:
-    """The day below which 99.5 % of the event dates lie, those over 400 days after their median set aside; None without any.
+    """The day up to which 99.5 % of the event dates lie, those over 400 days after their median set aside; None without any.
 
     Not the very latest date: one mistyped year would make the extract claim days it knows nothing of.
     """
-    days = pl.concat([_days(column) for column in columns]).drop_nulls() if columns else pl.Series(dtype=pl.Date)
+    days = _days(columns).sort()
     if days.is_empty():
         return None
-    days = days.sort()
-    middle = days[(len(days) - 1) // 2]
-    days = days.filter((days - middle).dt.total_days() <= FURTHEST_AFTER_MEDIAN)
-    return days[min(len(days) - 1, round(len(days) * (1 - LATE_SHARE)))]
+    days = days.filter((days - days[(len(days) - 1) // 2]).dt.total_days() <= FURTHEST_AFTER_MEDIAN)
+    return days[math.ceil(len(days) * BELIEVED_SHARE) - 1]
 
 
 def _day(parts: dict) -> date | None:
@@ -47,9 +66,10 @@ def _day(parts: dict) -> date | None:
     return date(year, month, day) if day <= last else None
 
 
-def _days(column: pl.Series) -> pl.Series:
-    """ISO and dd/mm/yyyy dates of a text column; any other form is null, which is enough to date an extract by."""
-    iso = column.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    english = column.str.slice(0, 10).str.to_date("%d/%m/%Y", strict=False)
-    days = iso.fill_null(english) if len(iso) else iso
+def _days(columns: list[pl.Series]) -> pl.Series:
+    """The ISO and dd/mm/yyyy dates of text columns; any other form is left out, which is enough to date an extract by."""
+    text = pl.concat([column.rename("day") for column in columns]) if columns else pl.Series("day", [], dtype=pl.String)
+    iso = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    english = text.str.slice(0, 10).str.to_date("%d/%m/%Y", strict=False)
+    days = pl.select(pl.coalesce(iso, english)).to_series()
     return days.filter((days.dt.year() > 1990) & (days.dt.year() < 2100))

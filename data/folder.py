@@ -44,17 +44,24 @@ def read_folder(folder: Path, progress: Callable[[float, str], None] | None = No
 
 
 def _settled(entries: list[Path]) -> dict[Path, ReadFile]:
-    """The entries that need no reading: not extracts, or the same bytes as one before them."""
+    """The entries that need no reading: not extracts, not to be opened, or the same bytes as one before them."""
     settled, seen = {}, {}
     for path in entries:
-        if path.is_dir() or path.name.lower() in OURS or path.name.startswith((".", "~$")) or path.stem.lower() == "readme":
-            note = "A folder; only files directly in the drop folder are read." if path.is_dir() else "Not an extract."
-            settled[path] = ReadFile(path.name, "ignored", notes=(note,))
+        if not path.is_file():
+            settled[path] = ReadFile(path.name, "ignored", notes=("Not a file; only files directly in the folder are read.",))
             continue
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if path.name.lower() in OURS or path.name.startswith((".", "~$")) or path.stem.lower() == "readme":
+            settled[path] = ReadFile(path.name, "ignored", notes=("Not an extract.",))
+            continue
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            note = f"{path.name}: it cannot be opened ({error.strerror}). Close it wherever it is open, and build again."
+            settled[path] = ReadFile(path.name, "unreadable", notes=(note,))
+            continue
         if digest in seen:
-            note = f"The same file as {seen[digest]}; not loaded twice."
+            note = f"The same as {seen[digest]}, byte for byte; not loaded twice."
             settled[path] = ReadFile(path.name, "identical", digest, notes=(note,))
         seen.setdefault(digest, path.name)
     return settled

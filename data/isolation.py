@@ -4,6 +4,7 @@ A workbook of two cells can bring the process that reads it down, past any `exce
 whose memory and processor time are limited where the platform can; the parent asks, and takes silence for an answer.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -70,10 +71,15 @@ def limit() -> None:
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + PROCESSOR_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + PROCESSOR_SECONDS)
+    _lower(resource.RLIMIT_AS, MEMORY)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(kind: int, to: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    with contextlib.suppress(ValueError, OSError):  # a system that has the name and not the limit
+        resource.setrlimit(kind, (to if hard == resource.RLIM_INFINITY else min(to, hard), hard))
 
 
 def answer(reply) -> None:

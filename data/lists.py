@@ -8,11 +8,12 @@ harm. The name of the sheet decides only between two lists that match equally we
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 STAGING = Path(__file__).parent.parent / "queries" / "staging"
 HEADER_WITHIN = 15  # rows: a title, a blank line and a note or two stand above the headers, never a page
+HAS_LETTER = re.compile("[A-Za-z]")
 LONGEST_HEADER = 300  # characters; Ofsted's longest header has 98
 
 
@@ -52,10 +53,11 @@ def recognise(rows: list[list[str | None]], name: str, lists: tuple[ListSpec, ..
 
     A match may lack needed columns (`missing`): then the sheet resembles that list and must be refused, not ignored.
     """
-    found = [
-        _match(spec, number, row) for number, row in enumerate(rows[:HEADER_WITHIN]) if any(row) for spec in lists
-    ]
-    likely = [match for match in found if _resembles(match)]
+    likely = []
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        headers = {index: plain(text) for index, text in enumerate(row) if HAS_LETTER.search(text or "")}
+        matches = [_match(spec, number, row, headers) for spec in lists] if len(headers) > 1 else []
+        likely += [match for match in matches if _resembles(match)]
     return max(likely, key=lambda match: _rank(match, name), default=None)
 
 
@@ -83,12 +85,12 @@ def _spec(name: str, entry: dict, shared: dict) -> ListSpec:
     )
 
 
-def _match(spec: ListSpec, number: int, row: list[str | None]) -> Match:
-    headers = {index: plain(text) for index, text in enumerate(row) if plain(text)}
+def _match(spec: ListSpec, number: int, row: list[str | None], headers: dict[int, str]) -> Match:
     columns, doubled = {}, []
     for column, aliases in spec.columns.items():
-        free = [index for index in headers if index not in columns.values()]
-        hits = next(filter(None, ([i for i in free if _is(headers[i], alias)] for alias in aliases)), [])
+        free = {index: header for index, header in headers.items() if index not in columns.values()}
+        fits = ([index for index, header in free.items() if _is(header, alias)] for alias in aliases)
+        hits = next(filter(None, fits), [])
         columns |= {column: hits[0]} if hits else {}
         doubled += [column] if len(hits) > 1 else []
     unknown = tuple(str(row[index]).strip() for index in headers if index not in columns.values())
@@ -97,15 +99,11 @@ def _match(spec: ListSpec, number: int, row: list[str | None]) -> Match:
     return Match(spec, number, columns, written, unknown, missing, tuple(doubled))
 
 
+@lru_cache(100_000)  # the rows below the headers, and the next month's workbook, ask the same again
 def _is(header: str, alias: str) -> bool:
     if alias.startswith("/"):
-        return bool(_pattern(alias).fullmatch(header))
+        return bool(re.fullmatch(alias.strip("/"), header))
     return sorted(header.split()) == sorted(alias.split())
-
-
-@cache
-def _pattern(alias: str) -> re.Pattern:
-    return re.compile(alias.strip("/"))
 
 
 def _resembles(match: Match) -> bool:

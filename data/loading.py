@@ -50,13 +50,14 @@ def load(
     progress(0.85, "Staging into the model")
     stage(database)
     progress(1.0, "Checking that no row was lost")
-    return _report(database, files, specs)
+    report = _report(database, files, specs)
+    database.execute(queries.text("staging/tidy"))
+    return report
 
 
 def stage(database: Database) -> None:
     """Make the model from the received tables: model.sql, then every file of queries/staging in its order."""
     database.execute(queries.text("model"))
-    database.execute("CREATE SCHEMA IF NOT EXISTS staging")
     names = (*GENERAL_FIRST, *(f"local/{name}" for name in LOCAL), *(f"annex_a/{name}" for name in ANNEX_A))
     for name in names:
         database.execute(queries.text(f"staging/{name}"))

@@ -73,9 +73,10 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
     if not kept and not any(not each.match.spec.used for each in found):
         raise Unreadable(f"{path.name}: no list was taken in. {' '.join(remarks + notes)}")
     tables = tuple(each.table for each in kept)
-    day = extract_date.from_name(path.stem) or extract_date.from_cells(_event_dates(kept))
-    if day is None and any(len(table.rows) for table in tables):
-        raise Unreadable(f"{path.name}: no date in its name or its rows. Name it like {path.stem}_2026-10-31{path.suffix}.")
+    try:
+        day = extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
+    except extract_date.DateError as error:
+        raise Unreadable(f"{path.name}: {error} Name it like annex_a_2026-10-31{path.suffix}.") from error
     return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes))
 
 
@@ -141,7 +142,7 @@ def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple
     if best is None:
         return [], [f"Its headers are those of no list Sightline reads. Line 1 is: {lines[0][:200]!r}."]
     match, delimiter, header = best
-    width = len(delimiter.join(header.fields).rstrip(f"{delimiter} ").split(delimiter))
+    width = 1 + max(index for index, field in enumerate(header.fields) if field.strip())
     records = [record for record in delimited.records(lines, delimiter, width) if record.line > header.line]
     cells = pl.DataFrame(
         [[record.line, *record.fields[:width]] for record in records if not record.fault],

@@ -8,7 +8,7 @@ WITH loaded AS (
     FROM rejected
     GROUP BY file, list
 ), withdrawn AS (
-    SELECT file, list, COUNT(*) AS n FROM staging.withdrawn GROUP BY file, list
+    SELECT file, list, COUNT(*) AS n FROM received.withdrawn GROUP BY file, list
 ), not_believed AS (
     SELECT list, missed_on, COUNT(*) AS n FROM staging.missed WHERE fate = 'not believed' GROUP BY list, missed_on
 )

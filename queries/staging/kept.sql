@@ -73,7 +73,7 @@ FROM staging.daily
 LEFT JOIN staging.missed ON missed.list = daily.list AND missed.record_id = daily.record_id
 WHERE daily.is_latest AND missed.fate IS DISTINCT FROM 'withdrawn';
 
-CREATE TABLE staging.withdrawn AS
+CREATE TABLE received.withdrawn AS
 SELECT daily.list, daily.file, daily.row_number, daily.record_id, missed.missed_on
 FROM staging.daily
 JOIN staging.missed ON missed.list = daily.list AND missed.record_id = daily.record_id
