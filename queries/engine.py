@@ -51,8 +51,10 @@ class Database:
         return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).columns
 
     def tables(self) -> list[str]:
-        """The names of the tables this database holds."""
-        return self.run("SELECT table_name FROM information_schema.tables ORDER BY 1")["table_name"].to_list()
+        """The names of the tables this database holds; with their schema where that is not the main one."""
+        sql = """SELECT CASE WHEN table_schema = 'main' THEN '' ELSE table_schema || '.' END || table_name AS name
+                 FROM information_schema.tables ORDER BY 1"""
+        return self.run(sql)["name"].to_list()
 
     def close(self) -> None:
         """Write what is pending and let go of the file."""
