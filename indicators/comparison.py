@@ -37,21 +37,13 @@ def add(
     """
     everyone = areas(published, neighbours, own_code, series, model)
     yearly = _summary(everyone).rename({"year": "comparator_year"})
-    yearly = yearly.select("comparator_year", pl.col("comparator_year").alias("ends_in"), *YEARLY).sort(
-        "ends_in"
-    )
-    rows = (
-        frame.with_row_index("row")
-        .with_columns(ends_in=_financial_year(pl.col("period_end")))
-        .sort("ends_in")
-    )
+    yearly = yearly.select("comparator_year", pl.col("comparator_year").alias("ends_in"), *YEARLY).sort("ends_in")
+    rows = frame.with_row_index("row").with_columns(ends_in=_financial_year(pl.col("period_end"))).sort("ends_in")
     rows = rows.join_asof(yearly, on="ends_in", strategy="backward")
     return rows.join(_places(rows, everyone), on="row", how="left").sort("row").drop("row", "ends_in")
 
 
-def areas(
-    published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL
-) -> pl.DataFrame:
+def areas(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL) -> pl.DataFrame:
     """Every area to compare with in every published year, in long form: a row per year and area.
 
     Columns: year, role ('own', 'neighbour', 'region', 'england'), position (1 to 10, the nearest first; 0 for
@@ -72,9 +64,7 @@ def areas(
     ).sort("year", pl.col("role").replace_strict(ROLES, return_dtype=pl.Int8), "position")
 
 
-def table(
-    published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL
-) -> pl.DataFrame:
+def table(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL) -> pl.DataFrame:
     """The comparison by year, newest last: year, own, a column per neighbour (its name, the nearest first),
     then summary.
 
@@ -112,24 +102,19 @@ def standing(
     if own_value is not None:
         own, unknown = pl.col("role") == "own", pl.lit(None)
         mine = {"value": pl.lit(float(own_value)), "symbol": unknown, "lower": unknown, "upper": unknown}
-        everyone = everyone.with_columns(
-            pl.when(own).then(new).otherwise(name).alias(name) for name, new in mine.items()
-        )
+        everyone = everyone.with_columns(pl.when(own).then(new).otherwise(name).alias(name) for name, new in mine.items())
     summary = _summary(everyone)
-    return (
-        summary if summary.height else pl.DataFrame([dict.fromkeys(summary.columns)], schema=summary.schema)
-    )
+    return summary if summary.height else pl.DataFrame([dict.fromkeys(summary.columns)], schema=summary.schema)
 
 
 def recorded_differently(published: pl.DataFrame, code: str, series: str, year: int | None = None) -> bool:
     """Whether the authority's figure for a year (default: the latest published) is one of three or more zeros
     in a row.
 
-    Suppressed years are passed over. Zeros of fewer than 100 children in all are taken as they are.
+    Suppressed years are passed over. Zeros of fewer than 100 children in all, or of nobody knows how many, are
+    taken as they are.
     """
-    rows = published.filter((pl.col("series") == series) & (pl.col("area_code") == code)).with_columns(
-        _without_symbol()
-    )
+    rows = published.filter((pl.col("series") == series) & (pl.col("area_code") == code)).with_columns(_without_symbol())
     year = rows["year"].max() if year is None else year
     return year in _zero_runs(rows)["year"].to_list()
 
@@ -149,14 +134,11 @@ def _members(rows, neighbours, code, model):
     """Who is compared: role, position, area_code, closeness; the region is the one its own rows name."""
     region = rows.filter(pl.col("area_code") == code)["region_name"].drop_nulls().tail(1)
     wider = rows.filter(
-        (pl.col("area_type") == "england")
-        | ((pl.col("area_type") == "region") & pl.col("area_name").is_in(region.implode()))
+        (pl.col("area_type") == "england") | ((pl.col("area_type") == "region") & pl.col("area_name").is_in(region.implode()))
     )
     wider = wider.select(role="area_type", area_code="area_code").unique()
     near = neighbours.filter((pl.col("model") == model) & (pl.col("area_code") == code))
-    near = near.select(
-        pl.lit("neighbour").alias("role"), "position", area_code="neighbour_code", closeness="closeness"
-    )
+    near = near.select(pl.lit("neighbour").alias("role"), "position", area_code="neighbour_code", closeness="closeness")
     own = pl.DataFrame({"role": ["own"], "area_code": [code]})
     everyone = pl.concat([own, near, wider], how="diagonal_relaxed")
     return everyone.with_columns(pl.col("position").cast(pl.Int64).fill_null(0))
@@ -166,11 +148,8 @@ def _zero_runs(figures):
     """(year, area_code, note) of every figure that is one of ZERO_YEARS or more zeros in a row."""
     run = ["area_code", "run"]
     known = figures.filter(pl.col("value").is_not_null()).sort("year")
-    zeros = known.with_columns(run=(pl.col("value") != 0).cum_sum().over("area_code")).filter(
-        pl.col("value") == 0
-    )
-    children = pl.col("denominator").sum().over(run)
-    enough = (children >= ZERO_CHILDREN) | pl.col("denominator").is_null().any().over(run)
+    zeros = known.with_columns(run=(pl.col("value") != 0).cum_sum().over("area_code")).filter(pl.col("value") == 0)
+    enough = pl.col("denominator").sum().over(run) >= ZERO_CHILDREN
     flagged = zeros.filter((pl.len().over(run) >= ZERO_YEARS) & enough)
     return flagged.select("year", "area_code", pl.lit(NOT_COMPARABLE).alias("note"))
 
@@ -180,9 +159,7 @@ def _interval(figures, series):
     usable = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
     usable = usable & pl.col("value").is_not_null() & pl.lit(str(series).endswith("_percent"))
     counts = figures.select(pl.when(usable).then(pl.col(name)) for name in ("numerator", "denominator"))
-    lower, upper = (
-        pl.Series(100 * side, dtype=pl.Float64).fill_nan(None) for side in intervals.wilson(*counts)
-    )
+    lower, upper = (pl.Series(100 * side, dtype=pl.Float64).fill_nan(None) for side in intervals.wilson(*counts))
     return figures.with_columns(lower=lower, upper=upper)
 
 
@@ -212,16 +189,10 @@ def _summary(everyone):
 
 def _places(rows, everyone):
     """(row, rank, ranked) of the rows to be ranked, each by its own value among that year's neighbours."""
-    whole = (
-        pl.col("grain").is_in(["year", "rolling"])
-        & (pl.col("breakdown") == "all")
-        & pl.col("value").is_not_null()
-    )
+    whole = pl.col("grain").is_in(["year", "rolling"]) & (pl.col("breakdown") == "all") & pl.col("value").is_not_null()
     rankable = rows.filter(whole & ~pl.col("provisional") & ~pl.col("short_history"))
     comparable = everyone.filter((pl.col("role") == "own") & pl.col("note").is_null()).select("year")
-    theirs = everyone.filter((pl.col("role") == "neighbour") & pl.col("value").is_not_null()).select(
-        "year", theirs="value"
-    )
+    theirs = everyone.filter((pl.col("role") == "neighbour") & pl.col("value").is_not_null()).select("year", theirs="value")
     pairs = rankable.select("row", "comparator_year", "value").join(
         theirs.join(comparable, on="year", how="semi"), left_on="comparator_year", right_on="year"
     )

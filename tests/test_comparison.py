@@ -69,9 +69,7 @@ def test_the_table_by_hand():
 
 def test_a_symbol_never_enters_arithmetic_even_with_a_number_beside_it():
     marked = PUBLISHED.with_columns(
-        symbol=pl.when((pl.col("area_code") == "4") & (pl.col("year") == 2024))
-        .then(pl.lit("u"))
-        .otherwise("symbol")
+        symbol=pl.when((pl.col("area_code") == "4") & (pl.col("year") == 2024)).then(pl.lit("u")).otherwise("symbol")
     )
     assert table(published=marked).row(1, named=True)["neighbours_median"] == pytest.approx((12 + 23.4) / 2)
     areas = comparison.areas(marked, NEIGHBOURS, "1", SERIES).filter(year=2024)
@@ -124,9 +122,7 @@ def test_standing_is_one_row_and_says_which_year_it_is():
     assert comparison.standing(PUBLISHED, NEIGHBOURS, "1", SERIES, 2023)["own"].to_list() == [20.0]
 
 
-@pytest.mark.parametrize(
-    ("own", "rank"), [(5.0, 1), (12.0, 1), (12.04, 1), (12.06, 2), (23.4, 2), (23.5, 3), (50, 4)]
-)
+@pytest.mark.parametrize(("own", "rank"), [(5.0, 1), (12.0, 1), (12.04, 1), (12.06, 2), (23.4, 2), (23.5, 3), (50, 4)])
 def test_an_own_value_is_ranked_at_the_precision_of_the_published_ones(own, rank):
     got = comparison.standing(PUBLISHED, NEIGHBOURS, "1", SERIES, 2024, own_value=own)
     assert got.select("own", "rank", "ranked", "own_lower", "neighbours_median").row(0) == (
@@ -163,20 +159,18 @@ def test_an_authority_that_publishes_nothing_has_no_rank_but_has_neighbours():
 )
 def test_three_zeros_in_a_row_are_a_way_of_recording(figures, flagged):
     published = values("1", 2016, *figures)
-    notes = comparison.areas(published, NEIGHBOURS, "1", SERIES).filter(
-        pl.col("note").is_not_null(), role="own"
-    )
+    notes = comparison.areas(published, NEIGHBOURS, "1", SERIES).filter(pl.col("note").is_not_null(), role="own")
     assert notes["year"].to_list() == flagged
     assert comparison.recorded_differently(published, "1", SERIES) == (2015 + len(figures) in flagged)
-    assert [comparison.recorded_differently(published, "1", SERIES, year) for year in flagged] == [
-        True
-    ] * len(flagged)
+    assert [comparison.recorded_differently(published, "1", SERIES, year) for year in flagged] == [True] * len(flagged)
 
 
 def test_zeros_of_hardly_anyone_are_taken_as_they_are():
     few = values("1", 2016, 0.0, 0.0, 0.0).with_columns(denominator=pl.lit(7.0))
     assert not comparison.recorded_differently(few, "1", SERIES)
-    assert comparison.recorded_differently(few.with_columns(denominator=None), "1", SERIES)
+    unknown = few.with_columns(denominator=pl.lit(None, pl.Float64))
+    assert not comparison.recorded_differently(unknown, "1", SERIES)
+    assert comparison.recorded_differently(few.with_columns(denominator=pl.lit(34.0)), "1", SERIES)
 
 
 def test_what_is_recorded_differently_is_not_ranked():

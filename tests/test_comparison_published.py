@@ -18,9 +18,7 @@ def national():
     if not (HERE / "published.csv").exists() or not (HERE / "neighbour.csv").exists():
         pytest.skip("data/reference holds no published figures yet")
     codes = {"area_code": pl.String, "neighbour_code": pl.String}
-    published = pl.read_csv(
-        HERE / "published.csv", schema_overrides={"area_code": pl.String, **KINDS}, infer_schema_length=None
-    )
+    published = pl.read_csv(HERE / "published.csv", schema_overrides={"area_code": pl.String, **KINDS}, infer_schema_length=None)
     return published, pl.read_csv(HERE / "neighbour.csv", schema_overrides=codes)
 
 
@@ -44,11 +42,20 @@ def test_blackpool_in_2025(national, model, series_id, own, middle, average, kno
 
 
 def test_blackpools_no_further_action_is_not_ranked_since_2018_and_its_re_referrals_are(national):
-    notes = comparison.table(*national, "890", "no_further_action_percent").filter(
-        pl.col("note").is_not_null()
-    )
+    notes = comparison.table(*national, "890", "no_further_action_percent").filter(pl.col("note").is_not_null())
     assert notes["year"].to_list() == list(range(2018, 2026)) and notes["rank"].null_count() == 8
     assert comparison.standing(*national, "890", SERIES, 2025).select("rank", "ranked").row(0) == (6, 11)
+
+
+def test_only_no_further_action_is_recorded_elsewhere_and_tiny_authorities_are_not_accused(national):
+    published, _ = national
+    codes = published.filter(area_type="authority")["area_code"].unique().sort()
+    flagged = {
+        series_id: [code for code in codes if comparison.recorded_differently(published, code, series_id, 2025)]
+        for series_id in (SERIES, "subsequent_plan_percent", "no_further_action_percent")
+    }
+    assert flagged[SERIES] == flagged["subsequent_plan_percent"] == []
+    assert "890" in flagged["no_further_action_percent"] and len(flagged["no_further_action_percent"]) > 5
 
 
 def test_every_authority_agrees_with_a_naive_recount(national):
