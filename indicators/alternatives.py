@@ -9,7 +9,7 @@ from nothing else.
 import polars as pl
 
 from indicators import words
-from indicators.sentences import latest_figure
+from indicators.sentences import figure_when
 from queries.header import Indicator
 
 STEPS = {
@@ -29,7 +29,7 @@ def trend(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str
         return f"Line chart of {indicator.title}, without figures: {why}."
     said = [
         _span(rows, indicator),
-        _sentence(latest_figure(known[-1], indicator, decimals)),
+        _sentence(figure_when(words.latest_of(known), indicator, decimals)),
         _extremes(known, indicator, decimals),
         _verdict(figures, indicator),
         _level(rows, indicator, decimals),
@@ -43,8 +43,9 @@ def trend(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str
 def sparkline(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
     """What a tile's small line shows: the indicator, its latest figure and its verdict."""
     rows = words.rows_of_one(figures)
-    latest = latest_figure(rows[-1], indicator, decimals) if rows and rows[-1]["value"] is not None else ""
-    said = [indicator.title, latest, words.verdict(figures)[1]]
+    latest = words.latest_of(rows)
+    shown = figure_when(latest, indicator, decimals) if latest and latest["value"] is not None else ""
+    said = [indicator.title, shown, words.verdict(figures)[1]]
     return " ".join(_sentence(each) for each in said if each)
 
 
@@ -102,9 +103,10 @@ def _span(rows, indicator):
 
 
 def _extremes(known, indicator, decimals):
-    if len(known) < 3:
+    settled = [row for row in known if not row["provisional"]]
+    if len(settled) < 3:
         return ""
-    ends = [pick(known, key=lambda row: row["value"]) for pick in (min, max)]
+    ends = [pick(settled, key=lambda row: row["value"]) for pick in (min, max)]
     values = [words.amount(row["value"], indicator.shown_as, decimals) for row in ends]
     low, high = (f"{value} {words.when(row, indicator)}" for value, row in zip(values, ends, strict=True))
     return f"Lowest {low}, highest {high}."

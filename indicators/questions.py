@@ -61,7 +61,7 @@ def _about_the_change(rows, figures):
 def _about_others(rows, indicator):
     if indicator.polarity == "neither":
         return "Could this figure be too low as well as too high, and how would we know?"
-    row = rows[-1] if rows else {}
+    row = words.latest_of(rows) or {}
     median, own = row.get("neighbours_median"), row.get("value")
     if median is None or own is None or own == median:
         return None

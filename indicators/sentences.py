@@ -27,29 +27,37 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
     subject = f"{indicator.title}, {words.place_name(where)}: "
     if mark == words.ABSENT:
         return subject + _lower(said) + "." + _last_known(rows, indicator, decimals)
-    latest = latest_figure(rows[-1], indicator, decimals)
+    latest = words.latest_of(rows)
+    shown, newer = figure_when(latest, indicator, decimals), _newer(rows, latest)
     if mark == words.UNKNOWN:
         too_few = " Too few to say whether this has changed." if said == words.TOO_FEW else ""
-        return f"{subject}{latest}{_year_before(rows, indicator, decimals)}.{too_few}"
+        return f"{subject}{shown}{_year_before(rows, latest, indicator, decimals)}{newer}.{too_few}"
     direction = "" if mark == words.USUAL else f" ({words.DIRECTIONS[indicator.polarity]})"
-    return f"{subject}{_lower(said)}{direction}. {words.capital(latest)}."
+    return f"{subject}{_lower(said)}{direction}. {words.capital(shown)}{newer}."
 
 
-def latest_figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def figure_when(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     """A figure and its time: '31.2% (84 of 269) in October 2026, provisional'."""
     provisional = ", provisional" if row["provisional"] else ""
     return f"{words.figure(row, indicator, decimals)} {words.when(row, indicator)}{provisional}"
 
 
+def _newer(rows, latest):
+    """How many provisional periods there are after the one that is said; empty for none."""
+    count, grain = sum(row["period_start"] > latest["period_start"] for row in rows), latest["grain"]
+    unit = "period" if grain == "rolling" else grain
+    return f"; {count} newer {unit}{' is' if count == 1 else 's are'} provisional" if count else ""
+
+
 def _last_known(rows, indicator, decimals):
     """The latest figure there is, where the latest period has none."""
     known = [row for row in rows if row["value"] is not None]
-    return f" Last known: {latest_figure(known[-1], indicator, decimals)}." if known else ""
+    return f" Last known: {figure_when(known[-1], indicator, decimals)}." if known else ""
 
 
-def _year_before(rows, indicator, decimals):
+def _year_before(rows, latest, indicator, decimals):
     """The same period one year earlier, for figures that cannot be tested against chance."""
-    wanted = (rows[-1]["period_end"].year - 1, rows[-1]["period_end"].month)
+    wanted = (latest["period_end"].year - 1, latest["period_end"].month)
     before = [row for row in rows if (row["period_end"].year, row["period_end"].month) == wanted]
     if not before or before[0]["value"] is None:
         return ""
@@ -100,17 +108,30 @@ def _watched(count):
 
 def _what(row, indicator, decimals):
     now, usual = (words.amount(row[name], "percentage", decimals) for name in ("value", "baseline_value"))
-    span = words.period(row["window_start"], row["window_end"])
     counted = f"{row['numerator']:,} of {row['denominator']:,}"
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
-    more = _excess(row["excess"], indicator)
-    return f"{subject}: {now} ({counted}) in {span} against {usual} before, {more}."
+    return f"{subject}: {now} ({counted}) {_window(row, indicator)} against {usual} before, {_excess(row, indicator)}."
 
 
-def _excess(excess, indicator):
-    more, count = "more" if excess > 0 else "fewer", round(abs(excess))
-    about = "about" if count else "less than"
-    return f"{about} {words.people(count or 1, indicator, more)} than expected"
+def _window(row, indicator):
+    """The window in a sentence; a figure "at end" was counted at the end of each of its periods."""
+    span = words.period(row["window_start"], row["window_end"])
+    if indicator.timing == "during":
+        return f"in {span}"
+    return f"at {words.day(row['window_end'])}" if _counts(row) == 1 else f"at the ends of the {row['grain']}s {span}"
+
+
+def _counts(row):
+    """How many periods a window pools."""
+    return row["window_months"] // {"month": 1, "quarter": 3}[row["grain"]]
+
+
+def _excess(row, indicator):
+    """How many more or fewer than expected: children counted at each month's end are the same ones again, so a mean."""
+    times = 1 if indicator.timing == "during" else _counts(row)
+    more, count = "more" if row["excess"] > 0 else "fewer", round(abs(row["excess"]) / times)
+    about, each = "about" if count else "less than", " each time" if times > 1 else ""
+    return f"{about} {words.people(count or 1, indicator, more)}{each} than expected"
 
 
 def _chance(q):

@@ -131,8 +131,9 @@ def change(figures: pl.DataFrame) -> str:
 def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     """(shape, words) of `change`."""
     rows = rows_of_one(figures)
-    if not rows or rows[-1]["value"] is None:
-        return ABSENT, capital(symbol(rows[-1]["symbol"] if rows else None))
+    latest = latest_of(rows)
+    if latest is None or latest["value"] is None:
+        return ABSENT, capital(symbol(latest["symbol"] if latest else None))
     run = present_run(rows)
     if run:
         how, since = (UP | DOWN)[run[-1]["signal"]], "in" if len(run) == 1 else "since"
@@ -142,6 +143,15 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
         return USUAL, "As usual" if judged[-1] is rows[-1] else f"As usual to {period_of(judged[-1])}"
     short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, rows)) < FEWEST
     return UNKNOWN, TOO_FEW if short else UNTESTED
+
+
+def latest_of(rows: list[dict]) -> dict | None:
+    """The row a message is about: the latest that is not provisional, or the latest if all are; None of none.
+
+    A figure that has not settled looks good for want of time: nobody closed last month has come back within a year.
+    """
+    settled = [row for row in rows if not row["provisional"]]
+    return (settled or rows or [None])[-1]
 
 
 def comparable(row: dict) -> bool:

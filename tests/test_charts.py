@@ -142,6 +142,14 @@ def test_labels_stand_in_place_of_a_legend():
     assert "statistical neighbours' median, to 2024–25" in chart.layout.annotations[1].text
 
 
+def test_the_latest_settled_figure_is_named_before_a_provisional_one():
+    frame = figures([*USUAL, (1, 100)], provisional=[24])
+    edge = [(note.text, note.font.color) for note in trend(frame).layout.annotations if note.x == 1]
+    assert edge[:2] == [("<b>20.0%</b> Sep 2026", style.LIGHT.own), ("1.0% provisional", style.LIGHT.own)]
+    small = charts.small_multiples([("A", frame)], "percentage")[0]
+    assert [note.text for note in small.layout.annotations if note.x == 1] == ["<b>20.0%</b>"]
+
+
 def test_a_change_of_practice_is_a_line_with_its_note():
     moved = Changed(date(2026, 1, 15), "Transfers in no longer count")
     before = Changed(date(2001, 1, 1), "Long ago")
@@ -185,8 +193,10 @@ def test_small_multiples_share_a_scale_keep_their_order_and_have_their_own_limit
 @pytest.mark.parametrize(("values", "unit", "scale"), [
     ([10.0, 22.0], "percentage", (0.0, 22.0 * 1.08)), ([99.0, 40.0], "percentage", (0.0, 102.0)),
     ([0.0, 0.0], "percentage", (0.0, 1.0)), ([], "number", (0.0, 1.0)), ([None, 5.0], "number", (0.0, 5.4)),
+    ([21.0, 23.5], "percentage", (0.0, 23.5 * 1.08)), ([20.0, 26.0], "average days", (0.0, 26.0 * 1.08)),
+    ([86.9, 99.3], "percentage", (80.0, 99.3 + 0.08 * 19.3)),
 ])
-def test_a_scale_starts_at_nought(values, unit, scale):
+def test_a_scale_starts_at_nought_unless_all_of_it_is_near_a_hundred(values, unit, scale):
     low, high = axes.extent(values, unit)
     assert low == scale[0]
     assert high == pytest.approx(scale[1])

@@ -133,6 +133,18 @@ def test_a_provisional_month_is_not_judged_and_that_is_said():
     assert words.change(risen) == "▲ Higher than usual since July 2026"
 
 
+def test_a_message_is_about_the_latest_figure_that_has_settled():
+    """Last month's closures have had no time to come back: their low figure is no news, and hides none."""
+    frame = figures([*RISEN, (1, 100), "x"], provisional=[28, 29])
+    assert sentences.headline(frame, indicator()) == (
+        "Re-referrals within 12 months, all teams: higher than usual since June 2026 (lower is better). "
+        "45.0% (45 of 100) in August 2026; 2 newer months are provisional."
+    )
+    assert "1.0%" not in alternatives.sparkline(frame, indicator())
+    assert words.latest_of([]) is None
+    assert "Lowest 18.0%" in alternatives.trend(frame, indicator())
+
+
 def test_no_verdict_is_not_as_usual():
     assert words.change(figures(USUAL)) == "◌ Too few to say"
     assert words.change(figures([(90, 3)] * 30, shown_as="average days")) == "◌ Not tested against chance"
@@ -214,7 +226,7 @@ ALERT = {
     "indicator": "re_referrals", "category": "Duty and Assessment", "direction": "above", "level": "act",
     "judgement": "worse", "window_start": date(2026, 8, 1), "window_end": date(2026, 10, 31), "numerator": 84,
     "denominator": 269, "value": 100 * 84 / 269, "baseline_value": 22.0, "excess": 84 - 0.22 * 269, "q": 0.004,
-    "since": date(2026, 8, 1),
+    "since": date(2026, 8, 1), "grain": "month", "window_months": 3,
 }
 
 
@@ -233,6 +245,19 @@ def test_an_alert_says_what_where_since_when_and_how_many_more():
 ])
 def test_how_many_more_is_in_whole_children(excess, said):
     assert said in sentences.alert({**ALERT, "excess": excess}, indicator())
+
+
+def test_an_alert_about_a_stock_says_when_it_was_counted_and_does_not_add_the_same_children_up():
+    on_time = indicator(title="Children on plans discussed on time", timing="at end", polarity="high is good")
+    stock = {**ALERT, "direction": "below", "excess": -12.3 * 3}
+    said = sentences.alert(stock, on_time)
+    assert "31.2% (84 of 269) at the ends of the months Aug–Oct 2026 against 22.0% before" in said
+    assert "about 12 fewer children each time than expected" in said
+    once = sentences.alert({**stock, "window_months": 1, "window_start": date(2026, 10, 1)}, on_time)
+    assert "(84 of 269) at 31 October 2026 against 22.0% before, about 37 fewer children than expected" in once
+    quarters = sentences.alert({**stock, "grain": "quarter", "window_months": 6, "excess": -8}, on_time)
+    assert "at the ends of the quarters Aug–Oct 2026" in quarters
+    assert "about 4 fewer children each time" in quarters
 
 
 @pytest.mark.parametrize(("q", "said"), [
@@ -269,14 +294,14 @@ COMPARED = {"comparator_year": 2025, "neighbours_median": 22.2, "region": 21.7, 
 
 
 def test_a_chart_in_words_says_what_the_chart_shows():
-    frame = figures([*RISEN, "c", (44, 100)], provisional=[29], comparators=COMPARED)
+    frame = figures(["c", *RISEN[1:], (44, 100)], provisional=[28], comparators=COMPARED)
     assert alternatives.trend(frame, indicator()) == (
-        "Line chart of Re-referrals within 12 months, month by month, May 2024 to October 2026. "
-        "44.0% (44 of 100) in October 2026, provisional. "
-        "Lowest 18.0% in July 2024, highest 46.0% in July 2026. "
-        "Higher than usual since June 2026 (lower is better). "
-        "Usual level 20.0%; chance alone explains 8.0% to 32.0% in August 2026. "
-        "3 of 30 points are more than chance explains: 3 upwards. "
+        "Line chart of Re-referrals within 12 months, month by month, June 2024 to October 2026. "
+        "45.0% (45 of 100) in September 2026. "
+        "Lowest 18.0% in August 2024, highest 46.0% in August 2026. "
+        "Higher than usual since July 2026 (lower is better). "
+        "Usual level 20.0%; chance alone explains 8.0% to 32.0% in September 2026. "
+        "3 of 29 points are more than chance explains: 3 upwards. "
         "In 2024–25: statistical neighbours' median 22.2%, region 21.7%, England 22.6%. "
         "1 month hidden to protect children, 1 month provisional."
     )

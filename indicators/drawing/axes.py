@@ -13,7 +13,7 @@ from statistics import fmean
 from indicators import words
 from indicators.drawing.style import LINE, TEXT
 
-FLAT = 2 / 3  # a scale from 0 hides the message if everything lies above this share of its height
+NEAR_FULL = 60.0  # where every percentage is above this, the message is the distance from 100% and 0 would hide it
 MONTH_STEPS = (1, 3, 6, 12, 24, 36, 60)
 
 
@@ -23,7 +23,8 @@ def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, floa
     high = max(known, default=0)
     if high <= 0:
         return 0.0, 1.0
-    start = _floor(min(known), high) if FLAT * high < min(known) < high else 0.0
+    near_full = unit == "percentage" and NEAR_FULL < min(known) < high
+    start = _floor(min(known), high) if near_full else 0.0
     top = high + headroom * (high - start)
     return start, min(top, 102.0) if unit == "percentage" else top
 

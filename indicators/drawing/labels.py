@@ -71,11 +71,15 @@ def edge(rows: list[dict], ink: Ink, unit: str, decimals: int) -> list[tuple[flo
 
 
 def latest(rows: list[dict], ink: Ink, unit: str, decimals: int, named: bool = False) -> list[tuple]:
-    """(value, text, colour) of the latest known figure, with its period if `named`."""
-    found = []
-    for row in [row for row in rows if row["value"] is not None][-1:]:
-        period = f" {brief(row)}" if named else ""
-        found.append((row["value"], f"<b>{short(row['value'], unit, decimals)}</b>{period}", ink.own))
+    """(value, text, colour) of the latest settled figure; if `named`, its period, and a provisional one after it."""
+    known = [row for row in rows if row["value"] is not None]
+    settled = words.latest_of(known)
+    if settled is None:
+        return []
+    said = f"<b>{short(settled['value'], unit, decimals)}</b>{f' {brief(settled)}' if named else ''}"
+    found = [(settled["value"], said, ink.own)]
+    if named and known[-1] is not settled:
+        found.append((known[-1]["value"], f"{short(known[-1]['value'], unit, decimals)} provisional", ink.own))
     return found
 
 
