@@ -26,13 +26,14 @@ REPORT = {"file": pl.String, "list": pl.String, "status": pl.String, "read": pl.
           "rejected": pl.Int64, "note": pl.String}  # fmt: skip
 
 
+Progress = Callable[[float, str], None]  # a share from 0 to 1, and words
+
+
 class LoadError(ValueError):
     """A folder that cannot be loaded, or a load that lost a row; says which file and list."""
 
 
-def load(
-    database: Database, folder: Path, progress: Callable[[float, str], None] | None = None
-) -> pl.DataFrame:
+def load(database: Database, folder: Path, progress: Progress = lambda share, words: None) -> pl.DataFrame:
     """Load a folder of extracts into an empty database and stage it into the canonical model.
 
     Returns a row per file and list: file, list, status, read, loaded, rejected, note; files without a list have list null
@@ -40,19 +41,26 @@ def load(
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
-    progress = progress or (lambda share, words: None)
     files = list(drop_folder.read_folder(folder, lambda share, words: progress(0.8 * share, words)))
+    report = take_in(database, files, progress)
+    database.execute(queries.text("staging/tidy"))
+    return report
+
+
+def take_in(database: Database, files: list[ReadFile], progress: Progress = lambda share, words: None) -> pl.DataFrame:
+    """Stage files that have been read into the model, and return the report `load` returns; raises LoadError as it does.
+
+    The tables staging needed on its way stay behind, in the schema `staging`.
+    """
     if not any(file.tables for file in files):
-        raise LoadError("\n".join([f"{folder}: no extract could be read.", *(note for file in files for note in file.notes)]))
+        raise LoadError("\n".join(["No extract could be read.", *(note for file in files for note in file.notes)]))
     specs = [spec for spec in lists.load() if spec.used]
     progress(0.8, "Taking in what was received")
     _receive(database, files, specs)
     progress(0.85, "Staging into the model")
     stage(database)
-    progress(1.0, "Checking that no row was lost")
-    report = _report(database, files, specs)
-    database.execute(queries.text("staging/tidy"))
-    return report
+    progress(0.98, "Checking that no row was lost")
+    return _report(database, files, specs)
 
 
 def stage(database: Database) -> None:
