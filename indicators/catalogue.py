@@ -24,7 +24,8 @@ class NoSuchIndicator(LookupError):
 def indicators(view: View) -> list[Indicator]:
     """Every indicator, in the order of the child's journey."""
     headers = [Indicator.from_json(text) for text in _run(view, "headers")["header"]]
-    return sorted(headers, key=lambda each: list(STAGES).index(each.stage) if each.stage in STAGES else len(STAGES))
+    stages = {stage: place for place, stage in enumerate(STAGES)}
+    return sorted(headers, key=lambda each: (stages.get(each.stage, len(stages)), each.order, each.id))
 
 
 def find(view: View) -> Indicator:

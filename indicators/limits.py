@@ -177,11 +177,11 @@ def _reason(grain, points, exact, lasting):
     """Why this chart, and how far to trust it, in plain sentences."""
     first = min(points, BASELINE[grain])
     sentences = [
-        f"Limits show how far chance alone moves a percentage of this many children around the level of the "
-        f"first {first} {grain}s; fewer children, wider limits."
+        f"Limits show how far chance alone moves this percentage around the level of the first {first} "
+        f"{grain}s. The fewer are counted, the wider they are."
     ]
     if exact:
-        sentences.append("Where few children are counted, the limits come from exact probabilities.")
+        sentences.append("Where few are counted, they come from exact probabilities.")
     if points < SETTLED:
         sentences.append(
             f"They are trial limits: until {SETTLED} {grain}s can be compared, only single points are marked."

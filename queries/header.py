@@ -26,7 +26,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator as its header describes it; `needs_history` in months, `settles` in days."""
+    """One indicator as its header describes it; `needs_history` in months, `settles` in days, `order` within its stage."""
 
     id: str
     stage: str
@@ -46,6 +46,7 @@ class Indicator:
     sql: str
     published: str | None = None
     changed: tuple[Changed, ...] = ()
+    order: int = 100
 
     def to_json(self) -> str:
         """The indicator as JSON text, for the warehouse."""
@@ -61,7 +62,7 @@ class Indicator:
 
 
 GIVEN = {"id", "stage", "sql"}
-OPTIONAL = {"published", "changed"}
+OPTIONAL = {"published", "changed", "order"}
 KNOWN = {field.name for field in fields(Indicator)} - GIVEN
 
 

@@ -2,6 +2,8 @@
 -- (all, team, category) at once. Nothing is averaged: a value is a sum over a sum.
 --   * a period is a row even if nothing happened in it; one our extracts do not wholly cover has symbol x and no numbers
 --   * a period with nothing to divide by has symbol z
+--   * a figure that takes longer than a month to settle looks forward; its newest periods would show a fall that is only time
+--     not yet passed, so they are not there at all. Others that have not settled are marked provisional
 --   * "during" counts the events inside the period; "at end" counts what is true on its last day, so it has no rolling year
 -- Needs counted, period, covered, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
 -- indicator_source (indicator, model_table).
@@ -15,7 +17,7 @@ WITH candidate AS (
     FROM indicator_rule AS rule
     JOIN period ON NOT (rule.timing = 'at end' AND period.grain = 'rolling')
 ), judged AS (
-    SELECT candidate.indicator, timing, shown_as, grain, period_start, period_end,
+    SELECT candidate.indicator, timing, shown_as, grain, period_start, period_end, settles,
            MIN(CASE WHEN holds.model_table IS NULL THEN 0 ELSE 1 END) AS is_covered,
            MIN(CASE WHEN holds.covered_from <= history_from THEN 1 ELSE 0 END) AS has_history,
            MAX(CASE WHEN period_end > (SELECT MAX(covered_to) FROM covered
@@ -24,14 +26,14 @@ WITH candidate AS (
     JOIN indicator_source AS source ON source.indicator = candidate.indicator
     LEFT JOIN covered AS holds ON holds.model_table = source.model_table
          AND holds.covered_from <= candidate.needed_from AND candidate.period_end <= holds.covered_to
-    GROUP BY candidate.indicator, timing, shown_as, grain, period_start, period_end
+    GROUP BY candidate.indicator, timing, shown_as, grain, period_start, period_end, settles
 ), spanned AS (
     SELECT judged.*,
            MIN(CASE WHEN is_covered = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS first_end,
            MAX(CASE WHEN is_covered = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS last_end
     FROM judged
 ), wanted AS (
-    SELECT * FROM spanned WHERE period_end BETWEEN first_end AND last_end
+    SELECT * FROM spanned WHERE period_end BETWEEN first_end AND last_end AND NOT (is_recent = 1 AND settles > 31)
 ), falls_in AS (
     SELECT wanted.indicator, grain, period_start, period_end, team, counted.category, counted.numerator, counted.denominator, basis
     FROM wanted

@@ -58,7 +58,8 @@ def expected(held, indicator) -> dict:
     for grain, start, end in periods(min(days), max(days)):
         at_end = indicator.timing == "at end"
         inside = [end] if at_end else [start + timedelta(n) for n in range((end - start).days + 1)]
-        if (at_end and grain == "rolling") or not days.issuperset(inside):
+        too_recent = indicator.settles > 31 and end > max(days) - timedelta(indicator.settles)
+        if (at_end and grain == "rolling") or too_recent or not days.issuperset(inside):
             continue
         sums[grain, end, "all", "All"][0] += 0
         for record in (record for day in inside for record in by_day[day]):

@@ -7,6 +7,7 @@ denominator   = "All referrals received"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "neither"
+order         = 4
 published     = "not_in_need_percent"
 needs_history = "0 months"
 settles       = "100 days"
@@ -14,7 +15,7 @@ counts_from   = ["referral", "assessment", "cin_episode"]
 source        = "Children in need census: assessed as not in need, closure reasons RC8 and RC9"
 caveats       = [
     "An assessment belongs to the child's latest referral on or before its start, if it starts within the days set by the authority.",
-    "A recent referral may still be waiting for its assessment to end, so the newest months are provisional.",
+    "A recent referral may still be waiting for its assessment to end, so the newest months are not shown yet.",
     "RC9 (closed to early help) exists since 2022-23; the national series has a break there.",
 ]
 */

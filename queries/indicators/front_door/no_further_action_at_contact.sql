@@ -7,6 +7,7 @@ denominator   = "All contacts with an outcome recorded"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "neither"
+order         = 2
 needs_history = "0 months"
 settles       = "14 days"
 counts_from   = ["contact_outcome"]

@@ -7,6 +7,7 @@ denominator   = "All referrals received"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "neither"
+order         = 3
 published     = "no_further_action_percent"
 needs_history = "0 months"
 settles       = "14 days"

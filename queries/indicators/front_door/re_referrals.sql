@@ -7,6 +7,7 @@ denominator   = "All referrals received"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "low is good"
+order         = 1
 published     = "re_referral_percent"
 needs_history = "12 months"
 settles       = "0 days"

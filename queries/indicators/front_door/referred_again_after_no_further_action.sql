@@ -7,12 +7,13 @@ denominator   = "Referrals closed with no further action when first considered"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "low is good"
+order         = 5
 needs_history = "0 months"
 settles       = "366 days"
 counts_from   = ["referral"]
 source        = "Local measure; named by the department as wanted, not published"
 caveats       = [
-    "Counted in the month of the referral that was closed, so it looks forward a year: the newest twelve months are still filling and are provisional.",
+    "Counted in the month of the referral that was closed, so it looks forward a year: the newest twelve months are still filling and are not shown yet.",
     "A child who moved away cannot be seen to return.",
 ]
 */

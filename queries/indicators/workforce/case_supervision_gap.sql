@@ -7,6 +7,7 @@ denominator   = "Children on a child protection plan on the last day of the mont
 timing        = "at end"
 shown_as      = "average days"
 polarity      = "low is good"
+order         = 4
 needs_history = "3 months"
 settles       = "14 days"
 counts_from   = ["case_supervision", "cp_plan"]

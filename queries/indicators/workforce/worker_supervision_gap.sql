@@ -7,6 +7,7 @@ denominator   = "Workers in post and at work on the last day of the month"
 timing        = "at end"
 shown_as      = "average days"
 polarity      = "low is good"
+order         = 2
 needs_history = "3 months"
 settles       = "14 days"
 counts_from   = ["worker_supervision", "worker"]
