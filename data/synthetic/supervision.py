@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from . import codes, dates
 from .settings import DUTY, LOCALITIES
+from .workforce import MANAGER, SERVICE_MANAGER
 
 CASE_GAP_TEAM, WORKER_GAP_TEAM = LOCALITIES[1], DUTY
 USUAL = (26, 3, 0.12)  # mean days between sessions, their spread, and the chance that one is missed
@@ -36,50 +37,25 @@ class Session:
 
 def of_workers(options, workforce):
     """Every worker's own sessions from the first window on, in order of day; the next is planned."""
-    from .workforce import MANAGER, SERVICE_MANAGER
-
     chance, sessions = options.stream("worker supervision"), []
     for worker in workforce.all:
-        if worker.end <= options.history_start:
-            continue
-        pace = _Pace(
-            chance,
-            USUAL,
-            DRIFTED,
-            options.worker_gap_from if worker.team == WORKER_GAP_TEAM else options.end + 400,
-        )
-        for day, status in _days(pace, worker.start, min(worker.end, options.end + 40), worker):
-            supervisor = SERVICE_MANAGER if worker.role == MANAGER else workforce.manager(worker.team, day, worker.worker_id)
-            sessions.append(
-                Session(
-                    None,
-                    worker.worker_id,
-                    supervisor,
-                    worker.team,
-                    day,
-                    pace.recorded(day),
-                    pace.kind(WORKER_TYPES),
-                    status,
-                )
-            )
+        if worker.end > options.history_start:
+            drift = options.worker_gap_from if worker.team == WORKER_GAP_TEAM else options.end + 400
+            pace = _Pace(chance, USUAL, DRIFTED, drift)
+            for day, status in _days(pace, worker.start, min(worker.end, options.end + 40), worker):
+                sessions.append(_with(worker, day, status, pace, workforce))
     return _seen(options, sessions)
 
 
 def of_cases(options, workforce, history):
-    """Every open child's sessions from the first extract's window on, a row a child, in order of day."""
+    """Every open child's sessions from the first window on, a row a child, in order of day."""
     chance, sessions = options.stream("case supervision"), []
     for case in history.cases:
-        if case.end <= options.history_start:
-            continue
-        team = case.spells[-1][2]
-        pace = _Pace(
-            chance,
-            CASE_USUAL,
-            CASE_DRIFTED,
-            options.case_gap_from if team == CASE_GAP_TEAM else options.end + 400,
-        )
-        for day, status in _days(pace, case.day, min(case.end, options.end + 1)):
-            sessions += _about(case, day, status, pace, workforce)
+        if case.end > options.history_start:
+            drift = options.case_gap_from if case.spells[-1][2] == CASE_GAP_TEAM else options.end + 400
+            pace = _Pace(chance, CASE_USUAL, CASE_DRIFTED, drift)
+            for day, status in _days(pace, case.day, min(case.end, options.end + 1)):
+                sessions += _about(case, day, status, pace, workforce)
     return _seen(options, sessions)
 
 
@@ -100,6 +76,7 @@ class _Pace:
         return days, 0
 
     def recorded(self, day):
+        """The day a session's record was entered: within days, and for some within weeks."""
         late = self.chance.random() < 0.06
         return day + int(self.chance.random() * 4) + (int(5 + self.chance.random() * 30) if late else 0)
 
@@ -123,6 +100,12 @@ def _days(pace, start, end, worker=None):
             if missed < end and not (worker and worker.absent(missed)):
                 yield missed, CANCELLED if pace.chance.random() < 0.6 else RESCHEDULED
         day = dates.next_working(day + first + second)
+
+
+def _with(worker, day, status, pace, workforce):
+    supervisor = SERVICE_MANAGER if worker.role == MANAGER else workforce.manager(worker.team, day, worker.worker_id)
+    recorded, kind = pace.recorded(day), pace.kind(WORKER_TYPES)
+    return Session(None, worker.worker_id, supervisor, worker.team, day, recorded, kind, status)
 
 
 def _about(case, day, status, pace, workforce):
