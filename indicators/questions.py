@@ -9,7 +9,6 @@ import polars as pl
 from indicators import words
 from queries.header import Indicator
 
-MOST = 4
 STAGES = {
     "front_door": (
         "Who looked again at a sample of these decisions, and what did they find?",
@@ -42,7 +41,7 @@ def questions(indicator: Indicator, figures: pl.DataFrame) -> list[str]:
     rows = words.rows_of_one(figures)
     about = [_about_the_change(rows, figures), _about_others(rows, indicator)]
     found = [question for question in (*about, *STAGES.get(indicator.stage, (ANYWHERE,))) if question]
-    return found[:MOST] if len(found) > 1 else [*found, LAST]
+    return found if len(found) > 1 else [*found, LAST]
 
 
 def _about_the_change(rows, figures):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from series_frames import figures
 
@@ -67,6 +67,15 @@ def test_what_is_hidden_is_a_letter_with_its_meaning_and_no_number():
     key = chart.layout.annotations[1].text
     for said in ("hidden to protect children", "not available", "not applicable", "too little history to compare"):
         assert said in key
+
+
+def test_a_line_is_broken_where_a_figure_is_missing(compared):
+    over_time = trend(figures([*USUAL, "c", (20, 100)]))
+    line = next(trace for trace in over_time.data if trace.line.width == 2)
+    assert line.y[-2] is None
+    years = charts.neighbour_lines(*compared, "Referrals closed with no further action")
+    assert any(None in trace.y for trace in years.data)
+    assert {trace.connectgaps for trace in (line, *years.data)} == {False}
 
 
 def test_hiding_a_figure_takes_every_trace_of_it_out_of_the_chart():
@@ -210,6 +219,7 @@ def test_a_scale_that_starts_higher_says_so():
     assert "The scale starts" not in text_of(trend(figures(USUAL)))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=14), st.floats(0.1, 7))
 def test_labels_never_overlap_and_keep_their_order(places, gap):
     order = sorted(range(len(places)), key=places.__getitem__)
@@ -239,6 +249,7 @@ def test_the_axis_of_time_has_few_labels_and_reaches_over_every_period(grain, co
         assert axis["ticktext"][-1] == "2025<br>–26"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.text(st.characters(categories=["Lu", "Ll"]), min_size=1, max_size=20), min_size=1, max_size=30))
 def test_wrapping_loses_no_word_and_keeps_to_the_width(pieces):
     lines = style.wrap([" ".join(pieces)])

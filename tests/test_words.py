@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from series_frames import figures, indicator
 
@@ -374,6 +374,7 @@ counted = st.one_of(st.sampled_from(["c", "x"]), st.integers(0, 400).flatmap(
     lambda denominator: st.tuples(st.integers(0, denominator), st.just(denominator))))
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(st.lists(counted, min_size=1, max_size=40), st.sampled_from(["month", "quarter", "year", "rolling"]),
        st.sampled_from(list(words.DIRECTIONS)))
 def test_whatever_the_figures_the_sentences_are_whole_and_plain(counts, grain, polarity):
