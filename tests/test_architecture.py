@@ -27,7 +27,7 @@ DOORS = {
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/readers.py"},
     "openpyxl": set(),
-    "xlsxwriter": {"data/synthetic/"},
+    "xlsxwriter": set(),
     "statsmodels": {"indicators/"},
     "scipy": {"indicators/"},
 }
