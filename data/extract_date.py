@@ -16,7 +16,7 @@ NAMED = (
 )
 FURTHEST_AFTER_MEDIAN = 400  # days: an extract holds at most some 13 months after its middle; later is a slip of the pen
 BELIEVED_SHARE = 0.995
-MOST_AFTER_NAMED = 0.05  # of the dates; more, and the file has another month's name
+FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # so many dates, and this share: then the file has another month's name
 
 
 class DateError(ValueError):
@@ -29,9 +29,9 @@ def of(name: str, columns: list[pl.Series], rows: int) -> date | None:
     Raises DateError where there are rows and no date, and where the rows go on after the day in the name.
     """
     named, days = from_name(name), _days(columns)
-    after = (days > named).mean() if named and len(days) else 0
-    if after > MOST_AFTER_NAMED:
-        raise DateError(f"its name says {named}, but {after:.0%} of its dates are later.")
+    after = (days > named).sum() if named else 0
+    if after >= FEWEST_AFTER_NAMED and after > MOST_AFTER_NAMED * len(days):
+        raise DateError(f"its name says {named}, but {after} of its {len(days)} dates are later.")
     day = named or from_cells(columns)
     if day is None and rows:
         raise DateError("the day it was taken is not in its name, nor to be told from its rows.")

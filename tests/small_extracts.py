@@ -15,28 +15,51 @@ HEADERS = {
     2: (*FIVE, "Assessment start date", "Assessment completion date", "Organisation completing assessment"),
     3: (*FIVE, "Date of referral", "Referral Source", "Referral NFA?", "Number of Referrals in Last 12 Months", *ALLOCATED),
     4: (
-        *FIVE, "Does the Child have a Disability", "Continuous Assessment Start Date",
-        "Child Seen During Continuous Assessment", "Continuous Assessment Date of Authorisation",
-        "Was the child assessed as requiring LA children’s social care support", *ALLOCATED,
+        *FIVE,
+        "Does the Child have a Disability",
+        "Continuous Assessment Start Date",
+        "Child Seen During Continuous Assessment",
+        "Continuous Assessment Date of Authorisation",
+        "Was the child assessed as requiring LA children’s social care support",
+        *ALLOCATED,
     ),
     5: (
-        *FIVE, "Does the Child have a Disability", "Strategy discussion initiating Section 47 Enquiry Start Date",
-        "Was an Initial Child Protection Conference deemed unnecessary?", "Date of Initial Child Protection Conference",
+        *FIVE,
+        "Does the Child have a Disability",
+        "Strategy discussion initiating Section 47 Enquiry Start Date",
+        "Was an Initial Child Protection Conference deemed unnecessary?",
+        "Date of Initial Child Protection Conference",
         "Did the Initial Child Protection Conference Result in a Child Protection Plan",
-        "Number of Section 47 Enquiries in the last 12 months", "Number of ICPCs in the last 12 months", *ALLOCATED,
+        "Number of Section 47 Enquiries in the last 12 months",
+        "Number of ICPCs in the last 12 months",
+        *ALLOCATED,
     ),
     6: (
-        *FIVE, "Does the Child have a Disability", "CIN Start Date", "Primary Need Code", "Date Child Was Last Seen",
-        "CIN Closure Date", "Reason for Closure", "Case status", *ALLOCATED,
+        *FIVE,
+        "Does the Child have a Disability",
+        "CIN Start Date",
+        "Primary Need Code",
+        "Date Child Was Last Seen",
+        "CIN Closure Date",
+        "Reason for Closure",
+        "Case status",
+        *ALLOCATED,
     ),
     7: (
-        *FIVE, "Does the Child have a Disability", "Child Protection Plan Start Date", "Initial Category of Abuse",
-        "Latest Category of Abuse", "Date of the Last Statutory Visit", "Was the Child Seen Alone?",
-        "Date of latest review conference", "Child Protection Plan End Date",
+        *FIVE,
+        "Does the Child have a Disability",
+        "Child Protection Plan Start Date",
+        "Initial Category of Abuse",
+        "Latest Category of Abuse",
+        "Date of the Last Statutory Visit",
+        "Was the Child Seen Alone?",
+        "Date of latest review conference",
+        "Child Protection Plan End Date",
         "Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)",
-        "Number of Previous Child Protection Plans", *ALLOCATED,
+        "Number of Previous Child Protection Plans",
+        *ALLOCATED,
     ),
-}  # fmt: skip
+}
 
 
 def workbook(path: Path, sheets: dict[str, list[tuple]]) -> Path:
@@ -62,6 +85,21 @@ def annex_a(path: Path, **numbered: list[dict]) -> Path:
         assert all(header in headers for row in rows for header in row)
         sheets[name.replace("list", "List")] = [headers, *(tuple(row.get(header) for header in headers) for row in rows)]
     return workbook(path, sheets)
+
+
+def referral(child, day, closed="b) No", earlier=0, **more):
+    """A row of list 3."""
+    return {
+        "Child Unique ID": child,
+        "Date of referral": day,
+        "Referral NFA?": closed,
+        "Number of Referrals in Last 12 Months": earlier,
+    } | more
+
+
+def plan(child, start, end=None, **more):
+    """A row of list 7."""
+    return {"Child Unique ID": child, "Child Protection Plan Start Date": start, "Child Protection Plan End Date": end} | more
 
 
 def csv(path: Path, *lines: str, encoding: str = "utf-8") -> Path:

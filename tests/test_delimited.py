@@ -31,16 +31,30 @@ def test_every_encoding_delimiter_and_line_ending_gives_the_same_rows(tmp_path, 
 
 
 def test_rows_keep_the_line_they_begin_on(tmp_path):
-    lines = ["Visits to children", "", HEADER, "", 'V1,1,2026-10-01,Yes,"alone', 'in ""his"" room"', ",,,,", "V2,2,2026-10-02,No,No,,"]
+    lines = [
+        "Visits to children",
+        "",
+        HEADER,
+        "",
+        'V1,1,2026-10-01,Yes,"alone',
+        'in ""his"" room"',
+        ",,,,",
+        "V2,2,2026-10-02,No,No,,",
+    ]
     table = visits(csv(tmp_path / "visit_2026-10-31.csv", *lines))
     assert table.rows["row_number"].to_list() == [5, 8]
     assert table.rows["seen_alone"][0] == 'alone\nin "his" room'
 
 
-@pytest.mark.parametrize("line, why", [
-    ("V2,2,2026-10-02", "3 fields"), ("V2,2,2026-10-02,No,No,more", "6 fields"), ('V2,"2,2026-10-02,No,No', "quotation"),
-    ('V2,"2" x,2026-10-02,No,No', "quotation"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line, why",
+    [
+        ("V2,2,2026-10-02", "3 fields"),
+        ("V2,2,2026-10-02,No,No,more", "6 fields"),
+        ('V2,"2,2026-10-02,No,No', "quotation"),
+        ('V2,"2" x,2026-10-02,No,No', "quotation"),
+    ],
+)
 def test_a_row_that_does_not_fit_is_refused_and_its_neighbours_are_not(tmp_path, line, why):
     around = [HEADER, "V1,1,2026-10-01,Yes,Yes", line, "V3,3,2026-10-03,Yes,Yes", *[f"X{n},4,2026-10-04,,'" for n in range(60)]]
     table = visits(csv(tmp_path / "visit_2026-10-31.csv", *around))
