@@ -13,7 +13,7 @@ TIMING = {
 
 def draw(indicator: Indicator) -> None:
     """Draw the definition under a heading of its own."""
-    st.subheader("What this is")
+    st.header("What this is", anchor=False)
     body(indicator)
 
 

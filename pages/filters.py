@@ -26,10 +26,10 @@ def role(roles: tuple[Role, ...]) -> None:
         choose("Looking as", list(title), "role", title.get, width=270, label_visibility="collapsed")
 
 
-def bar(role: Role, build: dict, shown: tuple[str, ...]) -> View:
-    """Draw the filters a page asks for (`shown`, from indicator, team, grain, model, area) and return what they say."""
-    # What is compared with other authorities is compared by year.
-    view = View(role=role, grain="year" if "model" in shown else role.grain)
+def bar(view: View, build: dict, shown: tuple[str, ...]) -> View:
+    """Draw the filters a page asks for (`shown`, from indicator, team, grain, model, area); the view with what they say."""
+    if "model" in shown:
+        view = view.of(grain="year")  # what is compared with other authorities is compared by year
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         for name in shown:
             view = FILTERS[name](view, build)
@@ -38,7 +38,8 @@ def bar(role: Role, build: dict, shown: tuple[str, ...]) -> View:
 
 def _indicator(view: View, _: dict) -> View:
     known = {each.id: each.title for each in catalogue.indicators(view)}
-    return view.of(indicator=choose("Indicator", list(known), "indicator", known.get, width=430))
+    start = view.indicator if view.indicator in known else None
+    return view.of(indicator=choose("Indicator", list(known), "indicator", known.get, start, width=430))
 
 
 def _team(view: View, _: dict) -> View:

@@ -1,5 +1,6 @@
 """The first start: with no data of its own, the product builds an invented authority and opens on it."""
 
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -23,14 +24,17 @@ def _build() -> bool:
     own = [file for file in EXTRACTS.glob("*") if not file.name.startswith(".")]
     st.title("Sightline")
     if own:
-        st.write(f"Reading {len(own)} files from `data/extracts` and counting. This takes about a minute.")
+        st.write(f"Reading {len(own)} files from `data/extracts` and counting. This takes a minute or two.")
     else:
         st.write(
             "There are no extracts yet, so Sightline is making up an authority to show you. "
-            "Nothing in it is real. This takes less than a minute and happens once."
+            "Nothing in it is real. This takes a minute or two and happens once."
         )
     worked, said = building.run(*(() if own else ("--invented",)))
-    if worked:
+    if not worked and building.UNDER_WAY in said:
+        st.write("Another window has begun this already. This one opens when it is done.")
+        time.sleep(3)
+    if worked or building.UNDER_WAY in said:
         st.rerun()
     st.error("The figures could not be built.")
     st.code(said, language=None)

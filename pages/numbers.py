@@ -18,11 +18,13 @@ IN_FILE = (
 
 def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     """The latest periods as a table, newest first, and all of them to download."""
-    st.subheader("The numbers")
+    st.header("The numbers", anchor=False)
     rows = chosen.reverse().head(LATEST).to_dicts()
     title = f"{indicator.title}, {words.place_name(view.category)}, newest first"
     with st.expander(f"Show the latest {len(rows)} as a table"):
-        st.table([_line(row, indicator, shown.decimals(view)) for row in rows], border="horizontal", alt=title)
+        lines = pl.DataFrame([_line(row, indicator, shown.decimals(view)) for row in rows])
+        said = [column.name for column in lines if (column != "").any()]
+        st.table(lines.select(said), border="horizontal", hide_index=True, alt=title)
     shown.download("Download all of them (CSV)", chosen.select(IN_FILE), f"{indicator.id} {view.grain} {view.category}")
 
 

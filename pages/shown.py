@@ -30,8 +30,8 @@ def counted_when(row: dict, indicator: Indicator) -> str:
     """'84 of 269 · October 2026 · provisional'."""
     counted = words.fraction(row, indicator)
     average = "on average, " if counted and indicator.shown_as == "average days" else ""
-    parts = [average + counted, words.period_of(row)]
-    return " · ".join(part for part in [*parts, "provisional" if row["provisional"] else ""] if part)
+    parts = [average + counted, words.period_of(row), "provisional" if row["provisional"] else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def verdict(figures: pl.DataFrame) -> str:
@@ -50,6 +50,12 @@ def dark() -> bool:
 def chart(figure, alt: str, key: str, still: bool = False) -> None:
     """A chart with its text for those who do not see it; a `still` one has no toolbar and nothing to stop at with Tab."""
     st.plotly_chart(figure, config=charts.STILL if still else charts.CONFIG, alt=alt, key=f"chart_{key}", theme=None)
+
+
+def settled(figures: pl.DataFrame) -> pl.DataFrame:
+    """One category up to its latest final period: a provisional figure belongs in the chart, not in the message."""
+    final = figures.filter(~pl.col("provisional"))
+    return figures if final.is_empty() else final
 
 
 def concern(figures: pl.DataFrame) -> int:

@@ -7,11 +7,14 @@ ICON = (
 )
 LINK = {False: "#12436D", True: "#8CC2F2"}
 RULE = {False: "#D8DFE6", True: "#2C3946"}
+QUIET = {False: "#54616E", True: "#A3B1BE"}
 
 SCREEN = """
-.stAppHeader { background: transparent; }
+.stAppHeader { background: transparent; pointer-events: none; }
+.stAppHeader button { pointer-events: auto; }
 .stMainBlockContainer { max-width: 1280px; padding: 1.1rem 1.5rem 4rem; }
 .st-key-head { border-bottom: 1px solid RULE; padding: 0 2.5rem .6rem 0; row-gap: .25rem; }
+[data-testid="stCaptionContainer"] p { color: QUIET; }
 .st-key-name p { font-size: 1.15rem; }
 .stPageLink a span { white-space: normal; }
 .stPageLink a:focus-visible { outline: 3px solid LINK; outline-offset: 1px; }
@@ -19,7 +22,7 @@ SCREEN = """
 .st-key-page .stPageLink a span { color: LINK; }
 .st-key-page .stPageLink a:hover { background: transparent; text-decoration: underline; }
 [class*="st-key-tile_"] .stPageLink a span p { font-weight: 600; }
-.st-key-lead { row-gap: .35rem; }
+.st-key-lead { row-gap: .6rem; }
 .sightline-value { font-size: 1.9rem; font-weight: 650; line-height: 1.15; margin: 0; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 1rem 1rem 3rem; } h1 { font-size: 1.45rem !important; } }
@@ -38,4 +41,7 @@ PAPER = """
 
 def sheet(dark: bool) -> str:
     """The stylesheet for a light or a dark page, as an element to put on it."""
-    return f"<style>{SCREEN.replace('LINK', LINK[dark]).replace('RULE', RULE[dark])}{PAPER}</style>"
+    screen = SCREEN
+    for name, colour in (("LINK", LINK), ("RULE", RULE), ("QUIET", QUIET)):
+        screen = screen.replace(name, colour[dark])
+    return f"<style>{screen}{PAPER}</style>"

@@ -14,10 +14,10 @@ ADDRESS = "behind"
 FILTERS = ("indicator", "team", "grain")
 
 EVERY, COUNTED, NOT_COUNTED = "all", "counted", "not"
-WHICH = {EVERY: "All records", COUNTED: "Only those counted", NOT_COUNTED: "Only those not counted"}
+WHICH = {EVERY: "All in the denominator", COUNTED: "Those in the numerator", NOT_COUNTED: "Those not in the numerator"}
 NAMES = {
-    "child_id": "Child", "worker_id": "Worker", "event_date": "Date", "counts": "Counts", "days": "Days", "team": "Team",
-    "category": "Group", "basis": "Known from", "record_id": "Record",
+    "child_id": "Child", "worker_id": "Worker", "event_date": "Date", "counts": "In the numerator", "days": "Days",
+    "team": "Team", "category": "Group", "basis": "Known from", "record_id": "Record",
 }
 DATES = {"Date": st.column_config.DateColumn(format="D MMM YYYY")}
 
@@ -55,7 +55,7 @@ def _some(found: pl.DataFrame, which: str) -> pl.DataFrame:
 def _records(view: View, indicator: Indicator, row: dict, listed: pl.DataFrame) -> None:
     figure = words.figure(row, indicator, shown.decimals(view))
     st.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
-    st.markdown(f"**{listed.height:,} records listed**, the very rows that were counted. Numerator: {indicator.numerator}.")
+    st.markdown(f"**{listed.height:,} records listed**, the very rows that were counted.  \nNumerator: {indicator.numerator}.")
     table = _readable(listed, indicator)
     st.dataframe(table, hide_index=True, height=520, alt=f"The records behind {indicator.title}", column_config=DATES)
     shown.download("Download this list (CSV)", table, f"{indicator.id} {row['period_end']} {view.category} records")

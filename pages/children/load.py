@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, records
+from indicators import catalogue, records, words
 from indicators.roles import View
 from pages import building, received, shown
 from pages.children.guard import children_only
@@ -34,30 +34,33 @@ def show(view: View) -> None:
 
 
 def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
-    files = report["file"].n_unique()
+    files = report.filter(pl.col("list").is_not_null())["file"].n_unique()
     return f"{files:,} files were read; {'nothing' if refused.is_empty() else 'some of their content'} was refused"
 
 
 def _report(report: pl.DataFrame) -> None:
-    st.subheader("What was read")
+    st.header("What was read", anchor=False)
     st.markdown("Every row read was either loaded or refused.")
     table = report.select(list(REPORT)).rename(REPORT)
-    st.dataframe(table, hide_index=True, width="stretch", alt="Rows read, loaded and refused for each list of each file")
+    counts = {name: st.column_config.NumberColumn(format="%,d") for name in ("Rows read", "Loaded", "Refused")}
+    alt = "Rows read, loaded and refused for each list of each file"
+    st.dataframe(table, hide_index=True, column_config=counts, alt=alt)
     shown.download("Download (CSV)", table, "load report")
 
 
 def _refused(refused: pl.DataFrame) -> None:
-    st.subheader("What was refused, and why")
+    st.header("What was refused, and why", anchor=False)
     if refused.is_empty():
         st.success("Nothing was refused.", icon=":material/check_circle:")
         return
-    st.dataframe(refused, hide_index=True, width="stretch", alt="Rows and cells refused, with the reason")
-    shown.download("Download (CSV)", refused, "refused rows")
+    table = refused.rename({name: words.capital(name.replace("_", " ")) for name in refused.columns})
+    st.dataframe(table, hide_index=True, alt="Rows and cells refused, with the reason")
+    shown.download("Download (CSV)", table, "refused rows")
     st.caption(IDENTIFIES)
 
 
 def _new(build: dict) -> None:
-    st.subheader("Load extracts")
+    st.header("Load extracts", anchor=False)
     if build["invented"]:
         st.info(INVENTED)
     with st.form("extracts", clear_on_submit=True, border=False):

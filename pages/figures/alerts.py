@@ -29,14 +29,14 @@ def show(view: View) -> None:
     _list(view, "Worth watching", found.filter(level="watch"), known)
     if found.is_empty():
         st.success("Every figure is where chance would put it. That is good news.", icon=":material/check_circle:")
-    st.subheader("How changes are found")
+    st.header("How changes are found", anchor=False)
     st.markdown(HOW)
 
 
 def _list(view: View, title: str, rows, known: dict) -> None:
     if rows.is_empty():
         return
-    st.subheader(title)
+    st.header(title, anchor=False)
     for place, row in enumerate(rows.to_dicts()):
         with st.container(border=True, key=f"alert_{row['level']}_{row['judgement']}_{place}", gap="xsmall"):
             _alert(view, row, known[row["indicator"]])

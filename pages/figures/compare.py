@@ -12,7 +12,7 @@ TITLE = "Compare"
 ADDRESS = "compare"
 FILTERS = ("indicator", "area", "model")
 
-ROLES = {"own": "The authority looked at", "neighbour": "Neighbour {}", "region": "Region", "england": "Country"}
+ROLES = {"own": "", "neighbour": " (neighbour {})", "region": " (region)", "england": ""}
 LICENCE = (
     "Published figures and statistical neighbours: Department for Education, children in need statistics and the local authority "
     "interactive tool. Contains public sector information licensed under the Open Government Licence v3.0."
@@ -37,10 +37,10 @@ def show(view: View) -> None:
     this_year = areas.filter(year=standing["year"])
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
-    st.title(f"{indicator.title}: {name} {words.figure(own, indicator)} in {year}", anchor=False)
+    st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}", anchor=False)
     st.markdown(f"{words.standing(standing, indicator.shown_as)}.")
     _pictures(view, indicator, areas, this_year, standing)
-    _table(indicator, this_year, standing)
+    _table(view, indicator, areas, this_year, standing)
     _how(view, indicator)
 
 
@@ -56,29 +56,34 @@ def _pictures(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: 
         shown.chart(drawn, alternatives.neighbour_lines(areas, years, shown_as=unit), "years")
 
 
-def _table(indicator: Indicator, this_year: pl.DataFrame, standing: dict) -> None:
-    st.subheader(f"The numbers for {words.financial_year(standing['year'])}")
+def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
+    st.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
     summary = [("Median of the neighbours", "neighbours_median"), ("Mean of the neighbours", "neighbours_mean")]
-    lines = [_line(row, indicator) for row in this_year.to_dicts()]
+    lines = [_line(row, indicator, _decimals(view, row)) for row in this_year.to_dicts()]
     lines += [{"Authority": name, "Value": words.amount(standing[key], indicator.shown_as)} for name, key in summary]
     st.table(pl.DataFrame(lines).fill_null(""), border="horizontal", hide_index=True, alt="Every authority compared, this year")
-    shown.download("Download every year (CSV)", this_year, f"{indicator.id} compared")
+    shown.download("Download every year (CSV)", areas, f"{indicator.id} compared")
 
 
-def _line(row: dict, indicator: Indicator) -> dict[str, str]:
-    ends = [words.amount(row[side], indicator.shown_as) for side in ("lower", "upper")]
+def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:
+    ends = [words.amount(row[side], indicator.shown_as, decimals) for side in ("lower", "upper")]
+    note = f"; {row['note']}" if row["note"] else ""
     return {
-        "Authority": row["area_name"],
-        "Value": words.value(row, indicator),
+        "Authority": row["area_name"] + ROLES[row["role"]].format(row["position"]),
+        "Value": words.value(row, indicator, decimals) + note,
         "Counted": words.fraction(row, indicator),
         "95% interval": " to ".join(ends) if row["lower"] is not None else "",
-        "Note": row["note"] or ROLES[row["role"]].format(row["position"]),
     }
+
+
+def _decimals(view: View, row: dict) -> int:
+    """One for what is published; for our own count, as many as this audience is shown anywhere."""
+    return shown.decimals(view) if row["role"] == "own" and neighbours.is_our_own_count(view) else 1
 
 
 def _how(view: View, indicator: Indicator) -> None:
     build = catalogue.build(view)
-    st.subheader("What is compared, and how")
+    st.header("What is compared, and how", anchor=False)
     st.markdown("\n".join(f"- {line}" for line in _lines(view, build)))
     st.caption(f"{LICENCE} Source of this series: {indicator.source}.")
 
@@ -90,7 +95,7 @@ def _lines(view: View, build: dict):
         "neighbour 1 is the most like it."
     )
     yield (
-        f"They are summed up by their {build['neighbour_rule']} on the other pages; median and mean are both in the table. "
+        "Charts and sentences sum them up by their median; their mean stands beside it in the table. "
         "A hidden or missing figure enters neither, nor a rank."
     )
     yield "Rank 1 is the lowest figure. Authorities whose intervals overlap may differ by chance alone."

@@ -18,7 +18,7 @@ def show(view: View) -> None:
     for stage, title in catalogue.STAGES.items():
         band = [indicator for indicator in known if indicator.stage == stage]
         if band:
-            st.subheader(title)
+            st.header(title, anchor=False)
         for indicator in band:
             with st.expander(f"**{indicator.title}**"):
                 definition.body(indicator)

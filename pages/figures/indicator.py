@@ -23,7 +23,7 @@ def show(view: View) -> None:
         st.title(indicator.title, anchor=False)
         st.info(numbers.none_held(view, indicator))
         return definition.draw(indicator)
-    st.title(sentences.headline(chosen, indicator, view.category, shown.decimals(view)), anchor=False)
+    st.title(sentences.headline(shown.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
     _evidence(view, indicator, chosen)
     _teams(view, indicator)
     numbers.table(view, indicator, chosen)
@@ -64,7 +64,7 @@ def _teams(view: View, indicator: Indicator) -> None:
     parts = [(name, frame) for (name,), frame in parts]
     if not parts:
         return
-    st.subheader(f"Team by team, {alternatives.STEPS[grain]}")
+    st.header(f"Team by team, {alternatives.STEPS[grain]}", anchor=False)
     drawn = charts.small_multiples(parts, indicator.shown_as, shown.dark(), shown.decimals(view))
     with st.grid(columns=3, min_column_width=330, gap="small"):
         for (name, frame), figure in zip(parts, drawn, strict=True):
@@ -74,5 +74,5 @@ def _teams(view: View, indicator: Indicator) -> None:
 
 
 def _ask(indicator: Indicator, chosen: pl.DataFrame) -> None:
-    st.subheader("Questions to ask")
-    st.markdown("\n".join(f"- {question}" for question in questions(indicator, chosen)))
+    st.header("Questions to ask", anchor=False)
+    st.markdown("\n".join(f"- {question}" for question in questions(indicator, shown.settled(chosen))))

@@ -20,7 +20,7 @@ def show(view: View) -> None:
     for stage, title in catalogue.STAGES.items():
         band = [(indicator, frame) for indicator, frame in known if indicator.stage == stage]
         if band:
-            st.subheader(title)
+            st.header(title, anchor=False)
             _band(view, sorted(band, key=lambda tile: shown.concern(tile[1])))
 
 
@@ -44,12 +44,12 @@ def _band(view: View, band: list[tuple[Indicator, pl.DataFrame]]) -> None:
 
 
 def _tile(view: View, indicator: Indicator, frame: pl.DataFrame) -> None:
-    latest = frame.row(-1, named=True)
+    latest = shown.settled(frame).row(-1, named=True)
     links.to("indicator", indicator.title, indicator=indicator.id)
     shown.large(latest, indicator, shown.decimals(view))
     st.caption(shown.counted_when(latest, indicator))
     drawn = charts.sparkline(frame, shown.dark())
     shown.chart(drawn, alternatives.sparkline(frame, indicator, shown.decimals(view)), indicator.id, still=True)
-    st.markdown(shown.verdict(frame))
+    st.markdown(shown.verdict(shown.settled(frame)))
     if indicator.published and view.breakdown == "all":
         st.caption(words.standing(neighbours.standing(view, indicator), indicator.shown_as))

@@ -1,0 +1,216 @@
+"""Every page for every role, drawn by Streamlit's own test runner on the invented authority: nothing fails, nobody reaches a
+page that is not theirs, and what the address says is what is shown.
+"""
+
+import shutil
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from indicators import figures, records
+from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
+from pages import children, header, problems, received, shown
+from pages import figures as figure_pages
+from queries import engine
+from queries import warehouse as warehouses
+
+FIGURES = [each.ADDRESS for each in figure_pages.PAGES]
+CHILDREN = [each.ADDRESS for each in children.PAGES]
+EVERYTHING = [(role, page) for role in ROLES for page in FIGURES] + [("performance", page) for page in CHILDREN]
+
+
+@pytest.fixture
+def visit(warehouse, monkeypatch):
+    """Open a page by its address, as a browser would: visit("alerts", role="board")."""
+    monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
+    monkeypatch.setattr(warehouses, "FOLDER", warehouse)
+
+    def open_page(address: str, **query: str) -> AppTest:
+        app = AppTest.from_file("../app.py", default_timeout=60)
+        app.query_params.update(query)
+        app._page_hash = calc_hash(address)  # the runner's own switch_page knows pages that are files only
+        return app.run()
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def real(warehouse, tmp_path_factory):
+    """The same figures in a build that does not say it is invented."""
+    folder = tmp_path_factory.mktemp("real")
+    shutil.copytree(warehouse, folder, dirs_exist_ok=True)
+    for audience in ROLES:
+        with engine.create(warehouses.current(folder) / f"{audience}.duckdb") as database:
+            database.execute("UPDATE build SET invented = false")
+    return folder
+
+
+def choice(app: AppTest, label: str):
+    """The select box of that label, or None."""
+    return next((box for box in app.selectbox if box.label == label), None)
+
+
+def text(app: AppTest) -> str:
+    """All words on the page."""
+    kinds = (app.title, app.header, app.markdown, app.caption, app.info, app.warning, app.error, app.success)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize(("role", "page"), EVERYTHING)
+def test_every_page_is_drawn_for_every_role(visit, role, page):
+    app = visit(page, role=role)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    assert app.title[0].value[-1] not in " :"
+    assert header.INVENTED in text(app)
+
+
+@pytest.mark.parametrize("role", ["board", "scrutiny"])
+@pytest.mark.parametrize("page", CHILDREN)
+def test_a_role_without_records_gets_the_overview_for_a_page_of_records(visit, role, page):
+    app, overview = visit(page, role=role), visit("overview", role=role)
+    assert app.title[0].value == overview.title[0].value
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("role", [BOARD, SCRUTINY], ids=lambda role: role.id)
+@pytest.mark.parametrize("page", children.PAGES, ids=lambda page: page.ADDRESS)
+def test_a_page_of_records_refuses_a_role_without_them_even_when_called_directly(warehouse, role, page):
+    with pytest.raises(NotAllowed):
+        page.show(View(role=role, warehouse=warehouse))
+
+
+@pytest.mark.parametrize("audience", ROLES)
+def test_a_process_started_for_one_audience_offers_no_other(visit, monkeypatch, audience):
+    monkeypatch.setenv("SIGHTLINE_AUDIENCE", audience)
+    app = visit("overview", role="performance" if audience != "performance" else "board")
+    assert choice(app, "Looking as") is None
+    grains = {"performance": "Month", "board": "Month", "scrutiny": "Quarter"}
+    assert choice(app, "Period").value == {"Month": "month", "Quarter": "quarter"}[grains[audience]]
+    assert (choice(app, "Team") is None) == (audience == "scrutiny")
+
+
+def test_real_data_with_nobody_named_open_as_the_scrutiny_committee(visit, real, monkeypatch):
+    monkeypatch.setattr(warehouses, "FOLDER", real)
+    app = visit("overview", role="performance")
+    assert choice(app, "Looking as") is None
+    assert choice(app, "Team") is None
+    assert choice(app, "Period").options == ["Quarter", "Year (April to March)"]
+    assert header.INVENTED not in text(app)
+    assert visit("load", role="performance").title[0].value == app.title[0].value
+
+
+def test_what_the_address_says_is_what_is_shown(visit, view):
+    team = figures.figures(view.of(indicator="re_referrals", breakdown="team", grain="quarter"))["category"][0]
+    app = visit("indicator", indicator="re_referrals", team=team, grain="quarter")
+    assert app.title[0].value.startswith(f"Re-referrals within 12 months, {team}:")
+    assert "quarter" in app.caption[0].value
+    assert {box.label: box.value for box in app.selectbox} == {
+        "Looking as": "performance", "Indicator": "re_referrals", "Team": team, "Period": "quarter",
+    }
+
+
+def test_what_the_address_may_not_say_is_ignored(visit):
+    plain = visit("indicator", role="board")
+    forged = visit("indicator", role="board", indicator="' OR 1=1 --", team="Nobody", grain="second")
+    assert [box.value for box in forged.selectbox] == [box.value for box in plain.selectbox]
+    assert visit("overview", role="nobody").title[0].value == visit("overview").title[0].value
+
+
+def test_a_choice_is_kept_in_the_address(visit):
+    app = visit("indicator")
+    choice(app, "Period").select("year").run()
+    assert app.query_params["grain"] == "year"
+    assert "year" in app.caption[0].value
+
+
+def test_a_page_says_why_it_has_nothing(visit):
+    app = visit("indicator", indicator="worker_supervision_on_time", grain="rolling")
+    assert "no rolling 12 months" in app.info[0].value
+    assert "no published figure" in visit("compare", indicator="worker_supervision_on_time").title[0].value
+
+
+def test_another_authority_is_shown_by_its_published_figures_alone(visit, view):
+    app = visit("compare", indicator="re_referrals", area="301")
+    assert "Barking and Dagenham" in app.title[0].value
+    assert "nothing from our own extracts" in text(app)
+    assert "is invented" in text(visit("compare", indicator="re_referrals"))
+
+
+@pytest.mark.parametrize("indicator", ["re_referrals", "worker_supervision_on_time", "second_or_subsequent_plans"])
+@pytest.mark.parametrize("grain", ["month", "quarter", "year"])
+def test_the_records_behind_a_figure_add_up_to_it(view, indicator, grain):
+    looked = view.of(indicator=indicator, grain=grain)
+    for row in figures.read_series(looked).filter(pl.col("value").is_not_null()).tail(3).to_dicts():
+        found = records.behind(looked, row["period_start"], row["period_end"])
+        assert (found["numerator"].sum(), found["denominator"].sum()) == (row["numerator"], row["denominator"])
+
+
+def test_the_page_lists_the_very_records_of_its_figure(visit):
+    every = visit("behind", indicator="re_referrals", period="2026-09-30")
+    some = visit("behind", indicator="re_referrals", period="2026-09-30", records="counted")
+    numerator, denominator = len(some.dataframe[0].value), len(every.dataframe[0].value)
+    assert 0 < numerator < denominator
+    assert f"({numerator} of {denominator})" in every.title[0].value
+    assert "in September 2026" in every.title[0].value
+
+
+def test_an_unforeseen_failure_is_advice_and_never_the_inside_of_the_program(visit, warehouse, tmp_path, monkeypatch):
+    broken = tmp_path / "warehouse"
+    shutil.copytree(warehouse, broken)
+    with engine.create(warehouses.current(broken) / "scrutiny.duckdb") as database:
+        database.execute("DROP TABLE series")
+    monkeypatch.setattr(warehouses, "FOLDER", broken)
+    app = visit("overview", role="scrutiny")
+    assert [error.value for error in app.error] == [problems.UNEXPECTED]
+    assert "series" not in text(app)
+    assert not app.exception
+
+
+def test_no_address_names_a_child(view):
+    """What links and filters can put into an address are ids of indicators, teams, areas, periods: nothing from a record."""
+    row = figures.alerts(view).row(0, named=True)
+    assert set(shown.place_in_address(row)) == {"indicator", "team", "grain"}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_a_download_runs_no_formula(start):
+    written = shown.csv(pl.DataFrame({"Team": [f"{start}cmd|' /C calc'!A0"], "Value": [-1.5]}))
+    assert f"'{start}cmd" in written
+    assert ",-1.5" in written
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("annex_a_2026-10-31.xlsx", "annex_a_2026-10-31.xlsx"),
+        ("../../etc/passwd.csv", "passwd.csv"),
+        ("C:\\Users\\me\\Annex A October.XLSX", "Annex A October.XLSX"),
+        (".hidden.csv", "hidden.csv"),
+        ("a;rm -rf é.csv", "a_rm -rf _.csv"),
+    ],
+)
+def test_a_file_handed_in_gets_a_harmless_name(tmp_path, name, kept):
+    assert received.keep(tmp_path, name, b"x").relative_to(tmp_path).as_posix() == kept
+
+
+@pytest.mark.parametrize("name", ["invented.toml", "macro.xlsm", "..", ".csv", "", "/.xlsx"])
+def test_what_is_no_extract_is_not_kept(tmp_path, name):
+    with pytest.raises(received.NotKept):
+        received.keep(tmp_path, name, b"x")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_extract_is_never_overwritten_by_another(tmp_path):
+    received.keep(tmp_path, "a.csv", b"first")
+    received.keep(tmp_path, "a.csv", b"first")
+    with pytest.raises(received.NotKept):
+        received.keep(tmp_path, "a.csv", b"second")
+    assert (tmp_path / "a.csv").read_bytes() == b"first"
+
+
+def test_the_performance_team_alone_has_pages_of_records():
+    assert [role.id for role in ROLES.values() if role.children] == [PERFORMANCE.id]
