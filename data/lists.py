@@ -51,13 +51,16 @@ def load(folder: Path = STAGING) -> tuple[ListSpec, ...]:
 def recognise(rows: list[list[str | None]], name: str, lists: tuple[ListSpec, ...]) -> Match | None:
     """The best match of a list's headers in the first rows of a sheet, or None where nothing resembles a list.
 
-    A match may lack needed columns (`missing`): then the sheet resembles that list and must be refused, not ignored.
+    A match may lack needed columns (`missing`): then the sheet resembles that list and must be refused, not ignored. The
+    first row that lacks none is the header; the rows below it are data.
     """
     likely = []
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         headers = {index: plain(text) for index, text in enumerate(row) if HAS_LETTER.search(text or "")}
         matches = [_match(spec, number, row, headers) for spec in lists] if len(headers) > 1 else []
         likely += [match for match in matches if _resembles(match)]
+        if any(not match.missing for match in matches):
+            break
     return max(likely, key=lambda match: _rank(match, name), default=None)
 
 
