@@ -6,7 +6,7 @@ from pathlib import Path
 FILE = Path(__file__).parent / "authority.toml"
 KINDS = {
     "authority": {"code": str},
-    "comparison": {"neighbour_model": str, "neighbour_rule": str},
+    "comparison": {"neighbour_model": str},
     "re_referral": {"months": int, "after_no_further_action": bool},
     "assessment": {"link_days": int},
     "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool},

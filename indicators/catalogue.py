@@ -37,7 +37,7 @@ def find(view: View) -> Indicator:
 
 
 def build(view: View) -> dict:
-    """What this build is: build, built_at, data_to, area_code, area_name, authority, invented, neighbour_model and _rule."""
+    """What this build is: build, built_at, data_to, area_code, area_name, authority, invented, neighbour_model."""
     return _run(view, "build").row(0, named=True)
 
 
