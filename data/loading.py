@@ -53,7 +53,8 @@ def take_in(database: Database, files: list[ReadFile], progress: Progress = lamb
     The tables staging needed on its way stay behind, in the schema `staging`.
     """
     if not any(file.tables for file in files):
-        raise LoadError("\n".join(["No extract could be read.", *(note for file in files for note in file.notes)]))
+        remedy = "No extract could be read. Put Annex A workbooks or lists, or the local files of data/README.md, into the folder."
+        raise LoadError("\n".join([remedy, *(note for file in files for note in file.notes)]))
     specs = [spec for spec in lists.load() if spec.used]
     progress(0.8, "Taking in what was received")
     _receive(database, files, specs)

@@ -4,6 +4,7 @@ An indicator is one file, `indicators/<stage>/<id>.sql`: a TOML header in a comm
 second comment. Everything else is plain SQL, read by name.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,5 +73,7 @@ def _toml(path: Path, content: str, line: int) -> dict:
     try:
         return tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        where = getattr(error, "lineno", 1) + line
-        raise QueryError(f"{path}: line {where} or near it: {error}. Mend the TOML there.") from error
+        said = re.sub(r" \(at line \d+, column \d+\)", "", str(error))
+        where = re.search(r"at line (\d+)", str(error))
+        number = line + (int(where[1]) if where else content.count("\n") + 1)
+        raise QueryError(f"{path}: line {number}: {said}. Mend the TOML there.") from error
