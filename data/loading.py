@@ -53,7 +53,7 @@ def take_in(database: Database, files: list[ReadFile], progress: Progress = lamb
     The tables staging needed on its way stay behind, in the schema `staging`.
     """
     if not any(file.tables for file in files):
-        remedy = "No extract could be read. Put Annex A workbooks or lists, or the local files of data/README.md, into the folder."
+        remedy = "No extract could be read. Put Annex A workbooks or the local files of data/README.md into the folder."
         raise LoadError("\n".join([remedy, *(note for file in files for note in file.notes)]))
     specs = [spec for spec in lists.load() if spec.used]
     progress(0.8, "Taking in what was received")
