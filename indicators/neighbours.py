@@ -15,9 +15,8 @@ from queries.header import Indicator
 
 def add(series: pl.DataFrame, view: View, indicator: Indicator) -> pl.DataFrame:
     """Add the comparators of our own authority to a series; columns as in `comparison.add`."""
-    own = view.of(area=None)
-    published, near = _published(own, indicator), _near(own)
-    return comparison.add(series, code(own), published, near, indicator.published, model(view))
+    published, near, code, model = _tables(view.of(area=None), indicator)
+    return comparison.add(series, code, published, near, indicator.published, model)
 
 
 def compared(view: View, indicator: Indicator) -> pl.DataFrame:
@@ -25,25 +24,21 @@ def compared(view: View, indicator: Indicator) -> pl.DataFrame:
 
     Empty for an indicator that no authority publishes.
     """
-    return comparison.areas(_published(view, indicator), _near(view), code(view), indicator.published, model(view))
+    published, near, code, model = _tables(view, indicator)
+    return comparison.areas(published, near, code, indicator.published, model)
 
 
 def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
     """The same comparison, a row for each published year; columns as in `comparison.table`."""
-    return comparison.table(_published(view, indicator), _near(view), code(view), indicator.published, model(view))
+    published, near, code, model = _tables(view, indicator)
+    return comparison.table(published, near, code, indicator.published, model)
 
 
 def standing(view: View, indicator: Indicator) -> dict:
     """Where the view's area stands in the latest published year; columns as in `comparison.standing`, all None if unknown."""
-    published = _published(view, indicator)
+    published, near, code, model = _tables(view, indicator)
     year = published["year"].max() or 0
-    rows = comparison.standing(published, _near(view), code(view), indicator.published, year, model=model(view))
-    return rows.row(0, named=True)
-
-
-def code(view: View) -> str:
-    """The department's code of the area looked at."""
-    return view.area or catalogue.build(view)["area_code"]
+    return comparison.standing(published, near, code, indicator.published, year, model=model).row(0, named=True)
 
 
 def model(view: View) -> str:
@@ -56,21 +51,26 @@ def is_our_own_count(view: View) -> bool:
     return view.area is None and catalogue.build(view)["invented"]
 
 
-def _near(view: View) -> pl.DataFrame:
-    with view.read() as database:
-        return database.run(queries.text("reading/neighbours"), code=code(view), model=model(view))
-
-
-def _published(view: View, indicator: Indicator) -> pl.DataFrame:
-    """The national series, with our own count in place of the lender's published figures where we are invented."""
+def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFrame, str, str]:
+    """The national series, the neighbours, the area's code and the neighbour model: what a comparison is made of."""
+    build = catalogue.build(view)
+    code, chosen = view.area or build["area_code"], view.model or build["neighbour_model"]
     with view.read() as database:
         published = database.run(queries.text("reading/published"), series=indicator.published or "")
-        if published.is_empty() or not is_our_own_count(view):
-            return published
-        own = database.run(queries.text("reading/own_years"), indicator=indicator.id)
-    lender = published.filter(area_code=code(view)).select("year", "area_code", "area_type", "region_name", "series", "source")
-    ours = lender.join(own, on="year", how="left").with_columns(symbol=pl.coalesce("symbol", pl.lit("x")))
-    ours = ours.with_columns(symbol=pl.when(pl.col("value").is_null()).then("symbol"), value=pl.col("value").round(1))
-    ours = ours.with_columns(area_name=pl.lit(catalogue.build(view)["authority"]))
-    others = published.filter(pl.col("area_code") != code(view))
+        near = database.run(queries.text("reading/neighbours"), code=code, model=chosen)
+        if build["invented"] and view.area is None and published.height:
+            own = database.run(queries.text("reading/own_years"), indicator=indicator.id)
+            published = _with_our_count(published, own, code, build["authority"])
+    return published, near, code, chosen
+
+
+def _with_our_count(published: pl.DataFrame, own: pl.DataFrame, code: str, name: str) -> pl.DataFrame:
+    """The national series with our own count, to one decimal as published, in place of the lender's figures."""
+    lender = published.filter(area_code=code).select("year", "area_code", "area_type", "region_name", "series", "source")
+    ours = lender.join(own, on="year", how="left").with_columns(
+        pl.when(pl.col("value").is_null()).then(pl.coalesce("symbol", pl.lit("x"))).alias("symbol"),
+        pl.col("value").round(1),
+        pl.lit(name).alias("area_name"),
+    )
+    others = published.filter(pl.col("area_code") != code)
     return pl.concat([others, ours.select(others.columns)], how="vertical_relaxed")
