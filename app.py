@@ -1,47 +1,50 @@
-"""The frame: who is looking, what they look at, and which pages they have. Start it with `streamlit run app.py`."""
+"""The product as a server: it runs `pages/frame/visit.py` for each visitor. Start it with `streamlit run app.py`.
 
-import os
+What the browser is told here holds whatever a page does: it may load nothing from, and send nothing to, any other machine; no
+other site may show these pages inside its own; and what it received is not kept on disk.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
 
 import streamlit as st
-
-from indicators import catalogue, words
-from indicators.roles import Role, View, open_to
-from pages import children, figures, filters, first_start, header, links, problems, shown, style
-from queries import warehouse
-
-st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 
 
-def frame() -> None:
-    """One run: find the role, draw the head, and hand the page that was asked for its View."""
-    st.html(style.sheet(shown.dark()))
-    if not first_start.ready(warehouse.FOLDER):
-        return
-    audience = os.environ.get("SIGHTLINE_AUDIENCE")
-    build = catalogue.build(_view(open_to(audience, invented=False)[0]))
-    roles = open_to(audience, build["invented"])
-    view = _view(filters.role_in_address(roles))
-    modules = [*figures.PAGES, *(children.PAGES if view.role.children else ())]
-    pages = {each.ADDRESS: _page(each, view, build, each is modules[0]) for each in modules}
-    current = st.navigation(list(pages.values()), position="hidden")
-    links.remember(pages)
-    header.draw(roles)
-    current.run()
+def headers() -> dict[str, str]:
+    """The headers of every answer; the scripts allowed by name are those of Streamlit's own front page."""
+    front = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    hashes = [hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", front, re.DOTALL)]
+    own = " ".join(f"'sha256-{base64.b64encode(each).decode()}'" for each in hashes)
+    policy = (
+        f"default-src 'self'; script-src 'self' {own}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+    return {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
-def _view(role: Role) -> View:
-    return View(role=role, grain=role.grain, warehouse=warehouse.FOLDER)
+class Told:
+    """Adds the headers to every answer, and to all but Streamlit's own files that they are not to be stored."""
+
+    def __init__(self, inner):
+        self.inner, self.headers = inner, headers()
+
+    async def __call__(self, scope, receive, send):
+        """Pass a request on, and its answer back with the headers."""
+
+        async def send_with_headers(message):
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                answer.update(self.headers)
+                if not scope["path"].startswith("/static/"):
+                    answer["Cache-Control"] = "no-store"
+            await send(message)
+
+        await self.inner(scope, receive, send_with_headers)
 
 
-def _page(module, view: View, build: dict, first: bool) -> st.Page:
-    def run() -> None:
-        # Held open for the run, so that every read of it below takes a moment and not a fresh start.
-        with problems.said_plainly(), view.read(), st.container(key="page"):
-            chosen = filters.bar(view, build, module.FILTERS)
-            header.what_is_shown(words.freshness(build, chosen.grain, chosen.category), build["invented"])
-            module.show(chosen)
-
-    return st.Page(run, title=module.TITLE, url_path=module.ADDRESS, default=first)
-
-
-frame()
+app = st.App("pages/frame/visit.py", middleware=[Middleware(Told)])

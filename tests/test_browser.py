@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,14 @@ def contexts(browser):
 
 @pytest.fixture(scope="module")
 def address(warehouse):
-    """The address of the product, started as the README starts it, on the invented authority."""
+    """The address of the product on the invented authority."""
+    with started(warehouse) as where:
+        yield where
+
+
+@contextmanager
+def started(warehouse):
+    """The product, started as the README starts it; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -72,9 +80,11 @@ def address(warehouse):
     settings.pop("SIGHTLINE_AUDIENCE", None)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(command, cwd=HERE.parent, env=settings, stdout=subprocess.DEVNULL) as product:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", product)
-        yield f"http://127.0.0.1:{port}"
-        product.terminate()
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", product)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            product.terminate()
 
 
 def _wait_for(health: str, product: subprocess.Popen) -> None:
@@ -110,11 +120,12 @@ class Watched:
         """Wait until the page is drawn, at a width, in its whole height."""
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.locator("h1").first.wait_for(timeout=30_000)
-        self.page.wait_for_function(AT_REST, timeout=30_000)
-        for _ in range(2):  # charts change the height once they are drawn
-            self.page.wait_for_timeout(350)
-            self.page.set_viewport_size({"width": width, "height": max(900, self.page.evaluate(HEIGHT))})
-        self.page.wait_for_timeout(250)
+        for _ in range(100):  # not wait_for_function: the pages refuse to run text as a script
+            if self.page.evaluate(AT_REST) and not self.page.evaluate(EMPTY_CHARTS):
+                break
+            self.page.wait_for_timeout(100)
+        self.page.set_viewport_size({"width": width, "height": max(900, self.page.evaluate(HEIGHT))})
+        self.page.wait_for_timeout(300)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -165,12 +176,35 @@ def _choose(page, label: str, option: str) -> None:
     page.get_by_role("option", name=option).click()
 
 
-@pytest.mark.parametrize("module", ["header", "load", "children/load", "received"])
-def test_a_module_of_the_pages_folder_shows_nothing_by_its_own_address(contexts, address, module):
-    """A fresh server may run a file of pages/ by its address before the frame has asked who is looking."""
-    watched = Watched(contexts["light"])
-    watched.page.goto(f"{address}/{module}?role=scrutiny")
-    watched.page.wait_for_timeout(2500)
-    assert not watched.page.get_by_text("Load extracts").count()
-    assert not watched.page.locator('[data-testid="stDataFrame"], [data-testid="stFileUploader"]').count()
-    watched.page.close()
+def test_a_fresh_server_opens_a_shared_address_at_once(contexts, warehouse):
+    with started(warehouse) as address:
+        watched = Watched(contexts["light"])
+        watched.page.goto(f"{address}/compare?indicator=re_referrals&role=scrutiny")
+        watched.rest(WIDE)
+        assert watched.page.locator("h1").inner_text().startswith("Re-referrals within 12 months:")
+        assert not watched.page.locator(FAILED).count()
+        watched.page.close()
+    assert not watched.wrong
+
+
+@pytest.mark.parametrize("module", ["building", "load"])
+def test_a_fresh_server_runs_no_module_of_the_pages_folder_by_its_address(contexts, warehouse, module):
+    """Streamlit runs what lies in a `pages` folder beside its script by its address, before anyone asks who is looking."""
+    with started(warehouse) as address:
+        watched = Watched(contexts["light"])
+        watched.page.goto(f"{address}/{module}?role=scrutiny")
+        watched.rest(WIDE)
+        menu = [link.inner_text() for link in watched.page.locator(".st-key-menu a").all()]
+        assert menu == [page.TITLE for page in figure_pages.PAGES]
+        assert not watched.page.locator('[data-testid="stDataFrame"], [data-testid="stFileUploader"]').count()
+        watched.page.close()
+
+
+def test_the_browser_is_told_to_ask_nobody_else_and_to_keep_nothing(contexts, address):
+    page = contexts["light"].new_page()
+    told = page.goto(address).headers
+    assert "default-src 'self'" in told["content-security-policy"]
+    assert "frame-ancestors 'none'" in told["content-security-policy"]
+    assert "unsafe-eval" not in told["content-security-policy"]
+    assert told["cache-control"] == "no-store"
+    page.close()

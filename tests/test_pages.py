@@ -11,8 +11,9 @@ from streamlit.util import calc_hash
 
 from indicators import figures, records
 from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
-from pages import children, header, problems, received, shown
+from pages import children, received, shown
 from pages import figures as figure_pages
+from pages.frame import header, problems
 from queries import engine
 from queries import warehouse as warehouses
 
@@ -28,7 +29,7 @@ def visit(warehouse, monkeypatch):
     monkeypatch.setattr(warehouses, "FOLDER", warehouse)
 
     def open_page(address: str, **query: str) -> AppTest:
-        app = AppTest.from_file("../app.py", default_timeout=60)
+        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
         app.query_params.update(query)
         app._page_hash = calc_hash(address)  # the runner's own switch_page knows pages that are files only
         return app.run()

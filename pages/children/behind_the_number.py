@@ -5,8 +5,9 @@ import streamlit as st
 
 from indicators import catalogue, figures, records, words
 from indicators.roles import View
-from pages import filters, links, numbers, shown
+from pages import numbers, shown
 from pages.children.guard import children_only
+from pages.frame import filters, links
 from queries.header import Indicator
 
 TITLE = "Behind the number"

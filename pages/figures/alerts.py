@@ -4,7 +4,8 @@ import streamlit as st
 
 from indicators import catalogue, figures, sentences, words
 from indicators.roles import View
-from pages import links, shown
+from pages import shown
+from pages.frame import links
 
 TITLE = "Alerts"
 ADDRESS = "alerts"

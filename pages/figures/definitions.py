@@ -4,7 +4,8 @@ import streamlit as st
 
 from indicators import catalogue
 from indicators.roles import View
-from pages import definition, links
+from pages import definition
+from pages.frame import links
 
 TITLE = "Definitions"
 ADDRESS = "definitions"

@@ -6,7 +6,8 @@ import streamlit as st
 from indicators import alternatives, catalogue, charts, figures, sentences, words
 from indicators.questions import questions
 from indicators.roles import View
-from pages import definition, links, numbers, shown
+from pages import definition, numbers, shown
+from pages.frame import links
 from queries.header import Indicator
 
 TITLE = "Indicator"

@@ -5,7 +5,8 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, figures, neighbours, sentences, words
 from indicators.roles import View
-from pages import links, shown
+from pages import shown
+from pages.frame import links
 from queries.header import Indicator
 
 TITLE = "Overview"

@@ -1,34 +1,37 @@
-"""The little that the theme cannot say: how wide a page is, how the head, links and tiles look, and how it prints."""
+"""The little that the theme cannot say: how wide a page is, how the head, links and tiles look, and how it prints.
+
+No colour stands here, so that all of them come from the theme. The switch of theme in the menu is taken away: it would change
+the page but not the charts on it, which are drawn for the theme the visitor's computer asks for.
+"""
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" '
     'fill="#12436D"/><path d="M4 22h7l4-9 5 6 8-11" fill="none" stroke="#fff" stroke-width="3"/>'
     '<circle cx="28" cy="8" r="3" fill="#F46A25"/></svg>'
 )
-LINK = {False: "#12436D", True: "#8CC2F2"}
-RULE = {False: "#D8DFE6", True: "#2C3946"}
-QUIET = {False: "#54616E", True: "#A3B1BE"}
 
-SCREEN = """
-.stAppHeader { background: transparent; pointer-events: none; }
+SHEET = """<style>
+.stAppHeader { background: transparent; }
+.stAppHeader, .stAppHeader div { pointer-events: none; }
 .stAppHeader button { pointer-events: auto; }
+[data-testid="stThemeSwitcher"] { display: none; }
 .stMainBlockContainer { max-width: 1280px; padding: 1.1rem 1.5rem 4rem; }
-.st-key-head { border-bottom: 1px solid RULE; padding: 0 2.5rem .6rem 0; row-gap: .25rem; }
-[data-testid="stCaptionContainer"] p { color: QUIET; }
+.st-key-head { border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+.st-key-head { padding: 0 2.5rem .6rem 0; row-gap: .25rem; }
 .st-key-name p { font-size: 1.15rem; }
+[data-testid="stCaptionContainer"] { opacity: .78; }
 .stPageLink a span { white-space: normal; }
-.stPageLink a:focus-visible { outline: 3px solid LINK; outline-offset: 1px; }
+.stPageLink a:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 .st-key-page .stPageLink a { padding-left: 0; line-height: 1.4; }
-.st-key-page .stPageLink a span { color: LINK; }
 .st-key-page .stPageLink a:hover { background: transparent; text-decoration: underline; }
 [class*="st-key-tile_"] .stPageLink a span p { font-weight: 600; }
 .st-key-lead { row-gap: .6rem; }
 .sightline-value { font-size: 1.9rem; font-weight: 650; line-height: 1.15; margin: 0; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 1rem 1rem 3rem; } h1 { font-size: 1.45rem !important; } }
-"""
-
-PAPER = """
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 1rem 1rem 3rem; }
+  h1 { font-size: 1.45rem !important; }
+}
 @media print {
   .st-key-menu, .st-key-role, .st-key-filters, .st-key-filters_records { display: none; }
   .stDownloadButton, .stAppHeader, .stToolbar { display: none; }
@@ -36,12 +39,4 @@ PAPER = """
   [class*="st-key-tile_"], .stPlotlyChart, .stTable tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }
-"""
-
-
-def sheet(dark: bool) -> str:
-    """The stylesheet for a light or a dark page, as an element to put on it."""
-    screen = SCREEN
-    for name, colour in (("LINK", LINK), ("RULE", RULE), ("QUIET", QUIET)):
-        screen = screen.replace(name, colour[dark])
-    return f"<style>{screen}{PAPER}</style>"
+</style>"""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.roles import Role
-from pages import filters, links
+from pages.frame import filters, links
 
 INVENTED = "Invented authority: nothing here is real"
 

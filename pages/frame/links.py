@@ -12,17 +12,13 @@ def remember(pages: dict[str, object]) -> None:
 
 def menu() -> None:
     """A link to each page of this role."""
-    for address, page in st.session_state[REMEMBERED].items():
-        to(address, page.title)
+    for page in st.session_state[REMEMBERED].values():
+        st.page_link(page, query_params=st.query_params.to_dict())
 
 
 def to(address: str, label: str, icon: str | None = None, **query: str) -> None:
     """Draw a link to a page with the present filters, changed by `query`; nothing if this role has no such page."""
     page = st.session_state[REMEMBERED].get(address)
     if page is not None:
-        st.page_link(page, label=label, icon=icon, query_params={**st.query_params.to_dict(), **query})
-
-
-def has(address: str) -> bool:
-    """Whether this role has the page."""
-    return address in st.session_state[REMEMBERED]
+        plain = label.replace("[", "(").replace("]", ")")  # a team may be called anything; a label is Markdown
+        st.page_link(page, label=f":blue[{plain}]", icon=icon, query_params={**st.query_params.to_dict(), **query})
