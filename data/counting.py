@@ -7,7 +7,7 @@ from queries import header
 from queries.engine import Database
 
 OPTIONAL = {
-    "child_id": "NULL", "worker_id": "NULL", "denominator": "1", "team": "NULL", "category": "NULL",
+    "child_id": "NULL", "worker_id": "NULL", "denominator": "1", "team": "NULL", "latest_team": "NULL", "category": "NULL",
     "basis": "'counted'", "days": "NULL",
 }
 COLUMNS = (

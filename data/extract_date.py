@@ -14,6 +14,7 @@ NAMED = (
     rf"(?<!\d){DAY}[-_. ]{MONTH}[-_. ]{YEAR}(?!\d)",
     rf"(?<!\d){YEAR}[-_. ]{MONTH}(?![\d])",
 )
+EXCEL_EPOCH = 25_569  # the serial number of 1 January 1970
 FURTHEST_AFTER_MEDIAN = 400  # days: an extract holds at most some 13 months after its middle; later is a slip of the pen
 BELIEVED_SHARE = 0.995
 FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # so many dates, and this share: then the file has another month's name
@@ -67,9 +68,11 @@ def _day(parts: dict) -> date | None:
 
 
 def _days(columns: list[pl.Series]) -> pl.Series:
-    """The ISO and dd/mm/yyyy dates of text columns; any other form is left out, which is enough to date an extract by."""
+    """The dates of text columns that are ISO, dd/mm/yyyy or Excel serials; any other form is left out."""
     text = pl.concat([column.rename("day") for column in columns]) if columns else pl.Series("day", [], dtype=pl.String)
     iso = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
     english = text.str.slice(0, 10).str.to_date("%d/%m/%Y", strict=False)
-    days = pl.select(pl.coalesce(iso, english)).to_series()
+    serial = text.str.extract(r"^([2-7]\d{4})(?:\.\d+)?$").cast(pl.Int32, strict=False)
+    counted = (serial - EXCEL_EPOCH).cast(pl.Date)
+    days = pl.select(pl.coalesce(iso, english, counted)).to_series()
     return days.filter((days.dt.year() > 1990) & (days.dt.year() < 2100))

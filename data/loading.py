@@ -122,6 +122,7 @@ def _line(file: ReadFile, title: str, row: dict) -> tuple:
         for name, words in (
             ("cells", "{} cells could not be read."),
             ("withdrawn", "{} records corrected or withdrawn since."),
+            ("ended", "{} open spells of the extract before it are missing: taken to have ended when last seen."),
             ("not_believed", "{} records of the extract before it are missing: too many to be believed, so they stay."),
         )
         if row[name]

@@ -69,7 +69,9 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
         found, notes = (_workbook if content[:2] == b"PK" else _delimited)(path, content, lists)
     except delimited.EncodingError as error:
         raise Unreadable(f"{path.name}: {error}. {SAVE_AGAIN}") from error
-    kept, remarks = _choose(found)
+    kept, remarks, objections = _choose(found)
+    if objections:
+        raise Unreadable(f"{path.name}: {' '.join(objections)}")
     if not kept and not any(not each.match.spec.used for each in found):
         raise Unreadable(f"{path.name}: no list was taken in. {' '.join(remarks + notes)}")
     tables = tuple(each.table for each in kept)
@@ -159,17 +161,19 @@ def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.with_row_index("row_number", offset=1).cast({"row_number": pl.Int64})
 
 
-def _choose(found: list[Found]) -> tuple[list[Found], list[str]]:
-    """The sheets to take in, and a remark on everything about the others a person should know."""
-    kept, remarks = [], []
+def _choose(found: list[Found]) -> tuple[list[Found], list[str], list[str]]:
+    """The sheets to take in, remarks on the others, and why a list cannot be taken in: figures that lack one would be too low."""
+    kept, remarks, objections = [], [], []
     for name in dict.fromkeys(each.match.spec.id for each in found):
         same = [each for each in found if each.match.spec.id == name]
         same = [each for each in same if each.visible] or same
         filled = [each for each in same if len(each.table.rows)] or same[:1]
         objection = _objection(filled)
-        remarks += [objection] if objection else _unused(filled[0])
+        used = filled[0].match.spec.used
+        objections += [objection] if objection and used else []
+        remarks += [objection] if objection and not used else _unused(filled[0])
         kept += [] if objection else filled
-    return kept, remarks
+    return kept, remarks, objections
 
 
 def _objection(found: list[Found]) -> str | None:

@@ -59,7 +59,8 @@ def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> p
 
     Columns as COLUMNS. `level` is 'act' (q up to .1) or 'watch' (q up to .2); `direction` 'above' or 'below';
     `value` and `baseline_value` are percentages 0 to 100; `excess` is (p̂ − p₀)·n, the children more (or,
-    below 0, fewer) than expected in the window; `since` is the first period of the unbroken run on that side
+    below 0, fewer) than expected in the window (of a figure "at end",
+    on average each time it was counted); `since` is the first period of the unbroken run on that side
     of the baseline. What is tested, and how: see `tested`.
     """
     act = pl.when(pl.col("q") <= ACT).then(pl.lit("act")).otherwise(pl.lit("watch"))
@@ -84,7 +85,7 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     children adds nothing to it.
     """
     windows = [window for part in _parts(series, indicators) for window in _windows(*part)]
-    every = pl.DataFrame(windows, schema=COLUMNS)
+    every = _each_time(pl.DataFrame(windows, schema=COLUMNS), indicators)
     if every.filter(pl.col("numerator") > pl.col("denominator")).height:
         raise ValueError("a numerator is larger than its denominator: alerts are for percentages only.")
     p = pl.Series(fisher_mid_p(*(every[name] for name in COUNTS)), dtype=pl.Float64)
@@ -129,6 +130,13 @@ def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
     m, q = len(known), np.full(len(p), np.nan)
     q[largest_first] = np.minimum(1, np.minimum.accumulate(p[largest_first] * m / np.arange(m, 0, -1)))
     return q
+
+
+def _each_time(windows, indicators):
+    """The children counted at the end of each month are the same ones again, so their excess is a mean of the counts."""
+    again = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
+    counts = pl.col("window_months") / pl.col("grain").replace_strict(MONTHS, return_dtype=pl.Int64)
+    return windows.with_columns(excess=pl.col("excess") / pl.when(pl.col("indicator").is_in(again)).then(counts).otherwise(1))
 
 
 def _parts(series, indicators):

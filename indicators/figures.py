@@ -12,6 +12,8 @@ from indicators.roles import NotAllowed, View
 from queries.header import Indicator
 
 ALERT_GRAINS = ("month", "quarter")
+GRAINS = {"month": "months", "quarter": "quarters", "year": "years", "rolling": "rolling 12 months"}
+BY = {"all": "", "team": " by team", "category": " by category"}
 
 
 def figures(view: View) -> pl.DataFrame:
@@ -39,7 +41,8 @@ def read_series(view: View) -> pl.DataFrame:
     if view.grain not in held:
         kinds = ", ".join(held) or "none"
         raise NotAllowed(
-            f"The {view.role.title.lower()} has no figures by {view.breakdown} for each {view.grain}; it has: {kinds}."
+            f"There are no figures for {GRAINS[view.grain]}{BY[view.breakdown]} for the {view.role.title.lower()}."
+            f" There are figures by: {kinds}."
         )
     with view.read() as database:
         return database.run(

@@ -127,9 +127,9 @@ def _counts(row):
 
 
 def _excess(row, indicator):
-    """How many more or fewer than expected: children counted at each month's end are the same ones again, so a mean."""
+    """How many more or fewer than expected; of children counted at each month's end, each time."""
     times = 1 if indicator.timing == "during" else _counts(row)
-    more, count = "more" if row["excess"] > 0 else "fewer", round(abs(row["excess"]) / times)
+    more, count = "more" if row["excess"] > 0 else "fewer", round(abs(row["excess"]))
     about, each = "about" if count else "less than", " each time" if times > 1 else ""
     return f"{about} {words.people(count or 1, indicator, more)}{each} than expected"
 

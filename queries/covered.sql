@@ -1,12 +1,20 @@
 -- For which days do we hold everything of a table? Extracts overlap or touch; here they are joined into unbroken spells,
--- so that a month nobody delivered is "not available" and never a low number. Needs `coverage` and `contact`; both days inclusive.
+-- so that a month nobody delivered is "not available" and never a low number. Needs `coverage` and the model; both days inclusive.
 CREATE TABLE covered AS
 WITH held AS (
     SELECT model_table, covered_from, covered_to FROM coverage
-    UNION ALL  -- a list of contacts need not say how they ended; where it does, outcomes are covered too
+    UNION ALL  -- a list may lack a column an indicator rests on; what it never says is not covered, and never means no
     SELECT 'contact_outcome', covered_from, covered_to FROM coverage
     WHERE model_table = 'contact'
       AND EXISTS (SELECT 1 FROM contact WHERE contact.file = coverage.file AND contact.outcome IS NOT NULL)
+    UNION ALL
+    SELECT 'referral_no_further_action', covered_from, covered_to FROM coverage
+    WHERE model_table = 'referral'
+      AND EXISTS (SELECT 1 FROM referral WHERE referral.file = coverage.file AND referral.no_further_action IS NOT NULL)
+    UNION ALL
+    SELECT 'cp_plan_previous_plans', covered_from, covered_to FROM coverage
+    WHERE model_table = 'cp_plan'
+      AND EXISTS (SELECT 1 FROM cp_plan WHERE cp_plan.file = coverage.file AND cp_plan.previous_plans IS NOT NULL)
 ), step AS (
     SELECT model_table, covered_from, covered_to,
            MAX(covered_to) OVER (PARTITION BY model_table ORDER BY covered_from, covered_to

@@ -22,24 +22,43 @@ SELECT cp_plan_id, child_id, month_end, latest_category, team,
 FROM last_held;
 
 CREATE TABLE worker_gap AS
-WITH last_held AS (
-    SELECT worker.worker_id, worker.team, month_end.month_end,
-           CASE WHEN worker.newly_qualified_until >= month_end.month_end THEN 'Newly qualified'
-                ELSE 'Experienced' END AS experience,
-           GREATEST(worker.start_date, MAX(session.supervision_date),
-                    (SELECT MIN(covered_from) FROM covered WHERE model_table = 'worker_supervision')) AS clock_start
+WITH step AS (
+    SELECT worker_id, team, start_date, end_date, newly_qualified_until,
+           MAX(end_date) OVER (PARTITION BY worker_id ORDER BY start_date, end_date
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
     FROM worker
-    JOIN month_end ON worker.start_date <= month_end.month_end AND month_end.month_end < worker.end_date
-    LEFT JOIN worker_supervision AS session ON session.worker_id = worker.worker_id AND session.status = 'HELD'
-         AND session.supervision_date <= month_end.month_end
-    WHERE NOT EXISTS (SELECT 1 FROM worker_absence AS away WHERE away.worker_id = worker.worker_id
-                      AND away.start_date <= month_end.month_end AND month_end.month_end < away.end_date)
-    GROUP BY worker.worker_id, worker.team, worker.start_date, worker.newly_qualified_until, month_end.month_end
+), run AS (  -- posts that follow on from each other are one time at work: a move of team does not start the clock again
+    SELECT step.*, SUM(CASE WHEN start_date - 1 <= reached THEN 0 ELSE 1 END)
+               OVER (PARTITION BY worker_id ORDER BY start_date, end_date) AS run
+    FROM step
+), in_post AS (  -- a worker with two open posts is one worker, in the later one
+    SELECT run.worker_id, run.team, run.newly_qualified_until, month_end.month_end,
+           ROW_NUMBER() OVER (PARTITION BY run.worker_id, month_end.month_end
+                              ORDER BY run.start_date DESC, run.team) AS place,
+           run.run
+    FROM run
+    JOIN month_end ON run.start_date <= month_end.month_end AND month_end.month_end < run.end_date
+), absent AS (  -- each day once, however many absences name it
+    SELECT DISTINCT away.worker_id, calendar.day
+    FROM worker_absence AS away
+    JOIN calendar ON away.start_date <= calendar.day AND calendar.day < away.end_date
+), last_held AS (
+    SELECT in_post.worker_id, in_post.team, in_post.month_end,
+           CASE WHEN in_post.newly_qualified_until >= in_post.month_end THEN 'Newly qualified'
+                ELSE 'Experienced' END AS experience,
+           GREATEST((SELECT MIN(run.start_date) FROM run
+                     WHERE run.worker_id = in_post.worker_id AND run.run = in_post.run),
+                    MAX(session.supervision_date),
+                    (SELECT MIN(covered_from) FROM covered WHERE model_table = 'worker_supervision')) AS clock_start
+    FROM in_post
+    LEFT JOIN worker_supervision AS session ON session.worker_id = in_post.worker_id AND session.status = 'HELD'
+         AND session.supervision_date <= in_post.month_end
+    WHERE in_post.place = 1
+      AND NOT EXISTS (SELECT 1 FROM absent WHERE absent.worker_id = in_post.worker_id AND absent.day = in_post.month_end)
+    GROUP BY in_post.worker_id, in_post.team, in_post.newly_qualified_until, in_post.month_end, in_post.run
 )
 SELECT worker_id, team, month_end, experience,
-       month_end - clock_start - COALESCE((
-           SELECT CAST(SUM(LEAST(away.end_date, month_end + 1) - GREATEST(away.start_date, clock_start + 1)) AS BIGINT)
-           FROM worker_absence AS away
-           WHERE away.worker_id = last_held.worker_id AND away.end_date > clock_start + 1
-             AND away.start_date <= month_end), 0) AS gap_days
+       month_end - clock_start - (SELECT COUNT(*) FROM absent
+                                  WHERE absent.worker_id = last_held.worker_id
+                                    AND absent.day > last_held.clock_start AND absent.day <= last_held.month_end) AS gap_days
 FROM last_held;

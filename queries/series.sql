@@ -1,6 +1,7 @@
 -- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown
 -- (all, team, category) at once. Nothing is averaged: a value is a sum over a sum.
---   * a period is a row even if nothing happened in it; one our extracts do not wholly cover has symbol x and no numbers
+--   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in which
+--     nothing could be counted for lack of history, has symbol x and no numbers
 --   * a period with nothing to divide by has symbol z
 --   * a figure that takes longer than a month to settle looks forward; its newest periods would show a fall that is only time
 --     not yet passed, so they are not there at all. Others that have not settled are marked provisional
@@ -61,11 +62,11 @@ WITH candidate AS (
     SELECT DISTINCT indicator, grain, 'all', 'All' FROM wanted
 )
 SELECT wanted.indicator, wanted.grain, wanted.period_start, wanted.period_end, part.breakdown, part.category,
-       CASE WHEN is_covered = 1 THEN COALESCE(numerator, 0) END AS numerator,
-       CASE WHEN is_covered = 1 THEN COALESCE(denominator, 0) END AS denominator,
+       CASE WHEN is_covered = 1 AND (denominator > 0 OR has_history = 1) THEN COALESCE(numerator, 0) END AS numerator,
+       CASE WHEN is_covered = 1 AND (denominator > 0 OR has_history = 1) THEN COALESCE(denominator, 0) END AS denominator,
        CASE WHEN shown_as = 'percentage' THEN 100.0 WHEN shown_as = 'rate per 10,000' THEN 10000.0 ELSE 1.0 END
            * numerator / nullif(denominator, 0) AS value,
-       CASE WHEN is_covered = 0 THEN 'x' WHEN COALESCE(denominator, 0) = 0 THEN 'z' END AS symbol,
+       CASE WHEN denominator > 0 THEN NULL WHEN is_covered = 1 AND has_history = 1 THEN 'z' ELSE 'x' END AS symbol,
        COALESCE(basis, 'counted') AS basis, has_history = 0 AS short_history, is_recent = 1 AS provisional
 FROM wanted
 JOIN part ON part.indicator = wanted.indicator AND part.grain = wanted.grain

@@ -122,7 +122,7 @@ STORIES = {
     "it was withdrawn": ([[("01/06/2026", None)], [], []], []),
     "it ended long ago, and somebody only now said so": (
         [[("01/06/2025", None)], [], []],
-        [(date(2025, 6, 1), date(2026, 4, 1))],
+        [(date(2025, 6, 1), date(2026, 9, 1))],
     ),
     "it left the window": ([[("01/06/2025", "02/03/2026")], [], []], [(date(2025, 6, 1), date(2026, 3, 2))]),
     "it runs": ([[("01/06/2025", None)]] * 3, [(date(2025, 6, 1), OPEN)]),
@@ -197,7 +197,7 @@ def test_the_same_extract_again_or_in_two_parts_or_shuffled_gives_the_same_model
     assert model(taken_in(*write("parts", rows(0)[:17], rows(0)[17:]))[0]) == whole
 
 
-def test_a_local_record_that_a_later_extract_lacks_is_withdrawn_and_a_spell_that_ends_is_closed(tmp_path):
+def test_a_local_record_that_a_later_extract_lacks_is_withdrawn_but_a_spell_has_ended(tmp_path):
     header = "child_id,worker_id,team,start_date,end_date"
     sessions = "supervision_id,child_id,worker_id,supervisor_id,team,supervision_date,recorded_date,supervision_type,status"
     held = [f"S{n},A,W1,M1,Duty,2026-09-{n:02d},,CASE,HELD" for n in range(1, 11)]
@@ -214,5 +214,35 @@ def test_a_local_record_that_a_later_extract_lacks_is_withdrawn_and_a_spell_that
         csv(tmp_path / "case_supervision_2026-10-31.csv", sessions, *held[:4], *held[5:]),
     ]
     database, _ = taken_in(*files)
-    assert of(database, "allocation", "worker_id", "end_date") == [("W1", date(2026, 10, 10))]
+    assert of(database, "allocation", "worker_id", "end_date") == [("W1", date(2026, 10, 10)), ("W9", date(2026, 10, 1))]
     assert len(of(database, "case_supervision", "supervision_id")) == 9
+
+
+CUT_SHORT = [plan("C0", "01/06/2025"), plan("X", "01/05/2026", "01/08/2026")]
+
+
+@pytest.mark.parametrize("held", [[], CUT_SHORT], ids=["blank", "cut short"])
+def test_a_list_of_plans_that_lost_most_of_its_rows_ends_none_of_them(tmp_path, held):
+    everyone = [plan(f"C{number}", "01/06/2025") for number in range(20)]
+    database, report = taken_in(*months(tmp_path, list_7=[everyone + OTHERS, everyone + OTHERS, held]))
+    still_open = database.run("SELECT COUNT(*) AS n FROM cp_plan WHERE end_date = DATE '9999-12-31'")["n"].item()
+    assert still_open >= 20
+    assert any("too many to be believed" in row["note"] for row in report)
+
+
+def test_no_plan_ends_before_the_last_extract_that_saw_it_open(tmp_path):
+    one = [plan("A", "01/06/2025")]
+    database, report = taken_in(*months(tmp_path, list_7=[one + OTHERS, one + OTHERS, OTHERS]))
+    assert plans(database) == [(date(2025, 6, 1), date(2026, 10, 1))]
+    assert any("1 open spells" in row["note"] for row in report)
+
+
+def test_a_worker_who_left_stays_in_the_months_before(tmp_path):
+    header = "worker_id,team,role,start_date,end_date,newly_qualified_until,full_time_equivalent,agency"
+    stays = "W1,Duty,Social worker,2020-01-01,,,1,No"
+    files = [
+        csv(tmp_path / "worker_2026-05-31.csv", header, stays, "W2,Duty,Social worker,2020-01-01,2026-04-10,,1,No"),
+        csv(tmp_path / "worker_2026-10-31.csv", header, stays),
+    ]
+    database, _ = taken_in(*files)
+    assert database.run("SELECT worker_id, end_date FROM worker ORDER BY 1").rows() == [("W1", OPEN), ("W2", date(2026, 4, 10))]

@@ -1,8 +1,10 @@
 """The build as a program: what it prints, what it refuses, and that the last good figures stay in use whatever happens."""
 
+import re
 import shutil
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 from filelock import FileLock
@@ -39,8 +41,7 @@ def test_every_file_and_list_is_accounted_for(extracts, tmp_path, capsys):
     told = [line for line in lines if "rows read =" in line]
     assert len(told) == 24 * 7 + 7
     for line in told:
-        numbers = [int(word) for word in line.replace("=", " ").replace("+", " ").split() if word.isdigit()]
-        read_, loaded, rejected = numbers[-3:]
+        read_, loaded, rejected = map(int, re.search(r"(\d+) rows read = (\d+) loaded \+ (\d+) rejected", line).groups())
         assert read_ == loaded + rejected
 
 
@@ -84,6 +85,23 @@ def test_a_month_nobody_delivered_is_not_available_and_never_low(extracts, tmp_p
     assert missing.height >= 6
     assert missing.select(pl.col("numerator", "denominator", "value").is_null().all()).row(0) == (True, True, True)
     assert series["period_start"].diff().drop_nulls().dt.total_days().max() <= 31, "every month is there"
+
+
+def test_a_column_that_is_not_there_is_not_available_and_never_nought(extracts, tmp_path):
+    """Every workbook loses two columns: what rests on them is marked, and is not 0%."""
+    for path in extracts.glob("annex_a_*.xlsx"):
+        book = openpyxl.load_workbook(path)
+        for sheet, title in (("List_3", "Referral NFA?"), ("List_7", "Number of Previous Child Protection Plans")):
+            column = next(cell.column for cell in book[sheet][2] if cell.value == title)
+            book[sheet].delete_cols(column)
+        book.save(path)
+    for path in sorted(extracts.glob("annex_a_*.xlsx"))[:-3]:
+        path.unlink()
+    assert run(extracts, tmp_path / "warehouse") == 0
+    series = _table(tmp_path / "warehouse", "series")
+    for indicator in ("no_further_action_at_referral", "second_or_subsequent_plans"):
+        assert series.filter(pl.col("indicator") == indicator)["value"].drop_nulls().is_empty()
+    assert series.filter(pl.col("indicator") == "re_referrals")["value"].drop_nulls().len() > 0
 
 
 def test_one_build_at_a_time(extracts, tmp_path, capsys):

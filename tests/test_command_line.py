@@ -53,7 +53,7 @@ def test_an_audience_gets_what_its_file_holds_and_a_sentence_otherwise(say):
     code, out, _ = say("figures", "re_referrals", "--grain", "quarter", "--role", "scrutiny")
     assert code == 0 and all(int(row["numerator"] or 0) % 5 == 0 for row in csv.DictReader(io.StringIO(out)))
     code, out, complaint = say("figures", "re_referrals", "--by", "team", "--role", "scrutiny")
-    assert code == 1 and out == "" and "scrutiny committee has no figures by team" in complaint
+    assert code == 1 and out == "" and "no figures for months by team for the scrutiny committee" in complaint
 
 
 def test_alerts_for_every_audience(say):

@@ -133,12 +133,12 @@ def test_two_columns_with_one_header_are_refused(tmp_path):
     assert "two columns" in said and "'date of referral'" in said
 
 
-def test_a_list_on_two_sheets_is_refused_and_the_others_are_read(tmp_path):
+def test_a_list_on_two_sheets_makes_the_file_unreadable(tmp_path):
+    """Figures that silently lack a list would be too low, so the others are not taken in without it."""
     contact = [HEADERS[1], ("A", None, None, None, None, "03/10/2026", "q) 6: Police")]
     sheets = {"April": [HEADERS[3], REFERRAL], "May": [HEADERS[3], REFERRAL], "Contacts": contact}
-    done = read(workbook(tmp_path / "a_2026-10.xlsx", sheets))
-    assert [table.list for table in done.tables] == ["annex_a_list_1"]
-    assert "'April'" in done.notes[0] and "'May'" in done.notes[0]
+    with pytest.raises(Unreadable, match="'April', 'May'"):
+        read(workbook(tmp_path / "a_2026-10.xlsx", sheets))
 
 
 def test_an_empty_copy_of_a_list_does_no_harm(tmp_path):

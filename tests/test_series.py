@@ -9,12 +9,19 @@ import pytest
 from indicators import catalogue
 from queries import warehouse as built
 
+DETAILS = {
+    "contact_outcome": ("contact", "outcome"),
+    "referral_no_further_action": ("referral", "no_further_action"),
+    "cp_plan_previous_plans": ("cp_plan", "previous_plans"),
+}
+MODEL = ("contact", "referral", "cp_plan")
+
 
 @pytest.fixture(scope="module")
 def held(warehouse):
     """The tables a second count starts from."""
     with built.read("performance", warehouse) as database:
-        return {name: database.run(f"SELECT * FROM {name}") for name in ("counted", "series", "coverage", "contact")}
+        return {name: database.run(f"SELECT * FROM {name}") for name in ("counted", "series", "coverage", *MODEL)}
 
 
 def month_ends(first: date, last: date) -> list[date]:
@@ -36,12 +43,11 @@ def periods(first: date, last: date) -> list[tuple[str, date, date]]:
 
 def covered_days(held, tables) -> set[date]:
     """The days on which every one of the tables is covered by some extract."""
-    outcome_files = set(held["contact"].filter(pl.col("outcome").is_not_null())["file"])
+    said = {name: set(held[table].filter(pl.col(column).is_not_null())["file"]) for name, (table, column) in DETAILS.items()}
     days = defaultdict(set)
     for row in held["coverage"].iter_rows(named=True):
         names = [row["model_table"]]
-        if names == ["contact"] and row["file"] in outcome_files:
-            names.append("contact_outcome")
+        names += [name for name, (table, _) in DETAILS.items() if names == [table] and row["file"] in said[name]]
         for name in names:
             length = (row["covered_to"] - row["covered_from"]).days + 1
             days[name] |= {row["covered_from"] + timedelta(n) for n in range(length)}

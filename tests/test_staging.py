@@ -225,19 +225,20 @@ def test_every_local_extract_fills_its_table(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "first, covered_from",
+    "first, covered_from, plans_from",
     [
-        (date(2026, 5, 1), date(2026, 5, 1)),  # six months to the day
-        (date(2026, 5, 12), date(2026, 5, 1)),  # nothing came on the first days
-        (date(2026, 5, 16), date(2026, 5, 16)),  # too far in for that: a shorter window
-        (date(2025, 11, 1), date(2025, 11, 1)),  # a year
+        (date(2026, 5, 1), date(2026, 5, 1), date(2026, 5, 1)),  # six months to the day
+        (date(2026, 5, 12), date(2026, 5, 1), date(2026, 5, 1)),  # nothing came on the first days
+        (date(2026, 5, 16), date(2026, 5, 16), date(2026, 5, 16)),  # too far in for that: a shorter window
+        (date(2025, 11, 1), date(2025, 11, 1), date(2026, 5, 1)),  # a year of referrals; plans reach back six months
     ],
 )
-def test_an_extract_covers_its_window(tmp_path, first, covered_from):
+def test_an_extract_covers_its_window(tmp_path, first, covered_from, plans_from):
     rows = [referral("A", datetime.combine(first, datetime.min.time())), referral("B", "20/10/2026")]
     database, _ = taken_in(annex_a(tmp_path / "annex_a_2026-10-31.xlsx", list_3=rows, list_7=[]))
     assert database.run("SELECT * FROM coverage ORDER BY model_table").rows() == [
-        (name, "annex_a_2026-10-31.xlsx", covered_from, date(2026, 10, 31)) for name in ("cp_plan", "referral")
+        ("cp_plan", "annex_a_2026-10-31.xlsx", plans_from, date(2026, 10, 31)),
+        ("referral", "annex_a_2026-10-31.xlsx", covered_from, date(2026, 10, 31)),
     ]
 
 

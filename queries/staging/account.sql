@@ -1,5 +1,6 @@
 -- The account of a load, a row per file and list: rows read, loaded (a version of some record) and rejected; and for the notes,
--- cells that could not be read, records a later extract withdrew, and records this one lacks but is not believed about.
+-- cells that could not be read, records a later extract withdrew, records this one lacks but is not believed about, and spells
+-- it lacks that were last seen open and so are taken to have ended.
 WITH loaded AS (
     SELECT file, list, COUNT(*) AS n FROM staging.version GROUP BY file, list
 ), turned_away AS (
@@ -10,11 +11,15 @@ WITH loaded AS (
 ), withdrawn AS (
     SELECT file, list, COUNT(*) AS n FROM received.withdrawn GROUP BY file, list
 ), not_believed AS (
-    SELECT list, missed_on, COUNT(*) AS n FROM staging.missed WHERE fate = 'not believed' GROUP BY list, missed_on
+    SELECT list, missed_on, SUM(CASE WHEN fate = 'not believed' THEN 1 ELSE 0 END) AS n,
+           SUM(CASE WHEN is_due AND fate IN ('ended unseen', 'ended before') THEN 1 ELSE 0 END) AS ended
+    FROM staging.missed
+    GROUP BY list, missed_on
 )
 SELECT list_read.file, list_read.list, list_read.read, COALESCE(loaded.n, 0) AS loaded,
        COALESCE(turned_away.n, 0) AS rejected, CAST(COALESCE(turned_away.cells, 0) AS BIGINT) AS cells,
-       COALESCE(withdrawn.n, 0) AS withdrawn, COALESCE(not_believed.n, 0) AS not_believed
+       COALESCE(withdrawn.n, 0) AS withdrawn, CAST(COALESCE(not_believed.n, 0) AS BIGINT) AS not_believed,
+       CAST(COALESCE(not_believed.ended, 0) AS BIGINT) AS ended
 FROM received.list_read
 LEFT JOIN loaded ON loaded.file = list_read.file AND loaded.list = list_read.list
 LEFT JOIN turned_away ON turned_away.file = list_read.file AND turned_away.list = list_read.list

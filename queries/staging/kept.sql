@@ -6,8 +6,9 @@
 --   * has ended, if it was last seen open and the extract names nothing that has ended, or leaves out what ended this way, as
 --     list 6 may what closed after assessment: nobody said when, so the day after it was last seen ('ended unseen');
 --   * was corrected or withdrawn, if it began in the extract's window ('withdrawn': it leaves the model);
---   * has ended before the window, if it was last seen open: at the latest on the window's first day ('ended before').
--- An extract that lacks over half of what it should hold, and ten records or more, is not believed: it withdraws nothing.
+--   * has ended, if it was last seen open: the day after that ('ended before'). No spell ends before it was last seen to run.
+-- A local list of spells may leave out what has ended, so nothing is withdrawn from it. An extract that lacks over half of what
+-- it should hold, and ten records or more, is not believed: it withdraws and ends nothing.
 CREATE TABLE staging.daily AS  -- a record once for each day of extracts, though it stand in several files
 SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish,
        LEAD(extract_date) OVER (PARTITION BY list, record_id ORDER BY extract_date) IS NULL AS is_latest
@@ -38,8 +39,7 @@ WITH latest_spell AS (
     GROUP BY list, extract_date, subject
 ), followed AS (  -- what a record's fate is if the next extract does not hold it
     SELECT daily.list, daily.record_id, daily.is_latest, following.missed_on, latest_spell.next_start,
-           LEAST(following.surely_from, daily.extract_date + 1) AS ended_by,
-           daily.event_date >= following.surely_from AS is_due,
+           NOT daily.may_vanish AND (daily.event_date >= following.surely_from OR daily.end_date = DATE '9999-12-31') AS is_due,
            CASE WHEN latest_spell.next_start >= LEAST(daily.end_date, daily.extract_date + 1) THEN 'succeeded'
                 WHEN latest_spell.next_start IS NOT NULL THEN 'withdrawn'
                 WHEN daily.end_date = DATE '9999-12-31' AND (daily.may_vanish OR NOT following.names_ended)
@@ -52,13 +52,15 @@ WITH latest_spell AS (
     LEFT JOIN latest_spell ON latest_spell.list = daily.list AND latest_spell.subject = daily.subject
         AND latest_spell.extract_date = following.missed_on
 ), counted AS (
-    SELECT followed.*, SUM(CASE WHEN is_latest AND fate = 'withdrawn' THEN 1 ELSE 0 END) OVER extract AS lacking,
+    SELECT followed.*, SUM(CASE WHEN is_latest AND is_due AND fate IN ('withdrawn', 'ended unseen', 'ended before')
+                                THEN 1 ELSE 0 END) OVER extract AS lacking,
            SUM(CASE WHEN is_due THEN 1 ELSE 0 END) OVER extract AS due
     FROM followed
     WINDOW extract AS (PARTITION BY list, missed_on)
 )
-SELECT list, record_id, missed_on, next_start, ended_by,
-       CASE WHEN fate = 'withdrawn' AND lacking >= 10 AND lacking * 2 > due THEN 'not believed' ELSE fate END AS fate
+SELECT list, record_id, missed_on, next_start, is_due,
+       CASE WHEN is_due AND fate IN ('withdrawn', 'ended unseen', 'ended before') AND lacking >= 10 AND lacking * 2 > due
+            THEN 'not believed' ELSE fate END AS fate
 FROM counted
 WHERE is_latest;
 
@@ -66,8 +68,7 @@ CREATE TABLE staging.kept AS
 SELECT daily.list, daily.file, daily.row_number, daily.extract_date, daily.subject, daily.event_date, daily.record_id,
        CASE WHEN daily.end_date < DATE '9999-12-31' THEN daily.end_date
             WHEN missed.fate = 'succeeded' THEN missed.next_start
-            WHEN missed.fate = 'ended unseen' THEN daily.extract_date + 1
-            WHEN missed.fate = 'ended before' THEN GREATEST(missed.ended_by, daily.event_date)
+            WHEN missed.fate IN ('ended unseen', 'ended before') THEN GREATEST(daily.extract_date + 1, daily.event_date)
             ELSE daily.end_date END AS end_date
 FROM staging.daily
 LEFT JOIN staging.missed ON missed.list = daily.list AND missed.record_id = daily.record_id

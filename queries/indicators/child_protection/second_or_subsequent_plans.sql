@@ -9,8 +9,8 @@ shown_as      = "percentage"
 polarity      = "neither"
 published     = "subsequent_plan_percent"
 needs_history = "0 months"
-settles       = "0 days"
-counts_from   = ["cp_plan"]
+settles       = "14 days"
+counts_from   = ["cp_plan", "cp_plan_previous_plans"]
 source        = "Children in need census: number of previous child protection plans"
 caveats       = [
     "Counts plans that started, not children.",
@@ -19,7 +19,7 @@ caveats       = [
     "A few families can move this figure: a family of four children is four plans.",
 ]
 */
-SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team, initial_category AS category,
+SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS latest_team, initial_category AS category,
        CASE WHEN COALESCE(previous_plans, (
                 SELECT COUNT(*) FROM cp_plan AS earlier
                 WHERE earlier.child_id = this.child_id AND earlier.start_date < this.start_date)) > 0

@@ -8,15 +8,15 @@ timing        = "during"
 shown_as      = "percentage"
 polarity      = "low is good"
 needs_history = "0 months"
-settles       = "0 days"
-counts_from   = ["cp_plan"]
+settles       = "14 days"
+counts_from   = ["cp_plan", "cp_plan_previous_plans"]
 source        = "A check of the recorded number against the plans in the extracts"
 caveats       = [
     "A recorded number higher than what we hold is usual and right: earlier plans may be older than our extracts.",
     "A blank number is not counted here as too low.",
 ]
 */
-SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team, initial_category AS category,
+SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS latest_team, initial_category AS category,
        CASE WHEN previous_plans < (
                 SELECT COUNT(*) FROM cp_plan AS earlier
                 WHERE earlier.child_id = this.child_id AND earlier.start_date < this.start_date)

@@ -11,7 +11,7 @@ order         = 3
 published     = "no_further_action_percent"
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "referral_no_further_action"]
 source        = "Children in need census: referral no further action flag"
 caveats       = [
     "Authorities record this differently. One that opens a referral only when it will act reports none, and cannot be compared.",

@@ -10,7 +10,7 @@ polarity      = "low is good"
 order         = 5
 needs_history = "0 months"
 settles       = "366 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "referral_no_further_action"]
 source        = "Local measure; named by the department as wanted, not published"
 caveats       = [
     "Counted in the month of the referral that was closed, so it looks forward a year: the newest twelve months are still filling and are not shown yet.",
@@ -21,7 +21,7 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
        CASE WHEN EXISTS (
                 SELECT 1 FROM referral AS later
                 WHERE later.child_id = closed.child_id AND later.referral_date > closed.referral_date
-                  AND later.referral_date <= closed.referral_date + $re_referral_months * INTERVAL 1 MONTH
+                  AND closed.referral_date >= later.referral_date - $re_referral_months * INTERVAL 1 MONTH
             ) THEN 1 ELSE 0 END AS numerator
 FROM referral AS closed
 WHERE no_further_action
@@ -35,6 +35,14 @@ referral = [
     { referral_id = "R4", child_id = "B", referral_date = 2025-01-11, no_further_action = false },
 ]
 counts   = { R1 = 1, R3 = 0 }
+
+[[example]]
+says     = "from the last of February to the 29th a year later is within twelve months, as re-referrals count it"
+referral = [
+    { referral_id = "R1", child_id = "A", referral_date = 2023-02-28, no_further_action = true },
+    { referral_id = "R2", child_id = "A", referral_date = 2024-02-29, no_further_action = false },
+]
+counts   = { R1 = 1 }
 
 [[example]]
 says     = "closed, and closed again: the second is an answer to the first and a question of its own"

@@ -26,6 +26,24 @@ worker_supervision = [ { worker_id = "A", supervision_date = 2026-06-01, status 
 counts             = { "A 2026-08-31" = 91, "B 2026-08-31" = 30 }
 
 [[example]]
+says               = "a day absent counts once, though two absences name it; a move of team does not start the clock again"
+month_end          = [2026-08-31]
+worker             = [
+    { worker_id = "A" },
+    { worker_id = "B", team = "Duty", start_date = 2026-01-01, end_date = 2026-08-01 },
+    { worker_id = "B", team = "North", start_date = 2026-08-01 },
+]
+worker_absence     = [
+    { worker_id = "A", start_date = 2026-06-01, end_date = 2026-07-21 },
+    { worker_id = "A", start_date = 2026-06-10, end_date = 2026-07-21 },
+]
+worker_supervision = [
+    { worker_id = "A", supervision_date = 2026-05-20, status = "HELD" },
+    { worker_id = "B", supervision_date = 2026-07-01, status = "HELD" },
+]
+counts             = { "A 2026-08-31" = 53, "B 2026-08-31" = 61 }
+
+[[example]]
 says               = "days absent are taken out, and a session after the month end has not happened yet"
 month_end          = [2026-08-31]
 worker             = [ { worker_id = "A" } ]
