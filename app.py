@@ -7,6 +7,9 @@ other site may show these pages inside its own; and what it received is not kept
 import base64
 import hashlib
 import re
+import threading
+import webbrowser
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -47,4 +50,15 @@ class Told:
         await self.inner(scope, receive, send_with_headers)
 
 
-app = st.App("pages/frame/visit.py", middleware=[Middleware(Told)])
+@asynccontextmanager
+async def opening(_app):
+    """Open the visitor's browser on the product, where there is a screen to open it on."""
+    if not st.get_option("server.headless"):
+        address = f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
+        opener = threading.Timer(1, webbrowser.open, [address])
+        opener.daemon = True
+        opener.start()
+    yield
+
+
+app = st.App("pages/frame/visit.py", middleware=[Middleware(Told)], lifespan=opening)

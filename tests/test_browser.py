@@ -71,12 +71,12 @@ def address(warehouse):
 
 
 @contextmanager
-def started(warehouse):
+def started(warehouse, **environment):
     """The product, started as the README starts it; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {**os.environ, "SIGHTLINE_WAREHOUSE": str(warehouse), "BROWSER": "true"}
+    settings = {**os.environ, "SIGHTLINE_WAREHOUSE": str(warehouse), "BROWSER": "true", **environment}
     settings.pop("SIGHTLINE_AUDIENCE", None)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(command, cwd=HERE.parent, env=settings, stdout=subprocess.DEVNULL) as product:
@@ -198,6 +198,19 @@ def test_a_fresh_server_runs_no_module_of_the_pages_folder_by_its_address(contex
         assert menu == [page.TITLE for page in figure_pages.PAGES]
         assert not watched.page.locator('[data-testid="stDataFrame"], [data-testid="stFileUploader"]').count()
         watched.page.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a browser of one line is a shell script")
+def test_the_first_command_opens_the_browser_where_there_is_a_screen(warehouse, tmp_path):
+    opened, browser = tmp_path / "opened", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
+    with started(warehouse, DISPLAY=":0", BROWSER=str(browser)) as address:
+        for _ in range(50):
+            if opened.exists() and opened.read_text():
+                break
+            time.sleep(0.1)
+        assert opened.read_text().strip() == address
 
 
 def test_the_browser_is_told_to_ask_nobody_else_and_to_keep_nothing(contexts, address):

@@ -47,9 +47,7 @@ def _alert(view: View, row: dict, indicator) -> None:
     colour, shape = shown.COLOURS[row["judgement"]], words.shape({**row, "signal": row["direction"]})
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
     said = sentences.alert(row, indicator, shown.decimals(view)).removeprefix(f"{subject}: ")
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.markdown(f":{colour}[**{shape}**]", width="content")
-        links.to("indicator", f"**{subject}**", **shown.place_in_address(row))
+    links.to("indicator", f"**{subject}**", mark=f":{colour}[**{shape}**] ", **shown.place_in_address(row))
     st.markdown(said)
     end = str(row["window_end"])
     links.to("behind", "The records", icon=":material/arrow_forward:", **shown.place_in_address(row), period=end)

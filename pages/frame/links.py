@@ -16,9 +16,12 @@ def menu() -> None:
         st.page_link(page, query_params=st.query_params.to_dict())
 
 
-def to(address: str, label: str, icon: str | None = None, **query: str) -> None:
-    """Draw a link to a page with the present filters, changed by `query`; nothing if this role has no such page."""
+def to(address: str, label: str, icon: str | None = None, mark: str = "", **query: str) -> None:
+    """Draw a link to a page with the present filters, changed by `query`; nothing if this role has no such page.
+
+    `mark` is Markdown that stands before the label.
+    """
     page = st.session_state[REMEMBERED].get(address)
     if page is not None:
         plain = label.replace("[", "(").replace("]", ")")  # a team may be called anything; a label is Markdown
-        st.page_link(page, label=f":blue[{plain}]", icon=icon, query_params={**st.query_params.to_dict(), **query})
+        st.page_link(page, label=f"{mark}:blue[{plain}]", icon=icon, query_params={**st.query_params.to_dict(), **query})
