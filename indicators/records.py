@@ -10,7 +10,7 @@ from indicators.roles import NotAllowed, View
 
 
 def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
-    """The rows one figure counted, those in the numerator and the longest first.
+    """The rows one figure counted, the longest first where days were counted, then those in the numerator.
 
     Columns: record_id, child_id, worker_id, event_date, numerator, denominator, team, category, basis, days. Raises
     NotAllowed for an audience that may not see records.

@@ -96,9 +96,12 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -
 
 
 def concerns(alerts: pl.DataFrame) -> pl.DataFrame:
-    """The alerts to act on: those for the worse first, otherwise in the order given."""
+    """The alerts to act on: those for the worse first; then one of each indicator before a second, because a team's change
+    and the authority's are often the same story; otherwise in the order given.
+    """
     order = pl.col("judgement").replace_strict({"worse": 0, "neither": 1, "better": 2}, return_dtype=pl.Int8)
-    return alerts.filter(level="act").sort(order, maintain_order=True)
+    told_before = pl.int_range(pl.len()).over("indicator")
+    return alerts.filter(level="act").sort(order, told_before, maintain_order=True)
 
 
 def _watched(count):

@@ -1,8 +1,9 @@
--- The records behind a figure: what was counted in one period, for one breakdown, those in the numerator and longest first.
+-- The records behind a figure: what was counted in one period, for one breakdown, the longest first, then those in
+-- the numerator: of waits the longest is the worry, whichever side of the standard counts.
 SELECT record_id, child_id, worker_id, event_date, numerator, denominator, team, category, basis, days
 FROM counted
 WHERE indicator = $indicator
   AND event_date BETWEEN $period_start AND $period_end
   AND ($breakdown = 'all' OR ($breakdown = 'team' AND team = $category) OR ($breakdown = 'category' AND category = $category))
   AND (NOT $at_end OR event_date = $period_end)
-ORDER BY numerator DESC, days DESC NULLS LAST, event_date, record_id
+ORDER BY days DESC NULLS LAST, numerator DESC, event_date, record_id
