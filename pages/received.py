@@ -32,6 +32,11 @@ def keep(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def present(folder: Path) -> set[Path]:
+    """The files in the folder."""
+    return {path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")}
+
+
 def clean(name: str) -> str:
     """A file name of letters, figures, spaces, hyphens, dots and underscores, without folders; raises NotKept."""
     last = PurePath(name.replace("\\", "/")).name

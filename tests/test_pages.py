@@ -13,6 +13,7 @@ from indicators import figures, records
 from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
 from pages import children, received, shown
 from pages import figures as figure_pages
+from pages.children import load
 from pages.frame import header, problems
 from queries import engine
 from queries import warehouse as warehouses
@@ -211,6 +212,45 @@ def test_an_extract_is_never_overwritten_by_another(tmp_path):
     with pytest.raises(received.NotKept):
         received.keep(tmp_path, "a.csv", b"second")
     assert (tmp_path / "a.csv").read_bytes() == b"first"
+
+
+@pytest.fixture
+def loading(visit, warehouse, tmp_path, monkeypatch):
+    """The page Load on a warehouse and a drop folder of its own: (folder of extracts, a function that hands files in)."""
+    own, extracts = tmp_path / "warehouse", tmp_path / "extracts"
+    shutil.copytree(warehouse, own)
+    extracts.mkdir()
+    monkeypatch.setattr(warehouses, "FOLDER", own)
+    monkeypatch.setattr(load, "EXTRACTS", extracts)
+
+    def hand_in(*files: tuple[str, bytes]) -> AppTest:
+        app = visit("load", role="performance")
+        app.file_uploader[0].set_value([(name, content, "application/octet-stream") for name, content in files])
+        return app.button[0].click().run(timeout=300)
+
+    return extracts, hand_in
+
+
+def test_a_file_that_cannot_be_built_from_changes_nothing(loading):
+    extracts, hand_in = loading
+    before = warehouses.current(warehouses.FOLDER)
+    app = hand_in(("cats_2026-10-31.csv", b"name,colour\nTom,grey\n"))
+    assert "last good ones stay in use" in app.error[0].value
+    assert "cats_2026-10-31.csv" in app.code[0].value
+    assert not list(extracts.iterdir())
+    assert warehouses.current(warehouses.FOLDER) == before
+
+
+def test_after_a_real_extract_is_built_nobody_sees_records_without_saying_who_they_are(loading, invented, visit):
+    extracts, hand_in = loading
+    before = warehouses.current(warehouses.FOLDER)
+    name = "annex_a_2026-10-31.xlsx"
+    app = hand_in((name, (invented / name).read_bytes()))
+    assert not app.error
+    assert "Built" in app.success[0].value
+    assert [file.name for file in extracts.iterdir()] == [name]
+    assert warehouses.current(warehouses.FOLDER) != before
+    assert choice(visit("load", role="performance"), "Looking as") is None
 
 
 def test_the_performance_team_alone_has_pages_of_records():

@@ -18,6 +18,7 @@ INVENTED = (
     "`SIGHTLINE_AUDIENCE=performance` to come back to this page: without it, real data open as the scrutiny committee sees "
     "them, because nobody has said who is looking."
 )
+NOT_BUILT = "The figures could not be built. The last good ones stay in use."
 IDENTIFIES = "These rows come from the extracts and may identify children. Keep them where such records are kept."
 REPORT = {"file": "File", "list": "List", "read": "Rows read", "loaded": "Loaded", "rejected": "Refused", "note": "Note"}
 
@@ -28,7 +29,7 @@ def show(view: View) -> None:
     build = catalogue.build(view)
     report, refused = records.load_report(view), records.rejected(view)
     st.title(_message(report, refused), anchor=False)
-    _new(build)
+    _new(view, build)
     _report(report)
     _refused(refused)
 
@@ -59,38 +60,34 @@ def _refused(refused: pl.DataFrame) -> None:
     st.caption(IDENTIFIES)
 
 
-def _new(build: dict) -> None:
+def _new(view: View, build: dict) -> None:
     st.header("Load extracts", anchor=False)
     if build["invented"]:
         st.info(INVENTED)
     with st.form("extracts", clear_on_submit=True, border=False):
         files = st.file_uploader("Annex A workbooks or CSV files", type=list(received.KINDS), accept_multiple_files=True)
         asked = st.form_submit_button("Keep these files and build", type="primary")
-    present = sorted(path.name for path in EXTRACTS.glob("*") if not path.name.startswith("."))
-    st.caption(f"In `data/extracts`: {', '.join(present) or 'nothing yet'}.")
-    if asked and _kept(files) and (files or present):
-        _build()
-    elif asked and not files:
+    present = received.present(EXTRACTS)
+    st.caption(f"In `data/extracts` so far: {len(present) or 'no'} {'file' if len(present) == 1 else 'files'}.")
+    if asked and not files and not present:
         st.warning("There is no extract to build from. Choose a file first.")
+    elif asked:
+        _take_in(view, files)
 
 
-def _kept(files: list) -> bool:
-    """Whether every file is in the folder; says of each that is not why."""
-    wrong = []
-    for file in files:
-        try:
+def _take_in(view: View, files: list) -> None:
+    """Keep the files and build; where either fails, the folder is left as it was."""
+    before = received.present(EXTRACTS)
+    try:
+        for file in files:
             received.keep(EXTRACTS, file.name, file.getvalue())
-        except received.NotKept as problem:
-            wrong.append(str(problem))
-    if wrong:
-        st.error("Nothing was built.\n\n" + "\n".join(f"- {problem}" for problem in wrong))
-    return not wrong
-
-
-def _build() -> None:
-    worked, said = building.run()
+        worked, said = building.run("--extracts", str(EXTRACTS), "--warehouse", str(view.warehouse))
+    except received.NotKept as problem:
+        worked, said = False, str(problem)
     if worked:
         st.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
     else:
-        st.error("The figures could not be built. The last good ones stay in use.")
+        for path in received.present(EXTRACTS) - before:
+            path.unlink()
+        st.error(NOT_BUILT + (" The files just handed in were not kept." if files else ""))
     st.code(said, language=None, wrap_lines=True)

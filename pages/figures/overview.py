@@ -34,7 +34,8 @@ def _lead(view: View) -> None:
         for row, sentence in zip(concerns, said[1:], strict=False):
             links.to("indicator", sentence, icon=":material/arrow_forward:", **shown.place_in_address(row))
         if alerts.height:
-            links.to("alerts", "All that has changed, and what to watch", icon=":material/arrow_forward:")
+            every = "All that has changed, and what to watch" if concerns else said[1]
+            links.to("alerts", every, icon=":material/arrow_forward:")
 
 
 def _band(view: View, band: list[tuple[Indicator, pl.DataFrame]]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import building
+from pages import building, received
 from queries import warehouse
 
 EXTRACTS = building.PROJECT / "data" / "extracts"
@@ -16,12 +16,12 @@ def ready(folder: Path) -> bool:
     try:
         warehouse.current(folder)
     except warehouse.NothingBuilt:
-        return _build()
+        return _build(folder)
     return True
 
 
-def _build() -> bool:
-    own = [file for file in EXTRACTS.glob("*") if not file.name.startswith(".")]
+def _build(folder: Path) -> bool:
+    own = received.present(EXTRACTS)
     st.title("Sightline")
     if own:
         st.write(f"Reading {len(own)} files from `data/extracts` and counting. This takes a minute or two.")
@@ -30,7 +30,8 @@ def _build() -> bool:
             "There are no extracts yet, so Sightline is making up an authority to show you. "
             "Nothing in it is real. This takes a minute or two and happens once."
         )
-    worked, said = building.run(*(() if own else ("--invented",)))
+    source = ("--extracts", str(EXTRACTS)) if own else ("--invented",)
+    worked, said = building.run(*source, "--warehouse", str(folder))
     if not worked and building.UNDER_WAY in said:
         st.write("Another window has begun this already. This one opens when it is done.")
         time.sleep(3)

@@ -15,6 +15,7 @@ SHEET = """<style>
 .stAppHeader, .stAppHeader div { pointer-events: none; }
 .stAppHeader button { pointer-events: auto; }
 [data-testid="stThemeSwitcher"] { display: none; }
+[data-testid="stStatusWidget"] { position: fixed; right: 1rem; bottom: 1rem; }
 .stMainBlockContainer { max-width: 1280px; padding: 1.1rem 1.5rem 4rem; }
 .st-key-head { border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
 .st-key-head { padding: 0 2.5rem .6rem 0; row-gap: .25rem; }
