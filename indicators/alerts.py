@@ -27,15 +27,6 @@ WINDOWS = {"month": (1, 3, 6), "quarter": (1, 2)}
 BASELINE = {"month": (24, 12), "quarter": (8, 4)}
 ACT, WATCH = 0.1, 0.2
 
-# The same points as carry limits: complete, and counted in full.
-ELIGIBLE = (
-    pl.col("value").is_not_null()
-    & (pl.col("denominator") > 0)
-    & ~pl.col("provisional")
-    & ~pl.col("short_history")
-    & (pl.col("basis") == "counted")
-)
-
 COLUMNS = {
     **dict.fromkeys([*SERIES, "level", "direction"], pl.String),
     "window_months": pl.Int64,
@@ -72,9 +63,9 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     """Every series that could be tested, alert or not, by its strongest window; `level` is null.
 
     `series` is a series frame of percentages by month or quarter (other grains are left out). `indicators`
-    maps an indicator's id to its header (shown_as, timing, changed): then only percentages are taken, nothing
-    before a rebase is used, and a figure "at end" that persists (see `intervals.persistent`) is tested on its
-    latest period alone, because pooling would count the same children again. Raises ValueError where a
+    maps an indicator's id to its header (shown_as, timing): then only percentages are taken, and a figure "at end" that persists (see `intervals.persistent`) is tested on its
+    latest period alone, because pooling would count the same children again. Only the latest phase of a series
+    is used. Raises ValueError where a
     numerator exceeds its denominator.
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against
@@ -141,27 +132,21 @@ def _each_time(windows, indicators):
 
 def _parts(series, indicators):
     """(a series up to its indicator's latest eligible period, the windows to try), for each to be tested."""
-    usable = series.filter(pl.col("grain").is_in(list(WINDOWS))).with_columns(eligible=ELIGIBLE)
+    usable = series.filter(pl.col("grain").is_in(list(WINDOWS)))
     last = pl.col("period_end").filter("eligible").max().over("indicator", *LEVEL)
     usable = (
         usable.with_columns(last=last).filter(pl.col("period_end") <= pl.col("last")).sort("period_start")
     )
     for part in usable.partition_by(SERIES, maintain_order=True):
         header = None if indicators is None else indicators.get(part["indicator"][0])
-        windows = WINDOWS[part["grain"][0]]
+        windows, part = WINDOWS[part["grain"][0]], part.filter(pl.col("phase") == pl.col("phase").last())
         if indicators is None:
             yield part, windows
         elif header is not None and header.shown_as == "percentage":
-            recent = _after_rebase(part, header.changed)
             # Judged on the first two years, which the limits rest on: a change since would look like persistence.
-            settled = recent.filter("eligible").head(BASELINE[part["grain"][0]][0])["value"]
+            settled = part.filter("eligible").head(BASELINE[part["grain"][0]][0])["value"]
             lasting = header.timing == "at end" and intervals.persistent(settled)
-            yield recent, windows[:1] if lasting else windows
-
-
-def _after_rebase(part, changed):
-    starts = [each.on for each in changed if each.rebase and each.on <= part["last"][0]]
-    return part.filter(pl.col("period_start") >= max(starts)) if starts else part
+            yield part, windows[:1] if lasting else windows
 
 
 def _windows(part, lengths):

@@ -7,7 +7,7 @@ import polars as pl
 
 import queries
 from indicators import alerts as alert_rules
-from indicators import catalogue, limits, neighbours, signals
+from indicators import catalogue, limits, neighbours, phases, signals
 from indicators.roles import NotAllowed, View
 from queries.header import Indicator
 
@@ -26,9 +26,9 @@ def figures(view: View) -> pl.DataFrame:
 
 def complete(view: View, indicator: Indicator, series: pl.DataFrame) -> pl.DataFrame:
     """A series as read, through every step."""
-    rebase = [change.on for change in indicator.changed if change.rebase]
     return (
-        series.pipe(limits.add, indicator.shown_as, indicator.timing, rebase)
+        series.pipe(phases.add, _rebase(indicator))
+        .pipe(limits.add, indicator.shown_as, indicator.timing)
         .pipe(signals.add)
         .pipe(neighbours.add, view, indicator)
         .pipe(signals.judge, indicator.polarity)
@@ -76,10 +76,16 @@ def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> pl.Da
     grain = next((grain for grain in catalogue.grains(view, breakdown) if grain in ALERT_GRAINS), None)
     if grain is None:
         return None
-    found = alert_rules.find(_level(view, grain, breakdown), known)
+    level = _level(view, grain, breakdown)
+    parts = [phases.add(level.filter(indicator=each.id), _rebase(each)) for each in known.values()]
+    found = alert_rules.find(pl.concat(parts), known)
     found = found.with_columns(signal=pl.col("direction"))
     parts = [signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()]
     return pl.concat(parts).drop("signal")
+
+
+def _rebase(indicator: Indicator) -> list:
+    return [change.on for change in indicator.changed if change.rebase]
 
 
 def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:

@@ -8,9 +8,6 @@ no limits, and a sentence saying why. Over-dispersed series (P′) belong in `_l
 the exact limits.
 """
 
-from collections.abc import Sequence
-from datetime import date
-
 import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
@@ -25,14 +22,6 @@ SETTLED = 24  # points from which limits are no longer called trial limits
 BASELINE = {"month": 24, "quarter": 12}
 TAIL = 0.00135  # beyond three standard deviations, one side
 SMALL = 10  # expected children, or others, below which the normal approximation gives way to the binomial
-
-ELIGIBLE = (
-    pl.col("value").is_not_null()
-    & (pl.col("denominator") > 0)
-    & ~pl.col("provisional")
-    & ~pl.col("short_history")
-    & (pl.col("basis") == "counted")
-)
 
 NOT_FOR_GRAIN = {
     "rolling": "No limits: each 12 months shares 11 with the 12 months before, so neighbouring points are "
@@ -50,22 +39,19 @@ NOT_FOR_FIGURE = {
 }
 
 
-def add(frame: pl.DataFrame, shown_as: str, timing: str, rebase: Sequence[date] = ()) -> pl.DataFrame:
+def add(frame: pl.DataFrame, shown_as: str, timing: str) -> pl.DataFrame:
     """Add chart, chart_reason, centre, lower, upper (shown units, 0 to 100) and in_baseline.
 
-    Each indicator × grain × breakdown × category is a chart of its own, and starts afresh at each date of
-    `rebase`. A point is eligible if it has a value and a denominator above 0, is not provisional or short of
-    history, and was counted from history; only eligible points have a centre and limits. Raises ValueError
+    Each indicator × grain × breakdown × category is a chart of its own, and starts afresh with each `phase`.
+    Only `eligible` points have a centre and limits; see `phases.add` for both. Raises ValueError
     for a `shown_as` or `timing` it does not know, or for a percentage whose numerator exceeds its
     denominator.
     """
     refused = _refusal(shown_as, timing)
     if frame.is_empty():
         return _unlimited(frame, refused or "")
-    phase = sum((pl.col("period_start") >= day).cast(pl.Int64) for day in rebase) if rebase else pl.lit(0)
-    numbered = frame.with_row_index("row").with_columns(phase=phase)
-    parts = numbered.partition_by([*KEYS, "phase"], maintain_order=True)
-    return pl.concat([_chart(part, refused, timing) for part in parts]).sort("row").drop("row", "phase")
+    parts = frame.with_row_index("row").partition_by([*KEYS, "phase"], maintain_order=True)
+    return pl.concat([_chart(part, refused, timing) for part in parts]).sort("row").drop("row")
 
 
 def p_chart(
@@ -113,7 +99,7 @@ def exact_limits(centre: float, denominator: ArrayLike, tail: float = TAIL) -> t
 
 
 def _chart(part, refused, timing):
-    grain, eligible = part["grain"][0], part.select(ELIGIBLE).to_series()
+    grain, eligible = part["grain"][0], part["eligible"]
     reason = NOT_FOR_GRAIN.get(grain) or refused or _too_little(part.filter(eligible), grain)
     return _unlimited(part, reason) if reason else _limited(part, eligible.to_numpy(), timing)
 

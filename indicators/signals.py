@@ -34,7 +34,7 @@ def add(frame: pl.DataFrame) -> pl.DataFrame:
     One of 'above', 'below', 'trend up', 'trend down', 'shift above' and 'shift below'. Needs what
     `limits.add` adds; a point without a centre is not judged and is 'none'. If rules agree on a point,
     outside the limits comes before a trend and a trend before a shift. Runs are looked for only on charts of
-    24 points or more; they start afresh where the centre changes, and a period that is missing, hidden,
+    24 points or more; they start afresh with each phase, and a period that is missing, hidden,
     provisional or short of history breaks them. A period with no children (denominator 0) says nothing, and
     runs pass over it.
     """
@@ -98,9 +98,10 @@ def trend(value: ArrayLike) -> np.ndarray:
 def _signalled(part):
     lines = part.select(pl.col("value", "centre", "lower", "upper").cast(pl.Float64))
     value, centre, lower, upper = (line.to_numpy() for line in lines)
+    phase = part["phase"].to_numpy()
     found = np.where(part["value"].is_null(), None, "none").astype(object)
     for stretch in _stretches(part):
-        if np.sum(np.abs(centre - centre[stretch[0]]) <= SAME) >= SETTLED:
+        if np.sum(~np.isnan(centre) & (phase == phase[stretch[0]])) >= SETTLED:
             _name(found, stretch, shift(value[stretch] - centre[stretch]), "shift above", "shift below")
             _name(found, stretch, trend(value[stretch]), "trend up", "trend down")
     _name(found, np.arange(part.height), outside(value, lower, upper), "above", "below")
@@ -110,14 +111,14 @@ def _signalled(part):
 def _stretches(part):
     """Row numbers of judged points that follow one another unbroken; empty periods are passed over."""
     stretches, open_at = [], None
-    for row, (centre, denominator) in enumerate(zip(part["centre"], part["denominator"], strict=True)):
+    for row, (centre, phase, denominator) in enumerate(part.select("centre", "phase", "denominator").iter_rows()):
         if denominator == 0:
             continue
-        if centre is not None and centre == open_at:
+        if centre is not None and phase == open_at:
             stretches[-1].append(row)
         elif centre is not None:
             stretches.append([row])
-        open_at = centre
+        open_at = None if centre is None else phase
     return [np.array(stretch) for stretch in stretches]
 
 

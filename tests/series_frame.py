@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from indicators import phases
+
 STEP = {"month": 1, "quarter": 3, "year": 12, "rolling": 1}
 SPAN = {"month": 1, "quarter": 3, "year": 12, "rolling": 12}
 
@@ -14,10 +16,10 @@ def month_on(start, months):
     return date(start.year + years, month + 1, 1)
 
 
-def series(counts, grain="month", start=date(2022, 4, 1), multiplier=100.0, **columns):
+def series(counts, grain="month", start=date(2022, 4, 1), multiplier=100.0, rebase=(), **columns):
     """A frame, a row for each (numerator, denominator) of `counts`; None is a period no extract covers.
 
-    `columns` sets a column for all rows, or row by row if it is a list.
+    A new phase begins on each day of `rebase`. `columns` sets a column for all rows, or row by row if it is a list.
     """
     rows = []
     for at, count in enumerate(counts):
@@ -41,7 +43,7 @@ def series(counts, grain="month", start=date(2022, 4, 1), multiplier=100.0, **co
                 **{name: each[at] if isinstance(each, list) else each for name, each in columns.items()},
             }
         )
-    return pl.DataFrame(rows, schema=SCHEMA)
+    return phases.add(pl.DataFrame(rows, schema=SCHEMA), rebase)
 
 
 SCHEMA = {

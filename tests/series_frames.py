@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from indicators import limits, signals
+from indicators import limits, phases, signals
 from queries.header import Indicator
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -32,7 +32,7 @@ def figures(counts, grain="month", end=date(2026, 10, 31), shown_as="percentage"
     rows = [_row(*period, each, grain, shown_as, category, place, flags)
             for place, (period, each) in enumerate(zip(_periods(len(counts), grain, end), counts, strict=True))]
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    judged = signals.judge(signals.add(limits.add(frame, shown_as, timing)), polarity)
+    judged = signals.judge(signals.add(limits.add(phases.add(frame), shown_as, timing)), polarity)
     types = {name: pl.Int64 if name in ("comparator_year", "rank", "ranked") else pl.Float64 for name in COMPARATORS}
     given = {name: (comparators or {}).get(name) for name in COMPARATORS}
     return judged.with_columns(pl.lit(given[name], types[name]).alias(name) for name in COMPARATORS)

@@ -31,8 +31,8 @@ DOORS = {
     "statsmodels": {"indicators/"},
     "scipy": {"indicators/"},
 }
-LEAVES = {"limits", "signals", "alerts", "comparison", "intervals", "disclosure", "charts", "words"}
-VOCABULARY = ("indicators.intervals", "indicators.words", "indicators.drawing", "queries.header")
+LEAVES = {"phases", "limits", "signals", "alerts", "comparison", "intervals", "disclosure", "charts", "words"}
+VOCABULARY = ("indicators.statistics", "indicators.intervals", "indicators.words", "indicators.drawing", "queries.header")
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 

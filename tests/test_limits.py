@@ -196,12 +196,12 @@ def test_a_word_that_is_not_in_a_header_is_refused(shown_as, timing):
 
 
 def test_a_rebase_starts_a_chart_of_its_own():
-    frame = series(STEADY[:24] + [(100, 150)] * 12 + [(101, 150)])
-    got = limits.add(frame, "percentage", "during", rebase=[frame["period_start"][24]])
+    counts = STEADY[:24] + [(100, 150)] * 12 + [(101, 150)]
+    got = percentages(counts, rebase=[series(counts)["period_start"][24]])
     assert got["centre"][:24].equals(percentages(STEADY[:24])["centre"])
     assert got["centre"][24] == pytest.approx(100 * (100 * 12 + 101) / (150 * 13))
     assert "trial" in got["chart_reason"][30] and "trial" not in got["chart_reason"][0]
-    too_short = limits.add(frame, "percentage", "during", rebase=[date(2025, 1, 1)])
+    too_short = percentages(counts, rebase=[date(2025, 1, 1)])
     assert too_short["chart"].to_list() == ["p"] * 33 + [None] * 4
 
 

@@ -129,10 +129,9 @@ def test_a_point_on_a_limit_is_not_outside():
 
 
 def test_runs_start_afresh_at_a_rebase():
-    frame = series(around([ABOVE] * 4) + [(62, 100), (61, 100)] + [(60, 100), (62, 100)] * 12)
-    got = limits.add(frame, "percentage", "during", rebase=[frame["period_start"][28]])
-    assert set(signals.add(got)["signal"]) == {"none"}
-    assert "above" in signals.add(limits.add(frame, "percentage", "during"))["signal"].to_list()
+    counts = around([ABOVE] * 4) + [(62, 100), (61, 100)] + [(60, 100), (62, 100)] * 12
+    assert set(signalled(counts, rebase=[series(counts)["period_start"][28]])) == {"none"}
+    assert "above" in signalled(counts)
 
 
 def test_each_team_has_runs_of_its_own():

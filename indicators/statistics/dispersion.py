@@ -1,0 +1,87 @@
+"""Whether months differ from each other by more than chance: the test, the ratio, and Laney's sigma.
+
+Brothers and sisters are referred together, and practice drifts. Such a percentage moves more than that many
+separate children would; limits and tests that do not know it cry wolf.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+D2 = 1.128  # mean range of two values from a normal distribution, in standard deviations
+SCREEN = 3.267  # a moving range beyond so many mean ranges is itself a signal, and is left out once
+
+
+class Dispersion(NamedTuple):
+    """Pearson's test: its statistic, degrees of freedom, p-value, and φ, their ratio (1 is chance alone)."""
+
+    chi_squared: float
+    degrees: int
+    p: float
+    phi: float
+
+
+def of_proportions(numerator: ArrayLike, denominator: ArrayLike) -> Dispersion:
+    """Pearson's test that every point has the same percentage.
+
+    Formula: χ² = Σ z², where z = (x/n − p)/√(p(1 − p)/n) and p = Σx/Σn, on k − 1 degrees of freedom; φ = χ²/(k −
+    1). Points with n = 0 or a missing count are passed over. All NaN (0 degrees) with fewer than two points or
+    where p is 0 or 1. Source: Pearson, 1900; McCullagh and Nelder, Generalized Linear Models, section 4.5.
+    """
+    return _tested(z_of_proportions(numerator, denominator))
+
+
+def of_counts(count: ArrayLike, exposure: ArrayLike) -> Dispersion:
+    """The same test for counts of events: z = (x/e − u)/√(u/e), where u = Σx/Σe."""
+    return _tested(z_of_counts(count, exposure))
+
+
+def z_of_proportions(numerator: ArrayLike, denominator: ArrayLike, centre: float | None = None) -> np.ndarray:
+    """Each point's distance from the pooled proportion (or from `centre`) in standard deviations; NaN where unknown."""
+    x, n = _known(numerator, denominator)
+    p = np.nansum(x) / np.nansum(n) if centre is None else centre
+    return (x / n - p) / np.sqrt(p * (1 - p) / n) if 0 < p < 1 else np.full(len(x), np.nan)
+
+
+def z_of_counts(count: ArrayLike, exposure: ArrayLike, centre: float | None = None) -> np.ndarray:
+    """Each point's distance from the pooled rate (or from `centre`) in standard deviations; NaN where unknown."""
+    x, e = _known(count, exposure)
+    u = np.nansum(x) / np.nansum(e) if centre is None else centre
+    return (x / e - u) / np.sqrt(u / e) if u > 0 else np.full(len(x), np.nan)
+
+
+def laney_sigma(z: ArrayLike, screen: bool = True) -> float:
+    """Laney's σ_z: how many times wider than chance a series moves from one point to the next.
+
+    Formula: mean |z(i) − z(i−1)| / 1.128; with `screen`, ranges of 3.267 means or more are left out once. A
+    missing point takes two ranges with it. NaN where no range is left. Not floored at 1: that is for the chart
+    to decide. Source: Laney, 2002, Quality Engineering 14, 531-537; Shewhart's constants d2 and D4.
+    """
+    return mean_range(z, screen) / D2
+
+
+def mean_range(values: ArrayLike, screen: bool = True) -> float:
+    """The mean moving range of neighbouring values, in their units, screened once; NaN where there is none."""
+    ranges = np.abs(np.diff(np.asarray(values, dtype=float)))
+    ranges = ranges[~np.isnan(ranges)]
+    if screen and len(ranges):
+        ranges = ranges[ranges < SCREEN * ranges.mean()]
+    return float(ranges.mean()) if len(ranges) else np.nan
+
+
+def _tested(z):
+    from scipy.stats import chi2
+
+    z = z[~np.isnan(z)]
+    degrees = len(z) - 1
+    if degrees < 1:
+        return Dispersion(np.nan, 0, np.nan, np.nan)
+    total = float(np.sum(z**2))
+    return Dispersion(total, degrees, float(chi2.sf(total, degrees)), total / degrees)
+
+
+def _known(count, out_of):
+    x, n = np.broadcast_arrays(np.asarray(count, dtype=float), np.asarray(out_of, dtype=float))
+    known = ~np.isnan(x) & (n > 0)
+    return np.where(known, x, np.nan), np.where(known, n, np.nan)

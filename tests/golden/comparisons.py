@@ -1,0 +1,4 @@
+"""Comparing places and years: funnels, bands, tests of two proportions and of a trend."""
+
+KINDS = {}
+COMPARED = {}
