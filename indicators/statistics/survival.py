@@ -1,0 +1,178 @@
+"""How long until something happens, when some are still waiting and some were waiting before the watch began.
+
+Those still waiting are counted for as long as they were watched, and nobody is counted before they were: leaving
+either out makes long waits look rare.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+SAME = np.sqrt(np.finfo(float).eps)  # a curve this close to a level lies on it
+
+
+class Curve(NamedTuple):
+    """A survival curve: arrays over the times at which something happened, and the last time anybody was watched.
+
+    `at_risk` were watched just before, `events` happened then; `survival` is the share still waiting after it,
+    `error` its standard error, `lower` and `upper` its interval; the last three are NaN once nobody is left.
+    """
+
+    time: np.ndarray
+    at_risk: np.ndarray
+    events: np.ndarray
+    survival: np.ndarray
+    error: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    last: float
+
+
+class Estimate(NamedTuple):
+    """A number with its interval."""
+
+    value: float
+    lower: float
+    upper: float
+
+
+NOT_KNOWN = Estimate(np.nan, np.nan, np.nan)
+
+
+def kaplan_meier(
+    time: ArrayLike, status: ArrayLike, entry: ArrayLike | None = None, confidence: float = 0.95, interval: str = "log-log"
+) -> Curve:
+    """The share still waiting at each time, from waits that ended (status 1) or were cut off (status 0) at `time`.
+
+    Formula: S(t) = ∏ (1 − d/n) over event times up to t, with n those of entry < t ≤ time; Greenwood's error, S√Σ
+    d/(n(n − d)). Interval: "log-log", S^exp(±z·error/(S log S)), or "log", S·exp(±z·error/S), at most 1. Units are
+    those of `time`. A wait that enters at `entry` or before it leaves is never at risk and left out, as is one with
+    a missing number; without `entry` all are watched from the start. No events: empty arrays. With delayed entry
+    few are watched early; S stays 0 once all of them have ended, which `reach` is there to notice. Raises
+    ValueError for another interval, a negative time, or a confidence not between 0 and 1. Source: Kaplan and Meier,
+    1958; Klein and Moeschberger, 2003, Survival Analysis, sections 4.2 to 4.6; the numbers are R survfit's.
+    """
+    from statsmodels.duration.survfunc import SurvfuncRight
+
+    time, status, entry = _watched(time, status, entry)
+    z = _quantile(confidence)
+    if not len(time):
+        return Curve(*[np.empty(0)] * 7, last=np.nan)
+    found = SurvfuncRight(time, status, entry=entry)
+    survival = np.minimum.accumulate(found.surv_prob)  # the library lets it rise a hair from 0
+    error = np.where(survival > 0, found.surv_prob_se, np.nan)
+    lower, upper = _interval(survival, error, z, interval)
+    counts = (np.asarray(each, dtype=float) for each in (found.n_risk, found.n_events))
+    return Curve(found.surv_times, *counts, survival, error, lower, upper, float(time.max()))
+
+
+def quantile(curve: Curve, share: float = 0.5) -> Estimate:
+    """The time by which a share of the waits have ended: 0.5 is the median. In units of time.
+
+    It is where S first reaches 1 − share; where S lies on that level, the middle of the stretch, up to the last time
+    watched if no event follows. The interval is where the curve's own limits reach it. NaN where not reached.
+    Source: Brookmeyer and Crowley, 1982, Biometrics 38, 29-41; as R's quantile.survfit.
+    """
+    lines = (curve.survival, curve.lower, curve.upper)
+    return Estimate(*(_crossing(curve.time, line, 1 - share, curve.last) for line in lines))
+
+
+def still_waiting(curve: Curve, time: float) -> Estimate:
+    """S at a time, with its interval: the share that lasts longer. 1 with limits of 1 before the first event.
+
+    NaN beyond the last time watched, unless nobody was left by then; the interval is NaN where S is 0.
+    """
+    place = int(np.searchsorted(curve.time, time, side="right")) - 1
+    ended = len(curve.time) > 0 and curve.survival[-1] == 0
+    if not (time <= curve.last or ended):
+        return NOT_KNOWN
+    if place < 0:
+        return Estimate(1.0, 1.0, 1.0)
+    return Estimate(*(float(line[place]) for line in (curve.survival, curve.lower, curve.upper)))
+
+
+def reach(curve: Curve, time: ArrayLike, entry: ArrayLike | None, fewest: float) -> float:
+    """The last time to which the curve rests on enough waits; infinite if it does until nobody is left.
+
+    n/S(t−) is how many would have had to be watched from the start for n to be left at t. The curve is trusted up
+    to the first stretch where that is below `fewest`: few watched early, with delayed entry, or nobody for a while.
+    Arguments as for `kaplan_meier`. Source: the remedy of Klein and Moeschberger, 2003, section 4.6 (do not start
+    a left-truncated curve from a handful), as a rule.
+    """
+    time, _, entry = _watched(time, np.ones_like(np.asarray(time, dtype=float)), entry)
+    started = np.zeros_like(time) if entry is None else entry
+    places = np.unique(np.concatenate([time, started, [0.0]]))[1:]
+    risk = np.searchsorted(np.sort(started), places) - np.searchsorted(np.sort(time), places)
+    before = np.append(1.0, curve.survival)[np.searchsorted(curve.time, places)]
+    short = np.flatnonzero((risk < fewest * before) | (before == 0))
+    if not len(short):
+        return float(places[-1]) if len(places) else 0.0
+    if before[short[0]] == 0:
+        return np.inf
+    return float(places[short[0] - 1]) if short[0] else 0.0
+
+
+def rate(events: float, exposure: float, confidence: float = 0.95) -> Estimate:
+    """Events per unit of time watched, with the exact Poisson interval.
+
+    Formula: d/T; limits χ²(α/2; 2d)/2T and χ²(1 − α/2; 2d + 2)/2T; the lower limit of no events is 0. NaN without
+    exposure. Source: Garwood, 1936, Biometrika 28, 437-442.
+    """
+    from scipy.stats import chi2
+
+    if not exposure > 0:
+        return NOT_KNOWN
+    tail = (1 - confidence) / 2
+    lower = chi2.ppf(tail, 2 * events) / 2 if events else 0.0
+    return Estimate(events / exposure, float(lower / exposure), float(chi2.ppf(1 - tail, 2 * events + 2) / 2 / exposure))
+
+
+def exposure(time: ArrayLike, entry: ArrayLike | None = None) -> float:
+    """The time watched, added up: Σ (time − entry)."""
+    time, _, entry = _watched(time, np.ones_like(np.asarray(time, dtype=float)), entry)
+    return float(np.sum(time) if entry is None else np.sum(time - entry))
+
+
+def _watched(time, status, entry):
+    """The three as arrays of numbers, without the waits that were never watched."""
+    time, status = (np.asarray(each, dtype=float) for each in (time, status))
+    known = ~np.isnan(time) & ~np.isnan(status)
+    if np.any(time < 0):
+        raise ValueError("a time is below zero.")
+    if entry is None:
+        return time[known], status[known], None
+    entry = np.asarray(entry, dtype=float)
+    known &= entry < time
+    return time[known], status[known], entry[known]
+
+
+def _interval(survival, error, z, kind):
+    if kind not in ("log", "log-log"):
+        raise ValueError(f"there is no interval {kind!r}; give log-log or log.")
+    inside = np.where(survival > 0, survival, np.nan)
+    if kind == "log":
+        reach = z * error / inside
+        return inside * np.exp(-reach), np.minimum(1.0, inside * np.exp(reach))
+    reach = z * error / (inside * np.log(inside))  # below 0, because log S is
+    return inside ** np.exp(-reach), inside ** np.exp(reach)
+
+
+def _crossing(time, line, level, last):
+    """Where a falling line first reaches a level; NaN if it never does."""
+    reached = np.flatnonzero(line <= level + SAME)
+    if not len(reached):
+        return np.nan
+    first = time[reached[0]]
+    if line[reached[0]] < level - SAME:
+        return float(first)
+    below = np.flatnonzero(line < level - SAME)
+    return float((first + (time[below[0]] if len(below) else last)) / 2)
+
+
+def _quantile(confidence):
+    from statistics import NormalDist
+
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence is {confidence}; give a share between 0 and 1, such as 0.95.")
+    return NormalDist().inv_cdf((1 + confidence) / 2)
