@@ -1,11 +1,10 @@
 """Which series of a whole level changed lately, with the number of false alarms under control.
 
-A screen of 120 series, watched month after month by the rules of a chart, raises some twenty false alarms a
-year. Here every series of a level (the authority, its teams, or its categories) is asked one question, "are
-the latest months like the two years before them?", and the answers are judged together, so that of the alerts
-marked 'act' about one in ten is chance. The number of children concerned decides the order. Both directions
-are found; whether up is good is for the caller to say. Levels are judged apart, because the same children are
-in the authority's row and in a team's.
+A screen of 120 series, watched month after month by the rules of a chart, raises some twenty false alarms a year. Here
+every series of a level (the authority, its teams, or its categories) is asked one question, "are the latest months like
+the two years before them?", and the answers are judged together, so that of the alerts marked 'act' about one in ten is
+chance. The number of children concerned decides the order. Both directions are found; whether up is good is for the
+caller to say. Levels are judged apart, because the same children are in the authority's row and in a team's.
 """
 
 from collections.abc import Mapping
@@ -13,13 +12,12 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import ArrayLike
 
 from indicators import intervals
+from indicators.statistics import many_tests, windows
 
 SERIES = ["indicator", "grain", "breakdown", "category"]
 LEVEL = ["grain", "breakdown"]
-COUNTS = ["numerator", "denominator", "baseline_numerator", "baseline_denominator"]
 MONTHS = {"month": 1, "quarter": 3}
 # How many of the latest periods are pooled.
 WINDOWS = {"month": (1, 3, 6), "quarter": (1, 2)}
@@ -38,7 +36,10 @@ COLUMNS = {
     "baseline_numerator": pl.Int64,
     "baseline_denominator": pl.Int64,
     "baseline_value": pl.Float64,
+    "expected_value": pl.Float64,
+    "odds_ratio": pl.Float64,
     "excess": pl.Float64,
+    "phi": pl.Float64,
     "p": pl.Float64,
     "q": pl.Float64,
     "since": pl.Date,
@@ -48,11 +49,12 @@ COLUMNS = {
 def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """The alerts of a level, a row per series that changed: those to act on first, then most children first.
 
-    Columns as COLUMNS. `level` is 'act' (q up to .1) or 'watch' (q up to .2); `direction` 'above' or 'below';
-    `value` and `baseline_value` are percentages 0 to 100; `excess` is (p̂ − p₀)·n, the children more (or,
-    below 0, fewer) than expected in the window (of a figure "at end",
-    on average each time it was counted); `since` is the first period of the unbroken run on that side
-    of the baseline. What is tested, and how: see `tested`.
+    Columns as COLUMNS. `level` is 'act' (q up to .1) or 'watch' (q up to .2); `direction` 'above' or 'below' what was
+    expected; `value`, `baseline_value` and `expected_value` are percentages 0 to 100, the last one the baseline's moved
+    by the season; `odds_ratio` is how far, 1 without a season; `excess` is (p̂ − p₀)·n, the children more (or, below 0,
+    fewer) than expected in the window (of a figure "at end", on average each time it was counted); `phi` is by how much
+    the test was tempered, 1 if not; `since` is the first period of the unbroken run on that side of what is expected.
+    What is tested, and how: see `tested`.
     """
     act = pl.when(pl.col("q") <= ACT).then(pl.lit("act")).otherwise(pl.lit("watch"))
     found = tested(series, indicators).filter(pl.col("q") <= WATCH).with_columns(level=act)
@@ -62,132 +64,123 @@ def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> p
 def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """Every series that could be tested, alert or not, by its strongest window; `level` is null.
 
-    `series` is a series frame of percentages by month or quarter (other grains are left out). `indicators`
-    maps an indicator's id to its header (shown_as, timing): then only percentages are taken, and a figure "at end" that persists (see `intervals.persistent`) is tested on its
-    latest period alone, because pooling would count the same children again. Only the latest phase of a series
-    is used. Raises ValueError where a
-    numerator exceeds its denominator.
+    `series` is a series frame of percentages by month or quarter (other grains are left out), with `season` (log-odds,
+    see `seasons.add`) if seasons are to be allowed for. `indicators` maps an indicator's id to its header (shown_as,
+    timing): then only percentages are taken, and a figure "at end" that persists (see `intervals.persistent`) is tested
+    on its latest period alone, because pooling would count the same children again. Only the latest phase of a series
+    is used. Raises ValueError where a numerator exceeds its denominator.
 
-    Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against
-    baseline; the least of them times their number, at most 1, is p; q is p adjusted by Benjamini and Hochberg
-    over all series of a grain and breakdown. The baseline is the 24 eligible months (8 quarters) before the
-    window, at least 12 (4). The latest period is the latest one eligible in any series of the indicator, so a
-    team that closed raises no alert. A window with a missing or hidden period is not tested; a period with no
-    children adds nothing to it.
+    Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
+    given the odds ratio that the season alone would make, and tempered by φ where the baseline is over-dispersed; the
+    least of them times their number, at most 1, is p; q is p adjusted by Benjamini and Hochberg over all series of a
+    grain and breakdown. The baseline is the 24 eligible months (8 quarters) before the window, at least 12 (4). The
+    latest period is the latest one eligible in any series of the indicator, so a team that closed raises no alert. A
+    window with a missing or hidden period is not tested; a period with no children adds nothing to it.
     """
-    windows = [window for part in _parts(series, indicators) for window in _windows(*part)]
-    every = _each_time(pl.DataFrame(windows, schema=COLUMNS), indicators)
+    every = pl.concat([pl.DataFrame(schema=COLUMNS), *_windows(_testable(series, indicators), indicators)])
     if every.filter(pl.col("numerator") > pl.col("denominator")).height:
         raise ValueError("a numerator is larger than its denominator: alerts are for percentages only.")
-    p = pl.Series(fisher_mid_p(*(every[name] for name in COUNTS)), dtype=pl.Float64)
     once = pl.min_horizontal(pl.lit(1.0), pl.col("p") * pl.len().over(SERIES))
-    ranked = every.with_columns(p=p).with_columns(p=once).sort("p", "window_months", maintain_order=True)
+    ranked = _each_time(every, indicators).with_columns(p=once).sort("p", "window_months", maintain_order=True)
     strongest = ranked.unique(SERIES, keep="first", maintain_order=True)
-    levels = [level.with_columns(q=benjamini_hochberg(level["p"])) for level in strongest.partition_by(LEVEL)]
+    levels = [
+        level.with_columns(q=many_tests.benjamini_hochberg(level["p"]))
+        for level in strongest.partition_by(LEVEL, maintain_order=True)
+    ]
     return pl.concat(levels or [every]).sort(SERIES)
 
 
-def fisher_mid_p(x: ArrayLike, n: ArrayLike, baseline_x: ArrayLike, baseline_n: ArrayLike) -> np.ndarray:
-    """Two-sided mid-p of Fisher's exact test that x of n and baseline_x of baseline_n have the same
-    percentage: an array.
+def _testable(series, indicators):
+    """The rows that alerts look at: the latest phase of every series that is not closed, up to its last eligible period."""
+    kept = pl.col("grain").is_in(list(WINDOWS))
+    if indicators is not None:
+        kept &= pl.col("indicator").is_in([name for name, each in indicators.items() if each.shown_as == "percentage"])
+    last = pl.col("period_end").filter("eligible").max().over("indicator", *LEVEL)
+    usable = series.filter(kept).with_columns(last=last).filter(pl.col("period_end") <= pl.col("last"))
+    usable = usable.sort(*SERIES, "period_start")
+    current = pl.col("phase") == pl.col("phase").last().over(SERIES)
+    return usable.filter(current, pl.col("period_end").max().over(SERIES) == pl.col("last"))
 
-    Formula: twice the smaller of P(X < x) + ½P(X = x) and P(X > x) + ½P(X = x), where X is hypergeometric: n
-    drawn from n + baseline_n, of whom x + baseline_x count. Never above 1. NaN where either n is 0 or
-    anything is missing. Source: Lancaster, 1961, Journal of the American Statistical Association 56, 223-234;
-    Agresti, Categorical Data Analysis.
-    """
-    from scipy.stats import hypergeom
 
-    x, n, baseline_x, baseline_n = (
-        np.asarray(count, dtype=float) for count in (x, n, baseline_x, baseline_n)
+def _windows(usable, indicators):
+    """A frame of counts and p for each grain and length of window."""
+    at_end = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
+    for grain, part in usable.partition_by("grain", as_dict=True).items():
+        grid = _grid(part)
+        lasting = np.array([_lasts(grid, row, at_end) for row in range(len(grid["x"]))])
+        for length in WINDOWS[grain[0]]:
+            found = windows.pooled(*(grid[name] for name in ("x", "n", "eligible", "season")), length, *BASELINE[grain[0]])
+            yield _rows(part, grid, found, found.testable & ~(lasting & (length > WINDOWS[grain[0]][0])), length)
+
+
+SOURCES = {"x": "numerator", "n": "denominator", "eligible": "eligible", "season": "season", "value": "value"}
+
+
+def _grid(part):
+    """Arrays with a row for each series and a column for each period, the latest last; `row` is its place in the frame."""
+    series, column = (
+        part.select(each).to_series().to_numpy()
+        for each in (pl.struct(SERIES).rle_id(), -1 - pl.int_range(pl.len()).reverse().over(SERIES))
     )
-    drawn = (x, n + baseline_n, x + baseline_x, n)
-    half = hypergeom.pmf(*drawn) / 2
-    p = 2 * np.minimum(hypergeom.cdf(*drawn) - half, hypergeom.sf(*drawn) + half)
-    return np.where((n > 0) & (baseline_n > 0), np.clip(p, 0, 1), np.nan)
+    shape = (series[-1] + 1, -column.min())
+    grid = {"row": np.zeros(shape, dtype=int), "season": np.zeros(shape), "eligible": np.zeros(shape, dtype=bool)}
+    grid |= {name: np.full(shape, np.nan) for name in ("x", "n", "value")}
+    grid["row"][series, column] = np.arange(part.height)
+    for name, source in SOURCES.items():
+        if source in part.columns:
+            grid[name][series, column] = part[source].to_numpy()
+    grid["indicator"] = part["indicator"].gather(grid["row"][:, -1]).to_list()
+    grid["usual"] = BASELINE[part["grain"][0]][0]
+    return grid
 
 
-def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
-    """Adjusted p-values q, an array in the order given: the share of false alarms among all tests with a q as
-    low.
-
-    Formula: with p sorted, q(i) = min over j ≥ i of p(j)·m / j, at most 1. A missing p stays missing and is
-    not counted in m. Valid when tests are independent or rise together, as the teams of one authority do.
-    Source: Benjamini and Hochberg, 1995, Journal of the Royal Statistical Society B 57, 289-300.
-    """
-    p = np.asarray(p, dtype=float)
-    known = np.flatnonzero(~np.isnan(p))
-    largest_first = known[np.argsort(-p[known], kind="stable")]
-    m, q = len(known), np.full(len(p), np.nan)
-    q[largest_first] = np.minimum(1, np.minimum.accumulate(p[largest_first] * m / np.arange(m, 0, -1)))
-    return q
+def _lasts(grid, row, at_end):
+    """Judged on the first two years, which the limits rest on: a change since would look like persistence."""
+    if grid["indicator"][row] not in at_end:
+        return False
+    known = np.flatnonzero(grid["eligible"][row])[: grid["usual"]]
+    return intervals.persistent(grid["x"][row, known] / grid["n"][row, known])
 
 
-def _each_time(windows, indicators):
+def _rows(part, grid, found, wanted, length):
+    """The wanted series of one length of window, as a frame."""
+    at = np.flatnonzero(wanted)
+    one = type(found)(*(each[at] for each in found))
+    usual, expected = one.baseline_x / one.baseline_n, one.expected / one.n
+    side = np.where(one.x > one.expected, 1, -1)
+    beyond = side[:, None] * (grid["value"][at] / 100 - one.share)
+    began = windows.runs(beyond, grid["n"][at] == 0, grid["eligible"][at])
+    starts, rows, columns = part["period_start"], grid["row"][at], grid["row"].shape[1]
+    first = rows[:, -length] if length <= columns else rows[:, 0]
+    since = np.where(began < columns, rows[np.arange(len(at)), np.minimum(began, columns - 1)], first)
+    p = many_tests.fisher_mid_p(one.x, one.n, one.baseline_x, one.baseline_n, one.odds_ratio)
+    return pl.DataFrame(
+        {
+            **part.select(SERIES)[rows[:, -1]].to_dict(),
+            "level": pl.Series([None] * len(at), dtype=pl.String),
+            "direction": np.where(side > 0, "above", "below"),
+            "window_months": np.full(len(at), length * MONTHS[part["grain"][0]]),
+            "window_start": starts.gather(first),
+            "window_end": part["period_end"].gather(rows[:, -1]),
+            "numerator": one.x,
+            "denominator": one.n,
+            "value": 100 * one.x / one.n,
+            "baseline_numerator": one.baseline_x,
+            "baseline_denominator": one.baseline_n,
+            "baseline_value": 100 * usual,
+            "expected_value": 100 * expected,
+            "odds_ratio": one.odds_ratio,
+            "excess": one.x - one.expected,
+            "phi": one.phi,
+            "p": many_tests.tempered(p, one.phi),
+            "q": pl.Series([None] * len(at), dtype=pl.Float64),
+            "since": starts.gather(since),
+        }
+    ).cast(COLUMNS)
+
+
+def _each_time(rows, indicators):
     """The children counted at the end of each month are the same ones again, so their excess is a mean of the counts."""
     again = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
     counts = pl.col("window_months") / pl.col("grain").replace_strict(MONTHS, return_dtype=pl.Int64)
-    return windows.with_columns(excess=pl.col("excess") / pl.when(pl.col("indicator").is_in(again)).then(counts).otherwise(1))
-
-
-def _parts(series, indicators):
-    """(a series up to its indicator's latest eligible period, the windows to try), for each to be tested."""
-    usable = series.filter(pl.col("grain").is_in(list(WINDOWS)))
-    last = pl.col("period_end").filter("eligible").max().over("indicator", *LEVEL)
-    usable = (
-        usable.with_columns(last=last).filter(pl.col("period_end") <= pl.col("last")).sort("period_start")
-    )
-    for part in usable.partition_by(SERIES, maintain_order=True):
-        header = None if indicators is None else indicators.get(part["indicator"][0])
-        windows, part = WINDOWS[part["grain"][0]], part.filter(pl.col("phase") == pl.col("phase").last())
-        if indicators is None:
-            yield part, windows
-        elif header is not None and header.shown_as == "percentage":
-            # Judged on the first two years, which the limits rest on: a change since would look like persistence.
-            settled = part.filter("eligible").head(BASELINE[part["grain"][0]][0])["value"]
-            lasting = header.timing == "at end" and intervals.persistent(settled)
-            yield part, windows[:1] if lasting else windows
-
-
-def _windows(part, lengths):
-    """A row of counts for each window of one series that is complete and has enough before it."""
-    if part.is_empty() or part["period_end"][-1] < part["last"][0]:
-        return
-    most, fewest = BASELINE[part["grain"][0]]
-    for length in lengths:
-        window, before = part.tail(length), part.head(-length).filter("eligible").tail(most)
-        known = window.filter(pl.col("eligible") | (pl.col("denominator") == 0)).height == length
-        if known and window["denominator"].sum() > 0 and before.height >= fewest:
-            yield _counts(part, window, before)
-
-
-def _counts(part, window, before):
-    x, n, baseline_x, baseline_n = (
-        side[name].sum() for side in (window, before) for name in ("numerator", "denominator")
-    )
-    usual = baseline_x / baseline_n
-    side = 1 if x / n > usual else -1
-    return {
-        **{name: part[name][0] for name in SERIES},
-        "direction": "above" if side > 0 else "below",
-        "window_months": window.height * MONTHS[part["grain"][0]],
-        "window_start": window["period_start"][0],
-        "window_end": window["period_end"][-1],
-        **dict(zip(COUNTS, (x, n, baseline_x, baseline_n), strict=True)),
-        "value": 100 * x / n,
-        "baseline_value": 100 * usual,
-        "excess": x - usual * n,
-        "since": _since(part, side, 100 * usual) or window["period_start"][0],
-    }
-
-
-def _since(part, side, usual):
-    """First period of the unbroken run up to now on one side of the usual percentage, or None."""
-    start = None
-    for row in part.reverse().iter_rows(named=True):
-        if row["denominator"] == 0:
-            continue
-        if not row["eligible"] or side * (row["value"] - usual) <= 0:
-            break
-        start = row["period_start"]
-    return start
+    return rows.with_columns(excess=pl.col("excess") / pl.when(pl.col("indicator").is_in(again)).then(counts).otherwise(1))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from series_frame import series
 
 from indicators import alerts
+from indicators.statistics import many_tests
 
 
 def exact_mid_p(x, n, baseline_x, baseline_n):
@@ -27,24 +28,24 @@ def exact_mid_p(x, n, baseline_x, baseline_n):
 def test_fishers_lady_tasting_tea():
     """Agresti, Categorical Data Analysis, section 3.5: three of four right has a one-sided mid-p of .129."""
     assert exact_mid_p(3, 4, 1, 4) / 2 == Fraction(9, 70)
-    assert alerts.fisher_mid_p([3, 4], 4, [1, 0], 4) == pytest.approx([2 * 9 / 70, 1 / 70])
+    assert many_tests.fisher_mid_p([3, 4], 4, [1, 0], 4) == pytest.approx([2 * 9 / 70, 1 / 70])
 
 
 @given(st.integers(1, 60), st.integers(1, 200), st.data())
 def test_fisher_mid_p_agrees_with_its_definition_and_is_symmetric(n, baseline_n, data):
     x, baseline_x = data.draw(st.integers(0, n)), data.draw(st.integers(0, baseline_n))
-    got = float(alerts.fisher_mid_p(x, n, baseline_x, baseline_n))
+    got = float(many_tests.fisher_mid_p(x, n, baseline_x, baseline_n))
     assert got == pytest.approx(float(exact_mid_p(x, n, baseline_x, baseline_n)), rel=1e-9, abs=1e-15)
     assert got == pytest.approx(
-        float(alerts.fisher_mid_p(n - x, n, baseline_n - baseline_x, baseline_n)), rel=1e-9
+        float(many_tests.fisher_mid_p(n - x, n, baseline_n - baseline_x, baseline_n)), rel=1e-9
     )
-    assert got == pytest.approx(float(alerts.fisher_mid_p(baseline_x, baseline_n, x, n)), rel=1e-9)
+    assert got == pytest.approx(float(many_tests.fisher_mid_p(baseline_x, baseline_n, x, n)), rel=1e-9)
     assert 0 <= got <= 1
 
 
 def test_fisher_mid_p_of_nothing_is_undefined_and_of_no_cases_at_all_is_no_evidence():
-    assert np.isnan(alerts.fisher_mid_p([0, 1, None], [0, 5, 5], [3, 0, 1], [9, 0, 9])).all()
-    assert alerts.fisher_mid_p([0, 7], [10, 7], [0, 90], [100, 90]) == pytest.approx([1, 1])
+    assert np.isnan(many_tests.fisher_mid_p([0, 1, None], [0, 5, 5], [3, 0, 1], [9, 0, 9])).all()
+    assert many_tests.fisher_mid_p([0, 7], [10, 7], [0, 90], [100, 90]) == pytest.approx([1, 1])
 
 
 # Benjamini and Hochberg, 1995, section 4.1: fifteen p-values of which four are rejected at a rate of .05.
@@ -68,14 +69,14 @@ THROMBOLYSIS = [
 
 
 def test_benjamini_and_hochbergs_own_example():
-    q = alerts.benjamini_hochberg(THROMBOLYSIS)
+    q = many_tests.benjamini_hochberg(THROMBOLYSIS)
     assert (q <= 0.05).tolist() == [True] * 4 + [False] * 11
     assert q[:2] == pytest.approx([0.0015, 0.0030]) and q[-1] == 1
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=30))
 def test_q_is_the_smallest_rate_at_which_the_step_up_rule_rejects(values):
-    q = alerts.benjamini_hochberg(values)
+    q = many_tests.benjamini_hochberg(values)
     known = sorted(value for value in values if value is not None)
     for value, got in zip(values, q, strict=True):
         if value is None:
@@ -89,7 +90,7 @@ def test_q_is_the_smallest_rate_at_which_the_step_up_rule_rejects(values):
 def test_q_agrees_with_r(shared, case):
     reference = json.loads((shared / "reference" / "golden" / f"{case}.json").read_text(encoding="utf-8"))
     expected = [np.nan if q is None else q for q in reference["expected"]["columns"]["bh"]]
-    got = alerts.benjamini_hochberg(reference["input"]["columns"]["p"])
+    got = many_tests.benjamini_hochberg(reference["input"]["columns"]["p"])
     np.testing.assert_allclose(got, expected, rtol=1e-6, atol=1e-9)
 
 

@@ -8,6 +8,7 @@ import pytest
 from series_frame import month_on, series
 
 from indicators import alerts
+from indicators.statistics import many_tests
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def test_a_rise_of_three_months_by_hand():
         20.0,
     )
     assert got["excess"] == pytest.approx(30)
-    assert got["p"] == got["q"] == pytest.approx(3 * float(alerts.fisher_mid_p(60, 150, 240, 1200)))
+    assert got["p"] == got["q"] == pytest.approx(3 * float(many_tests.fisher_mid_p(60, 150, 240, 1200)))
 
 
 def test_a_fall_is_found_as_well_and_its_excess_is_below_nothing():
@@ -74,7 +75,7 @@ def test_a_baseline_of_less_than_a_year_is_not_one(before, tested):
 
 def test_as_many_windows_are_paid_for_as_were_tried():
     short = alerts.tested(team([(10, 50)] * 12 + [(20, 50)])).row(0, named=True)
-    assert short["p"] == pytest.approx(float(alerts.fisher_mid_p(20, 50, 120, 600)))
+    assert short["p"] == pytest.approx(float(many_tests.fisher_mid_p(20, 50, 120, 600)))
 
 
 def test_since_goes_back_to_the_start_of_the_run_and_over_a_month_without_children():
