@@ -71,8 +71,10 @@ def quantile(curve: Curve, share: float = 0.5) -> Estimate:
     """The time by which a share of the waits have ended: 0.5 is the median. In units of time.
 
     It is where S first reaches 1 − share; where S lies on that level, the middle of the stretch, up to the last time
-    watched if no event follows. The interval is where the curve's own limits reach it. NaN where not reached.
-    Source: Brookmeyer and Crowley, 1982, Biometrics 38, 29-41; as R's quantile.survfit.
+    watched if no event follows. The interval is where the curve's own limits come down to that level. NaN where not
+    reached. A limit that rises again (a handful watched early, with delayed entry) is taken where it is highest below
+    the level, which makes that interval too short; keep to what `reach` allows. Source: Brookmeyer and Crowley, 1982,
+    Biometrics 38, 29-41; the rules for ties and rising limits are those of R's quantile.survfit.
     """
     lines = (curve.survival, curve.lower, curve.upper)
     return Estimate(*(_crossing(curve.time, line, 1 - share, curve.last) for line in lines))
@@ -159,15 +161,16 @@ def _interval(survival, error, z, kind):
 
 
 def _crossing(time, line, level, last):
-    """Where a falling line first reaches a level; NaN if it never does."""
-    reached = np.flatnonzero(line <= level + SAME)
-    if not len(reached):
-        return np.nan
-    first = time[reached[0]]
-    if line[reached[0]] < level - SAME:
-        return float(first)
-    below = np.flatnonzero(line < level - SAME)
-    return float((first + (time[below[0]] if len(below) else last)) / 2)
+    """When a line comes down to a level; where it lies on the level, the middle of that stretch; NaN if it never does."""
+    first, after = _highest_below(time, line, level + SAME), _highest_below(time, line, level - SAME)
+    ends_on_it = len(line) > 0 and abs(line[-1] - level) < SAME
+    return float((first + (last if ends_on_it else after)) / 2)
+
+
+def _highest_below(time, line, level):
+    """The time of the highest point at or below a level, the first of equals; NaN if none is."""
+    below = np.where(line <= level, line, -np.inf)
+    return time[np.argmax(below)] if np.any(below > -np.inf) else np.nan
 
 
 def _quantile(confidence):
