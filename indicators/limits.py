@@ -1,127 +1,182 @@
 """Which points of a series are more than chance: control limits for each month or quarter, and when there can
 be none.
 
-A percentage of few children jumps about even when nothing has changed. The P chart draws how far: a centre
-line, the pooled percentage of a baseline, and limits that chance crosses about once in 370 months on each
-chart. A series that the chart does not fit (running 12-month figures, stocks, averages, too few points) gets
-no limits, and a sentence saying why. Over-dispersed series (P′) belong in `_limited`, between the P chart and
-the exact limits.
+A percentage of few children jumps about even when nothing has changed. A control chart draws how far: a centre
+line, the level of a baseline, and limits that chance crosses about once in 370 months on each chart. The kind of
+number decides the chart: P for percentages, U for counts and rates, I for averages of days; and where a test finds
+that months differ by more than chance, the limits are widened by as much (P′, U′). A series that no chart fits gets
+no limits. The formulas stand in `statistics.control_charts`, the sentences that give the reason in `reasons`.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import ArrayLike
 
-from indicators import intervals
+from indicators import intervals, reasons
+from indicators.reasons import BASELINE
+from indicators.statistics import control_charts, dispersion
+from indicators.statistics.control_charts import Lines
 
 KEYS = ["indicator", "grain", "breakdown", "category"]
-FEWEST = 12  # points needed for any limits
-SETTLED = 24  # points from which limits are no longer called trial limits
-# The baseline is the first so many points and then stays, so that a change is measured against what came
-# before it. Quarters freeze after three years: six years of them would swallow the change.
-BASELINE = {"month": 24, "quarter": 12}
-TAIL = 0.00135  # beyond three standard deviations, one side
-SMALL = 10  # expected children, or others, below which the normal approximation gives way to the binomial
+SMALL = 10  # expected children, or others, below which the normal approximation gives way to exact tails
+WIDENED_BELOW = 0.01  # p of the test of dispersion below which limits are widened ...
+WIDENED_FROM = 50  # ... if so many children are counted a month on average: of fewer, chance hides the rest
+NEARLY_EQUAL = 0.25  # denominators within this share of their mean are as good as equal
+LINES = ("centre", "lower", "upper", "near_lower", "near_upper")
 
-NOT_FOR_GRAIN = {
-    "rolling": "No limits: each 12 months shares 11 with the 12 months before, so neighbouring points are "
-    "not independent. Compare years that do not overlap.",
-    "year": "No limits: a year is too long to wait for a control chart. Compare years with their intervals "
-    "and with similar authorities.",
-}
-NOT_FOR_FIGURE = {
-    "number during": "No limits yet: limits for counts, which allow for the length of the month, come later.",
-    "number at end": "No limits: most children counted at one month end are counted again at the next, so "
-    "limits drawn from the movement between months would be far too narrow.",
-    "rate per 10,000": "No limits yet: limits for rates per 10,000 children come later.",
-    "average days": "No limits: a few long waits move an average of days, and limits made for percentages do "
-    "not fit it.",
-}
+
+@dataclass
+class Points:
+    """One phase of a series as arrays: counts, sizes, days in each period, values, and which points count."""
+
+    x: np.ndarray
+    n: np.ndarray
+    days: np.ndarray
+    value: np.ndarray
+    eligible: np.ndarray
+    baseline: np.ndarray
+
+
+@dataclass
+class Drawn:
+    """A chart: its kind, its lines with what one unit of them is in shown units, and what the reason has to say."""
+
+    chart: str
+    lines: Lines
+    unit: np.ndarray | float
+    exact: bool = False
+    phi: float = 1.0
+    widening: float = 1.0
 
 
 def add(frame: pl.DataFrame, shown_as: str, timing: str) -> pl.DataFrame:
-    """Add chart, chart_reason, centre, lower, upper (shown units, 0 to 100) and in_baseline.
+    """Add chart, chart_reason, centre, lower, upper, near_lower, near_upper (shown units) and in_baseline.
 
     Each indicator × grain × breakdown × category is a chart of its own, and starts afresh with each `phase`.
-    Only `eligible` points have a centre and limits; see `phases.add` for both. Raises ValueError
-    for a `shown_as` or `timing` it does not know, or for a percentage whose numerator exceeds its
-    denominator.
+    Only `eligible` points have a centre and limits; see `phases.add` for both. `chart` is p, p_prime, u, u_prime,
+    xmr or i_prime, or null where there are no limits; `chart_reason` is a plain sentence either way. The near limits lie two
+    standard deviations from the centre. Raises ValueError for a `shown_as` or `timing` it does not know, or for a
+    percentage whose numerator exceeds its denominator.
     """
-    refused = _refusal(shown_as, timing)
+    refused = reasons.refusal(shown_as, timing)
     if frame.is_empty():
         return _unlimited(frame, refused or "")
     parts = frame.with_row_index("row").partition_by([*KEYS, "phase"], maintain_order=True)
-    return pl.concat([_chart(part, refused, timing) for part in parts]).sort("row").drop("row")
+    return pl.concat([_chart(part, refused, shown_as, timing) for part in parts]).sort("row").drop("row")
 
 
-def p_chart(
-    numerator: ArrayLike,
-    denominator: ArrayLike,
-    baseline: ArrayLike | None = None,
-    centre: float | None = None,
-) -> tuple[float, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """A P chart in proportions: (centre, lower, upper, lower95, upper95), a float and four arrays.
-
-    Formula: centre p = Σx / Σn over the baseline (never the mean of the percentages); limits p ± 3√(p(1 −
-    p)/n) for each point, and ± 2 standard deviations for the inner pair, cut off at 0 and 1. `baseline` is a
-    mask of the points to pool (default: all); `centre` fixes p instead. Points with n = 0 or a missing count
-    pool nothing and have NaN limits; the centre is NaN if nothing can be pooled. Raises ValueError where x
-    exceeds n. Source: Shewhart's P chart; Montgomery, Introduction to Statistical Quality Control, section
-    7.2.
-    """
-    x, n = np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float)
-    if np.any(x > n):
-        raise ValueError("a numerator is larger than its denominator, so this is not a percentage.")
-    known = ~np.isnan(x) & (n > 0)
-    if centre is None:
-        pooled = known if baseline is None else known & np.asarray(baseline, dtype=bool)
-        centre = x[pooled].sum() / n[pooled].sum() if pooled.any() else np.nan
-    deviation = np.sqrt(centre * (1 - centre) / np.where(known, n, np.nan))
-    inner, outer = 2 * deviation, 3 * deviation
-    return float(centre), *(np.clip(centre + step, 0, 1) for step in (-outer, outer, -inner, inner))
-
-
-def exact_limits(centre: float, denominator: ArrayLike, tail: float = TAIL) -> tuple[np.ndarray, np.ndarray]:
-    """Limits in proportions, (lower, upper) arrays, that a binomial count crosses with a probability below
-    `tail` a side.
-
-    The upper limit lies half a child above the largest count x with P(X > x) ≤ tail, the lower half a child
-    below the smallest x with P(X ≤ x) ≥ tail, so a drawn limit is never hit exactly and "outside" means P(X ≥
-    x) ≤ tail or P(X ≤ x) < tail. Cut off at 0 and 1, where nothing can be outside. NaN where n = 0. Source:
-    Clopper and Pearson's exact tails, 1934, applied to each point's own denominator.
-    """
-    from scipy.stats import binom
-
-    n = np.asarray(denominator, dtype=float)
-    n = np.where(n > 0, n, np.nan)
-    lower, upper = (binom.ppf(tail, n, centre) - 0.5) / n, (binom.isf(tail, n, centre) + 0.5) / n
-    return np.clip(lower, 0, 1), np.clip(upper, 0, 1)
-
-
-def _chart(part, refused, timing):
-    grain, eligible = part["grain"][0], part["eligible"]
-    reason = NOT_FOR_GRAIN.get(grain) or refused or _too_little(part.filter(eligible), grain)
-    return _unlimited(part, reason) if reason else _limited(part, eligible.to_numpy(), timing)
-
-
-def _limited(part, eligible, timing):
+def _chart(part, refused, shown_as, timing):
     grain = part["grain"][0]
-    x, n = (part[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator"))
-    in_baseline = eligible & (np.cumsum(eligible) <= BASELINE[grain])
-    centre, lower, upper, _, _ = p_chart(x, n, in_baseline)
-    small = eligible & ((n * centre < SMALL) | (n * (1 - centre) < SMALL))
+    reason = reasons.NOT_FOR_GRAIN.get(grain) or refused or reasons.too_little(part, shown_as)
+    if reason:
+        return _unlimited(part, reason)
+    points = _points(part)
+    lasting = timing == "at end" and intervals.persistent(points.value[points.baseline])
+    if lasting and shown_as == "average days":
+        return _unlimited(part, reasons.LASTING_AVERAGE)
+    drawn = FAMILIES[shown_as](points)
+    if np.isnan(drawn.lines.upper[points.eligible]).all():
+        return _unlimited(part, reasons.NO_VARIATION)
+    return _limited(part, points, drawn, reasons.why(drawn, shown_as, grain, int(points.eligible.sum()), lasting))
+
+
+def _points(part):
+    eligible = part["eligible"].to_numpy()
+    days = ((part["period_end"] - part["period_start"]).dt.total_days() + 1).to_numpy().astype(float)
+    x, n, value = (part[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator", "value"))
+    return Points(x, n, days, value, eligible, eligible & (np.cumsum(eligible) <= BASELINE[part["grain"][0]]))
+
+
+def _proportions(points):
+    """P; P′ where the baseline's months differ by more than chance; exact limits where few are counted."""
+    x, n, base = points.x, points.n, points.baseline
+    test = dispersion.of_proportions(x[base], n[base])
+    widening = _widening(test, points, dispersion.z_of_proportions) if n[base].mean() >= WIDENED_FROM else 1.0
+    lines = control_charts.p(x, n, base, widening=widening)
+    small = (n * lines.centre < SMALL) | (n * (1 - lines.centre) < SMALL)
+    return _small_ones(Drawn("p", lines, 100.0, phi=test.phi, widening=widening), points, small, control_charts.exact_p, n)
+
+
+def _counts(points):
+    """U over the days of the period, which differ by up to a tenth; U′ and exact limits as for a percentage."""
+    x, days, base = points.x, points.days, points.baseline
+    test = dispersion.of_counts(x[base], days[base])
+    widening = _widening(test, points, dispersion.z_of_counts)
+    lines = control_charts.u(x, days, base, widening=widening)
+    drawn = Drawn("u", lines, days, phi=test.phi, widening=widening)
+    return _small_ones(drawn, points, days * lines.centre < SMALL, control_charts.exact_u, days)
+
+
+def _rates(points):
+    """U over the child-days of the period, shown per 10,000 children."""
+    x, base, exposure = points.x, points.baseline, points.n * points.days
+    test = dispersion.of_counts(x[base], exposure[base])
+    widening = _widening(test, points, dispersion.z_of_counts, exposure)
+    lines = control_charts.u(x, exposure, base, widening=widening)
+    drawn = Drawn("u", lines, 10_000 * points.days, phi=test.phi, widening=widening)
+    return _small_ones(drawn, points, exposure * lines.centre < SMALL, control_charts.exact_u, exposure)
+
+
+def _averages(points):
+    """XmR where nearly equal numbers are averaged, I′ where not; a wait is never below no days."""
+    n = points.n[points.baseline]
+    equal = np.abs(n / n.mean() - 1).max() <= NEARLY_EQUAL
+    known = np.where(points.eligible, points.value, np.nan)
+    if equal:
+        chart, lines = "xmr", control_charts.individuals(known, _span(points))
+    else:
+        chart, lines = "i_prime", control_charts.i_prime(known, points.n, points.baseline)
+    return Drawn(chart, Lines(lines.centre, *(np.clip(line, 0, None) for line in lines[1:])), 1.0)
+
+
+FAMILIES = {"percentage": _proportions, "number": _counts, "rate per 10,000": _rates, "average days": _averages}
+
+
+def _span(points):
+    """The baseline with the gaps inside it, which break moving ranges."""
+    return np.arange(len(points.baseline)) <= np.flatnonzero(points.baseline)[-1]
+
+
+def _widening(test, points, distances, exposure=None):
+    """How many times wider than chance, at least 1; 1 where the test finds nothing to widen for.
+
+    Laney's sigma of 24 points is .6 to 1.4 even where nothing is amiss, so it is used only after the test, and
+    never to narrow the limits.
+    """
+    if not test.p < WIDENED_BELOW:
+        return 1.0
+    out_of = exposure if exposure is not None else points.n if distances is dispersion.z_of_proportions else points.days
+    span, base = _span(points), points.baseline
+    x, out_of = np.where(base, points.x, np.nan)[span], np.where(base, out_of, np.nan)[span]
+    return float(np.fmax(1.0, dispersion.laney_sigma(distances(x, out_of))))
+
+
+def _small_ones(drawn, points, small, exact, size):
+    """The chart with exact limits where few are expected; never narrower than a widening has made them."""
+    small = small & points.eligible
+    if drawn.widening > 1:
+        drawn.chart += "_prime"
     if small.any():
-        lower[small], upper[small] = exact_limits(centre, n[small])
-    lasting = timing == "at end" and intervals.persistent(x[in_baseline] / n[in_baseline])
-    shown = {"centre": np.full(part.height, centre), "lower": lower, "upper": upper}
+        tails, lines = exact(drawn.lines.centre, size[small]), drawn.lines
+        for name in ("lower", "near_lower", "near_upper", "upper"):
+            line, tail = getattr(lines, name), getattr(tails, name)
+            outward = np.fmin if name.endswith("lower") else np.fmax
+            line[small] = tail if drawn.widening == 1 else outward(line[small], tail)
+        drawn.exact = True
+    return drawn
+
+
+def _limited(part, points, drawn, reason):
+    shown = {name: getattr(drawn.lines, name) * drawn.unit for name in LINES}
     return part.with_columns(
-        pl.lit("p").alias("chart"),
-        pl.lit(_reason(grain, int(eligible.sum()), bool(small.any()), lasting)).alias("chart_reason"),
+        pl.lit(drawn.chart).alias("chart"),
+        pl.lit(reason).alias("chart_reason"),
         *(
-            pl.Series(name, np.where(eligible, 100 * line, np.nan)).fill_nan(None)
+            pl.Series(name, np.where(points.eligible, line, np.nan), pl.Float64).fill_nan(None)
             for name, line in shown.items()
         ),
-        pl.Series("in_baseline", in_baseline),
+        pl.Series("in_baseline", points.baseline),
     )
 
 
@@ -129,51 +184,6 @@ def _unlimited(frame, reason):
     return frame.with_columns(
         pl.lit(None, pl.String).alias("chart"),
         pl.lit(reason).alias("chart_reason"),
-        *(pl.lit(None, pl.Float64).alias(name) for name in ("centre", "lower", "upper")),
+        *(pl.lit(None, pl.Float64).alias(name) for name in LINES),
         pl.lit(False).alias("in_baseline"),
     )
-
-
-def _refusal(shown_as, timing):
-    """The sentence for a figure that a P chart does not fit, or None for a percentage."""
-    if timing not in ("during", "at end"):
-        raise ValueError(f'timing is "{timing}"; it must be "during" or "at end".')
-    if shown_as == "percentage":
-        return None
-    reason = NOT_FOR_FIGURE.get(shown_as) or NOT_FOR_FIGURE.get(f"{shown_as} {timing}")
-    if reason is None:
-        raise ValueError(f'shown_as is "{shown_as}", which has neither limits nor a reason for having none.')
-    return reason
-
-
-def _too_little(points, grain):
-    """The sentence for a percentage with too few points, or without variation, to draw limits; or None."""
-    if points.height < FEWEST:
-        counted = f"{points.height} {grain}{'' if points.height == 1 else 's'} can be compared so far"
-        return f"No limits yet: {counted} and {FEWEST} are needed."
-    first = points.head(BASELINE[grain])
-    if first["numerator"].sum() in (0, first["denominator"].sum()):
-        same = "0%" if first["numerator"].sum() == 0 else "100%"
-        span = f"all of the first {first.height} {grain}s"
-        return f"No limits: {span} are {same}, so chance cannot be measured."
-    return None
-
-
-def _reason(grain, points, exact, lasting):
-    """Why this chart, and how far to trust it, in plain sentences."""
-    first = min(points, BASELINE[grain])
-    sentences = [
-        f"Limits show how far chance alone moves this percentage around the level of the first {first} "
-        f"{grain}s. The fewer are counted, the wider they are."
-    ]
-    if exact:
-        sentences.append("Where few are counted, they come from exact probabilities.")
-    if points < SETTLED:
-        sentences.append(
-            f"They are trial limits: until {SETTLED} {grain}s can be compared, only single points are marked."
-        )
-    if lasting:
-        sentences.append(
-            "The same children are counted again and again, so expect runs on one side of the centre."
-        )
-    return " ".join(sentences)

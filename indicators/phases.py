@@ -12,10 +12,9 @@ import polars as pl
 
 KEYS = ["indicator", "grain", "breakdown", "category"]
 
-# The points limits rest on and alerts are tested on: complete, and counted in full.
+# The points limits rest on and alerts are tested on: complete, and counted in full. Nothing to divide by is no value.
 ELIGIBLE = (
     pl.col("value").is_not_null()
-    & (pl.col("denominator") > 0)
     & ~pl.col("provisional")
     & ~pl.col("short_history")
     & (pl.col("basis") == "counted")

@@ -1,7 +1,7 @@
-"""Which points say that something changed: outside the limits, a shift to one side of the centre, or a trend.
+"""Which points say that something changed: outside the limits, a trend, two of three near a limit, or a shift.
 
 These are the rules members meet in NHS "Making Data Count" charts, with one decision of our own: a value
-exactly on the centre neither breaks a run nor counts in it. (A team of 15 with a centre of 20% sits on it a
+exactly on the centre neither breaks a shift nor counts in it. (A team of 15 with a centre of 20% sits on it a
 quarter of the time; if that broke runs, the rule would be blind.) A coloured point is a reason to look, not
 an alert: a stable chart of three years has one by chance about three times in ten. Alerts with a controlled
 rate of false alarms are made in `alerts`. Whether a signal is good or bad is decided last, in `judge`.
@@ -19,8 +19,8 @@ SETTLED = 24  # points a chart needs before runs are looked for
 # Two figures closer than this, in percentage points, are equal: they came from different divisions.
 SAME = 1e-9
 
-UP = ["above", "shift above", "trend up"]
-DOWN = ["below", "shift below", "trend down"]
+UP = ["above", "trend up", "near above", "shift above"]
+DOWN = ["below", "trend down", "near below", "shift below"]
 MEANING = {
     "high is good": ("better", "worse"),
     "low is good": ("worse", "better"),
@@ -31,9 +31,9 @@ MEANING = {
 def add(frame: pl.DataFrame) -> pl.DataFrame:
     """Add signal: which rule each point meets, 'none' if it meets none, null where value is null.
 
-    One of 'above', 'below', 'trend up', 'trend down', 'shift above' and 'shift below'. Needs what
-    `limits.add` adds; a point without a centre is not judged and is 'none'. If rules agree on a point,
-    outside the limits comes before a trend and a trend before a shift. Runs are looked for only on charts of
+    One of 'above', 'below', 'trend up', 'trend down', 'near above', 'near below' (two of three near a limit), 'shift
+    above' and 'shift below'. Needs what `limits.add` adds; a point without a centre is not judged and is 'none'. Of
+    several rules that meet on a point the first in that order is shown. Runs are looked for only on charts of
     24 points or more; they start afresh with each phase, and a period that is missing, hidden,
     provisional or short of history breaks them. A period with no children (denominator 0) says nothing, and
     runs pass over it.
@@ -68,16 +68,33 @@ def outside(value: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> np.ndarray:
     return (value > upper + SAME).astype(int) - (value < lower - SAME).astype(int)
 
 
-def shift(distance: ArrayLike) -> np.ndarray:
+def shift(distance: ArrayLike, ties: str = "pass") -> np.ndarray:
     """1 or -1 for every point of a run of 7 or more on one side of the centre, otherwise 0.
 
-    `distance` is each point's value less its centre, without gaps. A point on the centre is passed over.
+    `distance` is each point's value less its centre, without gaps. A point on the centre is passed over; with
+    `ties` "break", as in NHSRplotthedots, it ends the run.
     """
     side = _side(np.asarray(distance, dtype=float))
-    flags, placed = np.zeros(len(side), dtype=int), np.flatnonzero(side)
+    flags, placed = np.zeros(len(side), dtype=int), np.flatnonzero(side) if ties == "pass" else np.arange(len(side))
     for start, length, sign in _equal_stretches(side[placed]):
         if length >= RUN:
             flags[placed[start : start + length]] = sign
+    return flags
+
+
+def two_of_three(distance: ArrayLike, near: ArrayLike) -> np.ndarray:
+    """1 or -1 for every point near a limit that is one of two such among three in a row on one side, otherwise 0.
+
+    `distance` is each point's value less its centre; `near` is 1 or -1 for a point beyond the near limit (two
+    standard deviations) and not outside the limit itself, otherwise 0; both without gaps. Source: NHS England,
+    Making Data Count, as NHSRplotthedots reads it: the third point may be anywhere on the same side.
+    """
+    side, near = _side(np.asarray(distance, dtype=float)), np.asarray(near)
+    flags = np.zeros(len(side), dtype=int)
+    for start in range(len(side) - 2):
+        three = slice(start, start + 3)
+        if abs(side[three].sum()) == 3 and np.sum(near[three] != 0) >= 2:
+            flags[three] = np.where(near[three] != 0, side[three], flags[three])
     return flags
 
 
@@ -96,15 +113,18 @@ def trend(value: ArrayLike) -> np.ndarray:
 
 
 def _signalled(part):
-    lines = part.select(pl.col("value", "centre", "lower", "upper").cast(pl.Float64))
-    value, centre, lower, upper = (line.to_numpy() for line in lines)
-    phase = part["phase"].to_numpy()
+    lines = part.select(pl.col("value", "centre", "lower", "upper", "near_lower", "near_upper").cast(pl.Float64))
+    value, centre, lower, upper, *near = (line.to_numpy() for line in lines)
+    beyond, phase = outside(value, lower, upper), part["phase"].to_numpy()
+    near = np.where(beyond == 0, outside(value, *near), 0)
     found = np.where(part["value"].is_null(), None, "none").astype(object)
     for stretch in _stretches(part):
         if np.sum(~np.isnan(centre) & (phase == phase[stretch[0]])) >= SETTLED:
-            _name(found, stretch, shift(value[stretch] - centre[stretch]), "shift above", "shift below")
+            distance = value[stretch] - centre[stretch]
+            _name(found, stretch, shift(distance), "shift above", "shift below")
+            _name(found, stretch, two_of_three(distance, near[stretch]), "near above", "near below")
             _name(found, stretch, trend(value[stretch]), "trend up", "trend down")
-    _name(found, np.arange(part.height), outside(value, lower, upper), "above", "below")
+    _name(found, np.arange(part.height), beyond, "above", "below")
     return part.with_columns(pl.Series("signal", found.tolist(), pl.String))
 
 
@@ -128,7 +148,8 @@ def _name(found, rows, flags, above, below):
 
 
 def _side(distance):
-    return np.where(np.abs(distance) <= SAME, 0, np.sign(distance)).astype(int)
+    """1 above, -1 below, 0 on the centre or unknown."""
+    return np.where(np.abs(distance) > SAME, np.sign(distance), 0).astype(int)
 
 
 def _equal_stretches(signs):

@@ -27,8 +27,8 @@ DIRECTIONS = {
 }
 GRAINS = {"month": "month", "quarter": "quarter", "year": "year", "rolling": "rolling 12 months"}
 
-UP = {"above": "Higher than usual", "shift above": "Higher than usual", "trend up": "Rising"}
-DOWN = {"below": "Lower than usual", "shift below": "Lower than usual", "trend down": "Falling"}
+UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual"), "trend up": "Rising"}
+DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
 USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
 TOO_FEW, UNTESTED = "Too few to say", "Not tested against chance"
 FEWEST = 12  # periods that can be compared; with fewer, they are the reason for having no verdict

@@ -32,7 +32,7 @@ DOORS = {
     "scipy": {"indicators/"},
 }
 LEAVES = {"phases", "limits", "signals", "alerts", "comparison", "intervals", "disclosure", "charts", "words"}
-VOCABULARY = ("indicators.statistics", "indicators.intervals", "indicators.words", "indicators.drawing", "queries.header")
+VOCABULARY = ("indicators.statistics", "indicators.reasons", "indicators.intervals", "indicators.words", "indicators.drawing", "queries.header")
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 

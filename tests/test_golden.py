@@ -59,7 +59,8 @@ def test_the_cases_are_there():
 def test_case(file):
     case = json.loads(file.read_text(encoding="utf-8"))
     assert case["kind"] in KINDS, f"{file.name} is of a kind this runner does not know: {case['kind']}"
-    got = KINDS[case["kind"]](columns(case["input"]), case["parameters"])
+    given = {**columns(case["input"]), **{name: case["input"]["columns"][name] for name in WORDS & set(case["input"]["columns"])}}
+    got = KINDS[case["kind"]](given, case["parameters"])
     expected = columns(case["expected"])
     names = COMPARED.get(case["kind"], list(expected))
     assert_agree(got, expected, names, case["tolerance"])

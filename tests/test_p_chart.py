@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from indicators import limits
+from indicators.statistics import control_charts
 
 # Montgomery, Introduction to Statistical Quality Control, example 7.1: orange juice, 30 samples of 50 cans.
 JUICE = [
@@ -44,13 +44,13 @@ JUICE = [
 
 
 def test_montgomerys_orange_juice():
-    centre, lower, upper, lower95, upper95 = limits.p_chart(JUICE, [50] * 30)
+    centre, lower, lower95, upper95, upper = control_charts.p(JUICE, [50] * 30)
     assert (round(centre, 4), round(lower[0], 4), round(upper[0], 4)) == (0.2313, 0.0524, 0.4102)
     assert upper95[0] - centre == pytest.approx((upper[0] - centre) * 2 / 3)
     assert centre - lower95[0] == pytest.approx((centre - lower[0]) * 2 / 3)
     without_15_and_23 = [at not in (14, 22) for at in range(30)]
-    revised = limits.p_chart(JUICE, [50] * 30, baseline=without_15_and_23)
-    assert (round(revised[0], 4), round(revised[1][0], 4), round(revised[2][0], 4)) == (
+    revised = control_charts.p(JUICE, [50] * 30, baseline=without_15_and_23)
+    assert (round(revised.centre, 4), round(revised.lower[0], 4), round(revised.upper[0], 4)) == (
         0.2150,
         0.0407,
         0.3893,
@@ -58,22 +58,22 @@ def test_montgomerys_orange_juice():
 
 
 def test_the_centre_is_a_sum_over_a_sum_and_never_a_mean_of_percentages():
-    centre, *_ = limits.p_chart([5, 10], [10, 1000])
+    centre, *_ = control_charts.p([5, 10], [10, 1000])
     assert centre == pytest.approx(15 / 1010)
 
 
 def test_limits_are_cut_off_at_0_and_1_and_undefined_without_children():
-    _, lower, upper, _, _ = limits.p_chart([1, 9, 0, None, 3], [10, 10, 0, 12, None])
+    _, lower, _, _, upper = control_charts.p([1, 9, 0, None, 3], [10, 10, 0, 12, None])
     assert lower[:2].tolist() == [0.5 - 3 * math.sqrt(0.25 / 10)] * 2
     assert np.isnan(lower[2:]).all() and np.isnan(upper[2:]).all()
-    assert limits.p_chart([1, 0], [8, 8])[1].tolist() == [0, 0]
-    assert limits.p_chart([7, 8], [8, 8])[2].tolist() == [1, 1]
-    assert np.isnan(limits.p_chart([0], [0])[0])
+    assert control_charts.p([1, 0], [8, 8]).lower.tolist() == [0, 0]
+    assert control_charts.p([7, 8], [8, 8]).upper.tolist() == [1, 1]
+    assert np.isnan(control_charts.p([0], [0]).centre)
 
 
 def test_a_percentage_above_100_is_refused():
     with pytest.raises(ValueError, match="larger than its denominator"):
-        limits.p_chart([3], [2])
+        control_charts.p([3], [2])
 
 
 def tail_at_least(k, n, p):
@@ -84,7 +84,7 @@ def tail_at_least(k, n, p):
 @pytest.mark.parametrize("p", [Fraction(1, 50), Fraction(1, 5), Fraction(1, 2), Fraction(9, 10)])
 def test_a_count_is_outside_exact_limits_just_when_its_tail_is_below_one_in_741(n, p):
     tail = Fraction(135, 100_000)
-    lower, upper = limits.exact_limits(float(p), [n])
+    _, lower, _, _, upper = control_charts.exact_p(float(p), [n])
     for x in range(n + 1):
         assert (x / n > upper[0]) == (tail_at_least(x, n, p) < tail)
         assert (x / n < lower[0]) == (1 - tail_at_least(x + 1, n, p) < tail)
@@ -93,6 +93,6 @@ def test_a_count_is_outside_exact_limits_just_when_its_tail_is_below_one_in_741(
 
 def test_the_score_limits_would_raise_false_alarms_where_the_exact_ones_do_not():
     """Of 15 children at 20%, 8 or more come by chance 4 times in 1,000; three deviations end at 7.65."""
-    _, _, upper, _, _ = limits.p_chart([0], [15], centre=0.2)
+    upper = control_charts.p([0], [15], centre=0.2).upper
     assert 7.6 < 15 * upper[0] < 7.7 and 0.004 < tail_at_least(8, 15, Fraction(1, 5)) < 0.0043
-    assert (15 * limits.exact_limits(0.2, [15])[1][0]).round(6) == 8.5
+    assert (15 * control_charts.exact_p(0.2, [15]).upper[0]).round(6) == 8.5

@@ -206,11 +206,10 @@ def test_the_headline_is_the_message():
 
 
 def test_the_headline_of_a_figure_without_a_verdict_gives_the_year_before():
-    gap = indicator(**DAYS, title="Days since workers were last supervised")
-    frame = figures([(3000, 100), *[(2000, 100)] * 11, (2410, 100)], shown_as="average days", timing="at end")
-    assert sentences.headline(frame, gap) == (
-        "Days since workers were last supervised, all teams: 24.1 days on average, 100 children at 31 October 2026; "
-        "a year before it was 30.0 days on average."
+    stock = indicator(shown_as="number", timing="at end", title="Children on plans")
+    frame = figures([(300, 1), *[(200, 1)] * 11, (241, 1)], shown_as="number", timing="at end")
+    assert sentences.headline(frame, stock) == (
+        "Children on plans, all teams: 241 at 31 October 2026; a year before it was 300."
     )
 
 

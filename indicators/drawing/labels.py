@@ -14,6 +14,8 @@ MEANING = {
 RULES = {
     "above": "above the upper limit",
     "below": "below the lower limit",
+    "near above": "two of three close to the upper limit",
+    "near below": "two of three close to the lower limit",
     "shift above": "one of seven or more in a row above the usual level",
     "shift below": "one of seven or more in a row below the usual level",
     "trend up": "one of seven or more rising in a row",

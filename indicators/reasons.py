@@ -1,0 +1,85 @@
+"""Why a chart is drawn as it is, or has no limits, in plain sentences that stand beside it."""
+
+import polars as pl
+
+FEWEST = 12  # points needed for any limits
+SETTLED = 24  # points from which limits are no longer called trial limits
+# The baseline is the first so many points and then stays, so that a change is measured against what came
+# before it. Quarters freeze after three years: six years of them would swallow the change.
+BASELINE = {"month": 24, "quarter": 12}
+
+NOT_FOR_GRAIN = {
+    "rolling": "No limits: each 12 months shares 11 with the 12 months before, so neighbouring points are "
+    "not independent. Compare years that do not overlap.",
+    "year": "No limits: a year is too long to wait for a control chart. Compare years with their intervals "
+    "and with similar authorities.",
+}
+STOCK = (
+    "No limits: most children counted at one month end are counted again at the next, so limits drawn from the "
+    "movement between months would be far too narrow. Look at those who start and those who end."
+)
+LASTING_AVERAGE = (
+    "No limits: the same waits are measured again a month later, so limits drawn from the movement between months would be "
+    "far too narrow. The share on time has limits."
+)
+NO_VARIATION = "No limits: the figures of the baseline never vary, so chance cannot be measured."
+ROOM = {
+    "percentage": "The fewer are counted, the wider they are.",
+    "number": "A {grain} with more days has room for more.",
+    "rate per 10,000": "A {grain} with more days has room for more.",
+    "average days": "They come from the movement between neighbouring {grain}s, for an average follows no known law of chance.",
+}
+KINDS = {"percentage": "percentage", "number": "number", "rate per 10,000": "rate", "average days": "average"}
+
+
+def refusal(shown_as: str, timing: str) -> str | None:
+    """The sentence for a kind of figure that no chart fits, or None; raises ValueError for a word no header holds."""
+    if timing not in ("during", "at end"):
+        raise ValueError(f'timing is "{timing}"; it must be "during" or "at end".')
+    if shown_as not in KINDS:
+        raise ValueError(f'shown_as is "{shown_as}", which has neither limits nor a reason for having none.')
+    return STOCK if timing == "at end" and shown_as in ("number", "rate per 10,000") else None
+
+
+def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
+    """The sentence for a series with too few points, or without variation, to draw limits; or None."""
+    grain, points = part["grain"][0], part.filter("eligible")
+    if points.height < FEWEST:
+        since = " since the process changed" if part["phase"][0] else " so far"
+        counted = f"{points.height} {grain}{'' if points.height == 1 else 's'} can be compared{since}"
+        return f"No limits yet: {counted} and {FEWEST} are needed."
+    first = points.head(BASELINE[grain])
+    same = _same(first["numerator"].sum(), first["denominator"].sum(), shown_as)
+    return f"No limits: all of the first {first.height} {grain}s are {same}, so chance cannot be measured." if same else None
+
+
+def _same(numerator, denominator, shown_as):
+    """What a baseline without variation consists of, or None."""
+    if shown_as == "average days":
+        return None
+    if numerator == 0:
+        return "0%" if shown_as == "percentage" else "0"
+    return "100%" if shown_as == "percentage" and numerator == denominator else None
+
+
+def why(drawn, shown_as: str, grain: str, points: int, lasting: bool) -> str:
+    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it."""
+    kind, first = KINDS[shown_as], min(points, BASELINE[grain])
+    said = [f"Limits show how far chance alone moves this {kind} around the level of the first {first} {grain}s."]
+    said += [ROOM[shown_as].format(grain=grain), *_peculiar(drawn, grain)]
+    if points < SETTLED:
+        said.append(f"They are trial limits: until {SETTLED} {grain}s can be compared, only single points are marked.")
+    if lasting:
+        said.append("The same children are counted again and again, so expect runs on one side of the centre.")
+    return " ".join(said)
+
+
+def _peculiar(drawn, grain):
+    """What is unlike the usual chart of its kind."""
+    if drawn.widening > 1:
+        yield (
+            f"Wider limits: {grain}s differ by more than chance (φ = {drawn.phi:.1f}), as when brothers and sisters are referred "
+            f"together, so the limits are {drawn.widening:.1f} times as wide."
+        )
+    if drawn.exact:
+        yield "Where few are counted, they come from exact probabilities."

@@ -1,0 +1,134 @@
+"""Control charts: a centre line, and the limits that chance alone seldom crosses.
+
+A family for each kind of number: P for shares of children, U for counts of events over an exposure, both with
+Laney's widening for months that differ by more than chance; I for single values without a denominator, and I′
+for averages of unequal numbers. Where few are expected the normal curve no longer fits, and exact tails take
+its place. Everything is in the unit of the values (a proportion, events per unit of exposure, days).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from indicators.statistics import dispersion
+
+OUTER, INNER = 0.00135, 0.02275  # what lies beyond three, and beyond two, standard deviations on one side
+MOVING_RANGE_3 = 2.66  # mean moving range to three standard deviations, as Making Data Count rounds 3/1.128
+I_PRIME_SCREEN = 3.2665  # Taylor's own constant for leaving out a wild range
+
+
+class Lines(NamedTuple):
+    """A chart: the centre, limits three standard deviations away, and near limits two away, for each point."""
+
+    centre: float
+    lower: np.ndarray
+    near_lower: np.ndarray
+    near_upper: np.ndarray
+    upper: np.ndarray
+
+
+def p(
+    numerator: ArrayLike, denominator: ArrayLike, baseline: ArrayLike | None = None, centre: float | None = None,
+    widening: float = 1.0,
+) -> Lines:
+    """A P chart, or with a `widening` (see `dispersion.laney_sigma`) a P′ chart, in proportions.
+
+    Formula: centre p = Σx / Σn over the baseline (never the mean of the percentages); limits p ± 3·w·√(p(1 −
+    p)/n) for each point, near limits with 2 in place of 3, cut off at 0 and 1. `baseline` is a mask of the points to pool
+    (default: all); `centre` fixes p instead. Points with n = 0 or a missing count pool nothing and have NaN
+    limits; the centre is NaN if nothing can be pooled. Raises ValueError where x exceeds n. Source: Shewhart's
+    P chart (Montgomery, Introduction to Statistical Quality Control, section 7.2); Laney, 2002, for P′.
+    """
+    x, n = np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float)
+    if np.any(x > n):
+        raise ValueError("a numerator is larger than its denominator, so this is not a percentage.")
+    known = ~np.isnan(x) & (n > 0)
+    centre = _pooled(x, n, known, baseline) if centre is None else centre
+    deviation = widening * np.sqrt(centre * (1 - centre) / np.where(known, n, np.nan))
+    return _around(centre, deviation, 0, 1)
+
+
+def u(
+    count: ArrayLike, exposure: ArrayLike, baseline: ArrayLike | None = None, centre: float | None = None,
+    widening: float = 1.0,
+) -> Lines:
+    """A U chart of events per unit of exposure; with a `widening` a U′ chart; with equal exposures a C chart.
+
+    Formula: centre u = Σx / Σe over the baseline; limits u ± 3·w·√(u/e), cut off at 0. Points with no exposure
+    or a missing count pool nothing and have NaN limits. Source: Montgomery, section 7.3; Laney, 2002, for U′.
+    """
+    x, e = np.asarray(count, dtype=float), np.asarray(exposure, dtype=float)
+    known = ~np.isnan(x) & (e > 0)
+    centre = _pooled(x, e, known, baseline) if centre is None else centre
+    return _around(centre, widening * np.sqrt(centre / np.where(known, e, np.nan)), 0, np.inf)
+
+
+def individuals(values: ArrayLike, baseline: ArrayLike | None = None, screen: bool = True) -> Lines:
+    """An I chart (XmR) of values that have no denominator, in their own unit.
+
+    Formula: centre = mean of the baseline; limits = mean ± 2.66 × the mean moving range, of which ranges beyond 3.267 means
+    are left out once (`screen`). Never cut off. A missing value takes two ranges with it; where no range is left,
+    as in a series that never varies, the limits are NaN. Source: NHS England, Making Data Count; Wheeler.
+    """
+    y = np.asarray(values, dtype=float)
+    pooled = y if baseline is None else y[np.asarray(baseline, dtype=bool)]
+    centre = float(np.nanmean(pooled)) if not np.isnan(pooled).all() else np.nan
+    return _around(centre, np.full(len(y), MOVING_RANGE_3 / 3 * dispersion.mean_range(pooled, screen)))
+
+
+def i_prime(values: ArrayLike, denominator: ArrayLike, baseline: ArrayLike | None = None) -> Lines:
+    """An I′ chart, Taylor's normalised I chart: single values that are averages of unequal numbers.
+
+    Formula: s(i) = √(π/2)·|y(i) − y(i−1)| / √(1/n(i−1) + 1/n(i)); s̄ is their mean, those from 3.2665·s̄ left out once;
+    centre Σyn/Σn; limits centre ± 3·s̄/√n. Source: Taylor, 2017, Normalized Individuals (I_N) Chart.
+    """
+    y, n = np.asarray(values, dtype=float), np.asarray(denominator, dtype=float)
+    known = ~np.isnan(y) & (n > 0)
+    chosen = known if baseline is None else known & np.asarray(baseline, dtype=bool)
+    centre = _pooled(y * n, n, known, baseline)
+    at, of = np.where(chosen, y, np.nan), np.where(chosen, n, np.nan)
+    ranges = np.sqrt(np.pi / 2) * np.abs(np.diff(at)) / np.sqrt(1 / of[:-1] + 1 / of[1:])
+    ranges = ranges[~np.isnan(ranges)]
+    ranges = ranges[ranges < I_PRIME_SCREEN * ranges.mean()] if len(ranges) else ranges
+    spread = ranges.mean() if len(ranges) else np.nan
+    return _around(centre, spread / np.sqrt(np.where(known, n, np.nan)))
+
+
+def exact_p(centre: float, denominator: ArrayLike) -> Lines:
+    """Limits in proportions that a binomial count crosses no more often than its name says, however few there are.
+
+    The upper limit lies half a child above the largest count x with P(X > x) ≤ tail, the lower half a child
+    below the smallest x with P(X ≤ x) ≥ tail, so a drawn limit is never hit exactly and "outside" means P(X ≥
+    x) ≤ tail or P(X ≤ x) < tail; the tail is .135% (near limits 2.275%). Cut off at 0 and 1, where nothing can be outside.
+    NaN where n = 0. Source: Clopper and Pearson's exact tails, 1934, applied to each point's own denominator.
+    """
+    from scipy.stats import binom
+
+    n = np.asarray(denominator, dtype=float)
+    n = np.where(n > 0, n, np.nan)
+    return _exact(centre, n, lambda tail: binom.ppf(tail, n, centre), lambda tail: binom.isf(tail, n, centre), 1)
+
+
+def exact_u(centre: float, exposure: ArrayLike) -> Lines:
+    """The same for counts of events: Poisson tails of `centre` events per unit of exposure; NaN without exposure."""
+    from scipy.stats import poisson
+
+    e = np.asarray(exposure, dtype=float)
+    e = np.where(e > 0, e, np.nan)
+    return _exact(centre, e, lambda tail: poisson.ppf(tail, centre * e), lambda tail: poisson.isf(tail, centre * e), np.inf)
+
+
+def _pooled(top, bottom, known, baseline):
+    chosen = known if baseline is None else known & np.asarray(baseline, dtype=bool)
+    return float(top[chosen].sum() / bottom[chosen].sum()) if chosen.any() else np.nan
+
+
+def _around(centre, deviation, least=-np.inf, most=np.inf):
+    return Lines(centre, *(np.clip(centre + step * deviation, least, most) for step in (-3, -2, 2, 3)))
+
+
+def _exact(centre, size, low, high, most):
+    """Half a count outside the usual ones, for both pairs of limits."""
+    counts = low(OUTER) - 0.5, low(INNER) - 0.5, high(INNER) + 0.5, high(OUTER) + 0.5
+    return Lines(centre, *(np.clip(count / size, 0, most) for count in counts))
