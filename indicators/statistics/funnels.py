@@ -1,0 +1,118 @@
+"""Funnel limits: how far from a common percentage an authority's own may lie before chance is no explanation.
+
+Small authorities vary more, so limits narrow as the number of children grows. Most authorities differ by more than chance
+(how they work and whom they serve are not the same); then the limits are widened by the variance between them, or nearly
+all would be outside and the word would mean nothing. One rule, `outside`, decides for tables, charts and sentences;
+`interval` is the same rule seen from the authority, and `limits` the same rule drawn.
+
+Proportions and limits run from 0 to 1. Angles are asin√p, on which every proportion has the standard error 1/(2√n).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from indicators.statistics.proportions import counts
+
+INNER, OUTER = 0.95, 0.998
+FEW = 10  # fewer children expected than this, in the count or in the rest, and limits come from exact tails
+TRIM = 0.1  # share of authorities at either end whose distance is drawn in before the variance is measured
+
+
+class Funnel(NamedTuple):
+    """A centre (proportion), the dispersion ratio φ, and τ² (squared radians): the variance between authorities."""
+
+    centre: float
+    phi: float = np.nan
+    tau2: float = 0.0
+
+    @property
+    def widened(self) -> bool:
+        """Whether authorities differ by more than chance, so that limits allow for it: φ above 1."""
+        return bool(self.phi > 1)
+
+    @property
+    def between(self) -> float:
+        """τ² where it is used, otherwise 0."""
+        return self.tau2 if self.widened else 0.0
+
+
+def estimated(numerator: ArrayLike, denominator: ArrayLike) -> Funnel:
+    """The funnel of all authorities: pooled centre, φ and τ² on angles, the outermost tenths drawn in.
+
+    Formulas: centre = Σx/Σn; z = (asin√(x/n) − asin√centre)·2√n, winsorised; φ = Σz²/k; τ² as in `between_variance`.
+    Authorities without children or with a missing count are left out; all NaN, τ² 0, if nobody is left. Raises
+    ValueError for x above n. Source: Spiegelhalter, 2005, Quality and Safety in Health Care 14, 347-351.
+    """
+    x, n = (column[~np.isnan(column)] for column in counts(numerator, denominator))
+    if not len(n):
+        return Funnel(np.nan)
+    funnel = Funnel(float(x.sum() / n.sum()))
+    z = winsorised(distance(funnel, x, n))
+    return funnel._replace(phi=float(np.mean(z**2)), tau2=between_variance(z, 1 / (2 * np.sqrt(n))))
+
+
+def distance(funnel: Funnel, x: ArrayLike, n: ArrayLike) -> np.ndarray:
+    """Standard errors between an authority and the centre, as angles; NaN where a count is missing or n = 0."""
+    x, n = counts(x, n)
+    return (np.arcsin(np.sqrt(x / n)) - np.arcsin(np.sqrt(funnel.centre))) * 2 * np.sqrt(n)
+
+
+def winsorised(z: ArrayLike, trim: float = TRIM) -> np.ndarray:
+    """Values beyond the `trim` and 1 − `trim` quantiles (R's type 7) drawn in to them; NaN stays and is not counted."""
+    z = np.asarray(z, dtype=float)
+    return np.clip(z, *np.nanquantile(z, [trim, 1 - trim])) if np.any(~np.isnan(z)) else z
+
+
+def between_variance(z: ArrayLike, standard_error: ArrayLike) -> float:
+    """τ², the variance between authorities beyond chance, in the squared unit of the standard errors.
+
+    Formula: (Σz² − (k − 1))/(Σw − Σw²/Σw) with w = 1/s², and 0 where that is negative or k is below 2: the moment
+    estimate of DerSimonian and Laird, 1986, Controlled Clinical Trials 7, 177-188. NaN z are left out.
+    """
+    z, s = np.asarray(z, dtype=float), np.asarray(standard_error, dtype=float)
+    known = ~np.isnan(z)
+    weight = 1 / s[known] ** 2
+    if len(weight) < 2:
+        return 0.0
+    return float(max(0.0, (np.sum(z[known] ** 2) - (len(weight) - 1)) / (weight.sum() - np.sum(weight**2) / weight.sum())))
+
+
+def score_limits(centre: float, n: ArrayLike, confidence: float) -> tuple[np.ndarray, np.ndarray]:
+    """(lower, upper) = p0 ∓ z√(p0(1 − p0)/n), within 0 and 1; NaN where n is 0 or missing.
+
+    A proportion is outside them just when its Wilson interval leaves p0 out. Source: Wilson, 1927, Journal of the
+    American Statistical Association 22, 209-212; Spiegelhalter, 2005.
+    """
+    n = np.asarray(n, dtype=float)
+    reach = two_sided(confidence) * np.sqrt(centre * (1 - centre) / np.where(n > 0, n, np.nan))
+    return np.maximum(centre - reach, 0), np.minimum(centre + reach, 1)
+
+
+def angle_limits(centre: float, n: ArrayLike, z: float, tau2: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """(lower, upper) = sin²(asin√p0 ∓ z√(1/4n + τ²)), an angle below 0 or above π/2 as 0 or 1; NaN where n is 0 or missing.
+
+    Source: Spiegelhalter, 2005; as drawn by the R package FunnelPlotR for proportions.
+    """
+    n = np.asarray(n, dtype=float)
+    reach = z * np.sqrt(1 / (4 * np.where(n > 0, n, np.nan)) + tau2)
+    angle = np.arcsin(np.sqrt(centre))
+    return np.sin(np.maximum(angle - reach, 0)) ** 2, np.sin(np.minimum(angle + reach, np.pi / 2)) ** 2
+
+
+def significance(x: ArrayLike, n: ArrayLike, centre: float) -> np.ndarray:
+    """Where a proportion lies against score limits: 2 above 99.8%, 1 above 95%, 0 within, −1 and −2 below; NaN unknown."""
+    x, n = counts(x, n)
+    codes = np.zeros(np.shape(n))
+    for confidence in (INNER, OUTER):
+        lower, upper = score_limits(centre, n, confidence)
+        codes += (x / n > upper).astype(float) - (x / n < lower)
+    return np.where(np.isnan(n), np.nan, codes)
+
+
+def two_sided(confidence: float) -> float:
+    """The normal quantile z of a two-sided confidence: 1.96 for 0.95."""
+    from statistics import NormalDist
+
+    return NormalDist().inv_cdf((1 + confidence) / 2)

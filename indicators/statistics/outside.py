@@ -1,0 +1,128 @@
+"""The one rule that says whether an authority lies outside a funnel, seen from three sides.
+
+`outside` decides, `limits` draws the decision, `interval` is the authority's own interval that leaves the centre out just
+when `outside` says so. Which formula stands behind them depends on the funnel and the number of children alone:
+
+* fewer than 10 children expected, in the count or in the rest: exact tails, binomial or, where authorities differ by more
+  than chance, beta-binomial with the same variance between them;
+* otherwise score limits, whose interval is Wilson's, or, where authorities differ by more than chance, angles with τ².
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from indicators.intervals import wilson
+from indicators.statistics import funnels, proportions
+from indicators.statistics.funnels import Funnel
+
+Pair = tuple[np.ndarray, np.ndarray]
+HALVINGS = 60  # of the range of proportions, until an end of an interval is found to the last digit
+ALIKE = (1e-7, 0.999)  # correlations within an authority for which a beta-binomial can be computed; below, it is binomial
+
+
+def outside(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = funnels.INNER) -> np.ndarray:
+    """1 where x of n lies above the funnel, −1 below, 0 within; NaN where n = 0, a count is missing or there is no centre.
+
+    Strictly: a value on a limit is within. Exact tails: outside where P(X ≥ x), or P(X ≤ x), is below (1 −
+    confidence)/2. Raises ValueError for x above n.
+    """
+    x, n = np.atleast_1d(*proportions.counts(x, n))
+    lower, upper = _smooth_limits(funnel, n, confidence)
+    high, low, few = x / n > upper, x / n < lower, _few(funnel, n)
+    above, below = _tails(funnel, x[few], n[few], funnel.centre)
+    high[few], low[few] = above < (1 - confidence) / 2, below < (1 - confidence) / 2
+    return np.where(np.isnan(n + funnel.centre), np.nan, high.astype(float) - low)
+
+
+def limits(funnel: Funnel, n: ArrayLike, confidence: float = funnels.INNER) -> Pair:
+    """The limits to draw at each n (whole numbers of children): (lower, upper), proportions in 0 to 1.
+
+    Exact limits are drawn half a child beyond the last count that is within, so that a point lies beyond the line just
+    when `outside` says so. NaN where n is 0 or missing.
+    """
+    n = np.atleast_1d(np.asarray(n, dtype=float))
+    n = np.where(n > 0, n, np.nan)
+    lower, upper = _smooth_limits(funnel, n, confidence)
+    few = _few(funnel, n)
+    for at in np.flatnonzero(few):
+        lower[at], upper[at] = _last_within(funnel, int(n[at]), confidence)
+    return lower, upper
+
+
+def interval(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = funnels.INNER) -> Pair:
+    """The centres for which x of n would be within the funnel: (lower, upper), proportions in 0 to 1.
+
+    Without over-dispersion Wilson's interval, or Clopper and Pearson's where few children are expected; with it, the
+    same widened by the variance between authorities. NaN and errors as in `outside`.
+    """
+    x, n = np.atleast_1d(*proportions.counts(x, n))
+    few = _few(funnel, n)
+    lower, upper = _smooth_interval(funnel, x, n, confidence)
+    for at in np.flatnonzero(few):
+        lower[at], upper[at] = _exact_interval(funnel, x[at], n[at], confidence)
+    return lower, upper
+
+
+def _few(funnel, n):
+    expected = np.minimum(n * funnel.centre, n * (1 - funnel.centre))
+    return np.where(np.isnan(expected), np.inf, expected) < funnels.FEW
+
+
+def _smooth_limits(funnel, n, confidence):
+    if funnel.widened:
+        return funnels.angle_limits(funnel.centre, n, funnels.two_sided(confidence), funnel.between)
+    return funnels.score_limits(funnel.centre, n, confidence)
+
+
+def _smooth_interval(funnel, x, n, confidence):
+    if funnel.widened:
+        return funnels.angle_limits(x / n, n, funnels.two_sided(confidence), funnel.between)
+    return wilson(x, n, confidence)
+
+
+def _tails(funnel, x, n, centre):
+    """P(X ≥ x) and P(X ≤ x) of x of n about a centre, with the funnel's variance between authorities."""
+    from scipy.stats import betabinom, binom
+
+    alike = _alike(funnel)
+    if not alike:
+        return binom.sf(x - 1, n, centre), binom.cdf(x, n, centre)
+    size = 1 / alike - 1
+    with np.errstate(invalid="ignore"):
+        above, below = (side(*given, n, centre * size, (1 - centre) * size)
+                        for side, given in ((betabinom.sf, (x - 1,)), (betabinom.cdf, (x,))))
+    nobody, everybody = np.asarray(centre) <= 0, np.asarray(centre) >= 1
+    above = np.where(nobody, x <= 0, np.where(everybody, x <= n, above))
+    return above, np.where(nobody, x >= 0, np.where(everybody, x >= n, below))
+
+
+def _alike(funnel):
+    """The correlation within authorities; as dp = 2√(p(1 − p)) dθ, a variance of τ² between angles is one of 4τ²."""
+    alike = 4 * funnel.between
+    return min(alike, ALIKE[1]) if alike > ALIKE[0] else 0
+
+
+def _last_within(funnel, n, confidence):
+    every = np.arange(n + 1.0)
+    above, below = _tails(funnel, every, np.full(n + 1, float(n)), funnel.centre)
+    tail = (1 - confidence) / 2
+    highest, lowest = every[above >= tail].max(), every[below >= tail].min()
+    return max((lowest - 0.5) / n, 0.0), min((highest + 0.5) / n, 1.0)
+
+
+def _exact_interval(funnel, x, n, confidence):
+    if not _alike(funnel):
+        return tuple(float(end) for end in proportions.exact_interval(x, n, confidence))
+    tail = (1 - confidence) / 2
+    lower = 0.0 if x == 0 else _crossing(lambda centre: _tails(funnel, x, n, centre)[0] >= tail)
+    upper = 1.0 if x == n else _crossing(lambda centre: _tails(funnel, x, n, centre)[1] < tail)
+    return lower, upper
+
+
+def _crossing(reached):
+    """The proportion from which on a rule that is false at 0 and true at 1 holds."""
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if reached(middle) else (middle, high)
+    return (low + high) / 2
