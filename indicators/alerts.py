@@ -71,8 +71,8 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     is used. Raises ValueError where a numerator exceeds its denominator.
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
-    given the odds ratio that the season alone would make, and tempered by φ where the baseline is over-dispersed; the
-    least of them times their number, at most 1, is p; q is p adjusted by Benjamini and Hochberg over all series of a
+    given the odds ratio that the season alone would make, and tempered by the baseline's dispersion φ (see
+    `windows.over_dispersion`); the least of them times their number, at most 1, is p; q is p adjusted by Benjamini and Hochberg over all series of a
     grain and breakdown. The baseline is the 24 eligible months (8 quarters) before the window, at least 12 (4). The
     latest period is the latest one eligible in any series of the indicator, so a team that closed raises no alert. A
     window with a missing or hidden period is not tested; a period with no children adds nothing to it.
@@ -172,7 +172,7 @@ def _rows(part, grid, found, wanted, length):
             "odds_ratio": one.odds_ratio,
             "excess": one.x - one.expected,
             "phi": one.phi,
-            "p": many_tests.tempered(p, one.phi),
+            "p": many_tests.tempered(p, one.phi, one.degrees),
             "q": pl.Series([None] * len(at), dtype=pl.Float64),
             "since": starts.gather(since),
         }

@@ -1,0 +1,86 @@
+"""Whether some months of the year are usually higher or lower than others, and by how much."""
+
+import warnings
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+SURE = 0.01  # p below which a season is accepted
+YEARS = 3  # of eligible periods, below which none is looked for
+
+
+class Season(NamedTuple):
+    """The effect of each place in the year in log-odds about their mean (all 0 where none is accepted), and its test.
+
+    F has places − 1 and `degrees` degrees of freedom; `phi` is the dispersion about the season, at least 1. NaN where
+    nothing could be tested.
+    """
+
+    effects: np.ndarray
+    f: float
+    degrees: int
+    phi: float
+    p: float
+
+
+def fit(numerator: ArrayLike, denominator: ArrayLike, place: ArrayLike, block: ArrayLike, places: int = 12) -> Season:
+    """The season of a series of proportions, a point for each period that counts.
+
+    `place` is each point's place in the year (0 to places − 1: 12 months or 4 quarters); `block` names its stretch of
+    at most a year, which has a level of its own, so that a step or a drift is not taken for a season.
+
+    Formula: binomial logistic regression of place + block, by iteratively reweighted least squares; F is the fall in
+    deviance from block alone, over places − 1, over φ, and φ is Pearson's χ² over its degrees of freedom, at least 1
+    (children who come together). The season is accepted at p < .01; each effect is its coefficient less their mean.
+    Without one: fewer than three years of points, a place seen once, or a place of none or of all, whose effect would
+    have no bounds. Points with n = 0 or a missing count are passed over. Source: McCullagh and Nelder, Generalized
+    Linear Models, sections 4.4 and 4.5; computed by statsmodels.
+    """
+    x, n = np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float)
+    known = (n > 0) & ~np.isnan(x)
+    x, n, place, block = (np.asarray(each)[known] for each in (x, n, place, block))
+    if len(x) < YEARS * places or not _varies(x, n, place, places):
+        return Season(np.zeros(places), np.nan, 0, np.nan, np.nan)
+    design, fewer = _design(place, block, places)
+    fitted, plain = _regression(x, n, design), _regression(x, n, fewer)
+    degrees = len(x) - design.shape[1]
+    if fitted is None or plain is None or degrees < 1:
+        return Season(np.zeros(places), np.nan, 0, np.nan, np.nan)
+    return _tested(fitted, plain, degrees, places)
+
+
+def _tested(fitted, plain, degrees, places):
+    from scipy.special import fdtrc
+
+    phi = max(1.0, float(fitted.pearson_chi2) / degrees)
+    f = (plain.deviance - fitted.deviance) / (places - 1) / phi
+    p = float(fdtrc(places - 1, degrees, f))
+    effects = np.append(0.0, fitted.params[: places - 1])
+    return Season((effects - effects.mean()) * (p < SURE), float(f), degrees, phi, p)
+
+
+def _varies(x, n, place, places):
+    """Whether every place is seen twice or more, with some and not all."""
+    seen, some, every = (np.bincount(place, weights, places) for weights in (None, x, n))
+    return bool(np.all((seen > 1) & (some > 0) & (some < every)))
+
+
+def _design(place, block, places):
+    """The columns of places (the first left out) and blocks, and those of blocks alone."""
+    blocks = (np.unique(block)[:, None] == block).T.astype(float)
+    return np.column_stack([place[:, None] == np.arange(1, places), blocks]).astype(float), blocks
+
+
+def _regression(x, n, design):
+    """The fitted regression, or None if it does not settle."""
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_linear_model import GLM
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a block of none or of all has a coefficient without bounds; its fit is right
+        try:
+            fitted = GLM(np.column_stack([x, n - x]), design, family=Binomial()).fit()
+        except (ValueError, np.linalg.LinAlgError):
+            return None
+    return fitted if np.isfinite(fitted.deviance) and np.all(np.isfinite(fitted.params)) else None
