@@ -3,6 +3,7 @@
 import polars as pl
 
 import queries
+from data import waiting
 from queries import header
 from queries.engine import Database
 
@@ -19,7 +20,7 @@ COLUMNS = (
 def count(database: Database, indicators: list[header.Indicator], parameters: dict, progress=None) -> None:
     """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
 
-    Leaves `indicator_rule` and `indicator_source` too, which say how each figure was made.
+    Leaves `indicator_rule` and `indicator_source` too, which say how each figure was made, and how long waits last (`waiting`).
     """
     for name in queries.DERIVED:
         database.execute(queries.text(name), **parameters)
@@ -32,6 +33,7 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
             progress(indicator.title)
     _rules(database, indicators)
     database.execute(queries.text("series"))
+    waiting.add(database, parameters)
 
 
 def _complete(database: Database, indicator: header.Indicator, parameters: dict) -> str:

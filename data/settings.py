@@ -10,6 +10,7 @@ KINDS = {
     "re_referral": {"months": int, "after_no_further_action": bool},
     "assessment": {"link_days": int},
     "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool},
+    "visit": {"days": int},
 }
 RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
 
@@ -36,7 +37,7 @@ def parameters(settings: dict) -> dict:
     """The settings that queries take, as `$section_name`."""
     return {
         f"{section}_{name}": value
-        for section in ("re_referral", "assessment", "supervision")
+        for section in ("re_referral", "assessment", "supervision", "visit")
         for name, value in settings[section].items()
     }
 

@@ -30,11 +30,11 @@ class Curve(NamedTuple):
 
 
 class Estimate(NamedTuple):
-    """A number with its interval."""
+    """A number, or an array of them, with its interval."""
 
-    value: float
-    lower: float
-    upper: float
+    value: ArrayLike
+    lower: ArrayLike
+    upper: ArrayLike
 
 
 NOT_KNOWN = Estimate(np.nan, np.nan, np.nan)
@@ -80,39 +80,44 @@ def quantile(curve: Curve, share: float = 0.5) -> Estimate:
     return Estimate(*(_crossing(curve.time, line, 1 - share, curve.last) for line in lines))
 
 
-def still_waiting(curve: Curve, time: float) -> Estimate:
-    """S at a time, with its interval: the share that lasts longer. 1 with limits of 1 before the first event.
+def still_waiting(curve: Curve, time: ArrayLike) -> Estimate:
+    """S at each time, with its interval, as arrays: the share that lasts longer. Before the first event all three are 1.
 
     NaN beyond the last time watched, unless nobody was left by then; the interval is NaN where S is 0.
     """
-    place = int(np.searchsorted(curve.time, time, side="right")) - 1
-    ended = len(curve.time) > 0 and curve.survival[-1] == 0
-    if not (time <= curve.last or ended):
-        return NOT_KNOWN
-    if place < 0:
-        return Estimate(1.0, 1.0, 1.0)
-    return Estimate(*(float(line[place]) for line in (curve.survival, curve.lower, curve.upper)))
+    time = np.asarray(time, dtype=float)
+    place = np.searchsorted(curve.time, time, side="right")
+    ended = len(curve.survival) > 0 and curve.survival[-1] == 0
+    known = ended | (time <= curve.last)
+    lines = (curve.survival, curve.lower, curve.upper)
+    return Estimate(*(np.where(known, np.append(1.0, line)[place], np.nan) for line in lines))
 
 
-def reach(curve: Curve, time: ArrayLike, entry: ArrayLike | None, fewest: float) -> float:
-    """The last time to which the curve rests on enough waits; infinite if it does until nobody is left.
+def support(curve: Curve, time: ArrayLike, entry: ArrayLike | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """(times, how many waits the curve rests on up to each): n/S(t−), for every time at which somebody enters or leaves.
 
-    n/S(t−) is how many would have had to be watched from the start for n to be left at t. The curve is trusted up
-    to the first stretch where that is below `fewest`: few watched early, with delayed entry, or nobody for a while.
-    Arguments as for `kaplan_meier`. Source: the remedy of Klein and Moeschberger, 2003, section 4.6 (do not start
-    a left-truncated curve from a handful), as a rule.
+    That is how many would have had to be watched from the start for n to be at risk at t. It is 0 where nobody is
+    watched, and infinite once nobody is left. Arguments as for `kaplan_meier`.
     """
     time, _, entry = _watched(time, np.ones_like(np.asarray(time, dtype=float)), entry)
     started = np.zeros_like(time) if entry is None else entry
     places = np.unique(np.concatenate([time, started, [0.0]]))[1:]
     risk = np.searchsorted(np.sort(started), places) - np.searchsorted(np.sort(time), places)
     before = np.append(1.0, curve.survival)[np.searchsorted(curve.time, places)]
-    short = np.flatnonzero((risk < fewest * before) | (before == 0))
-    if not len(short):
-        return float(places[-1]) if len(places) else 0.0
-    if before[short[0]] == 0:
-        return np.inf
-    return float(places[short[0] - 1]) if short[0] else 0.0
+    return places, np.divide(risk, before, out=np.full(len(places), np.inf), where=before > 0)
+
+
+def reach(curve: Curve, places: np.ndarray, followed: np.ndarray, fewest: float) -> float:
+    """The last time to which a curve rests on at least `fewest` waits, by its `support`; infinite if until nobody is left.
+
+    With delayed entry few may be watched early, or nobody, and from there on the curve says nothing or jumps to 0: it
+    is trusted up to the first such time only. Source: Klein and Moeschberger, 2003, section 4.6, who warn of it.
+    """
+    short = np.flatnonzero(followed < fewest)
+    if len(short):
+        return float(places[short[0] - 1]) if short[0] else 0.0
+    ended = len(curve.survival) > 0 and curve.survival[-1] == 0
+    return np.inf if ended else float(max(places, default=0.0))
 
 
 def rate(events: float, exposure: float, confidence: float = 0.95) -> Estimate:

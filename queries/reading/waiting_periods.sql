@@ -1,0 +1,22 @@
+-- The periods for which waits can be told: wholly covered, with the history a gap needs to have been seen to begin, and long
+-- enough ago for late entries to have settled and, where closures are followed, for the last of them to have been followed
+-- as long as `months` says. Of running years only the latest and the one a year before, because the others overlap.
+-- Needs spell_source, wait_standard (kind, standard_days, months, returns, needs_history, settles), period and covered.
+WITH held AS (
+    SELECT standard.kind, standard_days, returns, grain, period_start, period_end, MIN(covered_to) AS followed_to
+    FROM wait_standard AS standard
+    JOIN spell_source AS source ON source.kind = standard.kind
+    JOIN period ON period.grain <> 'month'
+    JOIN covered ON covered.model_table = source.model_table
+         AND covered_from <= period_start - needs_history * INTERVAL 1 MONTH
+         AND period_end + CAST(settles AS INTEGER) <= covered_to AND period_end + months * INTERVAL 1 MONTH <= covered_to
+    GROUP BY standard.kind, standard_days, returns, grain, period_start, period_end
+    HAVING COUNT(DISTINCT source.model_table)
+         = (SELECT COUNT(*) FROM spell_source AS every WHERE every.kind = standard.kind)
+), numbered AS (
+    SELECT held.*, MAX(period_end) OVER (PARTITION BY kind, standard_days, grain) AS latest_end FROM held
+)
+SELECT kind, standard_days, returns, grain, period_start, period_end, followed_to
+FROM numbered
+WHERE grain <> 'rolling' OR period_end = latest_end OR period_end = last_day(latest_end - INTERVAL 1 YEAR)
+ORDER BY kind, standard_days, grain, period_start
