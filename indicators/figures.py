@@ -7,7 +7,7 @@ import polars as pl
 
 import queries
 from indicators import alerts as alert_rules
-from indicators import catalogue, limits, neighbours, phases, signals
+from indicators import catalogue, limits, moves, neighbours, phases, signals
 from indicators.roles import NotAllowed, View
 from queries.header import Indicator
 
@@ -21,13 +21,13 @@ def figures(view: View) -> pl.DataFrame:
 
     Raises NoSuchIndicator, and NotAllowed for a grain and breakdown the audience's file does not hold.
     """
-    return complete(view, catalogue.find(view), read_series(view))
+    return complete(view, catalogue.find(view), read_series(view), moves.confirmed(view))
 
 
-def complete(view: View, indicator: Indicator, series: pl.DataFrame) -> pl.DataFrame:
-    """A series as read, through every step."""
+def complete(view: View, indicator: Indicator, series: pl.DataFrame, confirmed: pl.DataFrame) -> pl.DataFrame:
+    """A series as read, through every step; `confirmed` are the steps of level that people confirmed."""
     return (
-        series.pipe(phases.add, _rebase(indicator))
+        series.pipe(_phased, indicator, confirmed)
         .pipe(limits.add, indicator.shown_as, indicator.timing)
         .pipe(signals.add)
         .pipe(neighbours.add, view, indicator)
@@ -53,9 +53,9 @@ def read_series(view: View) -> pl.DataFrame:
 def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
     """Every indicator with its figures at the view's grain for the whole authority, or for the view's team."""
     level = _level(view, view.grain, view.breakdown).filter(category=view.category)
-    held = set(level["indicator"])
+    held, confirmed = set(level["indicator"]), moves.confirmed(view)
     return [
-        (each, complete(view, each, level.filter(indicator=each.id)))
+        (each, complete(view, each, level.filter(indicator=each.id), confirmed))
         for each in catalogue.indicators(view) if each.id in held
     ]
 
@@ -76,16 +76,18 @@ def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> pl.Da
     grain = next((grain for grain in catalogue.grains(view, breakdown) if grain in ALERT_GRAINS), None)
     if grain is None:
         return None
-    level = _level(view, grain, breakdown)
-    parts = [phases.add(level.filter(indicator=each.id), _rebase(each)) for each in known.values()]
+    level, confirmed = _level(view, grain, breakdown), moves.confirmed(view)
+    parts = [_phased(level.filter(indicator=each.id), each, confirmed) for each in known.values()]
     found = alert_rules.find(pl.concat(parts), known)
     found = found.with_columns(signal=pl.col("direction"))
     parts = [signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()]
     return pl.concat(parts).drop("signal")
 
 
-def _rebase(indicator: Indicator) -> list:
-    return [change.on for change in indicator.changed if change.rebase]
+def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame) -> pl.DataFrame:
+    """What may be judged, and the phase it belongs to; a step of another indicator says nothing here."""
+    rebase = [change.on for change in indicator.changed if change.rebase]
+    return phases.add(series, rebase, confirmed.filter(indicator=indicator.id))
 
 
 def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:

@@ -8,15 +8,18 @@ from queries import warehouse
 
 @dataclass(frozen=True)
 class Role:
-    """An audience. `children` says whether it may open records about children and workers; `grain` is where it starts."""
+    """An audience. `children` says whether it may open records about children and workers, `decides` whether it may confirm
+    what others then read; `grain` is where it starts.
+    """
 
     id: str
     title: str
     children: bool
     grain: str
+    decides: bool = False
 
 
-PERFORMANCE = Role("performance", "Performance team", children=True, grain="month")
+PERFORMANCE = Role("performance", "Performance team", children=True, grain="month", decides=True)
 BOARD = Role("board", "Safeguarding board", children=False, grain="month")
 SCRUTINY = Role("scrutiny", "Scrutiny committee", children=False, grain="quarter")
 ROLES = {role.id: role for role in (PERFORMANCE, BOARD, SCRUTINY)}

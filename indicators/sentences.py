@@ -104,6 +104,43 @@ def concerns(alerts: pl.DataFrame) -> pl.DataFrame:
     return alerts.filter(level="act").sort(order, told_before, maintain_order=True)
 
 
+def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """How far a level moved: 'From 22.1% (793 of 3,588) to 31.4% (560 of 1,783): 9.3 points higher (6.2 to 12.4).'
+
+    `row` is a row of `steps.moved` or `steps.propose`. The interval is left out where there is none; one that reaches across
+    nought says so on both sides.
+    """
+    unit, rest = MOVED[indicator.shown_as]
+    before, after = (words.number(row[name], decimals) + unit for name in ("before", "after"))
+    if indicator.shown_as == "percentage":
+        before += f" ({row['before_numerator']:,} of {row['before_denominator']:,})"
+        after += f" ({row['numerator']:,} of {row['denominator']:,})"
+    way = "higher" if row["difference"] > 0 else "lower"
+    far = _points(abs(row["difference"]), indicator, decimals)
+    return f"From {before} to {after}{rest}: {far} {way}{_reach(row, decimals)}."
+
+
+MOVED = {"percentage": ("%", ""), "number": ("", " a month"), "rate per 10,000": ("", " per 10,000 children a month"),
+         "average days": (" days", " on average")}
+
+
+def _points(size, indicator, decimals):
+    shown = words.number(size, decimals)
+    noun = {"percentage": "point", "average days": "day"}.get(indicator.shown_as)
+    return f"{shown} {noun}{'' if float(shown) == 1 else 's'}" if noun else shown
+
+
+def _reach(row, decimals):
+    """The 95% interval of a move, as distances in its own direction."""
+    if row["lower"] is None:
+        return ""
+    low, high = sorted((row["lower"], row["upper"]), key=abs)
+    if row["lower"] * row["upper"] < 0:
+        below, above = (words.number(abs(row[side]), decimals) for side in ("lower", "upper"))
+        return f" (95% interval {below} lower to {above} higher)"
+    return f" (95% interval {words.number(abs(low), decimals)} to {words.number(abs(high), decimals)})"
+
+
 def _watched(count):
     verb = "is" if count == 1 else "are"
     return [f"{words.capital(_number(count))} {verb} worth watching."] if count else []

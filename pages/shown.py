@@ -1,6 +1,7 @@
 """How a number, a verdict, a chart and a table are put on a page, so that they look the same wherever they stand."""
 
 import html
+import re
 
 import polars as pl
 import streamlit as st
@@ -40,6 +41,11 @@ def verdict(figures: pl.DataFrame) -> str:
     colour = COLOURS[run[-1]["judgement"] if run else None]
     said = words.change(figures)
     return f":{colour}[**{said}**]" if run else f":{colour}[{said}]"
+
+
+def plain(text: str) -> str:
+    """What a person wrote, so that no character of it is taken for Markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>#|:$~])", r"\\\1", text)
 
 
 def dark() -> bool:

@@ -27,6 +27,7 @@ DOORS = {
     "plotly": {"indicators/charts.py"},
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/readers.py"},
+    "sqlalchemy": {"queries/decisions.py"},
     "openpyxl": set(),
     "xlsxwriter": set(),
     "statsmodels": {"indicators/"},

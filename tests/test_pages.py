@@ -255,3 +255,39 @@ def test_after_a_real_extract_is_built_nobody_sees_records_without_saying_who_th
 
 def test_the_performance_team_alone_has_pages_of_records():
     assert [role.id for role in ROLES.values() if role.children] == [PERFORMANCE.id]
+
+
+def test_a_person_confirms_a_proposed_step_on_the_page_and_takes_it_back(visit, tmp_path, monkeypatch):
+    monkeypatch.setenv("SIGHTLINE_DECISIONS", f"sqlite:///{tmp_path}/decisions.sqlite")
+    address = {"role": "performance", "indicator": "no_further_action_at_referral"}
+    app = visit("indicator", **address)
+    assert "seems to have moved in May 2025" in text(app) and "95% interval" in text(app)
+    button(app, "Confirm the step").click().run()
+    assert "Write what changed" in app.error[0].value
+    field(app, "What changed then?").set_value("Threshold *raised* [x](y)")
+    field(app, "Your name").set_value("A Person")
+    button(app, "Confirm the step").click().run()
+    assert not app.error and "seems to have moved" not in text(app)
+    assert "Threshold \\*raised\\* \\[x\\](y)" in text(app) and "Confirmed by A Person" in text(app)
+    board = visit("indicator", role="board", indicator=address["indicator"])
+    assert "Confirmed by A Person" in text(board) and not board.text_input
+    app = visit("indicator", **address)
+    field(app, "Your name").set_value("B Person")
+    button(app, "Take back").click().run()
+    assert "seems to have moved in May 2025" in text(app) and "Confirmed by" not in text(app)
+
+
+def test_the_board_reads_of_a_proposed_step_and_cannot_confirm_it(visit):
+    app = visit("indicator", role="board", indicator="no_further_action_at_referral")
+    assert "nobody has confirmed it" in text(app)
+    assert not app.text_input
+
+
+def button(app: AppTest, label: str):
+    """The button whose label begins so."""
+    return next(each for each in app.button if each.label.startswith(label))
+
+
+def field(app: AppTest, label: str):
+    """The text field of that label."""
+    return next(each for each in app.text_input if each.label == label)

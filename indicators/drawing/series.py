@@ -111,11 +111,11 @@ def change_line(change, ink: Ink) -> dict:
 
 
 def _stretches(rows):
-    """The rows that have limits, in stretches of neighbouring periods with the same centre."""
+    """The rows that have limits, in stretches of neighbouring periods of one phase: a chart breaks where a process moved."""
     stretches, before = [], None
     for row in rows:
         if row["centre"] is not None:
-            joins = before is not None and before["centre"] == row["centre"]
+            joins = before is not None and before["centre"] is not None and before["phase"] == row["phase"]
             stretches = [*stretches[:-1], [*stretches[-1], row]] if joins else [*stretches, [row]]
         before = row
     return stretches

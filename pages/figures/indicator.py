@@ -3,10 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, figures, sentences, words
+from indicators import alternatives, catalogue, charts, figures, moves, sentences, words
 from indicators.questions import questions
 from indicators.roles import View
-from pages import definition, numbers, shown
+from pages import definition, numbers, shown, steps
 from pages.frame import links
 from queries.header import Indicator
 
@@ -26,6 +26,7 @@ def show(view: View) -> None:
         return definition.draw(indicator)
     st.title(sentences.headline(shown.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
     _evidence(view, indicator, chosen)
+    steps.draw(view, indicator, chosen)
     _teams(view, indicator)
     numbers.table(view, indicator, chosen)
     _ask(indicator, chosen)
@@ -48,9 +49,8 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}"
-    drawn = charts.trend(
-        chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=indicator.changed
-    )
+    changed = moves.marks(view, indicator)
+    drawn = charts.trend(chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=changed)
     shown.chart(drawn, alternatives.trend(chosen, indicator, shown.decimals(view)), "trend")
 
 

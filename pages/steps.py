@@ -1,0 +1,63 @@
+"""Where an indicator's level moved: what is known of it, what seems to have happened, and where a person says why."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import moves, sentences, words
+from indicators.roles import View
+from pages import shown
+from queries.decisions import Refused
+from queries.header import Indicator
+
+PROPOSAL = (
+    "This is a proposal, made where a stable series would seem to step about one time in a hundred. Limits still measure "
+    "against the level before. Once somebody says what changed, they start afresh here."
+)
+OPEN_NOTE = "Everybody who sees this chart reads the note. It names no child and no worker."
+
+
+def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
+    """Draw each move of the level, then the one that is proposed; nothing where the level never moved."""
+    told, proposed = moves.told(view, indicator, chosen), moves.proposed(indicator, chosen)
+    if told or proposed:
+        st.header("Where the level moved", anchor=False)
+    for move in told:
+        _told(view, indicator, move)
+    if proposed:
+        _proposed(view, indicator, proposed)
+
+
+def _told(view: View, indicator: Indicator, move: dict) -> None:
+    by = f" Confirmed by {move['by']} on {words.day(move['decided_at'])}." if move["by"] else ""
+    st.markdown(f"**{words.day(move['starts_on'])}: {shown.plain(move['note'])}.** "
+                f"{sentences.move(move, indicator, shown.decimals(view))}{shown.plain(by)}")
+    if move["id"] is not None and view.role.decides:
+        with st.expander("Take this step back"), st.form(f"withdraw_{move['id']}", border=False):
+            by = st.text_input("Your name")
+            if st.form_submit_button("Take back"):
+                _do(moves.withdraw, view, move["id"], by)
+
+
+def _proposed(view: View, indicator: Indicator, proposed: dict) -> None:
+    with st.container(border=True, key="proposed_step"):
+        since = words.period_of({**proposed, "grain": view.grain, "period_start": proposed["starts_on"],
+                                 "period_end": proposed["starts_on"]})
+        st.markdown(f"**The level seems to have moved in {since}; nobody has confirmed it.** "
+                    f"{sentences.move(proposed, indicator, shown.decimals(view))}")
+        st.caption(PROPOSAL)
+        if view.role.decides:
+            with st.form("confirm_step", border=False):
+                note = st.text_input("What changed then?", help=OPEN_NOTE, max_chars=200)
+                by = st.text_input("Your name", max_chars=80)
+                if st.form_submit_button("Confirm the step and start the limits afresh"):
+                    _do(moves.confirm, view, proposed["starts_on"], note, by)
+
+
+def _do(decision, *given) -> None:
+    """Carry out a decision and draw the page anew, or say what to mend."""
+    try:
+        decision(*given)
+    except Refused as slip:
+        st.error(str(slip))
+    else:
+        st.rerun()
