@@ -9,6 +9,7 @@ from nothing else.
 import polars as pl
 
 from indicators import words
+from indicators.drawing import funnel as funnels
 from indicators.sentences import figure_when
 from queries.header import Indicator
 
@@ -50,10 +51,10 @@ def sparkline(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) ->
 
 
 def neighbour_bars(areas: pl.DataFrame, median: float | None, own_name: str | None = None,
-                   shown_as: str = "percentage") -> str:
+                   shown_as: str = "percentage", decimals: int = 1) -> str:
     """What one year's neighbours show: every authority, lowest first, and what to compare with."""
     rows = areas.sort("value", nulls_last=True).to_dicts()
-    near = [_area(row, own_name, shown_as) for row in rows if row["role"] in ("own", "neighbour")]
+    near = [_area(row, own_name, shown_as, decimals) for row in rows if row["role"] in ("own", "neighbour")]
     wider = [("neighbours' median", median)]
     wider += [(row["area_name"], row["value"]) for row in rows if row["role"] in ("region", "england")]
     beside = ", ".join(f"{name} {words.amount(value, shown_as)}" for name, value in wider)
@@ -62,8 +63,24 @@ def neighbour_bars(areas: pl.DataFrame, median: float | None, own_name: str | No
     return f"{said} To compare: {beside}."
 
 
+def funnel(authorities: pl.DataFrame, centre: float, decimals: int = 1) -> str:
+    """What a funnel shows: how many authorities lie where, our own place, and the neighbours outside."""
+    rows = authorities.sort("area_name").to_dicts()
+    within, above, below = (sum(test(row["outside"]) for row in rows)
+                            for test in (lambda at: at == 0, lambda at: at > 0, lambda at: at < 0))
+    said = [
+        f"Funnel chart of {len(rows)} authorities about {words.amount(centre, 'percentage')}: {within} within the 95% limits, "
+        f"{above} above and {below} below them."
+    ]
+    for row in (row for role in ("own", "neighbour") for row in rows if row["role"] == role):
+        if funnels.named(row):
+            value = words.amount(row["value"], "percentage", decimals if row["role"] == "own" else 1)
+            said.append(f"{row['area_name']}, {value} of {row['denominator']:,.0f}, is {funnels.LIES[row['outside']]}.")
+    return " ".join(said)
+
+
 def neighbour_lines(areas: pl.DataFrame, summary: pl.DataFrame, own_name: str | None = None,
-                    shown_as: str = "percentage") -> str:
+                    shown_as: str = "percentage", decimals: int = 1) -> str:
     """What the years show: where our own, the neighbours' median and England began and ended."""
     own, england = (areas.filter(role=role).sort("year") for role in ("own", "england"))
     paths = [
@@ -71,27 +88,39 @@ def neighbour_lines(areas: pl.DataFrame, summary: pl.DataFrame, own_name: str | 
         ("neighbours' median", summary, "neighbours_median"),
         ("England", england, "value"),
     ]
-    said = [_path(name, frame.sort("year").to_dicts(), column, shown_as) for name, frame, column in paths]
+    said = [_path(name, frame.sort("year").to_dicts(), column, shown_as, decimals if frame is own else 1)
+            for name, frame, column in paths]
     first, last = (words.financial_year(year) for year in (areas["year"].min(), areas["year"].max()))
     neighbours = areas.filter(role="neighbour")["area_code"].n_unique()
     return f"Line chart from {first} to {last}, with {neighbours} neighbours. {' '.join(filter(None, said))}"
 
 
-def _area(row, own_name, shown_as):
+def waits(parts: list[dict], title: str, decimals: int = 1) -> str:
+    """What the curves of waits show: each by name, at four days on the way and on its last."""
+    said = [f"{part['name']}: {', '.join(_on_the_way(part['rows'], decimals))}." for part in parts]
+    return f"Line chart. {title}. {' '.join(said)}"
+
+
+def _on_the_way(rows, decimals):
+    picked = [rows[len(rows) * place // 5] for place in range(1, 5)] + rows[-1:]
+    return [f"{words.amount(row['value'], 'percentage', decimals)} after {row['day']} days" for row in picked]
+
+
+def _area(row, own_name, shown_as, decimals):
     own = row["role"] == "own"
     name = f"{own_name or row['area_name']} (ours)" if own else row["area_name"]
     note = f" ({row['note']})" if row["note"] else ""
     if row["value"] is None:
         return f"{name} {words.symbol(row['symbol'])}"
-    return f"{name} {words.amount(row['value'], shown_as)}{note}"
+    return f"{name} {words.amount(row['value'], shown_as, decimals if own else 1)}{note}"
 
 
-def _path(name, rows, column, shown_as):
+def _path(name, rows, column, shown_as, decimals):
     known = [row for row in rows if row[column] is not None]
     if not known:
         return ""
     first, last = (
-        f"{words.amount(row[column], shown_as)} in {words.financial_year(row['year'])}"
+        f"{words.amount(row[column], shown_as, decimals)} in {words.financial_year(row['year'])}"
         for row in (known[0], known[-1])
     )
     return _sentence(f"{name} from {first} to {last}")

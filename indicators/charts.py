@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from indicators import words
-from indicators.drawing import axes, dots, labels, paths, series, style
+from indicators.drawing import axes, dots, labels, paths, series, style, survival
+from indicators.drawing import funnel as funnels
 
 CONFIG = {
     "displaylogo": False,
@@ -89,37 +90,64 @@ def key(parts: list[tuple[str, pl.DataFrame]]) -> str:
 
 def neighbour_bars(
     areas: pl.DataFrame, median: float | None, title: str, unit: str = "percentage", dark: bool = False,
-    own_name: str | None = None,
+    own_name: str | None = None, decimals: int = 1,
 ) -> go.Figure:
     """One year of an authority and its neighbours, lowest first: dots with 95% intervals.
 
-    `areas` are the rows of one year from the comparison's `areas`; `median` is the neighbours' median from
-    its `standing`; `own_name` is shown in place of the authority's own name. Raises ValueError for several
-    years.
+    `areas` are the rows of one year from the comparison's `areas`, perhaps with the wider intervals of
+    `neighbours.this_year`; `median` is the neighbours' median from its `standing`; `own_name` is shown in place
+    of the authority's own name, and `decimals` are those of its own figure. Raises ValueError for several years.
     """
     if areas["year"].n_unique() > 1:
         raise ValueError("these areas hold more than one year; give those of one.")
     ink, areas = style.colours(dark), dots.renamed(areas, own_name)
     rows, lines = dots.ordered(areas), dots.references(areas, median)
-    reach = [row[name] for row in rows for name in ("value", "lower", "upper")]
+    reach = [row.get(name) for row in rows for name in ("value", "lower", "upper", *dots.WIDE)]
     scale = axes.extent([*reach, *(value for _, _, value in lines)], unit)
-    return _figure(dots.traces(rows, unit, ink), dots.dots_layout(rows, lines, scale, unit, title, ink))
+    drawn = dots.traces(rows, unit, ink, decimals)
+    return _figure(drawn, dots.dots_layout(rows, lines, scale, unit, title, ink, decimals))
+
+
+def funnel(
+    authorities: pl.DataFrame, lines: pl.DataFrame, centre: float, title: str, dark: bool = False,
+    decimals: int = 1, height: int = 520,
+) -> go.Figure:
+    """Every authority of a year by the number of children counted, with the limits that narrow as it grows.
+
+    The frames and the centre (percent) are those of `neighbours.funnel`; `decimals` are those of our own figure.
+    """
+    ink, rows = style.colours(dark), authorities.to_dicts()
+    scale = axes.extent([centre, *map(funnels.share, rows)], "percentage")
+    layout = funnels.funnel_layout(rows, lines, centre, scale, title, ink, height)
+    return _figure(funnels.traces(rows, lines, centre, decimals, ink), layout)
 
 
 def neighbour_lines(
     areas: pl.DataFrame, summary: pl.DataFrame, title: str, unit: str = "percentage", dark: bool = False,
-    own_name: str | None = None, height: int = 480,
+    own_name: str | None = None, height: int = 480, decimals: int = 1,
 ) -> go.Figure:
     """Every published year as lines: own bold, neighbours thin, each named at its end.
 
     `areas` and `summary` are the comparison's `areas` and `table` (of which year and neighbours_median are
-    used).
+    used); `decimals` are those of our own figures.
     """
     ink, areas = style.colours(dark), dots.renamed(areas, own_name)
     near = areas.filter(pl.col("role") != "region")
     scale = axes.extent([*near["value"], *summary["neighbours_median"]], unit)
-    layout = paths.paths_layout(areas, summary, scale, unit, title, ink, height)
-    return _figure(paths.traces(areas, summary, unit, ink), layout)
+    layout = paths.paths_layout(areas, summary, scale, unit, title, ink, height, decimals)
+    return _figure(paths.traces(areas, summary, unit, ink, decimals), layout)
+
+
+def waits(
+    parts: list[dict], standard: int, title: str, rising: bool = False, dark: bool = False, decimals: int = 1, height: int = 400
+) -> go.Figure:
+    """The share of waits that last longer than so many days (`rising`: that have ended by then), and the same a year before.
+
+    `parts`, the latest first, are those of `drawing.survival.traces`; `standard` is in days.
+    """
+    ink = style.colours(dark)
+    layout = survival.survival_layout(parts, standard, rising, title, ink, height, decimals)
+    return _figure(survival.traces(parts, ink, decimals), layout)
 
 
 def _small(name, rows, scale, unit, ink, decimals, height):

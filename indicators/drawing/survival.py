@@ -1,0 +1,83 @@
+"""What is drawn of waits: the share that lasts longer, day by day, of one period and the same a year before.
+
+Ours is a bold blue step line in its own interval, the year before a thin grey one; the standard is an upright line that
+says what each curve has come to there.
+"""
+
+from indicators import words
+from indicators.drawing.axes import edge_labels, extent, start_note, value_axis
+from indicators.drawing.style import TEXT, Ink, layout
+
+FORTNIGHT = 14
+MONTHS = {91: "3 months", 183: "6 months", 274: "9 months", 365: "12 months"}
+SPOKEN = "%{customdata}<extra></extra>"
+
+
+def traces(parts: list[dict], ink: Ink, decimals: int) -> list[dict]:
+    """The curves, the first on top. A part has a `name`, its share at the standard as `value`, and `rows` of day, value, lower
+    and upper in percent: steps where there is one for every day, joined up where there is one a week.
+    """
+    first, *before = parts
+    shape = "hv" if [row["day"] for row in first["rows"]][:2] == [0, 1] else "linear"
+    thin = {"color": ink.others, "width": 1.5, "dash": "dash", "shape": shape}
+    bold = {"color": ink.own, "width": 2.5, "shape": shape}
+    lines = [_line(part, thin, decimals) for part in before]
+    return [*_band(first["rows"], ink, shape), *lines, _line(first, bold, decimals)]
+
+
+def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, ink: Ink, height: int, decimals: int) -> dict:
+    """The layout: the standard as an upright line, and beside it the share of each curve there.
+
+    Of `rising` curves, of returns, the standard is the right edge and the scale ends where they do.
+    """
+    key = ["Shaded: 95% interval", *(["Dashed: a year before"] if len(parts) > 1 else [])]
+    reached = [row[name] for part in parts for row in part["rows"] for name in ("value", "upper")]
+    scale = extent(reached, "percentage") if rising else (0.0, 102.0)
+    base = layout(ink, height, title, [*key, start_note(scale, "percentage")], tick_lines=1, **({} if rising else {"r": 16}))
+    days = [row["day"] for part in parts for row in part["rows"]]
+    base["xaxis"] |= _days(max(days, default=standard), standard, rising)
+    base["yaxis"] |= value_axis(scale, "percentage")
+    known = [part for part in parts if part["value"] is not None]
+    ends = [(part["value"], f"{words.amount(part['value'], 'percentage', decimals)} {part['name']}") for part in known]
+    if rising:
+        colours = (ink.own, ink.quiet)
+        base["annotations"] += edge_labels([(*end, colour) for end, colour in zip(ends, colours, strict=False)], scale, base)
+    else:
+        base["shapes"] = [_pole(standard, ink)]
+        base["annotations"].append(_beside(standard, [text for _, text in ends], ink))
+    return base
+
+
+def _days(furthest, standard, rising):
+    if rising:
+        within = {day: name for day, name in MONTHS.items() if day <= standard}
+        return {"range": [0, standard], "tickvals": [0, *within], "ticktext": ["0", *within.values()]}
+    ticks = list(range(0, furthest + 1, FORTNIGHT))
+    return {"range": [0, furthest], "tickvals": ticks, "ticktext": [f"{day}" for day in ticks[:-1]] + [f"{ticks[-1]} days"]}
+
+
+def _line(part, pen, decimals):
+    rows = part["rows"]
+    values = [words.amount(row["value"], "percentage", decimals) for row in rows]
+    said = [f"<b>{value}</b> after {row['day']} days<br>{part['name']}" for value, row in zip(values, rows, strict=True)]
+    return {"type": "scatter", "mode": "lines", "line": pen, "customdata": said, "hovertemplate": SPOKEN,
+            "x": [row["day"] for row in rows], "y": [row["value"] for row in rows]}
+
+
+def _band(rows, ink, shape):
+    known = [row for row in rows if row["lower"] is not None]
+    edge = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"width": 0, "color": ink.band, "shape": shape},
+            "x": [row["day"] for row in known]}
+    return [{**edge, "y": [row["lower"] for row in known]},
+            {**edge, "y": [row["upper"] for row in known], "fill": "tonexty", "fillcolor": ink.band}]
+
+
+def _pole(standard, ink):
+    pen = {"color": ink.quiet, "width": 1, "dash": "dot"}
+    return {"type": "line", "layer": "below", "x0": standard, "x1": standard, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
+
+
+def _beside(standard, said, ink):
+    text = "<br>".join([f"Longer than {standard} days:", *(f"<b>{each}</b>" for each in said[:1]), *said[1:]])
+    return {"text": text, "x": standard, "xanchor": "left", "xshift": 6, "yref": "paper", "y": 1, "yanchor": "top",
+            "align": "left", "showarrow": False, "font": {"size": TEXT, "color": ink.quiet}}

@@ -1,0 +1,153 @@
+"""How long a wait lasts, for an indicator about waits: what the view's file holds of it, and the sentences that say it.
+
+A percentage of the waits that have ended says nothing of those that have not; these figures count both.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+import queries
+from indicators import words
+from indicators.roles import View
+from queries.header import Indicator
+
+GRAINS = {"month": ("quarter", "year"), "quarter": ("quarter", "year"), "year": ("year", "quarter"),
+          "rolling": ("rolling", "quarter", "year")}
+TOO_FEW = "too few to say: not enough waits were watched from their start"
+MONTHS = {91: "3 months", 183: "6 months", 365: "12 months"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of wait in words: its heading, what one is called, whose it is, and why it is told so.
+
+    `returns` says that its end is a return, so that what counts is the share that has ended, not the share that lasts.
+    """
+
+    id: str
+    title: str
+    wait: str
+    people: str
+    why: str
+    returns: bool = False
+
+
+HIDDEN = "Counting only the gaps that ended would hide {} since."
+YOUNG = ("Children are followed for the same time after every closure. A newer closure has had less time for a child to come "
+         "back and would look better than it is, so it is shown only once that time has passed.")
+KINDS = {kind.id: kind for kind in (
+    Kind("case_supervision", "How long children on plans wait to be discussed", "gaps between sessions", "children",
+         HIDDEN.format("children whom nobody has discussed")),
+    Kind("worker_supervision", "How long workers wait to be supervised", "gaps between sessions", "workers",
+         HIDDEN.format("workers whom nobody has supervised")),
+    Kind("visit", "How long children on plans wait to be seen", "gaps between visits", "children",
+         HIDDEN.format("children whom nobody has seen")),
+    Kind("no_further_action", "How soon children come back after a referral is closed with no further action",
+         "referrals closed with no further action", "children", YOUNG, returns=True),
+    Kind("closure", "How soon children come back after their support has ended", "closures", "children", YOUNG, returns=True),
+)}
+# Visits have no indicator of their own; they stand with the children who are on plans.
+OF = {
+    "case_supervision_on_time": "case_supervision", "case_supervision_gap": "case_supervision",
+    "worker_supervision_on_time": "worker_supervision", "worker_supervision_gap": "worker_supervision",
+    "referred_again_after_no_further_action": "no_further_action", "re_referrals": "closure",
+    "second_or_subsequent_plans": "visit",
+}
+
+
+def kind_of(indicator: Indicator) -> Kind | None:
+    """The kind of wait an indicator is about; None for most."""
+    return KINDS.get(OF.get(indicator.id))
+
+
+def figures(view: View, kind: Kind) -> pl.DataFrame:
+    """The figures of a kind for the view's team and for all teams, at the view's grain or the nearest that is held.
+
+    Columns as `waiting.estimates`, and value, lower, upper: the share in percent that lasts longer than the standard or, of
+    a kind that returns, has returned by then. Empty where the audience's file holds none.
+    """
+    with view.read() as database:
+        every = database.run(queries.text("reading/waiting"), kind=kind.id)
+    here = every.filter((pl.col("category") == view.category) | (pl.col("breakdown") == "team"))
+    grain = next((each for each in GRAINS[view.grain] if each in set(here.filter(category=view.category)["grain"])), None)
+    over, lower, upper = (pl.col(name) for name in ("share_over", "share_lower", "share_upper"))
+    shares = (100 - over, 100 - upper, 100 - lower) if kind.returns else (over, lower, upper)
+    return here.filter(grain=grain).with_columns(value=shares[0], lower=shares[1], upper=shares[2])
+
+
+def told(figures: pl.DataFrame, category: str) -> list[dict]:
+    """The rows of the latest period for which a category's longest standard can be told, a row for each standard."""
+    own = figures.filter(category=category)
+    latest = own.filter(pl.col("standard_days") == pl.col("standard_days").max())["period_end"].max()
+    return own.filter(period_end=latest).sort("standard_days").to_dicts()
+
+
+def year_before(figures: pl.DataFrame, row: dict) -> dict | None:
+    """The row of the same figure one year earlier, if there is one."""
+    end = row["period_end"]
+    same = figures.filter(category=row["category"], standard_days=row["standard_days"])
+    found = same.filter(pl.col("period_end").dt.year() == end.year - 1, pl.col("period_end").dt.month() == end.month)
+    return found.row(0, named=True) if found.height else None
+
+
+def curve(view: View, kind: Kind, row: dict) -> pl.DataFrame:
+    """The curve of a row: day, value, lower, upper in percent, in the same sense as the row's own value."""
+    key = {name: row[name] for name in ("standard_days", "grain", "period_start", "breakdown", "category")}
+    with view.read() as database:
+        found = database.run(queries.text("reading/waiting_curve"), kind=kind.id, **key)
+    share, lower, upper = (100 * pl.col(name) for name in ("share", "lower", "upper"))
+    sides = (100 - share, 100 - upper, 100 - lower) if kind.returns else (share, lower, upper)
+    return found.select("day", value=sides[0], lower=sides[1], upper=sides[2])
+
+
+def headline(rows: list[dict], kind: Kind, decimals: int) -> str:
+    """The message: 'Half of the gaps between sessions end within 26 days (24 to 28); 19.2% last longer than 31 days (…).'"""
+    row = rows[-1]
+    if row["symbol"]:
+        return f"{words.capital(_why_not(row))}."
+    if kind.returns:
+        others = " and ".join(f"{share(each, decimals)} within {MONTHS[each['standard_days']]}" for each in rows[:-1])
+        return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within 12 months; {others}."
+    longer = f"{share(row, decimals)} last longer than {row['standard_days']} days"
+    half = median(row)
+    return f"Half of the {kind.wait} end within {half}; {longer}." if half else f"Of the {kind.wait}, {longer}."
+
+
+def subject(kind: Kind) -> str:
+    """What the curve of a kind shows, as a title."""
+    if kind.returns:
+        return f"Of {kind.wait}, the share after which the child was referred again within so long"
+    return f"Of {kind.wait}, the share that last longer than so many days"
+
+
+def counted(row: dict, kind: Kind) -> str:
+    """What a row was counted from: '819 gaps between sessions of 248 children in Jul–Sep 2026; 569 of them ended in it.'"""
+    if row["spells"] is None:
+        return ""
+    when, of = words.period_of(row), f"{row['spells']:,} {kind.wait}"
+    if kind.returns:
+        return f"{of} in {when}; {row['events']:,} of them were followed by a return within {MONTHS[row['standard_days']]}."
+    return f"{of}, of {row['people']:,} {kind.people}, in {when}; {row['events']:,} of them ended in it."
+
+
+def share(row: dict, decimals: int) -> str:
+    """A row's share with its interval: '19.2% (16.0% to 22.4%)', or why there is none."""
+    if row["value"] is None:
+        return _why_not(row)
+    value, lower, upper = (words.amount(row[name], "percentage", decimals) for name in ("value", "lower", "upper"))
+    return f"{value} ({lower} to {upper})"
+
+
+def median(row: dict) -> str:
+    """'26 days (24 to 28)', '26 days (24 or more)'; empty where it cannot be told."""
+    if row["median"] is None:
+        return ""
+    sides = (row[name] for name in ("median", "median_lower", "median_upper"))
+    middle, lower, upper = (None if side is None else f"{side:g}" for side in sides)
+    reach = f"{lower} to {upper}" if upper else f"{lower} or more"
+    return f"{middle} days ({reach})" if lower else f"{middle} days"
+
+
+def _why_not(row):
+    return words.symbol("c") if row["symbol"] == "c" else TOO_FEW

@@ -1,0 +1,71 @@
+"""How long waits last, under the numbers of an indicator that is about them: message, curve, and periods and teams in a table."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import alternatives, charts, time_to_event, words
+from indicators.roles import View
+from indicators.time_to_event import Kind
+from pages import shown
+from queries.header import Indicator
+
+LATEST = 8
+
+
+def draw(view: View, indicator: Indicator) -> None:
+    """Draw the part; nothing for an indicator that is not about waits."""
+    kind = time_to_event.kind_of(indicator)
+    if kind is None:
+        return
+    st.header(kind.title, anchor=False)
+    figures = time_to_event.figures(view, kind)
+    rows = time_to_event.told(figures, view.category)
+    if not rows:
+        st.info(f"There is no figure for {words.place_name(view.category)} in the data.")
+        return
+    decimals = shown.decimals(view)
+    st.markdown(f"**{time_to_event.headline(rows, kind, decimals)}** {time_to_event.counted(rows[-1], kind)}")
+    _curve(view, kind, figures, rows[-1])
+    st.markdown(kind.why)
+    _table(view, kind, figures, rows[-1])
+
+
+def _curve(view: View, kind: Kind, figures: pl.DataFrame, row: dict) -> None:
+    every = [row, time_to_event.year_before(figures, row)]
+    parts = [
+        {"name": words.period_of(each), "value": each["value"], "rows": time_to_event.curve(view, kind, each).to_dicts()}
+        for each in every if each
+    ]
+    parts = [part for part in parts if part["rows"]]
+    if not parts:
+        return
+    title = f"{time_to_event.subject(kind)}, {words.place_name(view.category)}"
+    drawn = charts.waits(parts, row["standard_days"], title, kind.returns, shown.dark(), shown.decimals(view))
+    alt = alternatives.waits(parts, title, shown.decimals(view))
+    shown.chart(drawn, alt, f"waiting_{kind.id}")
+
+
+def _table(view: View, kind: Kind, figures: pl.DataFrame, row: dict) -> None:
+    own = figures.filter(category=view.category)
+    latest = own["period_end"].unique().sort(descending=True).head(LATEST)
+    lines = [{"For": words.period_of(rows[0]), **_line(rows, kind, view)}
+             for rows in (own.filter(period_end=end).sort("standard_days").to_dicts() for end in latest)]
+    teams = figures.filter(breakdown="team", period_end=row["period_end"]).partition_by("category", maintain_order=True)
+    if view.category == "All":
+        every = [part.sort("standard_days").to_dicts() for part in teams]
+        lines += [{"For": f"{rows[0]['category']}, {words.period_of(row)}", **_line(rows, kind, view)} for rows in every]
+    with st.expander("Show periods and teams as a table"):
+        st.table(pl.DataFrame(lines), border="horizontal", hide_index=True, alt=f"{kind.title}, newest first, then teams")
+
+
+def _line(rows: list[dict], kind: Kind, view: View) -> dict[str, str]:
+    """A line of the table: a share for each standard, with intervals, and what they were counted from."""
+    decimals = shown.decimals(view)
+    counts = "" if rows[0]["spells"] is None else f"{rows[0]['spells']:,}"
+    if kind.returns:
+        by_standard = {row["standard_days"]: time_to_event.share(row, decimals) for row in rows}
+        within = {f"Within {name}": by_standard.get(days, "not old enough yet") for days, name in time_to_event.MONTHS.items()}
+        return {**within, "Closures": counts}
+    row = rows[-1]
+    longer = time_to_event.share(row, decimals)
+    return {"Half end within": time_to_event.median(row), f"Longer than {row['standard_days']} days": longer, "Gaps": counts}
