@@ -66,10 +66,10 @@ def neighbour_bars(areas: pl.DataFrame, median: float | None, own_name: str | No
 def funnel(authorities: pl.DataFrame, centre: float, decimals: int = 1) -> str:
     """What a funnel shows: how many authorities lie where, our own place, and the neighbours outside."""
     rows = authorities.sort("area_name").to_dicts()
-    within, above, below = (sum(test(row["outside"]) for row in rows)
-                            for test in (lambda at: at == 0, lambda at: at > 0, lambda at: at < 0))
+    lie = [row["outside"] for row in rows]
+    above, below = sum(each > 0 for each in lie), sum(each < 0 for each in lie)
     said = [
-        f"Funnel chart of {len(rows)} authorities about {words.amount(centre, 'percentage')}: {within} within the 95% limits, "
+        f"Funnel chart of {len(rows)} authorities about {words.amount(centre, 'percentage')}: {lie.count(0)} within the 95% limits, "
         f"{above} above and {below} below them."
     ]
     for row in (row for role in ("own", "neighbour") for row in rows if row["role"] == role):

@@ -2,13 +2,14 @@
 
 Published figures come by financial year (2025 is the year ending 31 March 2025). A figure that was suppressed
 or not collected carries a symbol; it never enters a median, a mean or a rank, and how many did enter is
-always said. An authority whose published figure is 0% year after year records the thing elsewhere, and is not
-ranked.
+always said. Nor does the figure of an authority whose published figure is 0% year after year: it records the
+thing elsewhere.
 """
 
 import polars as pl
 
 from indicators import intervals
+from indicators.statistics import ranks
 
 MODEL = "May 2025"
 NOT_COMPARABLE = "not comparable: recorded differently"
@@ -52,8 +53,7 @@ def areas(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
     or null). A figure with a symbol has no value; an area without a row in a year has the symbol x.
     """
     rows = published.filter(pl.col("series") == pl.lit(series, pl.String))
-    figures = rows.select("year", "area_code", "symbol", "numerator", "denominator", _without_symbol())
-    figures = _interval(figures.join(_zero_runs(figures), on=["year", "area_code"], how="left"), series)
+    figures = _interval(known(rows).select("year", "area_code", *FIGURE), series)
     names = rows.sort("year").group_by("area_code").agg(pl.col("area_name").last())
     every = _members(rows, neighbours, code, model).join(rows.select("year").unique(), how="cross")
     every = every.join(names, on="area_code", how="left").join(figures, on=["year", "area_code"], how="left")
@@ -62,6 +62,15 @@ def areas(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
         area_name=pl.coalesce("area_name", "area_code"),
         symbol=pl.when(unknown).then(pl.lit("x")).otherwise(pl.col("symbol")),
     ).sort("year", pl.col("role").replace_strict(ROLES, return_dtype=pl.Int8), "position")
+
+
+def known(rows: pl.DataFrame) -> pl.DataFrame:
+    """The published rows of one series with their note; a figure with a symbol has no value.
+
+    What may enter arithmetic has a value and no note.
+    """
+    rows = rows.with_columns(_without_symbol())
+    return rows.join(_zero_runs(rows), on=["year", "area_code"], how="left")
 
 
 def table(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL) -> pl.DataFrame:
@@ -87,24 +96,20 @@ def standing(
     code: str,
     series: str | None,
     year: int,
-    own_value: float | None = None,
     model: str = MODEL,
 ) -> pl.DataFrame:
     """Where an authority stands among its neighbours in a year: one row.
 
     Columns: year (the latest published up to `year`; null if there is none), own, own_symbol, own_lower,
     own_upper, neighbours_median, neighbours_mean, neighbours_lowest, neighbours_highest, neighbours_known,
-    region, england, rank, ranked, note. `own_value` (shown units) takes the place of the published figure,
-    and then has no interval here.
+    region, england, rank, ranked, note, and rank_lower and rank_upper: the places between which the rank lies
+    with 95% confidence, null where any of those ranked has no counts.
     """
     everyone = areas(published, neighbours, code, series, model).filter(pl.col("year") <= year)
     everyone = everyone.filter(pl.col("year") == pl.col("year").max())
-    if own_value is not None:
-        own, unknown = pl.col("role") == "own", pl.lit(None)
-        mine = {"value": pl.lit(float(own_value)), "symbol": unknown, "lower": unknown, "upper": unknown}
-        everyone = everyone.with_columns(pl.when(own).then(new).otherwise(name).alias(name) for name, new in mine.items())
     summary = _summary(everyone)
-    return summary if summary.height else pl.DataFrame([dict.fromkeys(summary.columns)], schema=summary.schema)
+    summary = summary if summary.height else pl.DataFrame([dict.fromkeys(summary.columns)], schema=summary.schema)
+    return summary.with_columns(pl.lit(end, pl.Int64).alias(name) for name, end in _rank_interval(everyone, summary).items())
 
 
 def recorded_differently(published: pl.DataFrame, code: str, series: str, year: int | None = None) -> bool:
@@ -114,12 +119,15 @@ def recorded_differently(published: pl.DataFrame, code: str, series: str, year: 
     Suppressed years are passed over. Zeros of fewer than 100 children in all, or of nobody knows how many, are
     taken as they are.
     """
-    rows = published.filter((pl.col("series") == series) & (pl.col("area_code") == code)).with_columns(_without_symbol())
+    rows = known(published.filter((pl.col("series") == series) & (pl.col("area_code") == code)))
     year = rows["year"].max() if year is None else year
-    return year in _zero_runs(rows)["year"].to_list()
+    return year in rows.filter(pl.col("note").is_not_null())["year"].to_list()
 
 
+FIGURE = ("symbol", "numerator", "denominator", "value", "note")
 ROLES = {"own": 0, "neighbour": 1, "region": 2, "england": 3}
+
+NEAR = (pl.col("role") == "neighbour") & pl.col("note").is_null()  # neighbours that may enter arithmetic
 
 
 def _financial_year(day):
@@ -165,7 +173,7 @@ def _interval(figures, series):
 
 def _summary(everyone):
     """One row per year: own, its neighbours in summary, region, England, and own's rank among them."""
-    value, own, near = pl.col("value"), pl.col("role") == "own", pl.col("role") == "neighbour"
+    value, own, near = pl.col("value"), pl.col("role") == "own", NEAR
     mine, theirs = value.filter(own).first(), value.filter(near)
     comparable = mine.is_not_null() & pl.col("note").filter(own).first().is_null()
     place = (theirs.round(DECIMALS) < mine.round(DECIMALS)).sum().cast(pl.Int64) + 1
@@ -187,12 +195,22 @@ def _summary(everyone):
     )
 
 
+def _rank_interval(everyone, summary):
+    """rank_lower and rank_upper of a year's own rank; it is never outside them, even where equal values share it."""
+    rank = summary["rank"].item()
+    ranked = everyone.filter(((pl.col("role") == "own") | NEAR) & pl.col("value").is_not_null())
+    if rank is None or ranked["lower"].null_count():
+        return {"rank_lower": None, "rank_upper": None}
+    low, high = ranks.rank_interval(ranked["numerator"], ranked["denominator"])
+    return {"rank_lower": min(int(low), rank), "rank_upper": max(int(high), rank)}
+
+
 def _places(rows, everyone):
     """(row, rank, ranked) of the rows to be ranked, each by its own value among that year's neighbours."""
     whole = pl.col("grain").is_in(["year", "rolling"]) & (pl.col("breakdown") == "all") & pl.col("value").is_not_null()
     rankable = rows.filter(whole & ~pl.col("provisional") & ~pl.col("short_history"))
     comparable = everyone.filter((pl.col("role") == "own") & pl.col("note").is_null()).select("year")
-    theirs = everyone.filter((pl.col("role") == "neighbour") & pl.col("value").is_not_null()).select("year", theirs="value")
+    theirs = everyone.filter(NEAR & pl.col("value").is_not_null()).select("year", theirs="value")
     pairs = rankable.select("row", "comparator_year", "value").join(
         theirs.join(comparable, on="year", how="semi"), left_on="comparator_year", right_on="year"
     )

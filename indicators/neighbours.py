@@ -8,7 +8,7 @@ authority can be looked at instead, by its published figures alone.
 import polars as pl
 
 import queries
-from indicators import catalogue, comparison
+from indicators import catalogue, comparison, national, years
 from indicators.roles import View
 from queries.header import Indicator
 
@@ -35,10 +35,42 @@ def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
 
 
 def standing(view: View, indicator: Indicator) -> dict:
-    """Where the view's area stands in the latest published year; columns as in `comparison.standing`, all None if unknown."""
+    """Where the view's area stands in the latest published year, all None if unknown.
+
+    Columns as in `comparison.standing`, `national.standing` and `years.against_past`.
+    """
     published, near, code, model = _tables(view, indicator)
-    year = published["year"].max() or 0
-    return comparison.standing(published, near, code, indicator.published, year, model=model).row(0, named=True)
+    latest = published["year"].max()
+    found = comparison.standing(published, near, code, indicator.published, latest or 0, model=model).row(0, named=True)
+    everyone = national.of_year(published, indicator.published, latest)
+    return {
+        **found, **national.standing(everyone, code, indicator.polarity),
+        **years.against_past(published, code, indicator.published, latest),
+    }
+
+
+def this_year(view: View, indicator: Indicator) -> pl.DataFrame:
+    """The rows of `compared` in the latest published year, with outside, wide_lower and wide_upper of `national.of_year`."""
+    published, near, code, model = _tables(view, indicator)
+    areas = comparison.areas(published, near, code, indicator.published, model).filter(pl.col("year") == pl.col("year").max())
+    everyone = national.of_year(published, indicator.published, published["year"].max()).authorities
+    return areas.join(everyone.select("area_code", *national.JUDGED), on="area_code", how="left", maintain_order="left")
+
+
+def funnel(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFrame, float] | None:
+    """The latest year as a funnel: authorities, limits and centre (percent), or None where there is none.
+
+    Authorities are those of `national.of_year` that have counts, with role ('own', 'neighbour' or 'other'); limits are
+    those of `national.lines`.
+    """
+    published, near, code, _ = _tables(view, indicator)
+    found, everyone = national.of_year(published, indicator.published, published["year"].max())
+    if found is None:
+        return None
+    area = pl.col("area_code")
+    role = pl.when(area == code).then(pl.lit("own")).when(area.is_in(near["neighbour_code"].implode())).then(pl.lit("neighbour"))
+    counted = everyone.filter(pl.col("outside").is_not_null()).with_columns(role=role.otherwise(pl.lit("other")))
+    return counted, national.lines(found, counted["denominator"].max()), 100 * found.centre
 
 
 def model(view: View) -> str:

@@ -196,21 +196,27 @@ def rows_of_one(figures: pl.DataFrame) -> list[dict]:
 
 
 def standing(row: dict, shown_as: str = "percentage") -> str:
-    """'8th of 11 among statistical neighbours, 1st is lowest; 2024–25; median 22.2%', or why no rank.
+    """'8th of 11 (5th–10th) among statistical neighbours, 1st is lowest; 2024–25; median 22.2%', or why no rank.
 
-    Takes a row of the figures, or of the comparison's own `standing`.
+    In brackets the 95% interval of the rank, where it is known. Takes a row of the figures, or of the comparison's own
+    `standing`.
     """
     year = row.get("comparator_year") or row.get("year")
     if year is None:
         return "No published figure to compare with"
     if row["rank"] is not None:
-        place = f"{ordinal(row['rank'])} of {row['ranked']} among statistical neighbours, 1st is lowest"
+        place = f"{ordinal(row['rank'])} of {row['ranked']}{_could_be(row)} among statistical neighbours, 1st is lowest"
     else:
         why = row.get("note") or (symbol(row["own_symbol"]) if row.get("own_symbol") else None)
         place = f"Not ranked among statistical neighbours{f' ({why})' if why else ''}"
     median = row["neighbours_median"]
     known = f"; median {amount(median, shown_as)}" if median is not None else ""
     return f"{place}; {financial_year(year)}{known}"
+
+
+def _could_be(row):
+    low, high = row.get("rank_lower"), row.get("rank_upper")
+    return "" if low is None or low == high else f" ({ordinal(low)}–{ordinal(high)})"
 
 
 def ordinal(place: int) -> str:

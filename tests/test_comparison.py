@@ -123,15 +123,12 @@ def test_standing_is_one_row_and_says_which_year_it_is():
 
 
 @pytest.mark.parametrize(("own", "rank"), [(5.0, 1), (12.0, 1), (12.04, 1), (12.06, 2), (23.4, 2), (23.5, 3), (50, 4)])
-def test_an_own_value_is_ranked_at_the_precision_of_the_published_ones(own, rank):
-    got = comparison.standing(PUBLISHED, NEIGHBOURS, "1", SERIES, 2024, own_value=own)
-    assert got.select("own", "rank", "ranked", "own_lower", "neighbours_median").row(0) == (
-        own,
-        rank,
-        4,
-        None,
-        23.4,
-    )
+def test_a_value_is_ranked_at_the_precision_of_the_published_ones(own, rank):
+    """Our own count has more decimals than the department prints."""
+    ours = (pl.col("area_code") == "1") & (pl.col("year") == 2024)
+    counted = PUBLISHED.with_columns(value=pl.when(ours).then(pl.lit(float(own))).otherwise("value"))
+    got = comparison.standing(counted, NEIGHBOURS, "1", SERIES, 2024)
+    assert got.select("own", "rank", "ranked", "neighbours_median").row(0) == (own, rank, 4, 23.4)
 
 
 @pytest.mark.parametrize(("code", "series", "year"), [("1", "nothing_percent", 2024), ("1", SERIES, 2001)])
@@ -176,13 +173,35 @@ def test_zeros_of_hardly_anyone_are_taken_as_they_are():
 def test_what_is_recorded_differently_is_not_ranked():
     zeros = values("1", 2016, 0.0, 0.0, 0.0)
     published = pl.concat([zeros, values("2", 2018, 6.0), values("3", 2018, 7.0)])
-    for own in (None, 8.0):
-        got = comparison.standing(published, NEIGHBOURS, "1", SERIES, 2018, own_value=own)
-        assert got.select("neighbours_median", "rank", "ranked", "note").row(0) == (
-            6.5,
-            None,
-            None,
-            comparison.NOT_COMPARABLE,
-        )
+    got = comparison.standing(published, NEIGHBOURS, "1", SERIES, 2018)
+    assert got.select("neighbours_median", "rank", "ranked", "note").row(0) == (6.5, None, None, comparison.NOT_COMPARABLE)
     year = series([(5, 100)], grain="year", start=date(2017, 4, 1))
     assert comparison.add(year, "1", published, NEIGHBOURS, SERIES)["rank"].to_list() == [None]
+
+
+def test_a_neighbour_that_records_differently_enters_no_median_and_no_rank():
+    zeros = values("4", 2016, 0.0, 0.0, 0.0)
+    published = pl.concat([values("1", 2018, 6.5), zeros, values("2", 2018, 6.0), values("3", 2018, 7.0)])
+    got = comparison.standing(published, NEIGHBOURS, "1", SERIES, 2018)
+    assert got.select("neighbours_median", "neighbours_mean", "neighbours_known", "neighbours_lowest", "rank", "ranked").row(0) == (
+        6.5, 6.5, 2, 6.0, 2, 3)
+    shown = comparison.areas(published, NEIGHBOURS, "1", SERIES).filter(year=2018, area_code="4")
+    assert shown.select("value", "note").row(0) == (0.0, comparison.NOT_COMPARABLE)
+    year = series([(13, 200)], grain="year", start=date(2017, 4, 1))
+    assert comparison.add(year, "1", published, NEIGHBOURS, SERIES).select("rank", "ranked").row(0) == (2, 3)
+
+
+def counted(code, numerator, denominator=1000):
+    return values(code, 2018, 100 * numerator / denominator).with_columns(
+        numerator=pl.lit(float(numerator)), denominator=pl.lit(float(denominator)))
+
+
+def test_a_rank_comes_with_its_interval_and_only_where_all_counts_are_known():
+    far = pl.concat([counted("1", 300), counted("2", 100), counted("3", 500), counted("4", 700)])
+    near = pl.concat([counted("1", 200), counted("2", 199), counted("3", 201), counted("4", 202)])
+    for published, expected in ((far, (2, 2, 2)), (near, (2, 1, 4))):
+        got = comparison.standing(published, NEIGHBOURS, "1", SERIES, 2018)
+        assert got.select("rank", "rank_lower", "rank_upper").row(0) == expected
+    partly = far.with_columns(numerator=pl.when(pl.col("area_code") == "3").then(None).otherwise("numerator"))
+    got = comparison.standing(partly, NEIGHBOURS, "1", SERIES, 2018)
+    assert got.select("rank", "rank_lower", "rank_upper").row(0) == (2, None, None)

@@ -161,6 +161,10 @@ def test_two_series_at_once_are_refused():
 @pytest.mark.parametrize(("row", "said"), [
     ({"rank": 8, "ranked": 11, "comparator_year": 2025, "neighbours_median": 22.2},
      "8th of 11 among statistical neighbours, 1st is lowest; 2024–25; median 22.2%"),
+    ({"rank": 8, "ranked": 11, "rank_lower": 5, "rank_upper": 10, "year": 2025, "neighbours_median": 22.2},
+     "8th of 11 (5th–10th) among statistical neighbours, 1st is lowest; 2024–25; median 22.2%"),
+    ({"rank": 3, "ranked": 11, "rank_lower": 3, "rank_upper": 3, "year": 2025, "neighbours_median": 22.2},
+     "3rd of 11 among statistical neighbours, 1st is lowest; 2024–25; median 22.2%"),
     ({"rank": 1, "ranked": 2, "year": 2025, "neighbours_median": 22.25, "note": None, "own_symbol": None},
      "1st of 2 among statistical neighbours, 1st is lowest; 2024–25; median 22.3%"),
     ({"rank": None, "ranked": None, "year": 2024, "neighbours_median": 2.4, "own_symbol": None,

@@ -2,8 +2,9 @@
 compare with.
 
 Our own authority is bold and blue, neighbours are grey, their median is dashed, England dotted, the region
-thin. An authority without a figure keeps its place, last, and says why in words. The median is given, not
-computed here.
+thin. An authority without a figure keeps its place, last, and says why in words. The thick bar is the interval
+of the count alone, the thin line the one that decides whether an authority is outside the funnel. The median is
+given, not computed here.
 """
 
 import polars as pl
@@ -17,6 +18,7 @@ NAME = 20  # characters of a name on one line
 NAMES = 150  # room for names, in pixels
 DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
 MEDIAN = "Neighbours' median"
+WIDE = ("wide_lower", "wide_upper")  # the ends of the interval that allows for how much authorities differ
 
 
 def ordered(areas: pl.DataFrame) -> list[dict]:
@@ -38,22 +40,40 @@ def references(areas: pl.DataFrame, median: float | None) -> list[tuple[str, str
     return sorted((line for line in lines if line[2] is not None), key=lambda line: line[2])
 
 
-def traces(rows: list[dict], unit: str, ink: Ink) -> list[dict]:
-    """A dot with its 95% interval for every area with a value, at the height of its place in `rows`."""
-    return [_dots(rows, "neighbour", 9, ink.others, unit), _dots(rows, "own", 13, ink.own, unit)]
+def traces(rows: list[dict], unit: str, ink: Ink, decimals: int) -> list[dict]:
+    """A dot with its 95% interval for every area with a value, at the height of its place in `rows`.
+
+    Where the wider interval is known, a thin line reaches as far. `decimals` are those of our own figure.
+    """
+    drawn = [_dots(rows, "neighbour", 9, ink.others, unit, decimals), _dots(rows, "own", 13, ink.own, unit, decimals)]
+    return drawn + [_line(rows, role, colour) for role, colour in (("neighbour", ink.others), ("own", ink.own)) if _widened(rows)]
 
 
-def _dots(rows, role, size, colour, unit):
+def _widened(rows):
+    return any(row.get(WIDE[0]) is not None for row in rows)
+
+
+def _line(rows, role, colour):
+    known = [row for row in rows if row["role"] == role and row.get(WIDE[0]) is not None]
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [end for row in known for end in (row[WIDE[0]], row[WIDE[1]], None)],
+        "y": [place for row in known for place in (rows.index(row), rows.index(row), None)],
+        "line": {"color": colour, "width": 1},
+    }
+
+
+def _dots(rows, role, size, colour, unit, decimals):
     known = [row for row in rows if row["role"] == role and row["value"] is not None]
     return {
         "type": "scatter", "mode": "markers", "cliponaxis": False,
         "x": [row["value"] for row in known], "y": [rows.index(row) for row in known],
         "error_x": {"array": [_reach(row, "upper") for row in known],
                     "arrayminus": [_reach(row, "lower") for row in known],
-                    "symmetric": False, "color": colour, "thickness": 2, "width": 0},
+                    "symmetric": False, "color": colour, "thickness": 4 if _widened(rows) else 2, "width": 0},
         "marker": {"symbol": ["circle-open" if row["note"] else "circle" for row in known], "size": size,
                    "color": colour, "opacity": 1},
-        "customdata": [hover(row, unit) for row in known], "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": [hover(row, unit, decimals) for row in known], "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
@@ -62,18 +82,20 @@ def _reach(row, end):
     return abs(row[end] - row["value"]) if row[end] is not None else 0
 
 
-def hover(row: dict, unit: str) -> str:
+def hover(row: dict, unit: str, decimals: int = 1) -> str:
     """What pointing at an authority's figure says: name, year, value, counts, interval, and any note."""
-    year = words.financial_year(row["year"])
-    said = [f"<b>{row['area_name']}</b>, {year}", words.amount(row["value"], unit)]
+    year, decimals = words.financial_year(row["year"]), decimals if row.get("role") == "own" else 1
+    said = [f"<b>{row['area_name']}</b>, {year}", words.amount(row["value"], unit, decimals)]
     if row["numerator"] is not None and row["denominator"] is not None:
         said[-1] += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
     if row["lower"] is not None:
-        said.append(f"95% interval {words.amount(row['lower'], unit)} to {words.amount(row['upper'], unit)}")
+        said.append("95% interval " + " to ".join(words.amount(row[end], unit, decimals) for end in ("lower", "upper")))
     return "<br>".join([*said, words.capital(row["note"] or "")]).removesuffix("<br>")
 
 
-def dots_layout(rows: list[dict], lines: list[tuple], scale: tuple, unit: str, title: str, ink: Ink) -> dict:
+def dots_layout(
+    rows: list[dict], lines: list[tuple], scale: tuple, unit: str, title: str, ink: Ink, decimals: int
+) -> dict:
     """The layout: names at the left, values at the right, the `lines` to compare with named above them."""
     base = layout(ink, 0, title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=64)
     inside, span = ROW * len(rows), scale[1] - scale[0]
@@ -88,7 +110,7 @@ def dots_layout(rows: list[dict], lines: list[tuple], scale: tuple, unit: str, t
     steps = list(enumerate(lines if left else lines[::-1]))
     base["shapes"] = [_pole(line, step, inside, ink) for step, line in steps]
     base["annotations"] += [_flag(line, step, left, unit, ink) for step, line in steps]
-    base["annotations"] += [_beside(row, place, unit, scale, ink) for place, row in enumerate(rows)]
+    base["annotations"] += [_beside(row, place, unit, scale, ink, decimals) for place, row in enumerate(rows)]
     return base
 
 
@@ -102,9 +124,10 @@ def _raise_title(base, by, inside):
 
 def _key(rows, scale, unit):
     shown = [row for row in rows if row["value"] is not None]
-    intervals = "Bars: 95% intervals" if any(row["lower"] is not None for row in shown) else ""
+    intervals = "Bars: 95% intervals of the count" if any(row["lower"] is not None for row in shown) else ""
+    wider = "Thin lines: allowing for how much authorities differ, as the funnel does" if _widened(shown) else ""
     notes = sorted({row["note"] for row in shown if row["note"]})
-    return [intervals, *(f"○ {note}" for note in notes), start_note(scale, unit)]
+    return [intervals, wider, *(f"○ {note}" for note in notes), start_note(scale, unit)]
 
 
 def _name(row):
@@ -130,12 +153,12 @@ def _flag(line, step, left, unit, ink):
     return {**text, "x": value, **side, **above, "showarrow": False}
 
 
-def _beside(row, place, unit, scale, ink):
+def _beside(row, place, unit, scale, ink, decimals):
     """A row's value at the right edge, or the reason it has none where its dot would be."""
     own = row["role"] == "own"
     font = {"size": TEXT, "color": ink.own if own else ink.quiet}
     where = {"y": place, "yanchor": "middle", "xanchor": "left", "showarrow": False, "font": font}
     if row["value"] is None:
         return {"text": words.symbol(row["symbol"]), "x": scale[0], "bgcolor": ink.ground, **where}
-    value = words.amount(row["value"], unit)
+    value = words.amount(row["value"], unit, decimals if own else 1)
     return {"text": f"<b>{value}</b>" if own else value, "x": 1, "xref": "paper", "xshift": 12, **where}

@@ -18,8 +18,8 @@ LISTED = 2  # years without a figure that are named; more are counted
 NAMES = 178  # room for names at the right, in pixels
 
 
-def traces(areas: pl.DataFrame, summary: pl.DataFrame, unit: str, ink: Ink) -> list[dict]:
-    """A line through the years for every neighbour, their median, England and, on top, our own."""
+def traces(areas: pl.DataFrame, summary: pl.DataFrame, unit: str, ink: Ink, decimals: int) -> list[dict]:
+    """A line through the years for every neighbour, their median, England and, on top, our own, with its `decimals`."""
     thin, bold = {"color": ink.others, "width": 1.3}, {"color": ink.own, "width": 3.5}
     dashed, dotted = ({"color": ink.quiet, "width": 2, "dash": dash} for dash in ("dash", "dot"))
     empty = dict.fromkeys(("numerator", "denominator", "lower", "note"), pl.lit(None))
@@ -28,16 +28,16 @@ def traces(areas: pl.DataFrame, summary: pl.DataFrame, unit: str, ink: Ink) -> l
         *(_path(part, unit, thin, 3) for part in _by_area(areas, "neighbour")),
         _path(median.to_dicts(), unit, dashed, 0),
         *(_path(part, unit, dotted, 0) for part in _by_area(areas, "england")),
-        *(_path(part, unit, bold, 8) for part in _by_area(areas, "own")),
+        *(_path(part, unit, bold, 8, decimals) for part in _by_area(areas, "own")),
     ]
 
 
-def _path(rows, unit, pen, size):
+def _path(rows, unit, pen, size, decimals=1):
     return {
         "type": "scatter", "mode": "lines+markers" if size else "lines", "connectgaps": False, "line": pen,
         "x": [row["year"] for row in rows], "y": [row["value"] for row in rows], "cliponaxis": False,
         "marker": {"size": size or 1, "color": pen["color"], "opacity": 1},
-        "customdata": [hover(row, unit) if row["value"] is not None else "" for row in rows],
+        "customdata": [hover(row, unit, decimals) if row["value"] is not None else "" for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
@@ -49,7 +49,7 @@ def _by_area(areas, role):
 
 
 def paths_layout(
-    areas: pl.DataFrame, summary: pl.DataFrame, scale: tuple, unit: str, title: str, ink: Ink, height: int
+    areas: pl.DataFrame, summary: pl.DataFrame, scale: tuple, unit: str, title: str, ink: Ink, height: int, decimals: int
 ) -> dict:
     """The layout: each line named at its end, and every figure that is missing named underneath."""
     near = [part for role in ("own", "neighbour") for part in _by_area(areas, role)]
@@ -61,16 +61,17 @@ def paths_layout(
         "ticktext": [words.financial_year(year).replace("–", "<br>–") for year in ticked],
     }
     base["yaxis"] |= value_axis(scale, unit)
-    base["annotations"] += edge_labels(_ends(areas, summary, unit, ink), scale, base)
+    base["annotations"] += edge_labels(_ends(areas, summary, unit, ink, decimals), scale, base)
     return base
 
 
-def _ends(areas, summary, unit, ink):
+def _ends(areas, summary, unit, ink, decimals):
     """(value, text, colour) of every line that reaches the last year."""
     last = areas.filter(pl.col("year") == pl.col("year").max(), pl.col("value").is_not_null())
     ends = []
     for row in last.filter(pl.col("role") != "region").to_dicts():
-        text, own = f"{row['area_name']} {words.amount(row['value'], unit)}", row["role"] == "own"
+        own = row["role"] == "own"
+        text = f"{row['area_name']} {words.amount(row['value'], unit, decimals if own else 1)}"
         ends.append((row["value"], f"<b>{text}</b>" if own else text, ink.own if own else ink.quiet))
     for median in summary.sort("year")["neighbours_median"].tail(1).drop_nulls():
         ends.append((median, f"Median {words.amount(median, unit)}", ink.text))

@@ -38,8 +38,8 @@ class Funnel(NamedTuple):
         return self.tau2 if self.widened else 0.0
 
 
-def estimated(numerator: ArrayLike, denominator: ArrayLike) -> Funnel:
-    """The funnel of all authorities: pooled centre, φ and τ² on angles, the outermost tenths drawn in.
+def estimated(numerator: ArrayLike, denominator: ArrayLike, trim: float = TRIM) -> Funnel:
+    """The funnel of all authorities: pooled centre, φ and τ² on angles, the outermost (a share of `trim`) drawn in.
 
     Formulas: centre = Σx/Σn; z = (asin√(x/n) − asin√centre)·2√n, winsorised; φ = Σz²/k; τ² as in `between_variance`.
     Authorities without children or with a missing count are left out; all NaN, τ² 0, if nobody is left. Raises
@@ -49,7 +49,7 @@ def estimated(numerator: ArrayLike, denominator: ArrayLike) -> Funnel:
     if not len(n):
         return Funnel(np.nan)
     funnel = Funnel(float(x.sum() / n.sum()))
-    z = winsorised(distance(funnel, x, n))
+    z = winsorised(distance(funnel, x, n), trim)
     return funnel._replace(phi=float(np.mean(z**2)), tau2=between_variance(z, 1 / (2 * np.sqrt(n))))
 
 

@@ -29,8 +29,9 @@ def outside(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = funn
     x, n = np.atleast_1d(*proportions.counts(x, n))
     lower, upper = _smooth_limits(funnel, n, confidence)
     high, low, few = x / n > upper, x / n < lower, _few(funnel, n)
-    above, below = _tails(funnel, x[few], n[few], funnel.centre)
-    high[few], low[few] = above < (1 - confidence) / 2, below < (1 - confidence) / 2
+    for at in np.flatnonzero(few):
+        above, below = _tails(funnel, n[at], funnel.centre, x[at])
+        high[at], low[at] = above < (1 - confidence) / 2, below < (1 - confidence) / 2
     return np.where(np.isnan(n + funnel.centre), np.nan, high.astype(float) - low)
 
 
@@ -80,20 +81,19 @@ def _smooth_interval(funnel, x, n, confidence):
     return wilson(x, n, confidence)
 
 
-def _tails(funnel, x, n, centre):
-    """P(X ≥ x) and P(X ≤ x) of x of n about a centre, with the funnel's variance between authorities."""
+def _tails(funnel, n, centre, x=None):
+    """P(X ≥ x) and P(X ≤ x) about a centre, with the funnel's variance between authorities; of every x from 0 to n if none."""
     from scipy.stats import betabinom, binom
 
-    alike = _alike(funnel)
-    if not alike:
-        return binom.sf(x - 1, n, centre), binom.cdf(x, n, centre)
-    size = 1 / alike - 1
-    with np.errstate(invalid="ignore"):
-        above, below = (side(*given, n, centre * size, (1 - centre) * size)
-                        for side, given in ((betabinom.sf, (x - 1,)), (betabinom.cdf, (x,))))
-    nobody, everybody = np.asarray(centre) <= 0, np.asarray(centre) >= 1
-    above = np.where(nobody, x <= 0, np.where(everybody, x <= n, above))
-    return above, np.where(nobody, x >= 0, np.where(everybody, x >= n, below))
+    every, alike = np.arange(n + 1), _alike(funnel)
+    if alike and 0 < centre < 1:
+        size = 1 / alike - 1
+        chance = betabinom.pmf(every, n, centre * size, (1 - centre) * size)
+    else:
+        chance = binom.pmf(every, n, centre)
+    if x is not None:
+        return chance[every >= x].sum(), chance[every <= x].sum()
+    return chance[::-1].cumsum()[::-1], chance.cumsum()
 
 
 def _alike(funnel):
@@ -103,9 +103,8 @@ def _alike(funnel):
 
 
 def _last_within(funnel, n, confidence):
-    every = np.arange(n + 1.0)
-    above, below = _tails(funnel, every, np.full(n + 1, float(n)), funnel.centre)
-    tail = (1 - confidence) / 2
+    above, below = _tails(funnel, n, funnel.centre)
+    tail, every = (1 - confidence) / 2, np.arange(n + 1)
     highest, lowest = every[above >= tail].max(), every[below >= tail].min()
     return max((lowest - 0.5) / n, 0.0), min((highest + 0.5) / n, 1.0)
 
@@ -114,8 +113,8 @@ def _exact_interval(funnel, x, n, confidence):
     if not _alike(funnel):
         return tuple(float(end) for end in proportions.exact_interval(x, n, confidence))
     tail = (1 - confidence) / 2
-    lower = 0.0 if x == 0 else _crossing(lambda centre: _tails(funnel, x, n, centre)[0] >= tail)
-    upper = 1.0 if x == n else _crossing(lambda centre: _tails(funnel, x, n, centre)[1] < tail)
+    lower = 0.0 if x == 0 else _crossing(lambda centre: _tails(funnel, n, centre, x)[0] >= tail)
+    upper = 1.0 if x == n else _crossing(lambda centre: _tails(funnel, n, centre, x)[1] < tail)
     return lower, upper
 
 

@@ -74,7 +74,7 @@ def quantile_bands(given, parameters):
 
 def _on_angles(given, parameters, widened):
     x, n = given["numerator"], given["denominator"]
-    funnel = funnels.estimated(x, n)
+    funnel = funnels.estimated(x, n, parameters["trim_by"])
     z = funnels.distance(funnel, x, n)
     funnel = funnel if widened else funnel._replace(phi=0.0, tau2=0.0)
     answer = {"rr": x / n, "transformed_y": np.arcsin(np.sqrt(x / n)), "z_unadjusted": z,

@@ -1,0 +1,95 @@
+"""What a comparison says, in sentences: the place, the verdict, the quarter, the years.
+
+Takes what `neighbours.standing` found. A place is never said without how far chance may have moved it, and nobody is called
+higher or lower unless the funnel says so.
+"""
+
+from indicators import words
+from indicators.drawing.funnel import LIES
+
+QUARTERS = {1: "the lowest quarter", 2: "the second lowest quarter", 3: "the second highest quarter", 4: "the highest quarter"}
+BANDS = {"A": "the best quarter", "B": "the second best quarter", "C": "the second worst quarter", "D": "the worst quarter"}
+NO_FUNNEL = (
+    "There is no funnel: a funnel needs a percentage and the numbers of children behind it, and this series is published "
+    "without them."
+)
+LIMIT = {1: "95%", 2: "99.8%"}
+
+
+def place(standing: dict) -> str:
+    """'8th of 11 among statistical neighbours, where 1st is lowest; by chance alone it could be 5th to 10th.'"""
+    if standing["rank"] is None:
+        why = standing["note"] or words.symbol(standing["own_symbol"])
+        return f"Not ranked among statistical neighbours: {why.removeprefix('not comparable: ')}."
+    said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among statistical neighbours, where 1st is lowest"
+    low, high = standing["rank_lower"], standing["rank_upper"]
+    if low is None:
+        return f"{said}."
+    if low == high:
+        return f"{said}; chance alone would not move it."
+    return f"{said}; by chance alone it could be {words.ordinal(low)} to {words.ordinal(high)}."
+
+
+def against_all(standing: dict) -> str:
+    """Higher, lower or not clearly different from all authorities together; empty where nothing can be said."""
+    if standing["outside"] is None:
+        return ""
+    centre, code = words.amount(standing["centre"], "percentage"), standing["outside"]
+    allowing = "allowing for how much authorities differ"
+    if code == 0:
+        return f"Not clearly different from all authorities together ({centre}){', ' + allowing if standing['phi'] else ''}."
+    way, even = "Higher" if code > 0 else "Lower", f", even {allowing}" if standing["phi"] else ""
+    return f"{way} than all authorities together ({centre}){even}: beyond the {LIMIT[abs(code)]} limit of the funnel."
+
+
+def quarter(standing: dict, polarity: str) -> str:
+    """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; may be empty."""
+    if standing["national_rank"] is None:
+        return ""
+    rank = "" if standing["national_rank"] == 1 else f"{words.ordinal(standing['national_rank'])} "
+    said = f"{words.capital(rank + 'lowest')} of {standing['national_ranked']} authorities in England"
+    said += f", in {QUARTERS[standing['quarter']]}"
+    if standing["band"] is None:
+        return f"{said}; as neither high nor low is good in itself, that is neither a good nor a bad place."
+    band = standing["band"]
+    return f"{said}; as {words.DIRECTIONS[polarity]}, that is {BANDS[band]} (the department's band {band})."
+
+
+def over_years(standing: dict) -> str:
+    """'Falling over the five years to 2024–25.', or that there is no clear trend, or too few years."""
+    to = f"over the five years to {words.financial_year(standing['year'])}"
+    if standing["trend"] is None:
+        return f"Whether it rises or falls {to} cannot be said: not every one of them has a figure with its counts."
+    said = {"rising": "Rising", "falling": "Falling", "none": "No clear trend"}[standing["trend"]]
+    return f"{said} {to}."
+
+
+def since_last_year(standing: dict, decimals: int = 1) -> str:
+    """'4.1 points higher than the year before (95% interval 1.8 to 6.4 points).'; empty without two years of counts."""
+    if standing["change"] is None:
+        return ""
+    ends = [words.number(standing[name], decimals) for name in ("change_lower", "change_upper")]
+    interval = f"95% interval {ends[0].replace('-', '−')} to {ends[1].replace('-', '−')} points"
+    if standing["change_lower"] <= 0 <= standing["change_upper"]:
+        return f"No clear change from the year before ({interval})."
+    points = words.number(abs(standing["change"]), decimals)
+    way = "higher" if standing["change"] > 0 else "lower"
+    return f"{points} {'point' if points == '1' else 'points'} {way} than the year before ({interval})."
+
+
+def limits(standing: dict) -> str:
+    """How the funnel's limits came about, or why there is no funnel."""
+    if standing["centre"] is None:
+        return NO_FUNNEL
+    if standing["phi"] is None:
+        return "Authorities differ by no more than chance, so the limits are those of chance alone."
+    points = words.number(standing["between"])
+    return (
+        f"Authorities differ by more than chance (φ = {words.number(standing['phi'], 0 if standing['phi'] >= 10 else 1)}; "
+        f"about {points} percentage points either way), so the limits allow for that."
+    )
+
+
+def lies(outside: int | None) -> str:
+    """Where one authority lies, for a cell: 'above the 95% limit', 'within the limits', or empty."""
+    return LIES.get(outside, "")

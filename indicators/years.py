@@ -1,0 +1,53 @@
+"""An authority against its own published past: five years and the year before.
+
+Only financial years, which do not overlap. A running 12 months shares eleven of them with the next, and a trend found in it
+would be an echo.
+"""
+
+import numpy as np
+import polars as pl
+
+from indicators import comparison
+from indicators.statistics import proportions
+
+YEARS = 5
+CERTAIN = 9.5495  # χ² on one degree of freedom that chance exceeds twice in a thousand
+
+
+def against_past(published: pl.DataFrame, code: str, series: str | None, year: int | None) -> dict:
+    """What the years up to `year` show of an authority.
+
+    trend: 'rising', 'falling' or 'none' over the five years that end with `year`, or None where one of them has no
+    counts or is recorded differently. It rises or falls where χ² for trend (Cochran and Armitage) is above 9.5495
+    and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips).
+    change, change_lower, change_upper: percentage points since the year before, with Newcombe's 95% interval, or None.
+    """
+    rows = comparison.known(published.filter((pl.col("series") == pl.lit(series, pl.String)) & (pl.col("area_code") == code)))
+    usable = rows.filter(
+        pl.col("value").is_not_null() & pl.col("note").is_null() & pl.lit(str(series).endswith("_percent")),
+        (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator")),
+    )
+    counts = {each["year"]: (each["numerator"], each["denominator"]) for each in usable.to_dicts()}
+    latest = [counts.get(each) for each in range(year - YEARS + 1, year + 1)] if year else []
+    return {"trend": _trend(latest) if latest and all(latest) else None, **_change(*latest[-2:] or (None, None))}
+
+
+def _trend(latest):
+    x, n = (np.array(column, dtype=float) for column in zip(*latest, strict=True))
+    steps = np.arange(1.0, YEARS + 1)
+    every = [np.ones(YEARS, dtype=bool), *~np.eye(YEARS, dtype=bool)]
+    ways = {_direction(x[kept], n[kept], steps[kept]) for kept in every}
+    certain = proportions.armitage(x, n, steps) > CERTAIN
+    return {1: "rising", -1: "falling"}.get(ways.pop(), "none") if certain and len(ways) == 1 else "none"
+
+
+def _direction(x, n, steps):
+    return int(np.sign(steps @ (x - n * x.sum() / n.sum())))
+
+
+def _change(before, now):
+    names = ("change", "change_lower", "change_upper")
+    if before is None or now is None:
+        return dict.fromkeys(names)
+    ends = [100 * float(end) for end in proportions.newcombe(*now, *before)]
+    return dict(zip(names, (100 * (now[0] / now[1] - before[0] / before[1]), *ends), strict=True))
