@@ -39,6 +39,7 @@ def build(extracts: Path, folder: Path, progress=lambda share, words: None) -> t
     """
     chosen = settings.load()
     indicators = [header.check(file) for file in queries.indicator_files()]
+    settings.with_targets(indicators, chosen["targets"])  # a target of no indicator is better said before than after
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import published, waiting
+from data import published, settings, waiting
 from indicators import disclosure
 from queries import engine
 from queries.engine import Database
@@ -30,10 +30,11 @@ def reference(database: Database) -> None:
 def describe(database: Database, indicators: list[Indicator], chosen: dict, extracts: Path, name: str,
              report: pl.DataFrame) -> None:
     """Store the indicators' headers, the load report, and one row that says what this build is."""
-    words = [(place, each.id, each.to_json()) for place, each in enumerate(indicators)]
+    invented = _invented(extracts)
+    aimed = settings.with_targets(indicators, invented.get("targets", {}) | chosen["targets"])
+    words = [(place, each.id, each.to_json()) for place, each in enumerate(aimed)]
     database.load("indicator", pl.DataFrame(words, schema=["position", "indicator", "header"], orient="row"))
     database.load("load_report", report)
-    invented = _invented(extracts)
     code = chosen["authority"]["code"]
     area = database.run(queries.text("reading/area_name"), code=code)["area_name"].to_list()
     if not area:

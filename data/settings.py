@@ -1,7 +1,10 @@
 """The authority's own settings, read from data/authority.toml and checked once, so that a query or a page can trust them."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
+
+from queries.header import Indicator
 
 FILE = Path(__file__).parent / "authority.toml"
 KINDS = {
@@ -26,6 +29,7 @@ def load(file: Path = FILE) -> dict:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file}: {error}. Mend the file, or take it fresh from the project.") from error
     disclosure = settings.get("disclosure", {})
+    _check_targets(file, settings.setdefault("targets", {}))
     for section, kinds in KINDS.items():
         _check(file, section, settings.get(section, {}), kinds)
     for audience in ("board", "scrutiny"):
@@ -40,6 +44,21 @@ def parameters(settings: dict) -> dict:
         for section in ("re_referral", "assessment", "supervision", "visit")
         for name, value in settings[section].items()
     }
+
+
+def _check_targets(file: Path, targets: dict) -> None:
+    for name, target in targets.items():
+        if type(target) not in (int, float) or target < 0:
+            raise SettingsError(f"{file}: [targets] {name} = {target!r}; a number is needed, in the units the page shows.")
+
+
+def with_targets(indicators: list[Indicator], targets: dict) -> list[Indicator]:
+    """The indicators with the targets the authority set; raises SettingsError for a target of no indicator."""
+    unknown = targets.keys() - {each.id for each in indicators}
+    if unknown:
+        known = ", ".join(each.id for each in indicators)
+        raise SettingsError(f"{FILE}: [targets] {min(unknown)} is no indicator. There are: {known}.")
+    return [replace(each, target=targets.get(each.id)) for each in indicators]
 
 
 def _check(file: Path, section: str, given: dict, kinds: dict) -> None:

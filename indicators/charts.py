@@ -30,22 +30,25 @@ DOT, CROWDED = 5, 40  # pixels of a usual point among more than so many; fewer a
 
 def trend(
     figures: pl.DataFrame, title: str, unit: str, dark: bool = False, decimals: int = 1,
-    neighbours: bool = False, changed: tuple = (), height: int = 420,
+    neighbours: bool = False, changed: tuple = (), target: float | None = None, height: int = 420,
 ) -> go.Figure:
     """The figures of one category over time, with limits, signals and letters for what is missing.
 
     `unit` is the indicator's shown_as. With `neighbours`, the published median of statistical neighbours is
     dashed in; `changed` are the indicator's changes of practice, each a dotted line on its day, named under
-    the chart. Raises ValueError for more than one category.
+    the chart; `target` is a long-dashed line. Raises ValueError for more than one category.
     """
     rows, ink = words.rows_of_one(figures), style.colours(dark)
-    scale = axes.extent(series.values(rows, neighbours), unit)
+    scale = axes.extent([*series.values(rows, neighbours), target], unit)
     within = [each for each in changed if series.covers(rows, each.on)]
     key = labels.key(rows, ink) + [labels.change_key(each, ink) for each in within]
     edge, drawn = labels.edge(rows, ink, unit, decimals), []
     if neighbours:
         key, edge = key + labels.median_key(rows, ink), edge + labels.median(rows, ink, unit)
         drawn = series.median(rows, ink)
+    if target is not None:
+        edge.append((target, f"Target {labels.short(target, unit, 0)}", ink.text))
+        drawn.append(series.target(rows, target, ink))
     layout = style.layout(ink, height, title, [*map(_coloured, key), axes.start_note(scale, unit)])
     layout["shapes"] = [series.change_line(each, ink) for each in within]
     drawn += series.traces(rows, ink, unit, decimals, scale[0], DOT if len(rows) > CROWDED else DOT + 2)

@@ -34,12 +34,13 @@ def told(view: View, indicator: Indicator, chosen: pl.DataFrame) -> list[dict]:
                 for each in indicator.changed if each.rebase]
     own = _of_series(view, indicator).rename({"decided_by": "by"}).select("starts_on", "note", "by", "decided_at", "id")
     said = sorted([*declared, *own.to_dicts()], key=lambda each: each["starts_on"])
-    return [{**move, **_reason(said, move, before)} for move, before in _with_previous(steps.moved(chosen, indicator.shown_as))]
+    moves = steps.moved(chosen, indicator.shown_as, indicator.timing)
+    return [{**move, **_reason(said, move, before)} for move, before in _with_previous(moves)]
 
 
 def proposed(indicator: Indicator, chosen: pl.DataFrame) -> dict | None:
     """The step one series makes a strong case for and nobody has confirmed, as `steps.propose` gives it; or None."""
-    return steps.propose(chosen, indicator.shown_as)
+    return steps.propose(chosen, indicator.shown_as, indicator.timing)
 
 
 def confirm(view: View, starts_on: date, note: str, by: str) -> None:

@@ -13,6 +13,7 @@ from queries.header import Indicator
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
+DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
 NO_CHANGE = "Nothing has changed beyond what chance explains."
 
 
@@ -68,13 +69,15 @@ def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     """One alert: what, where, how many more children than expected, since when, and how often that would be
     chance.
 
-    'Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0%
-    before, about 25 more children than expected. Above the earlier level since August 2026. About 1 in 100
-    alerts this strong is chance.' `row` is a row of the alerts.
+    'Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of
+    3,600) before, about 25 more children than expected. Above the earlier level since August 2026. About 1 in
+    100 alerts this strong is chance.' What the time of year, or children who come together, have to do with it is
+    said where it matters. `row` is a row of the alerts.
     """
     side = "Above" if row["direction"] == "above" else "Below"
     since = words.period(row["since"], row["since"])
-    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {_chance(row['q'])}"
+    allowed = _seasonal(row, decimals) + _together(row)
+    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}{_chance(row['q'])}"
 
 
 def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -> list[str]:
@@ -113,8 +116,8 @@ def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     unit, rest = MOVED[indicator.shown_as]
     before, after = (words.number(row[name], decimals) + unit for name in ("before", "after"))
     if indicator.shown_as == "percentage":
-        before += f" ({row['before_numerator']:,} of {row['before_denominator']:,})"
-        after += f" ({row['numerator']:,} of {row['denominator']:,})"
+        before += _out_of(row, indicator, "before_")
+        after += _out_of(row, indicator, "")
     way = "higher" if row["difference"] > 0 else "lower"
     far = _points(abs(row["difference"]), indicator, decimals)
     return f"From {before} to {after}{rest}: {far} {way}{_reach(row, decimals)}."
@@ -122,6 +125,15 @@ def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
 
 MOVED = {"percentage": ("%", ""), "number": ("", " a month"), "rate per 10,000": ("", " per 10,000 children a month"),
          "average days": (" days", " on average")}
+
+
+def _out_of(row, indicator, when):
+    """What a level was counted from; children counted at each month's end are the same ones again, so that is a mean."""
+    x, n = row[f"{when}numerator"], row[f"{when}denominator"]
+    if indicator.timing == "during":
+        return f" ({x:,} of {n:,})"
+    times = row[f"{when}periods"]
+    return f" ({round(x / times):,} of {round(n / times):,} on average)"
 
 
 def _points(size, indicator, decimals):
@@ -149,8 +161,24 @@ def _watched(count):
 def _what(row, indicator, decimals):
     now, usual = (words.amount(row[name], "percentage", decimals) for name in ("value", "baseline_value"))
     counted = f"{row['numerator']:,} of {row['denominator']:,}"
+    if row.get("baseline_denominator"):
+        usual += f" ({row['baseline_numerator']:,} of {row['baseline_denominator']:,})"
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
     return f"{subject}: {now} ({counted}) {_window(row, indicator)} against {usual} before, {_excess(row, indicator)}."
+
+
+def _seasonal(row, decimals):
+    """What the time of year alone would have made of the earlier level; empty without a season."""
+    if row.get("odds_ratio", 1.0) == 1:
+        return ""
+    return f"At this time of year {words.amount(row['expected_value'], 'percentage', decimals)} would be usual. "
+
+
+def _together(row):
+    """Why an alert took more than usual, where it did; empty where chance alone would explain the dispersion."""
+    if row.get("phi", 1.0) < DISPERSED:
+        return ""
+    return f"This figure moves more than chance by itself (φ = {words.number(row['phi'])}), which is allowed for. "
 
 
 def _window(row, indicator):

@@ -10,33 +10,34 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from indicators import reasons
+from indicators import intervals, reasons
 from indicators.statistics import steps
 from indicators.statistics.proportions import newcombe
 
 SETTLED = reasons.SETTLED  # points a phase needs before a step is looked for in it
 
 
-def propose(frame: pl.DataFrame, shown_as: str) -> dict | None:
+def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> dict | None:
     """The step for which the latest phase of one series makes a strong case, as `_move` says it; or None.
 
-    `frame` is one series with `eligible` and `phase`, by month or quarter. A stable series is given a step about one time in a
-    hundred; see `statistics.steps`. Averages of days are not tested, and neither are figures without control limits.
+    `frame` is one series with its limits, by month or quarter. A stable series is given a step about one time in a
+    hundred; see `statistics.steps`. Averages of days are not tested, nor figures without control limits, nor month-end states
+    that last: there the same children make neighbouring months alike, and a slow drift would pass for a step.
     """
     points = _points(frame)
-    if points.height < SETTLED or shown_as == "average days" or frame["chart"].is_null().all():
+    if points.height < SETTLED or shown_as == "average days" or points["chart"].is_null().any() or _lasting(points, timing):
         return None
     step = steps.likeliest(*_counts(points, shown_as), counts=shown_as != "percentage")
     if step is None or step.strength < steps.THRESHOLD:
         return None
-    return _move(points[: step.at], points[step.at :], shown_as)
+    return _move(points[: step.at], points[step.at :], shown_as, timing)
 
 
-def moved(frame: pl.DataFrame, shown_as: str) -> list[dict]:
+def moved(frame: pl.DataFrame, shown_as: str, timing: str) -> list[dict]:
     """How far one series moved at each start of a phase, oldest first; a phase without points says nothing."""
     every = frame.filter("eligible").sort("period_start").partition_by("phase", maintain_order=True)
     longest = reasons.BASELINE.get(frame["grain"][0], frame.height)
-    return [_move(before.tail(longest), after, shown_as) for before, after in pairwise(every)]
+    return [_move(before.tail(longest), after, shown_as, timing) for before, after in pairwise(every)]
 
 
 def _points(frame):
@@ -51,18 +52,25 @@ def _counts(points, shown_as):
     return x, {"percentage": n, "number": days}.get(shown_as, n * days)
 
 
-def _move(before, after, shown_as):
+def _lasting(points, timing):
+    """Judged on the first part of a phase, which the limits rest on: a step since would look like persistence."""
+    first = points.head(reasons.BASELINE.get(points["grain"][0], points.height))
+    return timing == "at end" and intervals.persistent(first["value"].to_numpy())
+
+
+def _move(before, after, shown_as, timing):
     """Both levels and the difference with its 95% interval, in shown units (of counts: a month of 30 days).
 
-    Columns: starts_on, ends_on (of the levels' months), before_numerator, before_denominator, before, numerator, denominator,
-    after, difference, lower, upper (None for averages, whose law of chance is unknown).
+    Columns: starts_on, before_numerator, before_denominator, before_periods, before, numerator, denominator, periods, after,
+    difference, lower, upper (None for averages, whose law of chance is unknown, and for month-end states that last).
     """
     levels = {"before": _level(before, shown_as), "after": _level(after, shown_as)}
-    lower, upper = _interval(before, after, shown_as)
+    lower, upper = (None, None) if _lasting(before, timing) else _interval(before, after, shown_as)
     return {
         "starts_on": after["period_start"][0],
         "before_numerator": before["numerator"].sum(), "before_denominator": before["denominator"].sum(),
-        "numerator": after["numerator"].sum(), "denominator": after["denominator"].sum(),
+        "before_periods": before.height,
+        "numerator": after["numerator"].sum(), "denominator": after["denominator"].sum(), "periods": after.height,
         **levels, "difference": levels["after"] - levels["before"], "lower": lower, "upper": upper,
     }
 

@@ -32,6 +32,8 @@ def _lines(indicator: Indicator):
     yield "Denominator", indicator.denominator
     yield "When", TIMING[indicator.timing]
     yield "Direction", words.capital(words.DIRECTIONS[indicator.polarity])
+    if indicator.target is not None:
+        yield "Target", f"{words.amount(indicator.target, indicator.shown_as, 0)}, set by the authority"
     if indicator.needs_history:
         yield "History needed", f"{indicator.needs_history} months; periods with less are marked and have no limits"
     if indicator.settles:

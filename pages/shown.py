@@ -6,11 +6,13 @@ import re
 import polars as pl
 import streamlit as st
 
-from indicators import charts, words
+from indicators import charts, icons, words
+from indicators.drawing import badges as badge
+from indicators.drawing import style
 from indicators.roles import View
 from queries.header import Indicator
 
-COLOURS = {"worse": "orange", "better": "green", "neither": "blue", None: "gray"}
+COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
 
 def decimals(view: View) -> int:
@@ -41,6 +43,20 @@ def verdict(figures: pl.DataFrame) -> str:
     colour = COLOURS[run[-1]["judgement"] if run else None]
     said = words.change(figures)
     return f":{colour}[**{said}**]" if run else f":{colour}[{said}]"
+
+
+def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
+    """The icons of one category: whether it is changing and, where there is a target, whether it can be relied on."""
+    ink, rows = style.colours(dark()), words.rows_of_one(figures)
+    run = words.present_run(rows)
+    latest = run[-1] if run else {"judgement": None, "signal": None}
+    varied, limited = icons.variation(latest["judgement"], latest["signal"]), figures["centre"].is_not_null().any()
+    drawn = [badge.variation(varied, ink)] if limited else []
+    assured = icons.assurance(figures, indicator.target, indicator.polarity)
+    if assured:
+        drawn.append(badge.assurance(assured, words.amount(indicator.target, indicator.shown_as, 0), ink))
+    if drawn:
+        st.html(f'<div class="sightline-badges">{"".join(drawn)}</div>')
 
 
 def plain(text: str) -> str:

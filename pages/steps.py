@@ -46,7 +46,7 @@ def _proposed(view: View, indicator: Indicator, proposed: dict) -> None:
                     f"{sentences.move(proposed, indicator, shown.decimals(view))}")
         st.caption(PROPOSAL)
         if view.role.decides:
-            with st.form("confirm_step", border=False):
+            with st.expander("You know what changed? Confirm the step"), st.form("confirm_step", border=False):
                 note = st.text_input("What changed then?", help=OPEN_NOTE, max_chars=200)
                 by = st.text_input("Your name", max_chars=80)
                 if st.form_submit_button("Confirm the step and start the limits afresh"):

@@ -47,6 +47,7 @@ class Indicator:
     published: str | None = None
     changed: tuple[Changed, ...] = ()
     order: int = 100
+    target: float | None = None  # in shown units; the authority sets it in its own settings, never the file
 
     def to_json(self) -> str:
         """The indicator as JSON text, for the warehouse."""
@@ -61,7 +62,7 @@ class Indicator:
                       "caveats": tuple(raw["caveats"])})
 
 
-GIVEN = {"id", "stage", "sql"}
+GIVEN = {"id", "stage", "sql", "target"}
 OPTIONAL = {"published", "changed", "order"}
 KNOWN = {field.name for field in fields(Indicator)} - GIVEN
 

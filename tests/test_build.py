@@ -12,7 +12,7 @@ from filelock import FileLock
 from data import build, settings, synthetic
 from indicators import figures
 from indicators.roles import PERFORMANCE, View
-from queries import QueryError, header, read
+from queries import QueryError, header, indicator_files, read
 from queries import warehouse as built
 
 
@@ -136,6 +136,7 @@ def test_an_empty_or_missing_folder_gets_a_sentence(tmp_path, capsys):
     ("case_days = 31", "", "case_days is missing"),
     ("months = 12", "months = 12\nweeks = 3", "weeks is not a setting"),
     ("[authority]", "[authority", "Mend the file"),
+    ("# worker_supervision_on_time = 95", 'worker_supervision_on_time = "95"', "[targets] worker_supervision_on_time = '95'"),
 ])
 def test_a_wrong_setting_is_named(tmp_path, old, new, said):
     file = tmp_path / "authority.toml"
@@ -143,6 +144,15 @@ def test_a_wrong_setting_is_named(tmp_path, old, new, said):
     with pytest.raises(settings.SettingsError) as error:
         settings.load(file)
     assert said in str(error.value)
+
+
+def test_a_target_reaches_its_indicator_and_one_of_no_indicator_is_named():
+    indicators = [header.check(file) for file in indicator_files()]
+    aimed = {each.id: each for each in settings.with_targets(indicators, {"re_referrals": 20})}
+    assert aimed["re_referrals"].target == 20 and aimed["worker_supervision_gap"].target is None
+    assert header.Indicator.from_json(aimed["re_referrals"].to_json()).target == 20
+    with pytest.raises(settings.SettingsError, match="rereferrals is no indicator"):
+        settings.with_targets(indicators, {"rereferrals": 20})
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [

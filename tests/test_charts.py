@@ -100,7 +100,7 @@ def test_a_signal_has_a_shape_of_its_own_and_a_dark_outline():
 @pytest.mark.parametrize(("counts", "polarity", "symbol", "colour"), [
     (RISEN, "low is good", "triangle-up", "look"), (RISEN, "high is good", "triangle-up", "better"),
     (FALLEN, "low is good", "triangle-down", "better"), (FALLEN, "high is good", "triangle-down", "look"),
-    (RISEN, "neither", "diamond", "own"), (FALLEN, "neither", "diamond", "own"),
+    (RISEN, "neither", "diamond", "neither"), (FALLEN, "neither", "diamond", "neither"),
 ])
 def test_what_is_neither_good_nor_bad_is_coloured_neither(counts, polarity, symbol, colour):
     for dark, ink in zip((False, True), VERSIONS, strict=True):
@@ -283,7 +283,8 @@ def test_contrast_is_measured_as_published():
 
 @pytest.mark.parametrize("ink", VERSIONS, ids=["light", "dark"])
 def test_graphics_stand_out_three_to_one_and_words_four_and_a_half(ink):
-    for name in ("own", "others", "look", "better", "outline"):
+    # Making Data Count's light blue is too pale by itself: its outline stands out for it.
+    for name in ("own", "others", "look", "neither", "outline"):
         assert contrast(getattr(ink, name), ink.ground) >= 3, name
     for name in ("text", "quiet", "own"):
         assert contrast(getattr(ink, name), ink.ground) >= 4.5, name

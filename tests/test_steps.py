@@ -76,7 +76,7 @@ def figures(counts, shown_as="percentage", timing="during", **columns):
 
 def test_a_step_is_proposed_where_the_level_moved_and_says_by_how_much():
     frame = figures(STEPPED)
-    got = steps.propose(frame, "percentage")
+    got = steps.propose(frame, "percentage", "during")
     assert got["starts_on"] == frame["period_start"][24]
     assert (got["before_numerator"], got["before_denominator"], got["numerator"], got["denominator"]) == (744, 3600, 636, 1800)
     assert got["difference"] == pytest.approx(100 * (636 / 1800 - 744 / 3600))
@@ -96,32 +96,41 @@ def newcombe(x, n, y, m):
 
 
 def test_nothing_is_proposed_of_a_stable_series_a_short_one_an_average_or_one_without_limits():
-    assert steps.propose(figures(STEPPED[:24]), "percentage") is None
-    assert steps.propose(figures(STEPPED[12:35]), "percentage") is None
-    assert steps.propose(figures(STEPPED, "average days", multiplier=1), "average days") is None
-    assert steps.propose(figures(STEPPED, grain="rolling"), "percentage") is None
+    assert steps.propose(figures(STEPPED[:24]), "percentage", "during") is None
+    assert steps.propose(figures(STEPPED[12:35]), "percentage", "during") is None
+    assert steps.propose(figures(STEPPED, "average days", multiplier=1), "average days", "during") is None
+    assert steps.propose(figures(STEPPED, grain="rolling"), "percentage", "during") is None
 
 
 def test_a_step_that_is_confirmed_is_not_proposed_again_and_is_told_as_a_move():
     frame = figures(STEPPED + [(52 + at % 3, 150) for at in range(12)], rebase=[series(STEPPED)["period_start"][24]])
-    assert steps.propose(frame, "percentage") is None
-    (move,) = steps.moved(frame, "percentage")
+    assert steps.propose(frame, "percentage", "during") is None
+    (move,) = steps.moved(frame, "percentage", "during")
     assert move["starts_on"] == frame["period_start"][24] and move["numerator"] == 1272 and move["before_numerator"] == 744
-    assert steps.moved(figures(STEPPED), "percentage") == []
+    assert steps.moved(figures(STEPPED), "percentage", "during") == []
 
 
 def test_counts_are_told_for_a_month_of_thirty_days_and_averages_without_an_interval():
     start = [series(STEPPED)["period_start"][24]]
-    (move,) = steps.moved(figures([(x, 1) for x, _ in STEPPED], "number", rebase=start), "number")
+    (move,) = steps.moved(figures([(x, 1) for x, _ in STEPPED], "number", rebase=start), "number", "during")
     before, after = days_of(0, 24), days_of(24, 36)
     assert move["before"] == pytest.approx(30 * 744 / before)
     assert move["after"] == pytest.approx(30 * 636 / after)
     reach = 1.959964 * 30 * math.sqrt(636 / after**2 + 744 / before**2)
     assert move["upper"] - move["difference"] == pytest.approx(reach)
-    (move,) = steps.moved(figures(STEPPED, "average days", rebase=start, multiplier=1), "average days")
+    (move,) = steps.moved(figures(STEPPED, "average days", rebase=start, multiplier=1), "average days", "during")
     assert move["lower"] is None and move["difference"] > 0
 
 
 def days_of(first, last):
     frame = series(STEPPED)
     return (frame["period_end"][last - 1] - frame["period_start"][first]).days + 1
+
+
+def test_a_month_end_state_that_lasts_is_given_no_step_and_no_interval():
+    drifting = [(30 + at // 4, 150) for at in range(24)] + [(60 + at // 4, 150) for at in range(12)]
+    assert steps.propose(figures(drifting), "percentage", "during") is not None
+    assert steps.propose(figures(drifting, timing="at end"), "percentage", "at end") is None
+    start = [series(drifting)["period_start"][24]]
+    (move,) = steps.moved(figures(drifting, timing="at end", rebase=start), "percentage", "at end")
+    assert move["lower"] is None and move["before_periods"] == 24 and move["periods"] == 12

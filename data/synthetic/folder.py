@@ -43,7 +43,8 @@ def mark(folder, options):
         f'name = "{settings.NAME}"\nborrows = {settings.BORROWS}\nseed = {options.seed}\n'
         f"until = {dates.iso(options.end)}\nyears = {options.years}\nchildren = {options.children}\n"
         f'text = "{settings.NAME} is invented. No child, family or worker in these files exists. '
-        f'Population, neighbours and published figures are borrowed from authority {settings.BORROWS}."\n',
+        f'Population, neighbours and published figures are borrowed from authority {settings.BORROWS}."\n\n'
+        "[targets]\n" + "".join(f"{name} = {target}\n" for name, target in settings.TARGETS.items()),
         encoding="utf-8",
         newline="\n",
     )

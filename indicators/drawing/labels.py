@@ -43,7 +43,7 @@ def key(rows: list[dict], ink: Ink) -> list[tuple[str, str, str]]:
     hollow = [row for row in known if row["judgement"] is None and not words.comparable(row)]
     gone = {letter(row) for row in rows if row["value"] is None}
     found = []
-    for judged, colour in (("worse", ink.look), ("better", ink.better), ("neither", ink.own)):
+    for judged, colour in (("worse", ink.look), ("better", ink.better), ("neither", ink.neither)):
         shapes = sorted({words.shape(row) for row in known if row["judgement"] == judged})
         found += [(" ".join(shapes), colour, MEANING[judged])] if shapes else []
     found += [("○", ink.own, "provisional")] if any(map(only_provisional, hollow)) else []

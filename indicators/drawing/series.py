@@ -45,6 +45,12 @@ def median(rows: list[dict], ink: Ink) -> list[dict]:
     return [_still(_steps(known, "neighbours_median"), dashed)] if known else []
 
 
+def target(rows: list[dict], value: float, ink: Ink) -> dict:
+    """What the authority wants to reach, long-dashed from the first period to the last."""
+    ends = edges(rows[0])[:1] + edges(rows[-1])[-1:]
+    return _still((ends, [value, value]), {"color": ink.text, "width": 1.2, "dash": "longdashdot"})
+
+
 def line(rows: list[dict], ink: Ink) -> dict:
     """The line through the values, broken where there is none."""
     path = [middle(row) for row in rows], [row["value"] for row in rows]
@@ -72,7 +78,7 @@ def mark(row: dict, ink: Ink, size: int) -> tuple:
     hollow circle, one that cannot be compared a hollow square; any other is a dot.
     """
     if row["judgement"] is not None:
-        fill = {"worse": ink.look, "better": ink.better, "neither": ink.own}[row["judgement"]]
+        fill = {"worse": ink.look, "better": ink.better, "neither": ink.neither}[row["judgement"]]
         return SHAPES[words.shape(row)], size + 5, fill, ink.outline, 1
     if words.comparable(row):
         return "circle", size, ink.own, ink.own, 0

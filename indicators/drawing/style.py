@@ -1,9 +1,12 @@
 """The house style of every chart: its colours, in a light and a dark version, and the empty chart they are
 drawn on.
 
-Four colours have a meaning and no others are used: blue is us, grey is others, orange says look here,
-turquoise says better. Backgrounds are clear, so that the page shows through; heights are fixed, so that
-nothing jumps. Everything is plain data: `charts` alone turns it into a figure.
+The Analysis Function's dark blue is us and grey is others. Signals have the hues of Making Data Count, which members
+know: orange for concern, light blue for improvement, purple where neither direction is good. Those hues are too
+pale or too alike to carry a message, so each has a shape, a dark outline and words as well.
+
+Backgrounds are clear, so that the page shows through; heights are fixed, so that nothing jumps. Everything is plain
+data: `charts` alone turns it into a figure.
 """
 
 import re
@@ -26,6 +29,7 @@ class Ink:
     others: str
     look: str
     better: str
+    neither: str
     text: str
     quiet: str
     outline: str
@@ -35,11 +39,11 @@ class Ink:
 
 
 LIGHT = Ink(
-    own="#12436D", others="#808080", look="#E46C0A", better="#28A197", text="#262626", quiet="#595959",
+    own="#12436D", others="#808080", look="#E46C0A", better="#00B0F0", neither="#490092", text="#262626", quiet="#595959",
     outline="#3D3D3D", grid="#E4E4E4", band="rgba(18, 67, 109, 0.08)", ground="#FFFFFF",
 )
 DARK = Ink(
-    own="#6BACE6", others="#8C939B", look="#F46A25", better="#28A197", text="#F0F0F0", quiet="#C8CCD0",
+    own="#6BACE6", others="#8C939B", look="#F46A25", better="#00B0F0", neither="#B794F6", text="#F0F0F0", quiet="#C8CCD0",
     outline="#F2F2F2", grid="#31343D", band="rgba(107, 172, 230, 0.13)", ground="#0E1117",
 )
 

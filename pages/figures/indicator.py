@@ -25,6 +25,7 @@ def show(view: View) -> None:
         st.info(numbers.none_held(view, indicator))
         return definition.draw(indicator)
     st.title(sentences.headline(shown.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
+    shown.badges(shown.settled(chosen), indicator)
     _evidence(view, indicator, chosen)
     steps.draw(view, indicator, chosen)
     _teams(view, indicator)
@@ -50,7 +51,10 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}"
     changed = moves.marks(view, indicator)
-    drawn = charts.trend(chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=changed)
+    drawn = charts.trend(
+        chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=changed,
+        target=indicator.target,
+    )
     shown.chart(drawn, alternatives.trend(chosen, indicator, shown.decimals(view)), "trend")
 
 

@@ -28,13 +28,15 @@ SHEET = """<style>
 [class*="st-key-tile_"] .stPageLink a span p { font-weight: 600; }
 .st-key-lead { row-gap: .6rem; }
 .sightline-value { font-size: 1.9rem; font-weight: 650; line-height: 1.15; margin: 0; }
+.sightline-badges { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; }
+.sightline-badge { display: inline-flex; align-items: center; gap: .5rem; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 1rem 1rem 3rem; }
   h1 { font-size: 1.45rem !important; }
 }
 @media print {
-  .st-key-menu, .st-key-role, .st-key-filters, .st-key-filters_records { display: none; }
+  [class*="st-key-proposed_step"] .stExpander, .st-key-menu, .st-key-role, .st-key-filters, .st-key-filters_records { display: none; }
   .stDownloadButton, .stAppHeader, .stToolbar { display: none; }
   .stMainBlockContainer { max-width: none; padding: 0; }
   [class*="st-key-tile_"], .stPlotlyChart, .stTable tr { break-inside: avoid; }

@@ -1,0 +1,47 @@
+"""The two icons of a Making Data Count chart as pictures with their words beside them: a ring, a sign in it, and text.
+
+The sign says what the colour says: an arrow up or down, a wave for chance alone; P, F or ? for a target.
+"""
+
+import base64
+import html
+
+from indicators import icons
+from indicators.drawing.style import Ink
+
+RING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="17" fill="{ground}" '
+    'stroke="{colour}" stroke-width="4.5"/><circle cx="20" cy="20" r="19.2" fill="none" stroke="{outline}" stroke-width="0.8"/>'
+    "{sign}</svg>"
+)
+WAVE = '<path d="M9 21q4-8 8 0t8 0 6-4" fill="none" stroke="{ink}" stroke-width="2.4"/>'
+ARROWS = {"higher": '<path d="M12 27l7-9 4 4 6-9m-5 0h5v5" fill="none" stroke="{ink}" stroke-width="2.4"/>',
+          "lower": '<path d="M12 13l7 9 4-4 6 9m-5 0h5v-5" fill="none" stroke="{ink}" stroke-width="2.4"/>'}
+LETTER = (
+    '<text x="20" y="26" text-anchor="middle" font-size="17" font-weight="700" font-family="sans-serif" '
+    'fill="{ink}">{letter}</text>'
+)
+ASSURED = {icons.PASS: ("P", "better"), icons.FAIL: ("F", "look"), icons.INCONSISTENT: ("?", "others")}
+VARIED = {"Improvement": "better", "Concern": "look", "Change": "neither"}
+
+
+def variation(said: str, ink: Ink) -> str:
+    """The variation icon with its words, as HTML; `said` is one of the sentences of `icons`."""
+    kind, _, way = said.partition(", ")
+    sign = ARROWS.get(way, WAVE).format(ink=ink.text)
+    return _badge(sign, getattr(ink, VARIED.get(kind, "others")), said, ink)
+
+
+def assurance(said: str, target: str, ink: Ink) -> str:
+    """The assurance icon with its words and the target, as HTML."""
+    letter, colour = ASSURED[said]
+    sign = LETTER.format(ink=ink.text, letter=letter)
+    return _badge(sign, getattr(ink, colour), f"{said} of {target}", ink)
+
+
+def _badge(sign, colour, said, ink):
+    """As an image: a page's HTML may hold no drawing of its own."""
+    ring = RING.format(ground=ink.ground, colour=colour, outline=ink.outline, sign=sign)
+    source = f"data:image/svg+xml;base64,{base64.b64encode(ring.encode()).decode()}"
+    image = f'<img src="{source}" alt="" width="34" height="34">'
+    return f'<span class="sightline-badge">{image}<span>{html.escape(said)}</span></span>'
