@@ -97,7 +97,8 @@ def neighbour_lines(areas: pl.DataFrame, summary: pl.DataFrame, own_name: str | 
 
 def waits(parts: list[dict], title: str, decimals: int = 1) -> str:
     """What the curves of waits show: each by name, at four days on the way and on its last."""
-    said = [f"{part['name']}: {', '.join(_on_the_way(part['rows'], decimals))}." for part in parts]
+    named = [(words.period_of(part["figure"]), _on_the_way(part["rows"], decimals)) for part in parts]
+    said = [f"{when}: {', '.join(passed)}." for when, passed in named]
     return f"Line chart. {title}. {' '.join(said)}"
 
 

@@ -14,7 +14,7 @@ from queries.header import Indicator
 
 GRAINS = {"month": ("quarter", "year"), "quarter": ("quarter", "year"), "year": ("year", "quarter"),
           "rolling": ("rolling", "quarter", "year")}
-TOO_FEW = "too few to say: not enough waits were watched from their start"
+TOO_FEW = "too few to say"
 MONTHS = {91: "3 months", 183: "6 months", 365: "12 months"}
 
 
@@ -105,7 +105,8 @@ def headline(rows: list[dict], kind: Kind, decimals: int) -> str:
     """The message: 'Half of the gaps between sessions end within 26 days (24 to 28); 19.2% last longer than 31 days (…).'"""
     row = rows[-1]
     if row["symbol"]:
-        return f"{words.capital(_why_not(row))}."
+        more = "" if row["symbol"] == "c" else ": not enough of them could be followed from their start"
+        return f"{words.capital(_why_not(row))}{more}."
     if kind.returns:
         others = " and ".join(f"{share(each, decimals)} within {MONTHS[each['standard_days']]}" for each in rows[:-1])
         return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within 12 months; {others}."

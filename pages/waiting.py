@@ -32,10 +32,7 @@ def draw(view: View, indicator: Indicator) -> None:
 
 def _curve(view: View, kind: Kind, figures: pl.DataFrame, row: dict) -> None:
     every = [row, time_to_event.year_before(figures, row)]
-    parts = [
-        {"name": words.period_of(each), "value": each["value"], "rows": time_to_event.curve(view, kind, each).to_dicts()}
-        for each in every if each
-    ]
+    parts = [{"figure": each, "rows": time_to_event.curve(view, kind, each).to_dicts()} for each in every if each]
     parts = [part for part in parts if part["rows"]]
     if not parts:
         return
@@ -64,8 +61,8 @@ def _line(rows: list[dict], kind: Kind, view: View) -> dict[str, str]:
     counts = "" if rows[0]["spells"] is None else f"{rows[0]['spells']:,}"
     if kind.returns:
         by_standard = {row["standard_days"]: time_to_event.share(row, decimals) for row in rows}
-        within = {f"Within {name}": by_standard.get(days, "not old enough yet") for days, name in time_to_event.MONTHS.items()}
-        return {**within, "Closures": counts}
+        within = {f"Within {name}": by_standard.get(days, "not yet") for days, name in time_to_event.MONTHS.items()}
+        return {**within, "Of": counts}
     row = rows[-1]
     longer = time_to_event.share(row, decimals)
-    return {"Half end within": time_to_event.median(row), f"Longer than {row['standard_days']} days": longer, "Gaps": counts}
+    return {"Half end within": time_to_event.median(row), f"Longer than {row['standard_days']} days": longer, "Of": counts}

@@ -5,17 +5,18 @@ says what each curve has come to there.
 """
 
 from indicators import words
+from indicators.drawing import labels
 from indicators.drawing.axes import edge_labels, extent, start_note, value_axis
 from indicators.drawing.style import TEXT, Ink, layout
 
 FORTNIGHT = 14
-MONTHS = {91: "3 months", 183: "6 months", 274: "9 months", 365: "12 months"}
+MONTHS = {91: "3", 183: "6", 274: "9", 365: "12 months"}
 SPOKEN = "%{customdata}<extra></extra>"
 
 
 def traces(parts: list[dict], ink: Ink, decimals: int) -> list[dict]:
-    """The curves, the first on top. A part has a `name`, its share at the standard as `value`, and `rows` of day, value, lower
-    and upper in percent: steps where there is one for every day, joined up where there is one a week.
+    """The curves, the first on top. A part has a `figure` (its period and, as `value`, its share at the standard) and `rows`
+    of day, value, lower and upper in percent: steps where there is one for every day, joined up where there is one a week.
     """
     first, *before = parts
     shape = "hv" if [row["day"] for row in first["rows"]][:2] == [0, 1] else "linear"
@@ -37,8 +38,8 @@ def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, 
     days = [row["day"] for part in parts for row in part["rows"]]
     base["xaxis"] |= _days(max(days, default=standard), standard, rising)
     base["yaxis"] |= value_axis(scale, "percentage")
-    known = [part for part in parts if part["value"] is not None]
-    ends = [(part["value"], f"{words.amount(part['value'], 'percentage', decimals)} {part['name']}") for part in known]
+    known = [part["figure"] for part in parts if part["figure"]["value"] is not None]
+    ends = [(row["value"], f"{words.amount(row['value'], 'percentage', decimals)} {labels.brief(row)}") for row in known]
     if rising:
         colours = (ink.own, ink.quiet)
         base["annotations"] += edge_labels([(*end, colour) for end, colour in zip(ends, colours, strict=False)], scale, base)
@@ -53,13 +54,13 @@ def _days(furthest, standard, rising):
         within = {day: name for day, name in MONTHS.items() if day <= standard}
         return {"range": [0, standard], "tickvals": [0, *within], "ticktext": ["0", *within.values()]}
     ticks = list(range(0, furthest + 1, FORTNIGHT))
-    return {"range": [0, furthest], "tickvals": ticks, "ticktext": [f"{day}" for day in ticks[:-1]] + [f"{ticks[-1]} days"]}
+    return {"range": [0, furthest], "tickvals": ticks, "ticktext": [f"{day}" for day in ticks]}
 
 
 def _line(part, pen, decimals):
-    rows = part["rows"]
+    rows, when = part["rows"], words.period_of(part["figure"])
     values = [words.amount(row["value"], "percentage", decimals) for row in rows]
-    said = [f"<b>{value}</b> after {row['day']} days<br>{part['name']}" for value, row in zip(values, rows, strict=True)]
+    said = [f"<b>{value}</b> after {row['day']} days<br>{when}" for value, row in zip(values, rows, strict=True)]
     return {"type": "scatter", "mode": "lines", "line": pen, "customdata": said, "hovertemplate": SPOKEN,
             "x": [row["day"] for row in rows], "y": [row["value"] for row in rows]}
 
