@@ -7,7 +7,7 @@ chance. The number of children concerned decides the order. Both directions are 
 caller to say. Levels are judged apart, because the same children are in the authority's row and in a team's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,12 @@ MONTHS = {"month": 1, "quarter": 3}
 WINDOWS = {"month": (1, 3, 6), "quarter": (1, 2)}
 # How many before them they are held against: at most, and at least, which is a year.
 BASELINE = {"month": (24, 12), "quarter": (8, 4)}
+# The first so many tell how restless a series is by itself, as they do for the limits of a chart.
+FIRST = {"month": 24, "quarter": 12}
 ACT, WATCH = 0.1, 0.2
+# New alerts a year in one level if nothing changes, of those to act on and of all. They do not grow with the number of
+# series, because the answers are judged together. Measured by tests/test_simulation.py, where the range is shown.
+A_YEAR = {"month": {"act": 0.8, "watch": 1.9}, "quarter": {"act": 0.5, "watch": 0.9}}
 
 COLUMNS = {
     **dict.fromkeys([*SERIES, "level", "direction"], pl.String),
@@ -56,9 +61,35 @@ def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> p
     the test was tempered, 1 if not; `since` is the first period of the unbroken run on that side of what is expected.
     What is tested, and how: see `tested`.
     """
+    return chosen(tested(series, indicators))
+
+
+def chosen(tests: pl.DataFrame) -> pl.DataFrame:
+    """The alerts among what `tested` gives, with their level, in order."""
     act = pl.when(pl.col("q") <= ACT).then(pl.lit("act")).otherwise(pl.lit("watch"))
-    found = tested(series, indicators).filter(pl.col("q") <= WATCH).with_columns(level=act)
+    found = tests.filter(pl.col("q") <= WATCH).with_columns(level=act)
     return found.sort(pl.col("level"), -pl.col("excess").abs(), *SERIES)
+
+
+def told_once(alerts: pl.DataFrame) -> pl.DataFrame:
+    """Add `told_with`: the category of the authority's alert that tells a team's story already, null where none does.
+
+    The authority's must be of the same indicator and direction, and no weaker: a team to act on stands by itself where
+    the authority as a whole is only worth watching.
+    """
+    mine = alerts.filter(breakdown="all").select("indicator", "direction", whole="level", told_with="category")
+    joined = alerts.join(mine, on=["indicator", "direction"], how="left", maintain_order="left")
+    told = (pl.col("breakdown") != "all") & (pl.col("whole") <= pl.col("level"))
+    return joined.with_columns(told_with=pl.when(told).then("told_with")).drop("whole")
+
+
+def by_chance(levels: Iterable[tuple[str, str, int]]) -> dict[str, float]:
+    """How many alerts a year to 'act' on, and in all with those to 'watch', if nothing changed: see A_YEAR.
+
+    `levels` are (breakdown, grain, number of series tested); one in which nothing could be tested adds nothing.
+    """
+    grains = [grain for _, grain, series in levels if series]
+    return {level: sum(A_YEAR[grain][level] for grain in grains) for level in ("act", "watch")}
 
 
 def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
@@ -71,11 +102,12 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     is used. Raises ValueError where a numerator exceeds its denominator.
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
-    given the odds ratio that the season alone would make, and tempered by the baseline's dispersion φ (see
-    `windows.over_dispersion`); the least of them times their number, at most 1, is p; q is p adjusted by Benjamini and Hochberg over all series of a
-    grain and breakdown. The baseline is the 24 eligible months (8 quarters) before the window, at least 12 (4). The
-    latest period is the latest one eligible in any series of the indicator, so a team that closed raises no alert. A
-    window with a missing or hidden period is not tested; a period with no children adds nothing to it.
+    given the odds ratio that the season alone would make, and tempered by the dispersion φ of the first 24 months (12
+    quarters; see `windows.over_dispersion`); the least of them times their number, at most 1, is p; q is p adjusted by
+    Benjamini and Hochberg over all series of a grain and breakdown. The baseline is the 24 eligible months (8 quarters)
+    before the window, at least 12 (4). The latest period is the latest one eligible in any series of the indicator, so a
+    team that closed raises no alert. A window with a missing or hidden period is not tested; a period with no children
+    adds nothing to it.
     """
     every = pl.concat([pl.DataFrame(schema=COLUMNS), *_windows(_testable(series, indicators), indicators)])
     if every.filter(pl.col("numerator") > pl.col("denominator")).height:
@@ -109,7 +141,8 @@ def _windows(usable, indicators):
         grid = _grid(part)
         lasting = np.array([_lasts(grid, row, at_end) for row in range(len(grid["x"]))])
         for length in WINDOWS[grain[0]]:
-            found = windows.pooled(*(grid[name] for name in ("x", "n", "eligible", "season")), length, *BASELINE[grain[0]])
+            counts = (grid[name] for name in ("x", "n", "eligible", "season"))
+            found = windows.pooled(*counts, length, *BASELINE[grain[0]], FIRST[grain[0]])
             yield _rows(part, grid, found, found.testable & ~(lasting & (length > WINDOWS[grain[0]][0])), length)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 import queries
 from indicators import alerts as alert_rules
-from indicators import catalogue, limits, moves, neighbours, phases, signals
+from indicators import catalogue, limits, moves, neighbours, phases, seasons, signals
 from indicators.roles import NotAllowed, View
 from queries.header import Indicator
 
@@ -63,25 +63,32 @@ def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
 def alerts(view: View) -> pl.DataFrame:
     """What has changed beyond chance, for the authority and, where the audience has them, its teams.
 
-    Columns as `alerts.COLUMNS`, and judgement; those to act on first, most children first.
+    Columns as `alerts.COLUMNS`, judgement, and told_with (see `alerts.told_once`); those to act on first, most children first.
     """
+    return watched(view)[0]
+
+
+def watched(view: View) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
+    """(the alerts, the levels looked at): of each level its breakdown, its grain, and how many series could be tested."""
     known = {each.id: each for each in catalogue.indicators(view)}
-    found = [_alerts_at(view, breakdown, known) for breakdown in ("all", "team")]
-    ordered = pl.concat([each for each in found if each is not None])
-    return ordered.sort(pl.col("level"), -pl.col("excess").abs())
+    levels = [level for level in (_alerts_at(view, breakdown, known) for breakdown in ("all", "team")) if level is not None]
+    ordered = pl.concat([found for found, _ in levels]).sort(pl.col("level"), -pl.col("excess").abs())
+    return alert_rules.told_once(ordered), [looked_at for _, looked_at in levels]
 
 
-def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> pl.DataFrame | None:
-    """The alerts of one level, at the shortest grain the audience holds for it; None if it holds none."""
+def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, tuple[str, str, int]] | None:
+    """The alerts of one level, at the shortest grain the audience holds for it, and what was looked at; None if it holds none."""
     grain = next((grain for grain in catalogue.grains(view, breakdown) if grain in ALERT_GRAINS), None)
     if grain is None:
         return None
-    level, confirmed = _level(view, grain, breakdown), moves.confirmed(view)
-    parts = [_phased(level.filter(indicator=each.id), each, confirmed) for each in known.values()]
-    found = alert_rules.find(pl.concat(parts), known)
-    found = found.with_columns(signal=pl.col("direction"))
+    confirmed, frames = moves.confirmed(view), [_level(view, grain, each) for each in (breakdown, "all")]
+    level, whole = (
+        pl.concat([_phased(frame.filter(indicator=each.id), each, confirmed) for each in known.values()]) for frame in frames
+    )
+    tested = alert_rules.tested(seasons.add(level, whole), known)
+    found = alert_rules.chosen(tested).with_columns(signal=pl.col("direction"))
     parts = [signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()]
-    return pl.concat(parts).drop("signal")
+    return pl.concat(parts).drop("signal"), (breakdown, grain, tested.height)
 
 
 def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame) -> pl.DataFrame:

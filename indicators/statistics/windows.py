@@ -16,8 +16,8 @@ class Windows(NamedTuple):
     """One length of window over every series: an array for each name, and `share`, the grid of expected proportions.
 
     `testable` is False where the window is incomplete, holds no children, or has too little before it; `expected` is
-    in children; `odds_ratio` is that of window to baseline by the season alone; `phi` is the baseline's dispersion, at
-    least 1, on `degrees` of freedom.
+    in children; `odds_ratio` is that of window to baseline by the season alone; `phi` is the dispersion, at least 1,
+    on `degrees` of freedom.
     """
 
     testable: np.ndarray
@@ -33,9 +33,12 @@ class Windows(NamedTuple):
 
 
 def pooled(
-    x: np.ndarray, n: np.ndarray, eligible: np.ndarray, season: np.ndarray, length: int, most: int, fewest: int
+    x: np.ndarray, n: np.ndarray, eligible: np.ndarray, season: np.ndarray, length: int, most: int, fewest: int, first: int
 ) -> Windows:
     """The latest `length` periods against up to `most` eligible ones before them, and not fewer than `fewest`.
+
+    The dispersion is that of the `first` eligible periods of each series, of those before the window: they are the ones
+    that a chart's limits rest on, and what has changed since does not look like restlessness there.
 
     `season` is each period's log-odds effect. Formula: the level a solves Σ n·expit(a + season) = Σ x over the
     baseline; a period's expected proportion is expit(a + season), which without a season is Σx / Σn; the odds ratio is
@@ -46,16 +49,18 @@ def pooled(
     before[:, -length:] = False
     before &= np.cumsum(before[:, ::-1], axis=1)[:, ::-1] <= most
     x_all, n_all = (np.where(eligible, each, 0.0) for each in (x, n))
-    inside, degrees = slice(-length, None), before.sum(axis=1) - 1
+    inside = slice(-length, None)
     baseline_x, baseline_n = (np.where(before, all_, 0).sum(axis=1) for all_ in (x_all, n_all))
     window_x, window_n = (all_[:, inside].sum(axis=1) for all_ in (x_all, n_all))
     complete = (eligible | (n == 0))[:, inside].all(axis=1)
-    testable = complete & (window_n > 0) & (degrees + 1 >= fewest)
+    testable = complete & (window_n > 0) & (before.sum(axis=1) >= fewest)
     share = expected_share(x_all, n_all, before, season)
     expected = (share * n_all)[:, inside].sum(axis=1)
     ratio = _odds_ratio(expected, window_n, baseline_x, baseline_n, season)
-    phi = over_dispersion(x_all, n_all, before, share)
-    return Windows(testable, window_x, window_n, baseline_x, baseline_n, expected, ratio, phi, degrees, share)
+    early = eligible & (np.cumsum(eligible, axis=1) <= first)
+    early[:, inside] = False
+    phi = over_dispersion(x_all, n_all, early, expected_share(x_all, n_all, early, season))
+    return Windows(testable, window_x, window_n, baseline_x, baseline_n, expected, ratio, *phi, share)
 
 
 def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: np.ndarray) -> np.ndarray:
@@ -73,20 +78,25 @@ def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: n
     return share
 
 
-def over_dispersion(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """φ of each series' baseline about its expected proportions, and at least 1.
+def over_dispersion(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(φ, its degrees of freedom) of each series about its expected proportions; φ is at least 1.
 
-    Formula: φ = Σ (x − nπ)² / (nπ(1 − π)) / (k − 1). It is 1 as well with fewer than 20 children on average, where it
-    hardly matters and small counts make it rough, with a single period, and where π is 0 or 1. It is not asked first
-    whether φ differs from 1 beyond chance, as for a chart's limits: at φ = 1.7 that test misses a third of the series,
-    and those alone then raise some twenty false alarms a year. Source: see `dispersion.of_proportions`, of which this
-    is the same for many series.
+    Formula: with z = (x − nπ) / √(nπ(1 − π)), φ = Σ (z(i) − z(i−1))² / 2m over the m pairs of neighbouring periods of
+    the baseline, and 2m² / (3m − 1) degrees. Neighbours, and not all against their mean as in
+    `dispersion.of_proportions`, because a level that moved within the baseline is news, and must not soften the test
+    that should tell it. φ is 1 with fewer than 20 children on average, where small counts make it rough and it hardly
+    matters, and where π is 0 or 1. It is not asked first whether φ differs from 1 beyond chance, as it is for a chart's
+    limits: at φ = 1.7 that test misses a third of the series, and those alone then raise some twenty false alarms a
+    year. Source: von Neumann, Kent, Bellinson and Hart, 1941, Annals of Mathematical Statistics 12, 153-162 (mean
+    square successive difference).
     """
-    degrees = baseline.sum(axis=1) - 1
+    pair = baseline[:, 1:] & baseline[:, :-1]
+    pairs, periods = pair.sum(axis=1), baseline.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        squares = np.where(baseline, (x - n * share) ** 2 / (n * share * (1 - share)), 0).sum(axis=1)
-        enough = np.where(baseline, n, 0).sum(axis=1) / (degrees + 1) >= CHILDREN
-        return np.where(enough & (squares > degrees) & (degrees > 0), squares / degrees, 1.0)
+        z = (x - n * share) / np.sqrt(n * share * (1 - share))
+        phi = np.where(pair, np.diff(z, axis=1) ** 2, 0).sum(axis=1) / (2 * pairs)
+        enough = np.where(baseline, n, 0).sum(axis=1) / periods >= CHILDREN
+        return np.where(enough & (phi > 1), phi, 1.0), 2 * pairs**2 / np.maximum(3 * pairs - 1, 1)
 
 
 def runs(beyond: np.ndarray, empty: np.ndarray, eligible: np.ndarray) -> np.ndarray:
