@@ -108,8 +108,9 @@ def headline(rows: list[dict], kind: Kind, decimals: int) -> str:
         more = "" if row["symbol"] == "c" else ": not enough of them could be followed from their start"
         return f"{words.capital(_why_not(row))}{more}."
     if kind.returns:
-        others = " and ".join(f"{share(each, decimals)} within {MONTHS[each['standard_days']]}" for each in rows[:-1])
-        return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within 12 months; {others}."
+        within = [f"{share(each, decimals)} within {MONTHS[each['standard_days']]}" for each in rows[:-1]]
+        others = f"; {' and '.join(within)}" if within else ""
+        return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within 12 months{others}."
     longer = f"{share(row, decimals)} last longer than {row['standard_days']} days"
     half = median(row)
     return f"Half of the {kind.wait} end within {half}; {longer}." if half else f"Of the {kind.wait}, {longer}."

@@ -10,6 +10,7 @@ from indicators.drawing.axes import edge_labels, extent, start_note, value_axis
 from indicators.drawing.style import TEXT, Ink, layout
 
 FORTNIGHT = 14
+ROOM = 130.0  # the scale of curves that fall from 100%, with room above them for what they come to at the standard
 MONTHS = {91: "3", 183: "6", 274: "9", 365: "12 months"}
 SPOKEN = "%{customdata}<extra></extra>"
 
@@ -33,7 +34,7 @@ def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, 
     """
     key = ["Shaded: 95% interval", *(["Dashed: a year before"] if len(parts) > 1 else [])]
     reached = [row[name] for part in parts for row in part["rows"] for name in ("value", "upper")]
-    scale = extent(reached, "percentage") if rising else (0.0, 102.0)
+    scale = extent(reached, "percentage") if rising else (0.0, ROOM)
     base = layout(ink, height, title, [*key, start_note(scale, "percentage")], tick_lines=1, **({} if rising else {"r": 16}))
     days = [row["day"] for part in parts for row in part["rows"]]
     base["xaxis"] |= _days(max(days, default=standard), standard, rising)
@@ -44,6 +45,8 @@ def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, 
         colours = (ink.own, ink.quiet)
         base["annotations"] += edge_labels([(*end, colour) for end, colour in zip(ends, colours, strict=False)], scale, base)
     else:
+        ticks = range(0, 101, 20)
+        base["yaxis"] |= {"tickvals": list(ticks), "ticktext": [f"{tick}%" for tick in ticks]}
         base["shapes"] = [_pole(standard, ink)]
         base["annotations"].append(_beside(standard, [text for _, text in ends], ink))
     return base

@@ -1,6 +1,7 @@
 -- The periods for which waits can be told: wholly covered, with the history a gap needs to have been seen to begin, and long
 -- enough ago for late entries to have settled and, where closures are followed, for the last of them to have been followed
--- as long as `months` says. Of running years only the latest and the one a year before, because the others overlap.
+-- as long as `months` says. Of running years only the latest for each standard and the latest that every standard has, with the
+-- ones a year before them, because the others overlap.
 -- Needs spell_source, wait_standard (kind, standard_days, months, returns, needs_history, settles), period and covered.
 WITH held AS (
     SELECT standard.kind, standard_days, returns, grain, period_start, period_end, MIN(covered_to) AS followed_to
@@ -13,10 +14,13 @@ WITH held AS (
     GROUP BY standard.kind, standard_days, returns, grain, period_start, period_end
     HAVING COUNT(DISTINCT source.model_table)
          = (SELECT COUNT(*) FROM spell_source AS every WHERE every.kind = standard.kind)
-), numbered AS (
+), dated AS (
     SELECT held.*, MAX(period_end) OVER (PARTITION BY kind, standard_days, grain) AS latest_end FROM held
+), compared AS (
+    SELECT dated.*, MIN(latest_end) OVER (PARTITION BY kind, grain) AS shared_end FROM dated
 )
 SELECT kind, standard_days, returns, grain, period_start, period_end, followed_to
-FROM numbered
-WHERE grain <> 'rolling' OR period_end = latest_end OR period_end = last_day(latest_end - INTERVAL 1 YEAR)
+FROM compared
+WHERE grain <> 'rolling' OR period_end IN (latest_end, last_day(latest_end - INTERVAL 1 YEAR),
+                                           shared_end, last_day(shared_end - INTERVAL 1 YEAR))
 ORDER BY kind, standard_days, grain, period_start
