@@ -17,12 +17,15 @@ def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.Da
     `round_to`, `smallest_group`, `hide_up_to`. Counts come out as multiples of `round_to`, percentages and days whole.
     """
     kept = pl.DataFrame(rule["catalogue"], schema=["grain", "breakdown"], orient="row")
-    average = pl.col("indicator").replace_strict(shown_as) == "average days"
+    unit = pl.col("indicator").replace_strict(shown_as)
+    average, number = unit == "average days", unit == "number"
     numerator, denominator = (_rounded(pl.col(name), rule["round_to"]) for name in ("numerator", "denominator"))
+    group = pl.when(number).then(numerator).otherwise(denominator)  # of a number the group is those it counts
+    value = pl.when(average).then(pl.col("value").round()).when(number).then(numerator.cast(pl.Float64))
     return (
         series.join(kept, on=["grain", "breakdown"], how="semi")
-        .with_columns(hidden=_too_small(denominator, average, rule))
-        .with_columns(value=pl.when(average).then(pl.col("value").round()).otherwise(_percent(numerator, denominator)))
+        .with_columns(hidden=_too_small(group, average | number, rule))
+        .with_columns(value=value.otherwise(_percent(numerator, denominator)))
         .with_columns(denominator=denominator)
         .with_columns(numerator=pl.when(average).then(pl.col("value") * denominator).otherwise(numerator).cast(pl.Int64))
         .pipe(_blank)
@@ -38,12 +41,12 @@ def _percent(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
     return pl.when(denominator > 0).then((100 * numerator / denominator).round())
 
 
-def _too_small(denominator: pl.Expr, average: pl.Expr, rule: dict) -> pl.Expr:
+def _too_small(group: pl.Expr, undivided: pl.Expr, rule: dict) -> pl.Expr:
     """A small group, or a count of children (or of the rest) that the audience's rule hides."""
     up_to = rule["hide_up_to"]
     rest = pl.col("denominator") - pl.col("numerator")
     few = pl.col("numerator").is_between(1, up_to) | rest.is_between(1, up_to)
-    return (denominator < rule["smallest_group"]) | (few & ~average)
+    return (group < rule["smallest_group"]) | (few & ~undivided)
 
 
 def _blank(series: pl.DataFrame) -> pl.DataFrame:

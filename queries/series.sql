@@ -2,7 +2,7 @@
 -- (all, team, category) at once. Nothing is averaged: a value is a sum over a sum.
 --   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in which
 --     nothing could be counted for lack of history, has symbol x and no numbers
---   * a period with nothing to divide by has symbol z
+--   * a period with nothing to divide by has symbol z; a number has no denominator, and a period without any is a 0
 --   * a figure that takes longer than a month to settle looks forward; its newest periods would show a fall that is only time
 --     not yet passed, so they are not there at all. Others that have not settled are marked provisional
 --   * "during" counts the events inside the period; "at end" counts what is true on its last day, so it has no rolling year
@@ -63,10 +63,14 @@ WITH candidate AS (
 )
 SELECT wanted.indicator, wanted.grain, wanted.period_start, wanted.period_end, part.breakdown, part.category,
        CASE WHEN is_covered = 1 AND (denominator > 0 OR has_history = 1) THEN COALESCE(numerator, 0) END AS numerator,
-       CASE WHEN is_covered = 1 AND (denominator > 0 OR has_history = 1) THEN COALESCE(denominator, 0) END AS denominator,
-       CASE WHEN shown_as = 'percentage' THEN 100.0 WHEN shown_as = 'rate per 10,000' THEN 10000.0 ELSE 1.0 END
-           * numerator / nullif(denominator, 0) AS value,
-       CASE WHEN denominator > 0 THEN NULL WHEN is_covered = 1 AND has_history = 1 THEN 'z' ELSE 'x' END AS symbol,
+       CASE WHEN shown_as <> 'number' AND is_covered = 1 AND (denominator > 0 OR has_history = 1)
+            THEN COALESCE(denominator, 0) END AS denominator,
+       CASE WHEN shown_as <> 'number'
+            THEN CASE shown_as WHEN 'percentage' THEN 100.0 WHEN 'rate per 10,000' THEN 10000.0 ELSE 1.0 END
+                 * numerator / nullif(denominator, 0)
+            WHEN is_covered = 1 AND (denominator > 0 OR has_history = 1) THEN 1.0 * COALESCE(numerator, 0) END AS value,
+       CASE WHEN denominator > 0 THEN NULL WHEN is_covered = 0 OR has_history = 0 THEN 'x'
+            WHEN shown_as <> 'number' THEN 'z' END AS symbol,
        COALESCE(basis, 'counted') AS basis, has_history = 0 AS short_history, is_recent = 1 AS provisional
 FROM wanted
 JOIN part ON part.indicator = wanted.indicator AND part.grain = wanted.grain

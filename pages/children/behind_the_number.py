@@ -43,7 +43,7 @@ def _choose(indicator: Indicator, chosen: pl.DataFrame) -> tuple[dict, str]:
     named = {end: words.period_of(row) for end, row in rows.items()}
     with st.container(horizontal=True, key="filters_records"):
         end = filters.choose("Figure for", list(rows), "period", named.get, width=240)
-        some = indicator.shown_as != "average days"
+        some = indicator.shown_as == "percentage"
         which = filters.choose("Records", list(WHICH), "records", WHICH.get, width=240) if some else EVERY
     return rows[end], which
 
@@ -66,7 +66,7 @@ def _records(view: View, indicator: Indicator, row: dict, listed: pl.DataFrame) 
 def _readable(listed: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     counts = pl.when(pl.col("numerator") > 0).then(pl.lit("Yes")).otherwise(pl.lit("No")).alias("counts")
     wanted = listed.with_columns(counts).select(list(NAMES))
-    if indicator.shown_as == "average days":
+    if indicator.shown_as != "percentage":
         wanted = wanted.drop("counts")
     silent = [column.name for column in wanted if column.null_count() == len(column)]
     silent += ["basis"] if (listed["basis"] == "counted").all() else []
