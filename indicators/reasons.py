@@ -62,10 +62,11 @@ def _same(numerator, denominator, shown_as):
     return "100%" if shown_as == "percentage" and numerator == denominator else None
 
 
-def why(drawn, shown_as: str, grain: str, points: int, lasting: bool) -> str:
-    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it."""
+def why(drawn, shown_as: str, afresh: bool, grain: str, points: int, lasting: bool) -> str:
+    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `afresh` after a step."""
     kind, first = KINDS[shown_as], min(points, BASELINE[grain])
-    said = [f"Limits show how far chance alone moves this {kind} around the level of the first {first} {grain}s."]
+    since = " since the process changed" if afresh else ""
+    said = [f"Limits show how far chance alone moves this {kind} around the level of the first {first} {grain}s{since}."]
     said += [ROOM[shown_as].format(grain=grain), *_peculiar(drawn, grain)]
     if points < SETTLED:
         said.append(f"They are trial limits: until {SETTLED} {grain}s can be compared, only single points are marked.")

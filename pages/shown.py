@@ -59,6 +59,13 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
         st.html(f'<div class="sightline-badges">{"".join(drawn)}</div>')
 
 
+def target(figures: pl.DataFrame, indicator: Indicator) -> None:
+    """Whether one category can be relied on to meet its target, in a line; nothing without a target or limits."""
+    assured = icons.assurance(figures, indicator.target, indicator.polarity)
+    if assured:
+        st.caption(f"{assured} of {words.amount(indicator.target, indicator.shown_as, 0)}")
+
+
 def plain(text: str) -> str:
     """What a person wrote, so that no character of it is taken for Markdown."""
     return re.sub(r"([\\`*_{}\[\]<>#|:$~])", r"\\\1", text)

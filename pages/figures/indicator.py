@@ -49,7 +49,8 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 
 
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
-    title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}"
+    span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
+    title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}, {span}"
     changed = moves.marks(view, indicator)
     drawn = charts.trend(
         chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=changed,

@@ -53,5 +53,6 @@ def _tile(view: View, indicator: Indicator, frame: pl.DataFrame) -> None:
     drawn = charts.sparkline(frame, shown.dark())
     shown.chart(drawn, alternatives.sparkline(frame, indicator, shown.decimals(view)), indicator.id, still=True)
     st.markdown(shown.verdict(shown.settled(frame)))
+    shown.target(shown.settled(frame), indicator)
     if indicator.published and view.breakdown == "all":
         st.caption(words.standing(neighbours.standing(view, indicator), indicator.shown_as))
