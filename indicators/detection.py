@@ -1,0 +1,118 @@
+"""What a chart can and cannot see: the smallest lasting change it would show, as a sentence that stands beside it."""
+
+import math
+
+import numpy as np
+import polars as pl
+
+from indicators import words
+from indicators.statistics import control_charts, detection
+
+WITHIN = {"month": 3, "quarter": 2}  # periods in which a change should be seen
+YEAR = {"month": 12, "quarter": 4}
+SMALL = 10  # expected counts below which a chart takes exact limits
+PER = {"number": 1, "rate per 10,000": 10_000}
+SUBJECTS = {"percentage": "share", "number": "number", "rate per 10,000": "rate", "average days": "average"}
+NOT_SEEN = "could not be seen at all: with so few counted, chance alone reaches"
+HOW_MANY = {2: "two", 3: "three"}
+
+
+def smallest(frame: pl.DataFrame, shown_as: str) -> dict | None:
+    """The smallest lasting change that one series' chart would show, or None where it has no limits.
+
+    `frame` is a series with what `limits.add` adds. Keys: `below` and `above`, the levels in shown units (None on a side
+    where no change could be seen); `centre`; `size`, the median denominator of the last 12 eligible months (4 quarters)
+    at which this holds; `grain`, and `within`, the periods it would take, four times in five. Limits are taken at that
+    size, from the centre and the width of the chart as it is drawn: see `statistics.detection`.
+    """
+    drawn = frame.filter(pl.col("centre").is_not_null() & pl.col("upper").is_not_null()).sort("period_start")
+    if drawn.is_empty() or frame["grain"][0] not in WITHIN:
+        return None
+    drawn = drawn.filter(pl.col("phase") == pl.col("phase").last())
+    grain, chart, size = frame["grain"][0], drawn["chart"][-1], _size(drawn)
+    find = {"p": _share, "u": _count}.get(chart.removesuffix("_prime"), _average)
+    below, above = find(drawn, size, WITHIN[grain], shown_as)
+    sides = {name: None if math.isnan(side) else float(side) for name, side in (("below", below), ("above", above))}
+    return {**sides, "centre": _last_year(drawn)["centre"].median(), "size": size, "grain": grain, "within": WITHIN[grain]}
+
+
+def sentence(found: dict | None, shown_as: str, decimals: int = 1) -> str:
+    """What the chart would show and what it could miss; rounded away from the centre, so that it holds.
+
+    'If the true share rose to 31.0% or more, or fell to 14.9% or less, this chart would show it within three months four
+    times in five; a smaller change could go unseen.' Empty where there are no limits.
+    """
+    if found is None:
+        return ""
+    up, down = _rounded(found["above"], math.ceil, shown_as, decimals), _rounded(found["below"], math.floor, shown_as, decimals)
+    sides = [f"rose to {up} or more"] * (up is not None) + [f"fell to {down} or less"] * (down is not None)
+    most = "100%" if shown_as == "percentage" else "any level"
+    unseen = [way for way, side in ((f"A rise {NOT_SEEN} {most}", up), (f"A fall {NOT_SEEN} 0", down)) if side is None]
+    span = f"{HOW_MANY[found['within']]} {found['grain']}s"
+    if not sides:
+        return f"So few are counted that this chart could show no lasting change within {span}, however large it were."
+    shows = f"If the true {SUBJECTS[shown_as]} {', or '.join(sides)}, this chart would show it within {span} four times in five"
+    rest = f" {unseen[0]}." if unseen else ""
+    return f"{shows}; a smaller change could go unseen.{rest}"
+
+
+def _share(drawn, size, points, shown_as):
+    centre, n = drawn["centre"][-1] / 100, max(1, round(size))
+    chance = np.sqrt(centre * (1 - centre) / drawn["denominator"].to_numpy().astype(float))
+    widening = _widening(drawn, 300 * chance, most=100)
+    lines = control_charts.p([0], [n], centre=centre, widening=widening)
+    tails = control_charts.exact_p(centre, [n]) if min(n * centre, n * (1 - centre)) < SMALL else None
+    lower, upper = _outer(lines, tails, widening)
+    return [100 * side for side in detection.smallest_share(centre, lower, upper, n, points, widening)]
+
+
+def _count(drawn, size, points, shown_as):
+    """Counts of one period: a rate is turned into the count it stands for and back."""
+    times = np.ones(drawn.height) if shown_as == "number" else drawn["denominator"].to_numpy() / PER[shown_as]
+    usual = 1.0 if shown_as == "number" else size / PER[shown_as]
+    expected = _last_year(drawn)["centre"].median() * usual
+    widening = _widening(drawn, 3 * np.sqrt(drawn["centre"].to_numpy() / times), most=np.inf)
+    lines = control_charts.u([0], [1], centre=expected, widening=widening)
+    tails = control_charts.exact_u(expected, [1]) if expected < SMALL else None
+    lower, upper = _outer(lines, tails, widening)
+    return [side / usual for side in detection.smallest_count(expected, lower, upper, points, widening)]
+
+
+def _average(drawn, size, points, shown_as):
+    last = drawn.row(-1, named=True)
+    narrowed = 1.0 if last["chart"] == "xmr" else np.sqrt(last["denominator"] / size)
+    reach = (last["upper"] - last["centre"]) * narrowed
+    return detection.smallest_average(last["centre"], last["centre"] - reach, last["centre"] + reach, points)
+
+
+def _widening(drawn, plain, most):
+    """How many times wider than chance the chart is drawn: 1 but for P′ and U′, and read off where nothing cut it off."""
+    if not drawn["chart"][-1].endswith("_prime"):
+        return 1.0
+    centre, lower, upper = (drawn[name].to_numpy() for name in ("centre", "lower", "upper"))
+    reach = np.where(upper < most, upper - centre, np.where(lower > 0, centre - lower, np.nan)) / plain
+    return float(np.nanmin(reach)) if not np.isnan(reach).all() else 1.0
+
+
+def _outer(lines, tails, widening):
+    """The limits at one size: exact where few are expected, and never narrower than a widening has made them."""
+    if tails is None:
+        return lines.lower[0], lines.upper[0]
+    if widening == 1:
+        return tails.lower[0], tails.upper[0]
+    return min(lines.lower[0], tails.lower[0]), max(lines.upper[0], tails.upper[0])
+
+
+def _last_year(drawn):
+    return drawn.tail(YEAR[drawn["grain"][0]])
+
+
+def _size(drawn):
+    return _last_year(drawn)["denominator"].median()
+
+
+def _rounded(value, outward, shown_as, decimals):
+    if value is None:
+        return None
+    step = 10 ** (0 if shown_as == "number" else decimals)
+    return words.amount(outward(round(value * step, 6)) / step, shown_as, decimals)
