@@ -78,7 +78,8 @@ def _chart(part, refused, shown_as, timing):
     drawn = FAMILIES[shown_as](points)
     if np.isnan(drawn.lines.upper[points.eligible]).all():
         return _unlimited(part, reasons.NO_VARIATION)
-    return _limited(part, points, drawn, reasons.why(drawn, shown_as, part["phase"][0] > 0, grain, int(points.eligible.sum()), lasting))
+    why = reasons.why(drawn, shown_as, part["phase"][0] > 0, grain, int(points.eligible.sum()), lasting)
+    return _limited(part, points, drawn, why)
 
 
 def _points(part):

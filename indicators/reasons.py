@@ -63,7 +63,9 @@ def _same(numerator, denominator, shown_as):
 
 
 def why(drawn, shown_as: str, afresh: bool, grain: str, points: int, lasting: bool) -> str:
-    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `afresh` after a step."""
+    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `afresh` after a
+    step.
+    """
     kind, first = KINDS[shown_as], min(points, BASELINE[grain])
     since = " since the process changed" if afresh else ""
     said = [f"Limits show how far chance alone moves this {kind} around the level of the first {first} {grain}s{since}."]

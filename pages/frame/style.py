@@ -36,7 +36,8 @@ SHEET = """<style>
   h1 { font-size: 1.45rem !important; }
 }
 @media print {
-  [class*="st-key-proposed_step"] .stExpander, .st-key-menu, .st-key-role, .st-key-filters, .st-key-filters_records { display: none; }
+  [class*="st-key-proposed_step"] .stExpander { display: none; }
+  .st-key-menu, .st-key-role, .st-key-filters, .st-key-filters_records { display: none; }
   .stDownloadButton, .stAppHeader, .stToolbar { display: none; }
   .stMainBlockContainer { max-width: none; padding: 0; }
   [class*="st-key-tile_"], .stPlotlyChart, .stTable tr { break-inside: avoid; }
