@@ -13,14 +13,15 @@ NO_FUNNEL = (
     "There is no funnel: a funnel needs a percentage and the numbers of children behind it, and this series is published "
     "without them."
 )
+RECORDED = "the figure is recorded differently here, so it is not comparable"
 LIMIT = {1: "95%", 2: "99.8%"}
 
 
 def place(standing: dict) -> str:
     """'8th of 11 among statistical neighbours, where 1st is lowest; by chance alone it could be 5th to 10th.'"""
     if standing["rank"] is None:
-        why = standing["note"] or words.symbol(standing["own_symbol"])
-        return f"Not ranked among statistical neighbours: {why.removeprefix('not comparable: ')}."
+        why = RECORDED if standing["note"] else f"the figure is {words.symbol(standing['own_symbol'])}"
+        return f"Not ranked among statistical neighbours, and without a place in the funnel: {why}."
     said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among statistical neighbours, where 1st is lowest"
     low, high = standing["rank_lower"], standing["rank_upper"]
     if low is None:
@@ -31,7 +32,7 @@ def place(standing: dict) -> str:
 
 
 def against_all(standing: dict) -> str:
-    """Higher, lower or not clearly different from all authorities together; empty where nothing can be said."""
+    """Higher, lower or not clearly different from all authorities together; empty where it has no place in the funnel."""
     if standing["outside"] is None:
         return ""
     centre, code = words.amount(standing["centre"], "percentage"), standing["outside"]
@@ -59,7 +60,8 @@ def over_years(standing: dict) -> str:
     """'Falling over the five years to 2024–25.', or that there is no clear trend, or too few years."""
     to = f"over the five years to {words.financial_year(standing['year'])}"
     if standing["trend"] is None:
-        return f"Whether it rises or falls {to} cannot be said: not every one of them has a figure with its counts."
+        why = RECORDED if standing["note"] else "not every one of them has a figure with its counts"
+        return f"Whether it rises or falls {to} cannot be said: {why}."
     said = {"rising": "Rising", "falling": "Falling", "none": "No clear trend"}[standing["trend"]]
     return f"{said} {to}."
 
@@ -91,5 +93,5 @@ def limits(standing: dict) -> str:
 
 
 def lies(outside: int | None) -> str:
-    """Where one authority lies, for a cell: 'above the 95% limit', 'within the limits', or empty."""
-    return LIES.get(outside, "")
+    """Where one authority lies, for a cell: 'Above the 95% limit', 'Within the limits', or empty."""
+    return words.capital(LIES.get(outside, ""))

@@ -10,12 +10,12 @@ import math
 import polars as pl
 
 from indicators import words
-from indicators.drawing.axes import edge_labels, start_note, value_axis
+from indicators.drawing.axes import edge_labels, spread, start_note, value_axis
 from indicators.drawing.style import LINE, TEXT, Ink, layout
 
 SIDES = ("lower95", "upper95", "lower998", "upper998")
-TICKS = [each * 10**power for power in range(6) for each in (1, 3)]
-NAMES = 168  # room for the names of lines at the right, in pixels
+TICKS = [10**power for power in range(6)]  # few enough for a narrow phone
+NAMES = 84  # room for the names of lines at the right, in pixels
 LIES = {1: "above the 95% limit", 2: "above the 99.8% limit", 0: "within the limits",
         -1: "below the 95% limit", -2: "below the 99.8% limit"}
 
@@ -62,7 +62,9 @@ def hover(row: dict, decimals: int) -> str:
 
 def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: tuple, title: str, ink: Ink, height: int) -> dict:
     """The layout: lines named at the right edge, our own and the neighbours outside named where they stand."""
-    key = ["● statistical neighbours", "○ all other authorities", "Across: children counted, on a scale of equal ratios",
+    key = ["● statistical neighbours", "○ all other authorities", "Dashed: 95% limits", "Solid: 99.8% limits",
+           f"Long dashes: all together, {words.amount(centre, 'percentage')}",
+           "Across: children counted, each step ten times as many",
            start_note(scale, "percentage")]
     base = layout(ink, height, title, key, tick_lines=1, r=NAMES)
     sizes = [row["denominator"] for row in rows]
@@ -71,10 +73,10 @@ def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: t
     base["xaxis"] |= {"type": "log", "range": reach, "tickvals": ticks, "ticktext": [f"{tick:,}" for tick in ticks]}
     base["yaxis"] |= value_axis(scale, "percentage")
     ends = lines.row(-1, named=True)
-    edge = [(centre, f"All together {words.amount(centre, 'percentage')}", ink.text)]
-    edge += [(ends[side], f"{side[5:7]}{'.8' if side.endswith('8') else ''}% limit", ink.quiet) for side in SIDES]
+    edge = [(centre, f"All {words.amount(centre, 'percentage')}", ink.text)]
+    edge += [(ends[side], "99.8%" if side.endswith("998") else "95%", ink.quiet) for side in SIDES]
     base["annotations"] += edge_labels(edge, scale, base)
-    base["annotations"] += [_name(row, reach, scale, ink) for row in rows if named(row)]
+    base["annotations"] += _names([row for row in rows if named(row)], reach, scale, base, ink)
     return base
 
 
@@ -83,15 +85,22 @@ def named(row: dict) -> bool:
     return row["role"] == "own" or (row["role"] == "neighbour" and row["outside"] != 0)
 
 
-def _name(row, reach, scale, ink):
-    """A name beside a point, on the side with more room and on the side of the limits that it lies beyond."""
+def _names(rows, reach, scale, base, ink):
+    """A name beside each of some points, none over another: above the point or below it, whichever is further out."""
+    pixel = (scale[1] - scale[0]) / (base["height"] - base["margin"]["t"] - base["margin"]["b"])
+    outer = [1 if row["outside"] > 0 or (row["outside"] == 0 and share(row) > sum(scale) / 2) else -1 for row in rows]
+    wished = [share(row) + 1.5 * LINE * pixel * side for row, side in zip(rows, outer, strict=True)]
+    places = spread(wished, LINE * pixel, scale[0] + LINE * pixel, scale[1])
+    return [_name(row, (share(row) - place) / pixel, reach, ink) for row, place in zip(rows, places, strict=True)]
+
+
+def _name(row, below, reach, ink):
+    """A name so many pixels below its point, on the side with more room, and a thin line between them."""
     place, own = math.log10(row["denominator"]), row["role"] == "own"
     left = place > sum(reach) / 2
-    above = row["outside"] > 0 or (row["outside"] == 0 and share(row) > sum(scale) / 2)
     return {
         "x": place, "y": share(row), "text": f"<b>{row['area_name']}</b>" if own else row["area_name"],
         "font": {"size": TEXT, "color": ink.own if own else ink.text}, "bgcolor": ink.ground, "borderpad": 1,
         "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": ink.own if own else ink.others,
-        "standoff": 7 if own else 4, "ax": -28 if left else 28, "ay": (-1 if above else 1) * (2 if own else 1) * LINE,
-        "xanchor": "right" if left else "left",
+        "standoff": 7 if own else 4, "ax": -28 if left else 28, "ay": below, "xanchor": "right" if left else "left",
     }

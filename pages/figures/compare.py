@@ -1,9 +1,9 @@
-"""Statistical neighbours, the region and England: this year and over the years, for us or for any authority in England."""
+"""Statistical neighbours, all authorities and England: this year, the funnel and the years, for us or for any authority."""
 
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, neighbours, words
+from indicators import alternatives, catalogue, charts, neighbours, verdicts, words
 from indicators.roles import View
 from pages import definition, shown
 from queries.header import Indicator
@@ -24,7 +24,7 @@ NOTHING = (
 
 
 def show(view: View) -> None:
-    """Draw where the area stands this year, then the years, then what was compared and how."""
+    """Say where the area stands this year, draw it, then the years, then what was compared and how."""
     indicator = catalogue.find(view)
     # Counts are whole; the department's table holds them as decimals.
     areas = neighbours.compared(view, indicator).with_columns(pl.col("numerator", "denominator").cast(pl.Int64))
@@ -34,46 +34,74 @@ def show(view: View) -> None:
         return definition.draw(indicator)
     standing = neighbours.standing(view, indicator)
     name = areas.filter(role="own")["area_name"][0]
-    this_year = areas.filter(year=standing["year"])
+    this_year = neighbours.this_year(view, indicator).with_columns(pl.col("numerator", "denominator").cast(pl.Int64))
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
     st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}", anchor=False)
-    st.markdown(f"{words.standing(standing, indicator.shown_as)}.")
+    _message(view, indicator, standing)
     _pictures(view, indicator, areas, this_year, standing)
     _table(view, indicator, areas, this_year, standing)
-    _how(view, indicator)
+    _how(view, indicator, standing)
+
+
+def _message(view: View, indicator: Indicator, standing: dict) -> None:
+    decimals = _decimals(view, {"role": "own"})
+    now = [verdicts.place(standing), verdicts.against_all(standing), verdicts.quarter(standing, indicator.polarity)]
+    before = [verdicts.over_years(standing), verdicts.since_last_year(standing, decimals)]
+    for said in (now, before):
+        st.markdown(" ".join(filter(None, said)))
 
 
 def _pictures(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
-    unit, median, years = indicator.shown_as, standing["neighbours_median"], neighbours.by_year(view, indicator)
+    unit, median, decimals = indicator.shown_as, standing["neighbours_median"], _decimals(view, {"role": "own"})
+    year = words.financial_year(standing["year"])
     first, second = st.columns(2, gap="medium")
     with first:
-        title = f"{indicator.title}, {words.financial_year(standing['year'])}, with 95% intervals"
-        drawn = charts.neighbour_bars(this_year, median, title, unit, shown.dark())
-        shown.chart(drawn, alternatives.neighbour_bars(this_year, median, shown_as=unit), "bars")
+        title = f"{indicator.title}, {year}, with 95% intervals"
+        drawn = charts.neighbour_bars(this_year, median, title, unit, shown.dark(), decimals=decimals)
+        shown.chart(drawn, alternatives.neighbour_bars(this_year, median, shown_as=unit, decimals=decimals), "bars")
     with second:
-        drawn = charts.neighbour_lines(areas, years, f"{indicator.title}, every published year", unit, shown.dark())
-        shown.chart(drawn, alternatives.neighbour_lines(areas, years, shown_as=unit), "years")
+        _funnel(view, indicator, f"{indicator.title}, {year}, all authorities in England by children counted", decimals)
+        st.caption(verdicts.limits(standing))
+    years, title = neighbours.by_year(view, indicator), f"{indicator.title}, every published year"
+    drawn = charts.neighbour_lines(areas, years, title, unit, shown.dark(), decimals=decimals)
+    shown.chart(drawn, alternatives.neighbour_lines(areas, years, shown_as=unit, decimals=decimals), "years")
+
+
+def _funnel(view: View, indicator: Indicator, title: str, decimals: int) -> None:
+    found = neighbours.funnel(view, indicator)
+    if found:
+        authorities, limits, centre = found
+        drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals)
+        shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
 
 
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
     st.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
-    summary = [("Median of the neighbours", "neighbours_median"), ("Mean of the neighbours", "neighbours_mean")]
     lines = [_line(row, indicator, _decimals(view, row)) for row in this_year.to_dicts()]
+    summary = [("Median of the neighbours", "neighbours_median"), ("Mean of the neighbours", "neighbours_mean"),
+               ("All authorities together", "centre")]
     lines += [{"Authority": name, "Value": words.amount(standing[key], indicator.shown_as)} for name, key in summary]
     st.table(pl.DataFrame(lines).fill_null(""), border="horizontal", hide_index=True, alt="Every authority compared, this year")
     shown.download("Download every year (CSV)", areas, f"{indicator.id} compared")
 
 
 def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:
-    ends = [words.amount(row[side], indicator.shown_as, decimals) for side in ("lower", "upper")]
     note = f"; {row['note']}" if row["note"] else ""
     return {
         "Authority": row["area_name"] + ROLES[row["role"]].format(row["position"]),
         "Value": words.value(row, indicator, decimals) + note,
         "Counted": words.fraction(row, indicator),
-        "95% interval": " to ".join(ends) if row["lower"] is not None else "",
+        "In the funnel": verdicts.lies(row["outside"]),
+        "95% interval of the count": _ends(row, "lower", "upper", indicator, decimals),
+        "As the funnel judges": _ends(row, "wide_lower", "wide_upper", indicator, decimals),
     }
+
+
+def _ends(row: dict, lower: str, upper: str, indicator: Indicator, decimals: int) -> str:
+    if row[lower] is None:
+        return ""
+    return " to ".join(words.amount(row[end], indicator.shown_as, decimals) for end in (lower, upper))
 
 
 def _decimals(view: View, row: dict) -> int:
@@ -81,24 +109,38 @@ def _decimals(view: View, row: dict) -> int:
     return shown.decimals(view) if row["role"] == "own" and neighbours.is_our_own_count(view) else 1
 
 
-def _how(view: View, indicator: Indicator) -> None:
+def _how(view: View, indicator: Indicator, standing: dict) -> None:
     build = catalogue.build(view)
     st.header("What is compared, and how", anchor=False)
-    st.markdown("\n".join(f"- {line}" for line in _lines(view, build)))
+    st.markdown("\n".join(f"- {line}" for line in _lines(view, build, standing)))
     st.caption(f"{LICENCE} Source of this series: {indicator.source}.")
 
 
-def _lines(view: View, build: dict):
+def _lines(view: View, build: dict, standing: dict):
     yield _whose(view, build)
     yield (
-        f"Statistical neighbours are the ten authorities most like this one by the model of {neighbours.model(view)}; "
-        "neighbour 1 is the most like it."
+        f"The figures are those published for {words.financial_year(standing['year'])}. Statistical neighbours are the ten "
+        f"authorities most like this one by the model of {neighbours.model(view)}; neighbour 1 is the most like it."
     )
     yield (
-        "Charts and sentences sum them up by their median; their mean stands beside it in the table. "
-        "A hidden or missing figure enters neither, nor a rank."
+        "Charts and sentences sum the neighbours up by their median; their mean stands beside it in the table. A hidden or "
+        "missing figure enters neither, nor a rank, a band or the funnel; nor does one that is recorded differently."
     )
-    yield "Rank 1 is the lowest figure. Authorities whose intervals overlap may differ by chance alone."
+    yield (
+        "Rank 1 is the lowest figure. A rank is uncertain because every figure is: it is given with the places between which "
+        "it lies 95 times in 100."
+    )
+    yield (
+        "All authorities together are the children counted in any authority divided by all children it was counted from. The "
+        "funnel shows how far from that an authority of each size may lie: beyond the dashed lines is 1 authority in 20, beyond "
+        "the solid lines 1 in 500, if only chance and the usual differences between authorities were at work. An authority is "
+        "outside the funnel just when its interval as the funnel judges, which allows for those differences, leaves all "
+        "authorities together out. Where fewer than 10 children are expected the limits are exact and move in steps of a child."
+    )
+    yield (
+        "A trend is looked for in five financial years, which do not overlap. It is called rising or falling only if chance "
+        "would show as much twice in a thousand, and if no single year makes it."
+    )
 
 
 def _whose(view: View, build: dict) -> str:
