@@ -130,7 +130,10 @@ def counted(row: dict, kind: Kind) -> str:
     when, of = words.period_of(row), f"{row['spells']:,} {kind.wait}"
     if kind.returns:
         return f"{of} in {when}; {row['events']:,} of them were followed by a return within {MONTHS[row['standard_days']]}."
-    return f"{of}, of {row['people']:,} {kind.people}, in {when}; {row['events']:,} of them ended in it."
+    ended = f"{of}, of {row['people']:,} {kind.people}, in {when}; {row['events']:,} of them ended in it."
+    over, standard = row["open_over"], row["standard_days"]
+    had = "one that had" if over == 1 else f"{over:,} that had" if over else "none that had"
+    return f"{ended} When it was over there were {had} been open for more than {standard} days."
 
 
 def share(row: dict, decimals: int) -> str:

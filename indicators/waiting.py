@@ -19,7 +19,7 @@ UNRELIABLE, HIDDEN = "u", "c"
 RETURNS = ("no_further_action", "closure")
 MONTHS = {3: 91, 6: 183, 12: 365}  # days after a closure within which a return is looked for
 MEDIAN, SHARE = ("median", "median_lower", "median_upper"), ("share_over", "share_lower", "share_upper")
-COUNTS = ("spells", "events", "people")
+COUNTS = ("spells", "events", "people", "open_over")
 POINT = ("share", "lower", "upper")
 KEYS = {"kind": pl.String, "standard_days": pl.Int64, "grain": pl.String, "period_start": pl.Date, "period_end": pl.Date,
         "breakdown": pl.String, "category": pl.String}
@@ -41,13 +41,16 @@ class Waits:
 
 @dataclass(frozen=True)
 class Watched:
-    """The waits of one group in days: how long, whether it ended, how long it had lasted when the watch began; and whose."""
+    """The waits of one group in days: how long, whether it ended, how long it had lasted when the watch began; whose, and
+    whether it was still open when the period was over.
+    """
 
     time: np.ndarray
     status: np.ndarray
     entry: np.ndarray
     people: np.ndarray
     team: np.ndarray
+    open: np.ndarray
 
     def of(self, chosen: np.ndarray) -> "Watched":
         """Some of these waits."""
@@ -59,8 +62,12 @@ def estimates(spells: pl.DataFrame, periods: pl.DataFrame) -> tuple[pl.DataFrame
 
     `spells` as queries/spell.sql makes them; `periods` has a row per figure wanted: kind, standard_days, returns (closures
     that are followed), grain, period_start, period_end, followed_to. Figures: FIGURES, spells, events and people watched,
-    the median and the share that lasts longer than the standard, each with a 95% interval and null where it cannot be told,
-    `symbol` u where too few are watched. Curves: FIGURES, day, share (0 to 1), lower, upper, as far as enough are watched.
+    the gaps open at the end that had already lasted longer than the standard (open_over), the median and the share that lasts
+    longer, each with a 95% interval and null where it cannot be told, `symbol` u where too few are watched. Curves: FIGURES,
+    day, share (0 to 1), lower, upper, as far as enough are watched.
+
+    The share is of gaps as they go now. Children who stopped being seen before the period began are past the standard and
+    leave it unchanged: they are in open_over alone, so the two are always told together.
     """
     figures, curves = [], []
     for kind in periods["kind"].unique(maintain_order=True):
@@ -110,7 +117,8 @@ def watched(waits: Waits, period: dict) -> Watched:
         chosen = (waits.start >= first) & (waits.start <= last)
         until = np.minimum(_number(period["followed_to"]), waits.start + period["standard_days"])
     time = waits.before + np.minimum(waits.latest, until) - waits.start
-    every = Watched(time, waits.ended & (waits.latest <= until), entry, waits.people, waits.team)
+    still = (waits.latest > last) | (~waits.ended & (waits.latest == last))
+    every = Watched(time, waits.ended & (waits.latest <= until), entry, waits.people, waits.team, still)
     return every.of((time > entry) & chosen)
 
 
@@ -120,6 +128,7 @@ def _estimate(group: Watched, period: dict) -> tuple[dict, tuple]:
     places, followed = survival.support(curve, group.time, group.entry)
     reach, standard = survival.reach(curve, places, followed, FEWEST), period["standard_days"]
     figure = {"spells": len(group.time), "events": int(group.status.sum()), "people": len(np.unique(group.people))}
+    figure["open_over"] = None if period["returns"] else int(np.sum(group.open & (group.time > standard)))
     figure |= _median(curve, reach) | _share(curve, places, followed, reach, standard)
     figure["symbol"] = UNRELIABLE if figure["share_over"] is None else None
     furthest, step = (standard, WEEK) if period["returns"] else (CURVE * standard, 1)

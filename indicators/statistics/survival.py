@@ -113,7 +113,7 @@ def reach(curve: Curve, places: np.ndarray, followed: np.ndarray, fewest: float)
     With delayed entry few may be watched early, or nobody, and from there on the curve says nothing or jumps to 0: it
     is trusted up to the first such time only. Source: Klein and Moeschberger, 2003, section 4.6, who warn of it.
     """
-    short = np.flatnonzero(followed < fewest)
+    short = np.flatnonzero(followed < fewest * (1 - SAME))
     if len(short):
         return float(places[short[0] - 1]) if short[0] else 0.0
     ended = len(curve.survival) > 0 and curve.survival[-1] == 0
