@@ -79,6 +79,17 @@ def since_last_year(standing: dict, decimals: int = 1) -> str:
     return f"{points} {'point' if points == '1' else 'points'} {way} than the year before ({interval})."
 
 
+def beyond(standing: dict) -> str:
+    """How many authorities lie beyond the limits when nobody is exceptional, as tests/test_funnels_simulation.py finds."""
+    if standing["phi"] is None:
+        return "Where chance alone is at work, 1 authority in 20 lies beyond the dashed lines and 1 in 500 beyond the solid ones."
+    return (
+        "How much authorities differ is measured with the outermost tenth at either end drawn in, so that a few extreme ones do "
+        "not hide themselves; about 1 authority in 8 lies beyond the dashed lines then, and 1 in 60 beyond the solid ones, "
+        "though none is exceptional."
+    )
+
+
 def limits(standing: dict) -> str:
     """How the funnel's limits came about, or why there is no funnel."""
     if standing["centre"] is None:

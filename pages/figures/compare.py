@@ -21,6 +21,12 @@ NOTHING = (
     "No English authority publishes this, so there is nothing to set it beside. It can be compared with its own past and between "
     "teams."
 )
+FUNNEL = (
+    "All authorities together are the children counted in any authority divided by all children they were counted from. The "
+    "funnel shows how far from that an authority of each size may lie. An authority is outside just when its interval as the "
+    "funnel judges leaves all authorities together out. Where fewer than 10 children are expected the limits are exact and move "
+    "in steps of a child. "
+)
 
 
 def show(view: View) -> None:
@@ -130,13 +136,8 @@ def _lines(view: View, build: dict, standing: dict):
         "Rank 1 is the lowest figure. A rank is uncertain because every figure is: it is given with the places between which "
         "it lies 95 times in 100."
     )
-    yield (
-        "All authorities together are the children counted in any authority divided by all children it was counted from. The "
-        "funnel shows how far from that an authority of each size may lie: beyond the dashed lines is 1 authority in 20, beyond "
-        "the solid lines 1 in 500, if only chance and the usual differences between authorities were at work. An authority is "
-        "outside the funnel just when its interval as the funnel judges, which allows for those differences, leaves all "
-        "authorities together out. Where fewer than 10 children are expected the limits are exact and move in steps of a child."
-    )
+    if standing["centre"] is not None:
+        yield FUNNEL + verdicts.beyond(standing)
     yield (
         "A trend is looked for in five financial years, which do not overlap. It is called rising or falling only if chance "
         "would show as much twice in a thousand, and if no single year makes it."
