@@ -131,9 +131,8 @@ def counted(row: dict, kind: Kind) -> str:
     if kind.returns:
         return f"{of} in {when}; {row['events']:,} of them were followed by a return within {MONTHS[row['standard_days']]}."
     ended = f"{of}, of {row['people']:,} {kind.people}, in {when}; {row['events']:,} of them ended in it."
-    over, standard = row["open_over"], row["standard_days"]
-    had = "one that had" if over == 1 else f"{over:,} that had" if over else "none that had"
-    return f"{ended} When it was over there were {had} been open for more than {standard} days."
+    late = f"{row['open_over']:,} had lasted longer than {row['standard_days']} days already"
+    return f"{ended} Of those still open at its end, {late}."
 
 
 def share(row: dict, decimals: int) -> str:

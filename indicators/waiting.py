@@ -169,7 +169,8 @@ def protect(figures: pl.DataFrame, rule: dict) -> pl.DataFrame:
     over = (pl.col("share_over") / 100 * pl.col("people")).round()
     few = [each.is_between(1, rule["hide_up_to"]).fill_null(False) for each in (over, pl.col("people") - over)]
     hidden = (people < rule["smallest_group"]) | few[0] | few[1]
-    shown = [_rounded(pl.col(name), rule["round_to"]) for name in COUNTS] + [pl.col(name).round() for name in MEDIAN]
+    shown = [_rounded(pl.col(name), rule["round_to"]) for name in COUNTS]
+    shown += [pl.col("median").ceil(), pl.col("median_lower").floor(), pl.col("median_upper").ceil()]
     shown += _shares(people, rule["round_to"], SHARE, 100)
     symbol = pl.when(hidden).then(pl.lit(HIDDEN)).otherwise("symbol").alias("symbol")
     return _kept(figures, rule).with_columns(*(pl.when(~hidden).then(each) for each in shown), symbol)
