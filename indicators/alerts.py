@@ -95,11 +95,11 @@ def by_chance(levels: Iterable[tuple[str, str, int]]) -> dict[str, float]:
 def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """Every series that could be tested, alert or not, by its strongest window; `level` is null.
 
-    `series` is a series frame of percentages by month or quarter (other grains are left out), with `season` (log-odds,
-    see `seasons.add`) if seasons are to be allowed for. `indicators` maps an indicator's id to its header (shown_as,
-    timing): then only percentages are taken, and a figure "at end" that persists (see `intervals.persistent`) is tested
-    on its latest period alone, because pooling would count the same children again. Only the latest phase of a series
-    is used. Raises ValueError where a numerator exceeds its denominator.
+    `series` is a series frame of percentages by month or quarter (other grains are left out), with `season` and
+    `season_error` (see `seasons.add`) if seasons are to be allowed for. `indicators` maps an indicator's id to its header
+    (shown_as, timing): then only percentages are taken, and a figure "at end" that persists (see
+    `intervals.persistent`) is tested on its latest period alone, because pooling would count the same children again.
+    Only the latest phase of a series is used. Raises ValueError where a numerator exceeds its denominator.
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
     given the odds ratio that the season alone would make, and tempered by the dispersion φ of the first 24 months (12
@@ -141,12 +141,14 @@ def _windows(usable, indicators):
         grid = _grid(part)
         lasting = np.array([_lasts(grid, row, at_end) for row in range(len(grid["x"]))])
         for length in WINDOWS[grain[0]]:
-            counts = (grid[name] for name in ("x", "n", "eligible", "season"))
+            counts = (grid[name] for name in ("x", "n", "eligible", "season", "season_error"))
             found = windows.pooled(*counts, length, *BASELINE[grain[0]], FIRST[grain[0]])
             yield _rows(part, grid, found, found.testable & ~(lasting & (length > WINDOWS[grain[0]][0])), length)
 
 
-SOURCES = {"x": "numerator", "n": "denominator", "eligible": "eligible", "season": "season", "value": "value"}
+SOURCES = {"x": "numerator", "n": "denominator"} | {
+    name: name for name in ("eligible", "season", "season_error", "value")
+}
 
 
 def _grid(part):
@@ -156,7 +158,8 @@ def _grid(part):
         for each in (pl.struct(SERIES).rle_id(), -1 - pl.int_range(pl.len()).reverse().over(SERIES))
     )
     shape = (series[-1] + 1, -column.min())
-    grid = {"row": np.zeros(shape, dtype=int), "season": np.zeros(shape), "eligible": np.zeros(shape, dtype=bool)}
+    grid = {"row": np.zeros(shape, dtype=int), "eligible": np.zeros(shape, dtype=bool)}
+    grid |= {name: np.zeros(shape) for name in ("season", "season_error")}
     grid |= {name: np.full(shape, np.nan) for name in ("x", "n", "value")}
     grid["row"][series, column] = np.arange(part.height)
     for name, source in SOURCES.items():

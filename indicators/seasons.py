@@ -17,7 +17,8 @@ PLACES = {"month": 12, "quarter": 4}
 LATEST = {"month": 6, "quarter": 2}
 QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
-FOUND = {"indicator": pl.String, "grain": pl.String, "place": pl.Int64, "season": pl.Float64, "season_reason": pl.String}
+FOUND = {"indicator": pl.String, "grain": pl.String, "place": pl.Int64, "season": pl.Float64, "season_error": pl.Float64,
+         "season_reason": pl.String}
 
 NOT_LOOKED_FOR = "Whether the time of year matters is asked of the whole authority's months and quarters only."
 ONLY_SHARES = "Whether the time of year matters is asked of percentages only."
@@ -27,7 +28,8 @@ NOT_ESTIMATED = "The effect of the time of year cannot be estimated: at some tim
 
 
 def add(frame: pl.DataFrame, whole: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Add `season`, each period's effect of its time of year in log-odds (0.0 without one), and `season_reason`.
+    """Add `season`, each period's effect of its time of year in log-odds, `season_error`, its standard error (both 0.0
+    without one), and `season_reason`, a sentence.
 
     `whole` holds the authority's own series of the same indicators and grains, with `eligible` and `phase`; without it
     they are the rows of `frame` about all children. Of periods the effects average 0 over a year. What is fitted, and
@@ -39,7 +41,7 @@ def add(frame: pl.DataFrame, whole: pl.DataFrame | None = None) -> pl.DataFrame:
     known = pl.DataFrame(rows, schema=FOUND, orient="row")
     placed = frame.with_columns(place=_place(frame))
     found = placed.join(known, on=["indicator", "grain", "place"], how="left", maintain_order="left").drop("place")
-    return found.with_columns(pl.col("season").fill_null(0.0), pl.col("season_reason").fill_null(NOT_LOOKED_FOR))
+    return found.with_columns(pl.col("season", "season_error").fill_null(0.0), pl.col("season_reason").fill_null(NOT_LOOKED_FOR))
 
 
 def expect(frame: pl.DataFrame) -> pl.DataFrame:
@@ -60,27 +62,28 @@ def sentence(frame: pl.DataFrame) -> str:
 
 
 def _rows(part):
-    """(indicator, grain, place, season, reason) for each place in the year."""
-    effects, reason = _fitted(part)
+    """(indicator, grain, place, season, its error, reason) for each place in the year."""
     indicator, grain = part["indicator"][0], part["grain"][0]
-    return [(indicator, grain, place, float(effect), reason) for place, effect in enumerate(effects)]
+    effects, errors, reason = _fitted(part)
+    both = zip(effects.tolist(), errors.tolist(), strict=True)
+    return [(indicator, grain, place, *effect, reason) for place, effect in enumerate(both)]
 
 
 def _fitted(part):
-    """The effects of one series, and the sentence about them."""
+    """The effects of one series, their errors, and the sentence about them."""
     grain, known = part["grain"][0], part.filter("eligible")
     places = PLACES[grain]
-    needed = seasons.YEARS * places
+    needed, none = seasons.YEARS * places, (np.zeros(places), np.zeros(places))
     if known.height < needed:
-        return np.zeros(places), TOO_SHORT.format(known.height, grain, needed)
+        return *none, TOO_SHORT.format(known.height, grain, needed)
     if (known["numerator"] > known["denominator"]).any():
-        return np.zeros(places), ONLY_SHARES
+        return *none, ONLY_SHARES
     settled = known.head(-LATEST[grain])
     used = settled if settled.height >= needed else known
     found = seasons.fit(used["numerator"], used["denominator"], _place(used).to_numpy(), _block(used), places)
     if np.isnan(found.p):
-        return found.effects, NOT_ESTIMATED
-    return found.effects, _said(found.effects, grain) if found.effects.any() else NOTHING_STANDS_OUT
+        return *none, NOT_ESTIMATED
+    return found.effects, found.errors, _said(found.effects, grain) if found.effects.any() else NOTHING_STANDS_OUT
 
 
 def _place(frame):

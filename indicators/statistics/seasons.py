@@ -11,13 +11,15 @@ YEARS = 3  # of eligible periods, below which none is looked for
 
 
 class Season(NamedTuple):
-    """The effect of each place in the year in log-odds about their mean (all 0 where none is accepted), and its test.
+    """The effect of each place in the year in log-odds about their mean, and its test.
 
-    F has places − 1 and `degrees` degrees of freedom; `phi` is the dispersion about the season, at least 1. NaN where
-    nothing could be tested.
+    `errors` are the standard errors of the effects, made wider by √φ; both are all 0 where no season is accepted. F has
+    places − 1 and `degrees` degrees of freedom; `phi` is the dispersion about the season, at least 1. NaN where nothing
+    could be tested.
     """
 
     effects: np.ndarray
+    errors: np.ndarray
     f: float
     degrees: int
     phi: float
@@ -41,12 +43,12 @@ def fit(numerator: ArrayLike, denominator: ArrayLike, place: ArrayLike, block: A
     known = (n > 0) & ~np.isnan(x)
     x, n, place, block = (np.asarray(each)[known] for each in (x, n, place, block))
     if len(x) < YEARS * places or not _varies(x, n, place, places):
-        return Season(np.zeros(places), np.nan, 0, np.nan, np.nan)
+        return Season(np.zeros(places), np.zeros(places), np.nan, 0, np.nan, np.nan)
     design, fewer = _design(place, block, places)
     fitted, plain = _regression(x, n, design), _regression(x, n, fewer)
     degrees = len(x) - design.shape[1]
     if fitted is None or plain is None or degrees < 1:
-        return Season(np.zeros(places), np.nan, 0, np.nan, np.nan)
+        return Season(np.zeros(places), np.zeros(places), np.nan, 0, np.nan, np.nan)
     return _tested(fitted, plain, degrees, places)
 
 
@@ -56,8 +58,10 @@ def _tested(fitted, plain, degrees, places):
     phi = max(1.0, float(fitted.pearson_chi2) / degrees)
     f = (plain.deviance - fitted.deviance) / (places - 1) / phi
     p = float(fdtrc(places - 1, degrees, f))
-    effects = np.append(0.0, fitted.params[: places - 1])
-    return Season((effects - effects.mean()) * (p < SURE), float(f), degrees, phi, p)
+    centred = (np.eye(places) - 1 / places)[:, 1:]  # the first place is 0 in the regression; effects are about the mean
+    effects, covariance = fitted.params[: places - 1], fitted.cov_params()[: places - 1, : places - 1]
+    errors = np.sqrt(phi * np.einsum("ij,jk,ik->i", centred, covariance, centred))
+    return Season(centred @ effects * (p < SURE), errors * (p < SURE), float(f), degrees, phi, p)
 
 
 def _varies(x, n, place, places):

@@ -33,17 +33,20 @@ class Windows(NamedTuple):
 
 
 def pooled(
-    x: np.ndarray, n: np.ndarray, eligible: np.ndarray, season: np.ndarray, length: int, most: int, fewest: int, first: int
+    x: np.ndarray, n: np.ndarray, eligible: np.ndarray, season: np.ndarray, season_error: np.ndarray,
+    length: int, most: int, fewest: int, first: int,
 ) -> Windows:
     """The latest `length` periods against up to `most` eligible ones before them, and not fewer than `fewest`.
 
     The dispersion is that of the `first` eligible periods of each series, of those before the window: they are the ones
     that a chart's limits rest on, and what has changed since does not look like restlessness there.
 
-    `season` is each period's log-odds effect. Formula: the level a solves Σ n·expit(a + season) = Σ x over the
-    baseline; a period's expected proportion is expit(a + season), which without a season is Σx / Σn; the odds ratio is
-    that of the expected proportions of window and baseline, pooled. A period with n = 0 adds nothing to a window and
-    does not break it; any other that is not eligible does.
+    `season` is each period's log-odds effect and `season_error` its standard error. Formula: the level a solves
+    Σ n·expit(a + season) = Σ x over the baseline; a period's expected proportion is expit(a + season), which without a
+    season is Σx / Σn; the odds ratio is that of the expected proportions of window and baseline, pooled. Because the
+    season is an estimate, φ grows by s²/v: the variance of the window's mean effect (its months taken as independent)
+    over that of the log odds ratio. A period with n = 0 adds nothing to a window and does not break it; any other that
+    is not eligible does.
     """
     before = eligible.copy()
     before[:, -length:] = False
@@ -59,8 +62,9 @@ def pooled(
     ratio = _odds_ratio(expected, window_n, baseline_x, baseline_n, season)
     early = eligible & (np.cumsum(eligible, axis=1) <= first)
     early[:, inside] = False
-    phi = over_dispersion(x_all, n_all, early, expected_share(x_all, n_all, early, season))
-    return Windows(testable, window_x, window_n, baseline_x, baseline_n, expected, ratio, *phi, share)
+    phi, degrees = over_dispersion(x_all, n_all, early, expected_share(x_all, n_all, early, season))
+    phi = phi + _unsure(season_error[:, inside], n_all[:, inside], expected, baseline_x, baseline_n)
+    return Windows(testable, window_x, window_n, baseline_x, baseline_n, expected, ratio, phi, degrees, share)
 
 
 def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: np.ndarray) -> np.ndarray:
@@ -119,6 +123,14 @@ def _moved(x, n, season):
         share = 1 / (1 + np.exp(-(level[:, None] + season)))
         level += (wanted - (n * share).sum(axis=1)) / (n * share * (1 - share)).sum(axis=1)
     return 1 / (1 + np.exp(-(level[:, None] + season)))
+
+
+def _unsure(error, n, expected, baseline_x, baseline_n):
+    """What the season's own uncertainty adds to the dispersion of a window."""
+    cells = (expected, n.sum(axis=1) - expected, baseline_x, baseline_n - baseline_x)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = sum(1 / np.maximum(cell, 0.5) for cell in cells)
+        return np.nan_to_num(np.sum((n * error) ** 2, axis=1) / n.sum(axis=1) ** 2 / variance)
 
 
 def _odds_ratio(expected, n, baseline_x, baseline_n, season):
