@@ -36,16 +36,20 @@ def trend(
 
     `unit` is the indicator's shown_as. With `neighbours`, the published median of statistical neighbours is
     dashed in; `changed` are the indicator's changes of practice, each a dotted line on its day, named under
-    the chart; `target` is a long-dashed line. Raises ValueError for more than one category.
+    the chart; `target` is a long-dashed line; with a column
+    `expected` (see `seasons.expect`) that is dotted in. Raises ValueError for more than one category.
     """
     rows, ink = words.rows_of_one(figures), style.colours(dark)
-    scale = axes.extent([*series.values(rows, neighbours), target], unit)
+    scale = axes.extent([*series.values(rows, neighbours), target, *(row.get("expected") for row in rows)], unit)
     within = [each for each in changed if series.covers(rows, each.on)]
     key = labels.key(rows, ink) + [labels.change_key(each, ink) for each in within]
     edge, drawn = labels.edge(rows, ink, unit, decimals), []
     if neighbours:
         key, edge = key + labels.median_key(rows, ink), edge + labels.median(rows, ink, unit)
         drawn = series.median(rows, ink)
+    if "expected" in figures.columns and figures["expected"].is_not_null().any():
+        drawn.append(series.expected(rows, ink))
+        key.append(("┄┄", ink.text, "what the time of year alone would make of it"))
     if target is not None:
         edge.append((target, f"Target {labels.short(target, unit, 0)}", ink.text))
         drawn.append(series.target(rows, target, ink))

@@ -50,6 +50,17 @@ def read_series(view: View) -> pl.DataFrame:
         )
 
 
+def seasonal(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataFrame:
+    """One category's figures with season, season_reason and expected; the season is the whole authority's: see `seasons`."""
+    if (view.breakdown, view.category) == ("all", "All"):
+        whole = chosen
+    else:
+        everyone = view.of(breakdown="all", category="All")
+        held = view.grain in catalogue.grains(view)
+        whole = _phased(read_series(everyone), indicator, moves.confirmed(view)) if held else chosen.clear()
+    return chosen.pipe(seasons.add, whole).pipe(seasons.expect)
+
+
 def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
     """Every indicator with its figures at the view's grain for the whole authority, or for the view's team."""
     level = _level(view, view.grain, view.breakdown).filter(category=view.category)

@@ -261,7 +261,7 @@ def test_a_person_confirms_a_proposed_step_on_the_page_and_takes_it_back(visit, 
     monkeypatch.setenv("SIGHTLINE_DECISIONS", f"sqlite:///{tmp_path}/decisions.sqlite")
     address = {"role": "performance", "indicator": "no_further_action_at_referral"}
     app = visit("indicator", **address)
-    assert "seems to have moved in May 2025" in text(app) and "95% interval" in text(app)
+    assert "seems to have moved in" in text(app) and "95% interval" in text(app)
     button(app, "Confirm the step").click().run()
     assert "Write what changed" in app.error[0].value
     field(app, "What changed then?").set_value("Threshold *raised* [x](y)")
@@ -274,7 +274,7 @@ def test_a_person_confirms_a_proposed_step_on_the_page_and_takes_it_back(visit, 
     app = visit("indicator", **address)
     field(app, "Your name").set_value("B Person")
     button(app, "Take back").click().run()
-    assert "seems to have moved in May 2025" in text(app) and "Confirmed by" not in text(app)
+    assert "seems to have moved in" in text(app) and "Confirmed by" not in text(app)
 
 
 def test_the_board_reads_of_a_proposed_step_and_cannot_confirm_it(visit):

@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from indicators import figures, records
+from indicators import catalogue, figures, moves, records, seasons
 from queries import warehouse as built
 
 SETTLING = 2  # months within which a gap that opens must have been noticed
@@ -114,3 +114,28 @@ def test_workers_within_the_standard_at_every_month_end(view, truths):
         told = truths["month_ends"][row["period_end"].isoformat()]["workers"]["All"]
         assert row["denominator"] == told["at_work"]
         assert row["numerator"] == told["within_standard"]
+
+
+def test_the_summers_in_which_more_contacts_are_closed(view, truths):
+    """Found in the whole authority's months, given to its teams, and no reason for an alert."""
+    planted = truths["planted"]["contact_season"]
+    summer, rest = (planted[side]["no_further_action"] / planted[side]["contacts"] for side in ("summer", "rest"))
+    assert summer - rest > 0.05
+    chosen = view.of(indicator="no_further_action_at_contact")
+    indicator = catalogue.find(chosen)
+    known = figures.seasonal(chosen, indicator, figures.figures(chosen))
+    assert seasons.sentence(known).startswith("July and August are usually higher")
+    summers = known.filter(pl.col("period_start").dt.month().is_in(planted["months"]))
+    assert (summers["expected"] > summers["centre"] + 3).all()
+    team = chosen.of(breakdown="team", category="Duty and Assessment")
+    of_team = figures.seasonal(team, indicator, figures.figures(team).filter(category=team.category))
+    assert of_team["season"].unique().sort().to_list() == known["season"].unique().sort().to_list()
+    assert figures.alerts(view).filter(indicator=indicator.id).is_empty()
+
+
+def test_the_step_in_closures_at_referral_is_proposed_in_its_month_or_one_beside_it(view, truths):
+    began = date.fromisoformat(truths["planted"]["no_further_action_step"]["from"])
+    chosen = view.of(indicator="no_further_action_at_referral")
+    found = moves.proposed(catalogue.find(chosen), figures.figures(chosen))
+    assert abs((found["starts_on"] - began).days) <= 31
+    assert found["lower"] <= 13 - 6 <= found["upper"] or found["difference"] > 5

@@ -1,8 +1,8 @@
 """The front door of the invented authority: families are heard of day by day, and some are referred.
 
 Every referral begins with a contact on the same day for the same children, brothers and sisters together.
-Two of the planted truths lie here: the step in closures with no further action, and the returns after them
-in the domestic abuse team.
+Three of the planted truths lie here: the summers in which more contacts are closed, the step in closures at referral,
+and the returns after them in the domestic abuse team.
 """
 
 from functools import lru_cache
@@ -20,6 +20,8 @@ OUTCOMES = (
     (codes.EARLY_HELP, 155),
     (codes.ADVICE, 207),
 )
+# While schools are closed others fill the front door, and more of what they bring is closed: the planted season.
+OUTCOMES_IN_SUMMER = ((codes.REFERRAL, 270), (codes.NO_FURTHER_ACTION, 456), (codes.EARLY_HELP, 155), (codes.ADVICE, 127))
 HEARD_AGAIN = 0.16  # chance that a family closed at contact is heard of again
 NO_FURTHER_ACTION = {settings.DUTY: 0.050, settings.DOMESTIC_ABUSE: 0.100, settings.EXPLOITATION: 0.050}
 STEP = 13 / 6  # how many times as many are closed at referral after the planted step
@@ -37,7 +39,7 @@ def live(options, families, workforce):
         for _ in range(_poisson(life.chance, _expected(day) * options.size)):
             family = families.draw(life.chance, day)
             children = _together(life.chance, family.heard_of(day))
-            _heard(life, family, children, day, codes.draw(life.chance, OUTCOMES))
+            _heard(life, family, children, day, codes.draw(life.chance, _outcomes(day)))
     life.history.sort()
     return life.history
 
@@ -45,8 +47,12 @@ def live(options, families, workforce):
 def _return(life, family, children, day, referral):
     able = [child for child in family.heard_of(day) if child in children]
     if able and family.open_until <= day and family.heard_on != day:
-        outcome = codes.REFERRAL if referral else codes.draw(life.chance, OUTCOMES)
+        outcome = codes.REFERRAL if referral else codes.draw(life.chance, _outcomes(day))
         _heard(life, family, able, day, outcome)
+
+
+def _outcomes(day):
+    return OUTCOMES_IN_SUMMER if int(dates.month_name(day)[5:]) in settings.SUMMER else OUTCOMES
 
 
 def _heard(life, family, children, day, outcome):

@@ -14,6 +14,7 @@ from . import dates
 NAME = "Saltmere"
 BORROWS = 890  # the authority whose population, neighbours and published figures stand in for ours
 TARGETS = {"worker_supervision_on_time": 90, "case_supervision_on_time": 90, "re_referrals": 20}  # percent
+SUMMER = (7, 8)  # months in which more contacts are closed with no further action
 FILE_YEARS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 BURN_IN_MONTHS = 60  # lived before the first extract looks back, so that its first window is like any other
 EARLIEST, LATEST = date(2016, 12, 31), date(2040, 12, 31)

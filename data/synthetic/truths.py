@@ -75,6 +75,7 @@ def _planted(options, shown, ends):
     return {
         "worker_supervision": _gap(ends, supervision.WORKER_GAP_TEAM, options.worker_gap_from, "workers", "at_work"),
         "case_supervision": _gap(ends, supervision.CASE_GAP_TEAM, options.case_gap_from, "children_open", "open"),
+        "contact_season": _season(shown),
         "no_further_action_step": _step(options, shown),
         "return_after_no_further_action": _returns(options, shown),
         "repeat_plans": _repeat_plans(shown),
@@ -94,6 +95,14 @@ def _gap(ends, team, planted, subject, whole):
         counts = [ends[day][subject].get(team, {}) for day in ends if wanted(day)]
         told[name] = {key: sum(c.get(key, 0) for c in counts) for key in (whole, "within_standard")}
     return told
+
+
+def _season(shown):
+    sides = {"summer": Counter(), "rest": Counter()}
+    for c in shown.contacts:
+        side = "summer" if int(dates.month_name(c.day)[5:]) in settings.SUMMER else "rest"
+        sides[side].update(contacts=1, no_further_action=c.outcome == codes.NO_FURTHER_ACTION)
+    return {"months": list(settings.SUMMER), "designed_percent": {"summer": 45, "rest": 37}, **_plain(sides)}
 
 
 def _step(options, shown):

@@ -51,6 +51,12 @@ def target(rows: list[dict], value: float, ink: Ink) -> dict:
     return _still((ends, [value, value]), {"color": ink.text, "width": 1.2, "dash": "longdashdot"})
 
 
+def expected(rows: list[dict], ink: Ink) -> dict:
+    """What the time of year alone would make of each period, dotted through its middle."""
+    path = [middle(row) for row in rows], [row["expected"] for row in rows]
+    return _still(path, {"color": ink.text, "width": 1.6, "dash": "dot"})
+
+
 def line(rows: list[dict], ink: Ink) -> dict:
     """The line through the values, broken where there is none."""
     path = [middle(row) for row in rows], [row["value"] for row in rows]

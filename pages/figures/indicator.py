@@ -3,10 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, figures, moves, sentences, words
+from indicators import alternatives, catalogue, charts, detection, figures, moves, seasons, sentences, words
 from indicators.questions import questions
 from indicators.roles import View
-from pages import definition, numbers, shown, steps
+from pages import definition, numbers, shown, steps, waiting
 from pages.frame import links
 from queries.header import Indicator
 
@@ -29,6 +29,7 @@ def show(view: View) -> None:
     _evidence(view, indicator, chosen)
     steps.draw(view, indicator, chosen)
     _teams(view, indicator)
+    waiting.draw(view, indicator)
     numbers.table(view, indicator, chosen)
     _ask(indicator, chosen)
     definition.draw(indicator)
@@ -38,14 +39,29 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     latest = chosen.row(-1, named=True)
     main, side = st.columns([3, 1], gap="medium")
     with main:
-        _trend(view, indicator, chosen)
+        _trend(view, indicator, _in_season(view, indicator, chosen))
     with side:
         st.markdown(f"**What is counted**  \n{indicator.numerator}.  \nOut of: {indicator.denominator}.")
         st.markdown(f"**Why this chart**  \n{latest['chart_reason']}")
+        seen = detection.sentence(detection.smallest(chosen, indicator.shown_as), indicator.shown_as, shown.decimals(view))
+        if seen:
+            st.markdown(f"**What it can see**  \n{seen}")
         if latest["comparator_year"]:
             st.markdown(f"**Elsewhere**  \n{numbers.comparators(latest, indicator)}")
             links.to("compare", "Compare with authorities like ours", icon=":material/arrow_forward:")
         links.to("behind", "The records behind the number", icon=":material/arrow_forward:")
+
+
+def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataFrame:
+    """The figures, with what the time of year would make of them where it matters and the visitor asks for it."""
+    if indicator.shown_as != "percentage" or chosen["chart"].is_null().all():
+        return chosen
+    known = figures.seasonal(view, indicator, chosen)
+    said = seasons.sentence(known)
+    if known["expected"].is_null().all():
+        st.caption(said)
+        return chosen
+    return known if st.toggle(f"{said} Show it on the chart", key="season") else chosen
 
 
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
