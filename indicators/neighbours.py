@@ -5,6 +5,8 @@ authority has none: its own counted figures for each year take their place among
 authority can be looked at instead, by its published figures alone.
 """
 
+from typing import NamedTuple
+
 import polars as pl
 
 import queries
@@ -39,38 +41,31 @@ def standing(view: View, indicator: Indicator) -> dict:
 
     Columns as in `comparison.standing`, `national.standing` and `years.against_past`.
     """
-    published, near, code, model = _tables(view, indicator)
-    latest = published["year"].max()
-    found = comparison.standing(published, near, code, indicator.published, latest or 0, model=model).row(0, named=True)
-    everyone = national.of_year(published, indicator.published, latest)
-    return {
-        **found, **national.standing(everyone, code, indicator.polarity),
-        **years.against_past(published, code, indicator.published, latest),
-    }
+    tables = _tables(view, indicator)
+    return _standing(*tables, indicator, _national(tables, indicator))
 
 
-def this_year(view: View, indicator: Indicator) -> pl.DataFrame:
-    """The rows of `compared` in the latest published year, with outside, wide_lower and wide_upper of `national.of_year`."""
-    published, near, code, model = _tables(view, indicator)
-    areas = comparison.areas(published, near, code, indicator.published, model).filter(pl.col("year") == pl.col("year").max())
-    everyone = national.of_year(published, indicator.published, published["year"].max()).authorities
-    return areas.join(everyone.select("area_code", *national.JUDGED), on="area_code", how="left", maintain_order="left")
+class Year(NamedTuple):
+    """The latest published year: where the area stands, the rows compared, and all authorities as a funnel (or None)."""
+
+    standing: dict
+    areas: pl.DataFrame
+    funnel: tuple[pl.DataFrame, pl.DataFrame, float] | None
 
 
-def funnel(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFrame, float] | None:
-    """The latest year as a funnel: authorities, limits and centre (percent), or None where there is none.
+def this_year(view: View, indicator: Indicator) -> Year:
+    """The latest published year of a comparison, read once.
 
-    Authorities are those of `national.of_year` that have counts, with role ('own', 'neighbour' or 'other'); limits are
-    those of `national.lines`.
+    standing is that of `standing`; areas are the year's rows of `compared`, with outside, wide_lower and wide_upper of
+    `national.of_year`; funnel holds the authorities that have counts, with role ('own', 'neighbour' or 'other'), the
+    limits of `national.lines`, and the centre in percent.
     """
-    published, near, code, _ = _tables(view, indicator)
-    found, everyone = national.of_year(published, indicator.published, published["year"].max())
-    if found is None:
-        return None
-    area = pl.col("area_code")
-    role = pl.when(area == code).then(pl.lit("own")).when(area.is_in(near["neighbour_code"].implode())).then(pl.lit("neighbour"))
-    counted = everyone.filter(pl.col("outside").is_not_null()).with_columns(role=role.otherwise(pl.lit("other")))
-    return counted, national.lines(found, counted["denominator"].max()), 100 * found.centre
+    published, near, code, model = tables = _tables(view, indicator)
+    everyone = _national(tables, indicator)
+    areas = comparison.areas(published, near, code, indicator.published, model).filter(pl.col("year") == pl.col("year").max())
+    judged = everyone.authorities.select("area_code", *national.JUDGED)
+    areas = areas.join(judged, on="area_code", how="left", maintain_order="left")
+    return Year(_standing(*tables, indicator, everyone), areas, _funnel(everyone, near, code))
 
 
 def model(view: View) -> str:
@@ -94,6 +89,28 @@ def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFram
             own = database.run(queries.text("reading/own_years"), indicator=indicator.id)
             published = _with_our_count(published, own, code, build["authority"])
     return published, near, code, chosen
+
+
+def _national(tables: tuple, indicator: Indicator) -> national.National:
+    return national.of_year(tables[0], indicator.published, tables[0]["year"].max())
+
+
+def _standing(published, near, code, model, indicator, everyone) -> dict:
+    series, latest = indicator.published, published["year"].max()
+    return {
+        **comparison.standing(published, near, code, series, latest or 0, model=model).row(0, named=True),
+        **national.standing(everyone, code, indicator.polarity),
+        **years.against_past(published, code, series, latest),
+    }
+
+
+def _funnel(everyone, near, code):
+    if everyone.funnel is None:
+        return None
+    area = pl.col("area_code")
+    role = pl.when(area == code).then(pl.lit("own")).when(area.is_in(near["neighbour_code"].implode())).then(pl.lit("neighbour"))
+    counted = everyone.authorities.filter(pl.col("outside").is_not_null()).with_columns(role=role.otherwise(pl.lit("other")))
+    return counted, national.lines(everyone.funnel, counted["denominator"].max()), 100 * everyone.funnel.centre
 
 
 def _with_our_count(published: pl.DataFrame, own: pl.DataFrame, code: str, name: str) -> pl.DataFrame:

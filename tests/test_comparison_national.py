@@ -40,8 +40,8 @@ def test_table_funnel_picture_and_interval_say_the_same_of_every_authority(publi
     assert counted.height >= 130 and counted["outside"].n_unique() >= 4
     for row in counted.to_dicts():
         assert (row["outside"] != 0) == (not row["wide_lower"] <= centre <= row["wide_upper"])
-        share, inner, outer = row["numerator"] / row["denominator"], *(
-            [float(line[0]) for line in outside.limits(found.funnel, row["denominator"], confidence)] for confidence in (INNER, OUTER))
+        share, n = row["numerator"] / row["denominator"], row["denominator"]
+        inner, outer = ([float(line[0]) for line in outside.limits(found.funnel, n, sure)] for sure in (INNER, OUTER))
         assert (row["outside"] >= 1, row["outside"] <= -1) == (share > inner[1], share < inner[0])
         assert (row["outside"] == 2, row["outside"] == -2) == (share > outer[1], share < outer[0])
     drawn = national.lines(found.funnel, 5000)
@@ -183,14 +183,13 @@ def test_every_audience_has_a_standing_a_funnel_and_whole_sentences(any_view):
         view = any_view.of(indicator=indicator.id)
         standing = neighbours.standing(view, indicator)
         if not indicator.published:
-            assert standing["year"] is None and neighbours.funnel(view, indicator) is None
+            assert standing["year"] is None and neighbours.this_year(view, indicator).funnel is None
             continue
-        authorities, lines, centre = neighbours.funnel(view, indicator)
+        same, this_year, (authorities, lines, centre) = neighbours.this_year(view, indicator)
         own = authorities.filter(role="own")
         assert own.height == (standing["outside"] is not None) and authorities.filter(role="neighbour").height <= 10
         assert own.select("outside").rows() in ([], [(standing["outside"],)]) and centre == standing["centre"]
-        this_year = neighbours.this_year(view, indicator)
-        assert this_year.filter(role="own")["outside"].to_list() == [standing["outside"]]
+        assert same == standing and this_year.filter(role="own")["outside"].to_list() == [standing["outside"]]
         assert standing["rank"] is None or standing["rank_lower"] <= standing["rank"] <= standing["rank_upper"]
         drawn = charts.funnel(authorities, lines, centre, indicator.title)
         points = [trace for trace in drawn.data if trace.mode == "markers"]

@@ -38,14 +38,15 @@ def show(view: View) -> None:
         st.title(f"{indicator.title}: no published figure", anchor=False)
         st.info(NOTHING)
         return definition.draw(indicator)
-    standing = neighbours.standing(view, indicator)
+    standing, this_year, funnel = neighbours.this_year(view, indicator)
     name = areas.filter(role="own")["area_name"][0]
-    this_year = neighbours.this_year(view, indicator).with_columns(pl.col("numerator", "denominator").cast(pl.Int64))
+    this_year = this_year.with_columns(pl.col("numerator", "denominator").cast(pl.Int64))
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
     st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}", anchor=False)
     _message(view, indicator, standing)
-    _pictures(view, indicator, areas, this_year, standing)
+    _this_year(view, indicator, this_year, standing, funnel)
+    _years(view, indicator, areas)
     _table(view, indicator, areas, this_year, standing)
     _how(view, indicator, standing)
 
@@ -58,28 +59,27 @@ def _message(view: View, indicator: Indicator, standing: dict) -> None:
         st.markdown(" ".join(filter(None, said)))
 
 
-def _pictures(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
+def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: dict, funnel: tuple | None) -> None:
     unit, median, decimals = indicator.shown_as, standing["neighbours_median"], _decimals(view, {"role": "own"})
-    year = words.financial_year(standing["year"])
+    title = f"{indicator.title}, {words.financial_year(standing['year'])}"
     first, second = st.columns(2, gap="medium")
     with first:
-        title = f"{indicator.title}, {year}, with 95% intervals"
-        drawn = charts.neighbour_bars(this_year, median, title, unit, shown.dark(), decimals=decimals)
-        shown.chart(drawn, alternatives.neighbour_bars(this_year, median, shown_as=unit, decimals=decimals), "bars")
+        drawn = charts.neighbour_bars(areas, median, f"{title}, with 95% intervals", unit, shown.dark(), decimals=decimals)
+        shown.chart(drawn, alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals), "bars")
     with second:
-        _funnel(view, indicator, f"{indicator.title}, {year}, all authorities in England by children counted", decimals)
+        if funnel:
+            authorities, limits, centre = funnel
+            title += ", all authorities in England by children counted"
+            drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals)
+            shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
         st.caption(verdicts.limits(standing))
-    years, title = neighbours.by_year(view, indicator), f"{indicator.title}, every published year"
-    drawn = charts.neighbour_lines(areas, years, title, unit, shown.dark(), decimals=decimals)
-    shown.chart(drawn, alternatives.neighbour_lines(areas, years, shown_as=unit, decimals=decimals), "years")
 
 
-def _funnel(view: View, indicator: Indicator, title: str, decimals: int) -> None:
-    found = neighbours.funnel(view, indicator)
-    if found:
-        authorities, limits, centre = found
-        drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals)
-        shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
+def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
+    unit, decimals, by_year = indicator.shown_as, _decimals(view, {"role": "own"}), neighbours.by_year(view, indicator)
+    title = f"{indicator.title}, every published year"
+    drawn = charts.neighbour_lines(areas, by_year, title, unit, shown.dark(), decimals=decimals)
+    shown.chart(drawn, alternatives.neighbour_lines(areas, by_year, shown_as=unit, decimals=decimals), "years")
 
 
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
