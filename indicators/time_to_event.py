@@ -73,14 +73,15 @@ def figures(view: View, kind: Kind) -> pl.DataFrame:
     grain = next((each for each in GRAINS[view.grain] if each in set(here.filter(category=view.category)["grain"])), None)
     over, lower, upper = (pl.col(name) for name in ("share_over", "share_lower", "share_upper"))
     shares = (100 - over, 100 - upper, 100 - lower) if kind.returns else (over, lower, upper)
-    return here.filter(grain=grain).with_columns(value=shares[0], lower=shares[1], upper=shares[2])
+    found = here.filter(grain=grain) if grain else here.clear()
+    return found.with_columns(value=shares[0], lower=shares[1], upper=shares[2])
 
 
 def told(figures: pl.DataFrame, category: str) -> list[dict]:
     """The rows of the latest period for which a category's longest standard can be told, a row for each standard."""
     own = figures.filter(category=category)
-    latest = own.filter(pl.col("standard_days") == pl.col("standard_days").max())["period_end"].max()
-    return own.filter(period_end=latest).sort("standard_days").to_dicts()
+    longest = own.filter(pl.col("standard_days") == pl.col("standard_days").max())
+    return own.filter(pl.col("period_end") == longest["period_end"].max()).sort("standard_days").to_dicts() if own.height else []
 
 
 def year_before(figures: pl.DataFrame, row: dict) -> dict | None:
