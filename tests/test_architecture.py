@@ -33,8 +33,10 @@ DOORS = {
     "statsmodels": {"indicators/"},
     "scipy": {"indicators/"},
 }
-LEAVES = {"phases", "limits", "signals", "alerts", "comparison", "intervals", "disclosure", "waiting", "charts", "words"}
-VOCABULARY = ("indicators.statistics", "indicators.reasons", "indicators.intervals", "indicators.words", "indicators.drawing", "queries.header")
+LEAVES = {"phases", "limits", "reasons", "signals", "icons", "steps", "alerts", "seasons", "detection", "comparison", "intervals",
+          "waiting", "disclosure", "charts", "words"}
+VOCABULARY = ("indicators.statistics", "indicators.reasons", "indicators.intervals", "indicators.icons", "indicators.words",
+              "indicators.drawing", "queries.header")
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 
