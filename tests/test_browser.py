@@ -19,7 +19,7 @@ from tests.first_start import CHROMIUM, FLAGS
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "screenshots"
-FIGURES = {each.ADDRESS: "" if each is figure_pages.PAGES[0] else each.ADDRESS for each in figure_pages.PAGES}
+FIGURES = {each.ADDRESS: each.ADDRESS for each in figure_pages.PAGES}
 CHILDREN = {each.ADDRESS: each.ADDRESS for each in children.PAGES}
 VISITS = [(role, name, address) for role in ("performance", "board", "scrutiny") for name, address in FIGURES.items()]
 VISITS += [("performance", name, address) for name, address in CHILDREN.items()]
