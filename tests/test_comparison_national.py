@@ -223,6 +223,17 @@ def test_our_own_figure_is_drawn_with_its_own_decimals(published):
     assert "Blackpool (ours) 23%" in alternatives.neighbour_bars(areas, 22.2, decimals=0)
 
 
+def test_the_thin_line_of_a_dot_is_the_interval_that_decides(published):
+    tables = read(REFERENCE)
+    areas = comparison.areas(tables["published"], tables["neighbour"], BLACKPOOL, "re_referral_percent").filter(year=2025)
+    judged = national.of_year(published, "re_referral_percent", 2025).authorities.select("area_code", *national.JUDGED)
+    chart = charts.neighbour_bars(areas.join(judged, on="area_code", how="left"), 22.2, "Re-referrals")
+    ends = {end for trace in chart.data if trace.mode == "lines" for end in trace.x if end is not None}
+    eleven = judged.join(areas.filter(pl.col("position") > 0).select("area_code"), on="area_code", how="semi")
+    assert ends == {*eleven["wide_lower"], *eleven["wide_upper"], *judged.filter(area_code=BLACKPOOL).row(0)[2:]}
+    assert len(ends) == 22
+
+
 def test_a_neighbour_of_the_small_country_without_counts_is_in_the_picture_and_not_in_the_funnel():
     table = pl.concat([rows((20, 100), first=2024), rows((25, 100), first=2024, code="2"),
                        rows((30, 100), first=2024, code="4", numerator=None)])

@@ -37,7 +37,7 @@ def multiple_testing(given, parameters):
 
     def adjusted(method):
         found = np.full(len(p), np.nan)
-        found[known] = method(p[known])
+        found[known] = method(p[known]) if known.any() else []
         return found
 
     others = {"by": "fdr_by", "holm": "holm", "bonferroni": "bonferroni"}
