@@ -184,3 +184,13 @@ def test_an_audiences_file_holds_only_its_catalogue_and_no_spell(warehouse, audi
         assert shown.filter(pl.col(name) != pl.col(name).round()).is_empty()
     assert curves.filter(pl.col("day") % 7 != 0).is_empty()
     assert curves.join(shown, on=waiting.FIGURES, how="anti").is_empty()
+
+
+def test_an_authority_that_holds_no_spells_or_no_periods_gets_empty_tables_and_not_a_stop():
+    none, periods = spells(), pl.DataFrame([period(0, 89)])
+    figures, curves = waiting.estimates(none, periods)
+    assert figures["symbol"].to_list() == ["u"] and curves.is_empty()
+    figures, curves = waiting.estimates(spells((0, 10, True, 0)), periods.clear())
+    assert figures.is_empty() and curves.is_empty()
+    assert waiting.protect(figures, RULE).is_empty() and waiting.protect_curves(curves, figures, RULE).is_empty()
+    assert figures.columns == [*waiting.KEYS, *waiting.TYPES] and curves.columns == [*waiting.KEYS, "day", *waiting.POINT]
