@@ -77,15 +77,18 @@ def test_exact_tails_against_fractions():
     assert (lower[0], upper[0]) == (0, 8.5 / 15)
 
 
-def test_beta_binomial_tails_against_the_formula():
-    """n = 20 at a centre of 10% with τ² = .01: a correlation of .04, so alpha + beta = 24."""
-    def mass(k):
-        a, b, n = 2.4, 21.6, 20
-        return comb(n, k) * e_to(lgamma(k + a) + lgamma(n - k + b) - lgamma(n + a + b) + lgamma(a + b) - lgamma(a) - lgamma(b))
+def beta_binomial(k, n, a, b):
+    return comb(n, k) * e_to(lgamma(k + a) + lgamma(n - k + b) - lgamma(n + a + b) + lgamma(a + b) - lgamma(a) - lgamma(b))
 
-    expected = [int(sum(map(mass, range(x, 21))) < 0.025) for x in range(21)]
-    got = outside.outside(Funnel(0.1, 3.0, 0.01), np.arange(21), np.full(21, 20))
-    assert 0 < sum(expected) < 20 and got.tolist() == expected
+
+def test_beta_binomial_tails_against_the_formula():
+    """n = 20 at a centre of 10% with τ² = .01: a correlation of .04, so alpha + beta = 24. The ends of an interval hold 2.5%."""
+    funnel = Funnel(0.1, 3.0, 0.01)
+    expected = [int(sum(beta_binomial(k, 20, 2.4, 21.6) for k in range(x, 21)) < 0.025) for x in range(21)]
+    assert 0 < sum(expected) < 20 and outside.outside(funnel, np.arange(21), np.full(21, 20)).tolist() == expected
+    lower, upper = (float(end[0]) for end in outside.interval(funnel, 6, 20))
+    assert sum(beta_binomial(k, 20, 24 * lower, 24 * (1 - lower)) for k in range(6, 21)) == pytest.approx(0.025, rel=1e-6)
+    assert sum(beta_binomial(k, 20, 24 * upper, 24 * (1 - upper)) for k in range(7)) == pytest.approx(0.025, rel=1e-6)
 
 
 def test_the_arcsine_funnel_says_low_of_a_small_team_that_may_well_be_chance_and_ours_does_not():
