@@ -178,6 +178,77 @@ def test_a_month_end_state_that_persists_is_tested_on_its_latest_month_alone():
     assert alerts.tested(team(lasting), {"re_referrals": Header()})["window_months"].to_list() == [6]
 
 
+def test_a_restless_series_needs_more_to_raise_an_alert():
+    calm = only(team(RISE))
+    restless = alerts.tested(team([(6, 50), (14, 50)] * 15 + [(20, 50)] * 3)).row(0, named=True)
+    assert calm["phi"] == 1 and restless["phi"] == pytest.approx(2 * (8 / 8**0.5) ** 2 / 4)
+    assert restless["p"] > 20 * calm["p"] and restless["baseline_value"] == calm["baseline_value"]
+
+
+def test_a_change_within_the_baseline_does_not_make_a_series_look_restless():
+    aged = only(team([(10, 50)] * 30 + [(20, 50)] * 12))
+    assert aged["phi"] == 1 and aged["level"] == "act"
+    jumpy = [(30, 50), (10, 50)] * 6
+    assert only(team([(10, 50)] * 30 + jumpy + [(35, 50)] * 6))["phi"] == 1  # what came after the first two years
+
+
+AUGUST = pl.when(pl.col("period_start").dt.month() == 8).then(0.8).otherwise(-0.8 / 11)
+
+
+def in_season(counts, error=0.0, **columns):
+    return team(counts, **columns).with_columns(season=AUGUST, season_error=pl.lit(error))
+
+
+def test_what_the_season_explains_is_no_alert_and_what_it_does_not_still_is():
+    """29 months from April: the last is August 2024, after two Augusts that were as high."""
+    usual, summer = (100, 500), (184, 500)
+    counts = [summer if at % 12 == 4 else usual for at in range(28)]
+    assert only(team([*counts, summer]))["window_months"] == 1
+    allowed = alerts.tested(in_season([*counts, summer])).row(0, named=True)
+    assert allowed["q"] > 0.2 and abs(allowed["excess"]) < 6
+    raised = only(in_season([*counts, (260, 500)]))
+    assert raised["direction"] == "above" and raised["odds_ratio"] > 1.8
+    assert raised["expected_value"] == pytest.approx(36.8, abs=1.2) and raised["excess"] == pytest.approx(260 - 184, abs=6)
+    assert raised["excess"] == pytest.approx(5 * (raised["value"] - raised["expected_value"]))
+    fallen = only(in_season([*counts, usual]))
+    assert fallen["direction"] == "below" and fallen["value"] == pytest.approx(20.0)
+
+
+def test_a_season_that_is_itself_unsure_asks_for_more():
+    counts = [(184, 500) if at % 12 == 4 else (100, 500) for at in range(28)]
+    sure, unsure = (alerts.tested(in_season([*counts, (230, 500)], error)).row(0, named=True) for error in (0.0, 0.1))
+    assert sure["phi"] == 1 and sure["p"] < unsure["p"]
+    x, n, base_x, base_n = (unsure[name] for name in ("numerator", "denominator", "baseline_numerator", "baseline_denominator"))
+    expected = unsure["expected_value"] / 100 * n
+    variance = 1 / expected + 1 / (n - expected) + 1 / base_x + 1 / (base_n - base_x)
+    assert x == 230 and unsure["phi"] == pytest.approx(1 + 0.1**2 / variance)
+
+
+def test_a_season_of_nought_changes_nothing():
+    plain = alerts.find(team(RISE))
+    assert alerts.find(team(RISE).with_columns(season=pl.lit(0.0), season_error=pl.lit(0.0))).equals(plain)
+    assert plain.select("odds_ratio", "phi").rows() == [(1.0, 1.0)]
+    assert plain["expected_value"].to_list() == pytest.approx(plain["baseline_value"].to_list())
+
+
+def alert(category, level="act", direction="above", indicator="a"):
+    place = "all" if category == "All" else "team"
+    return {"indicator": indicator, "breakdown": place, "category": category, "level": level, "direction": direction}
+
+
+def test_a_team_whose_story_the_authority_tells_already_is_told_with_it():
+    rows = [alert("All"), alert("North"), alert("South", "watch"), alert("East", direction="below"), alert("West", indicator="b"),
+            alert("All", "watch", indicator="b"), alert("Mid", "watch", indicator="b")]
+    got = alerts.told_once(pl.DataFrame(rows))
+    assert got["told_with"].to_list() == [None, "All", "All", None, None, None, "All"]
+    assert got.drop("told_with").equals(pl.DataFrame(rows))
+
+
+def test_alerts_by_chance_are_counted_by_level_and_not_by_series():
+    assert alerts.by_chance([("all", "month", 10), ("team", "month", 80)]) == {"act": 1.6, "watch": 3.8}
+    assert alerts.by_chance([("all", "quarter", 10), ("team", "month", 0)]) == alerts.A_YEAR["quarter"]
+
+
 def test_an_empty_frame_and_an_empty_result_have_the_columns():
     for frame in (series([]), team([(10, 50)] * 3)):
         assert alerts.find(frame).schema == pl.Schema(alerts.COLUMNS)
