@@ -67,7 +67,8 @@ def estimates(spells: pl.DataFrame, periods: pl.DataFrame) -> tuple[pl.DataFrame
     day, share (0 to 1), lower, upper, as far as enough are watched.
 
     The share is of gaps as they go now. Children who stopped being seen before the period began are past the standard and
-    leave it unchanged: they are in open_over alone, so the two are always told together.
+    leave it unchanged: they are in open_over alone, so the two are always told together. The intervals take every gap for
+    itself; gaps of one child, or of children supervised together, resemble each other, so the truth is a little wider.
     """
     figures, curves = [], []
     for kind in periods["kind"].unique(maintain_order=True):
