@@ -80,6 +80,19 @@ def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}{_chance(row['q'])}"
 
 
+def part_of_alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """A team's share in an alert of the authority that tells its story: 'Duty and Assessment: 31.2% (84 of 269) in ...'"""
+    return _what(row, indicator, decimals).removeprefix(f"{indicator.title}, ")
+
+
+def for_analysts(row: dict) -> str:
+    """The numbers behind an alert: 'q = 0.013 · p = 0.004 · φ = 1.8'."""
+    known = {"q": row["q"], "p": row["p"]}
+    said = [f"{name} {'< 0.001' if number < 0.001 else f'= {number:.3f}'}" for name, number in known.items()]
+    said += [f"φ = {words.number(row['phi'])}"] * (row["phi"] > 1)
+    return " · ".join(said + [f"season: odds × {words.number(row['odds_ratio'], 2)}"] * (row["odds_ratio"] != 1))
+
+
 def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -> list[str]:
     """The overview's opening, at most three sentences: how much changed and which way, then the two of most
     concern.

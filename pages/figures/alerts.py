@@ -1,8 +1,9 @@
 """What changed and which way, in order of concern; an empty list is good news and looks like it."""
 
+import polars as pl
 import streamlit as st
 
-from indicators import catalogue, figures, sentences, words
+from indicators import catalogue, false_alarms, figures, sentences, words
 from indicators.roles import View
 from pages import shown
 from pages.frame import links
@@ -14,33 +15,37 @@ FILTERS = ()
 KINDS = {"worse": "For the worse", "neither": "Changed, neither good nor bad in itself", "better": "For the better"}
 HOW = (
     "Each figure of the authority, and of each team where this audience may see teams, is asked one question: are its latest "
-    "months like the two years before them? The answers are judged together, so that of the changes listed about one in ten is "
-    "chance. Those worth watching are weaker: about one in five is chance."
+    "months like the two years before them? What the time of year does is allowed for where three years of figures show it, "
+    "and so is what moves more than chance by itself, because children of one family come together."
 )
 
 
 def show(view: View) -> None:
-    """Draw the changes to act on, worse first, then what to watch, then how they are found."""
-    found = figures.alerts(view)
+    """Draw the changes to act on, worse first, then what to watch, then how they are found and how often by chance."""
+    every, levels = figures.watched(view)
     known = {each.id: each for each in catalogue.indicators(view)}
-    act = sentences.concerns(found)
+    found = every.filter(pl.col("told_with").is_null())
+    act, watch = sentences.concerns(found), found.filter(level="watch")
     st.title(sentences.lead(found, list(known.values()), shown.decimals(view))[0], anchor=False)
     for judgement, title in KINDS.items():
-        _list(view, title, act.filter(judgement=judgement), known)
-    _list(view, "Worth watching", found.filter(level="watch"), known)
+        _list(view, title, act.filter(judgement=judgement), every, known)
     if found.is_empty():
         st.success("Every figure is where chance would put it. That is good news.", icon=":material/check_circle:")
+    _list(view, "Worth watching", watch, every, known)
     st.header("How changes are found", anchor=False)
     st.markdown(HOW)
+    st.markdown(false_alarms.sentence(levels))
 
 
-def _list(view: View, title: str, rows, known: dict) -> None:
+def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known: dict) -> None:
     if rows.is_empty():
         return
     st.header(title, anchor=False)
     for place, row in enumerate(rows.to_dicts()):
         with st.container(border=True, key=f"alert_{row['level']}_{row['judgement']}_{place}", gap="xsmall"):
             _alert(view, row, known[row["indicator"]])
+            parts = every.filter(indicator=row["indicator"], direction=row["direction"], told_with=row["category"])
+            _parts(view, parts if row["breakdown"] == "all" else parts.clear(), known[row["indicator"]])
 
 
 def _alert(view: View, row: dict, indicator) -> None:
@@ -49,5 +54,22 @@ def _alert(view: View, row: dict, indicator) -> None:
     said = sentences.alert(row, indicator, shown.decimals(view)).removeprefix(f"{subject}: ")
     links.to("indicator", f"**{subject}**", mark=f":{colour}[**{shape}**] ", **shown.place_in_address(row))
     st.markdown(said)
+    _records(row, "The records")
+    st.caption(f"For analysts: {sentences.for_analysts(row)}")
+
+
+def _parts(view: View, rows: pl.DataFrame, indicator) -> None:
+    """The teams whose story this is; they are not counted a second time."""
+    if rows.is_empty():
+        return
+    st.markdown("**The same change in a team**" if rows.height == 1 else "**The same change in teams**")
+    for row in rows.to_dicts():
+        said = sentences.part_of_alert(row, indicator, shown.decimals(view))
+        links.to("indicator", row["category"], **shown.place_in_address(row))
+        st.markdown(said.removeprefix(f"{row['category']}: "))
+        _records(row, f"The records of {row['category']}")
+
+
+def _records(row: dict, label: str) -> None:
     end = str(row["window_end"])
-    links.to("behind", "The records", icon=":material/arrow_forward:", **shown.place_in_address(row), period=end)
+    links.to("behind", label, icon=":material/arrow_forward:", **shown.place_in_address(row), period=end)
