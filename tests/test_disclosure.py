@@ -72,7 +72,7 @@ def test_an_audiences_file_holds_its_catalogue_and_no_table_about_children(wareh
     with built.read(audience, warehouse) as database:
         tables = set(database.tables())
         series = database.run("SELECT * FROM series")
-    assert tables == {"series", "published", "neighbour", "population", "indicator", "build"}
+    assert tables == {"series", "waiting", "waiting_curve", "published", "neighbour", "population", "indicator", "build"}
     assert {(g, b) for g, b in series.select("grain", "breakdown").unique().rows()} == {tuple(e) for e in rule["catalogue"]}
     known = series.filter(pl.col("numerator").is_not_null() & ~pl.col("indicator").str.ends_with("_gap"))
     assert known.height > 100
