@@ -50,7 +50,7 @@ CREATE TABLE cp_plan (            -- a child protection plan
     team VARCHAR, worker_id VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE cp_visit (           -- a statutory visit to a child on a plan
-    cp_visit_id VARCHAR, child_id VARCHAR, visit_date DATE, seen BOOLEAN, seen_alone VARCHAR,
+    cp_visit_id VARCHAR, child_id VARCHAR, visit_date DATE, recorded_date DATE, seen BOOLEAN, seen_alone VARCHAR,
     source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE allocation (         -- a child's allocated worker, and so team, over time
@@ -77,6 +77,23 @@ CREATE TABLE worker_supervision ( -- a worker's own supervision session
     supervision_date DATE, recorded_date DATE,
     supervision_type VARCHAR,     -- 'PROFESSIONAL', 'PERSONAL', 'COMBINED', 'GROUP'
     status VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
+
+CREATE TABLE meeting (            -- an agency's part in a meeting: a row per meeting and agency asked
+    meeting_id VARCHAR, child_id VARCHAR,  -- NULL for a meeting of the board
+    meeting_type VARCHAR,         -- 'INITIAL CONFERENCE', 'REVIEW CONFERENCE', 'CORE GROUP', 'BOARD'
+    meeting_date DATE,
+    agency VARCHAR,               -- 'Social care', 'Police', 'Health visiting', 'GP', 'School', 'Probation', ...
+    attended BOOLEAN, report_received BOOLEAN, team VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
+
+CREATE TABLE audit (              -- a case file audit, from the day it was asked for to the answer to what it found
+    audit_id VARCHAR, child_id VARCHAR, due_date DATE, completed_date DATE,
+    grade VARCHAR,                -- 'Outstanding', 'Good', 'Requires improvement', 'Inadequate'; NULL until completed
+    response_due_date DATE, response_date DATE,  -- NULL where no answer was asked for, or has come
+    team VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
+
+CREATE TABLE legal_advice (       -- legal advice taken, or a legal planning meeting held, about a child
+    legal_advice_id VARCHAR, child_id VARCHAR, advice_date DATE, advice_type VARCHAR,
+    source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE coverage (           -- the days for which an extract holds everything of a table; several extracts may overlap
     model_table VARCHAR, file VARCHAR, covered_from DATE, covered_to DATE);

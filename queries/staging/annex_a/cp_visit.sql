@@ -20,7 +20,7 @@ WITH compared AS (
     FROM compared
     WHERE visit_date <= earliest_since
 )
-SELECT subject || ' ' || visit_date, subject, visit_date, CASE WHEN seen_alone = 'Yes' THEN TRUE END, seen_alone,
+SELECT subject || ' ' || visit_date, subject, visit_date, CAST(NULL AS DATE), CASE WHEN seen_alone = 'Yes' THEN TRUE END, seen_alone,
        'annex_a', file, row_number
 FROM numbered
 WHERE place = 1
