@@ -69,8 +69,8 @@ def funnel(authorities: pl.DataFrame, centre: float, decimals: int = 1) -> str:
     lie = [row["outside"] for row in rows]
     above, below = sum(each > 0 for each in lie), sum(each < 0 for each in lie)
     said = [
-        f"Funnel chart of {len(rows)} authorities about {words.amount(centre, 'percentage')}: {lie.count(0)} within the 95% limits, "
-        f"{above} above and {below} below them."
+        f"Funnel chart of {len(rows)} authorities about {words.amount(centre, 'percentage')}: {lie.count(0)} within the 95% "
+        f"limits, {above} above and {below} below them."
     ]
     for row in (row for role in ("own", "neighbour") for row in rows if row["role"] == role):
         if funnels.named(row):

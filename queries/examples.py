@@ -5,6 +5,8 @@ The same model, the same derived tables and the same SELECT as the build, in a d
 
 from datetime import date
 
+import polars as pl
+
 from queries import DERIVED, IndicatorFile, QueryError, engine, text
 
 OPEN = date(9999, 12, 31)
@@ -14,6 +16,12 @@ NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
 
 def results(file: IndicatorFile, example: dict, settings: dict) -> dict:
     """Numerator by record_id for one example; `settings` are the parameters, which the example may override."""
+    (rows,) = counted([file], example, settings)
+    return dict(zip(rows["record_id"], rows["numerator"], strict=True))
+
+
+def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[pl.DataFrame]:
+    """The rows each file counts of one example, every column of its SELECT."""
     parameters = {**settings, **example.get("settings", {})}
     with engine.memory() as database:
         _model(database, example)
@@ -22,8 +30,7 @@ def results(file: IndicatorFile, example: dict, settings: dict) -> dict:
             if name == "period" and "month_end" in example:
                 days = ", ".join(f"DATE '{day}'" for day in example["month_end"])
                 database.execute(f"DELETE FROM period WHERE grain <> 'month' OR period_end NOT IN ({days})")
-        rows = database.run(file.sql, **parameters)
-    return dict(zip(rows["record_id"], rows["numerator"], strict=True))
+        return [database.run(file.sql, **parameters) for file in files]
 
 
 def _model(database: engine.Database, example: dict) -> None:

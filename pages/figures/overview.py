@@ -26,7 +26,7 @@ def show(view: View) -> None:
 
 
 def _lead(view: View) -> None:
-    alerts = figures.alerts(view)
+    alerts = figures.alerts(view).filter(pl.col("told_with").is_null())
     said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view))
     st.title(said[0], anchor=False)
     concerns = sentences.concerns(alerts).to_dicts()
