@@ -11,10 +11,14 @@ KINDS = {
     "authority": {"code": str},
     "comparison": {"neighbour_model": str},
     "re_referral": {"months": int, "after_no_further_action": bool},
-    "assessment": {"link_days": int},
-    "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool},
-    "visit": {"days": int},
+    "contact": {"repeat_months": int},
+    "assessment": {"link_days": int, "working_days": int, "current_months": int},
+    "conference": {"working_days": int},
+    "plan": {"review_first_months": int, "review_months": int, "core_group_first_working_days": int, "core_group_days": int},
+    "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool, "recorded_days": int},
+    "visit": {"days": int, "alone_from_age": int},
 }
+COUNTED = ("contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
 RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
 
 
@@ -41,7 +45,7 @@ def parameters(settings: dict) -> dict:
     """The settings that queries take, as `$section_name`."""
     return {
         f"{section}_{name}": value
-        for section in ("re_referral", "assessment", "supervision", "visit")
+        for section in COUNTED
         for name, value in settings[section].items()
     }
 

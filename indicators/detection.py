@@ -12,7 +12,7 @@ WITHIN = {"month": 3, "quarter": 2}  # periods in which a change should be seen
 YEAR = {"month": 12, "quarter": 4}
 SMALL = 10  # expected counts below which a chart takes exact limits
 PER = {"number": 1, "rate per 10,000": 10_000}
-SUBJECTS = {"percentage": "share", "number": "number", "rate per 10,000": "rate", "average days": "average"}
+SUBJECTS = {"percentage": "share", "number": "number", "rate per 10,000": "rate", "average days": "average", "average": "average"}
 NOT_SEEN = "could not be seen at all: with so few counted, chance alone reaches"
 HOW_MANY = {2: "two", 3: "three"}
 

@@ -7,6 +7,8 @@ intervals) is computed from what is left, so it cannot say more.
 
 import polars as pl
 
+from queries.header import AVERAGES
+
 HIDDEN = "c"
 
 
@@ -18,7 +20,7 @@ def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.Da
     """
     kept = pl.DataFrame(rule["catalogue"], schema=["grain", "breakdown"], orient="row")
     unit = pl.col("indicator").replace_strict(shown_as)
-    average, number = unit == "average days", unit == "number"
+    average, number = unit.is_in(AVERAGES), unit == "number"
     numerator, denominator = (_rounded(pl.col(name), rule["round_to"]) for name in ("numerator", "denominator"))
     group = pl.when(number).then(numerator).otherwise(denominator)  # of a number the group is those it counts
     value = pl.when(average).then(pl.col("value").round()).when(number).then(numerator.cast(pl.Float64))

@@ -17,6 +17,7 @@ from indicators import intervals, reasons
 from indicators.reasons import BASELINE
 from indicators.statistics import control_charts, dispersion
 from indicators.statistics.control_charts import Lines
+from queries.header import AVERAGES
 
 KEYS = ["indicator", "grain", "breakdown", "category"]
 SMALL = 10  # expected children, or others, below which the normal approximation gives way to exact tails
@@ -73,7 +74,7 @@ def _chart(part, refused, shown_as, timing):
         return _unlimited(part, reason)
     points = _points(part)
     lasting = timing == "at end" and intervals.persistent(points.value[points.baseline])
-    if lasting and shown_as == "average days":
+    if lasting and shown_as in AVERAGES:
         return _unlimited(part, reasons.LASTING_AVERAGE)
     drawn = FAMILIES[shown_as](points)
     if np.isnan(drawn.lines.upper[points.eligible]).all():
@@ -131,7 +132,7 @@ def _averages(points):
     return Drawn(chart, Lines(lines.centre, *(np.clip(line, 0, None) for line in lines[1:])), 1.0)
 
 
-FAMILIES = {"percentage": _proportions, "number": _counts, "rate per 10,000": _rates, "average days": _averages}
+FAMILIES = {"percentage": _proportions, "number": _counts, "rate per 10,000": _rates, **dict.fromkeys(AVERAGES, _averages)}
 
 
 def _span(points):

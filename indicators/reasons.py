@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from queries.header import AVERAGES
+
 FEWEST = 12  # points needed for any limits
 SETTLED = 24  # points from which limits are no longer called trial limits
 # The baseline is the first so many points and then stays, so that a change is measured against what came
@@ -27,9 +29,9 @@ ROOM = {
     "percentage": "The fewer are counted, the wider they are.",
     "number": "A {grain} with more days has room for more.",
     "rate per 10,000": "A {grain} with more days has room for more.",
-    "average days": "They come from the movement between neighbouring {grain}s, for an average follows no known law of chance.",
+    **dict.fromkeys(AVERAGES, "They come from the movement between neighbouring {grain}s, for averages follow no law of chance."),
 }
-KINDS = {"percentage": "percentage", "number": "number", "rate per 10,000": "rate", "average days": "average"}
+KINDS = {"percentage": "percentage", "number": "number", "rate per 10,000": "rate", **dict.fromkeys(AVERAGES, "average")}
 
 
 def refusal(shown_as: str, timing: str) -> str | None:
@@ -55,7 +57,7 @@ def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
 
 def _same(numerator, denominator, shown_as):
     """What a baseline without variation consists of, or None."""
-    if shown_as == "average days":
+    if shown_as in AVERAGES:
         return None
     if numerator == 0:
         return "0%" if shown_as == "percentage" else "0"

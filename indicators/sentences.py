@@ -137,7 +137,7 @@ def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
 
 
 MOVED = {"percentage": ("%", ""), "number": ("", " a month"), "rate per 10,000": ("", " per 10,000 children a month"),
-         "average days": (" days", " on average")}
+         "average days": (" days", " on average"), "average": ("", " on average")}
 
 
 def _out_of(row, indicator, when):

@@ -13,6 +13,7 @@ import polars as pl
 from indicators import intervals, reasons
 from indicators.statistics import steps
 from indicators.statistics.proportions import newcombe
+from queries.header import AVERAGES
 
 SETTLED = reasons.SETTLED  # points a phase needs before a step is looked for in it
 
@@ -25,7 +26,7 @@ def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> dict | None:
     that last: there the same children make neighbouring months alike, and a slow drift would pass for a step.
     """
     points = _points(frame)
-    if points.height < SETTLED or shown_as == "average days" or points["chart"].is_null().any() or _lasting(points, timing):
+    if points.height < SETTLED or shown_as in AVERAGES or points["chart"].is_null().any() or _lasting(points, timing):
         return None
     step = steps.likeliest(*_counts(points, shown_as), counts=shown_as != "percentage")
     if step is None or step.strength < steps.THRESHOLD:
@@ -86,7 +87,7 @@ def _interval(before, after, shown_as):
 
     Restless months count for less: both counts are divided by φ first, so that the interval widens by √φ.
     """
-    if shown_as == "average days":
+    if shown_as in AVERAGES:
         return None, None
     (x, n), (y, m) = _counts(before, shown_as), _counts(after, shown_as)
     counts = shown_as != "percentage"

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
-from queries.header import Indicator
+from queries.header import AVERAGES, Indicator
 
 SYMBOLS = {
     "c": "hidden to protect children",
@@ -19,7 +19,7 @@ SYMBOLS = {
     "z": "not applicable",
     "u": "too unreliable to show",
 }
-UNITS = {"number": "", "percentage": "%", "rate per 10,000": " per 10,000 children", "average days": " days"}
+UNITS = {"number": "", "percentage": "%", "rate per 10,000": " per 10,000 children", "average days": " days", "average": ""}
 DIRECTIONS = {
     "low is good": "lower is better",
     "high is good": "higher is better",
@@ -52,7 +52,7 @@ def value(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     """A row's value as a tile shows it: '23.4%', '24.1 days on average', or why there is none."""
     if row["value"] is None:
         return symbol(row["symbol"])
-    average = " on average" if indicator.shown_as == "average days" else ""
+    average = " on average" if indicator.shown_as in AVERAGES else ""
     return amount(row["value"], indicator.shown_as, decimals) + average
 
 
@@ -60,7 +60,7 @@ def fraction(row: dict, indicator: Indicator) -> str:
     """What a value was counted from: '84 of 269', or '190 children' under an average; may be empty."""
     if row["denominator"] is None or row["value"] is None or indicator.shown_as == "number":
         return ""
-    if indicator.shown_as == "average days":
+    if indicator.shown_as in AVERAGES:
         return people(row["denominator"], indicator)
     return f"{row['numerator']:,} of {row['denominator']:,}"
 
@@ -70,7 +70,7 @@ def figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     shown, counted = value(row, indicator, decimals), fraction(row, indicator)
     if not counted:
         return shown
-    return f"{shown}, {counted}" if indicator.shown_as == "average days" else f"{shown} ({counted})"
+    return f"{shown}, {counted}" if indicator.shown_as in AVERAGES else f"{shown} ({counted})"
 
 
 def people(count: int, indicator: Indicator, more: str = "") -> str:

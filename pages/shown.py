@@ -10,7 +10,7 @@ from indicators import charts, icons, words
 from indicators.drawing import badges as badge
 from indicators.drawing import style
 from indicators.roles import View
-from queries.header import Indicator
+from queries.header import AVERAGES, Indicator
 
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
@@ -32,7 +32,7 @@ def large(row: dict, indicator: Indicator, decimals: int) -> None:
 def counted_when(row: dict, indicator: Indicator) -> str:
     """'84 of 269 · October 2026 · provisional'."""
     counted = words.fraction(row, indicator)
-    average = "on average, " if counted and indicator.shown_as == "average days" else ""
+    average = "on average, " if counted and indicator.shown_as in AVERAGES else ""
     parts = [average + counted, words.period_of(row), "provisional" if row["provisional"] else ""]
     return " · ".join(part for part in parts if part)
 

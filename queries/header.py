@@ -9,9 +9,10 @@ from queries import IndicatorFile, QueryError
 
 CHOICES = {
     "timing": ("during", "at end"),
-    "shown_as": ("number", "percentage", "rate per 10,000", "average days"),
+    "shown_as": ("number", "percentage", "rate per 10,000", "average days", "average"),
     "polarity": ("high is good", "low is good", "neither"),
 }
+AVERAGES = ("average days", "average")  # of days, and of anything else that is counted
 UNITS = {"needs_history": "months", "settles": "days"}
 
 

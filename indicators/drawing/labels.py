@@ -5,6 +5,7 @@ import calendar
 
 from indicators import words
 from indicators.drawing.style import Ink
+from queries.header import AVERAGES
 
 MEANING = {
     "worse": "worse than chance explains",
@@ -29,7 +30,7 @@ def hover(row: dict, unit: str, decimals: int) -> str:
     counted = ""
     if unit == "percentage":
         counted = f" ({row['numerator']:,} of {row['denominator']:,})"
-    elif unit == "average days":
+    elif unit in AVERAGES:
         counted = f" on average, {row['denominator']:,} counted"
     shown = f"<b>{words.amount(row['value'], unit, decimals)}</b>{counted}"
     state = [RULES.get(row["signal"]), "provisional" if row["provisional"] else None]
