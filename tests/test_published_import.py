@@ -23,6 +23,14 @@ C1 = ("category,referral_count,rereferral_count,rereferral_percent,no_further_ac
 C1_OF_2024 = ("category,Referrals,Re_referrals,Re_referrals_percent,No_Further_Action,"
               "No_Further_Action_percent,Not_in_Need,Not_in_Need_percent,Referrals_child,Re_referrals_child,"
               "Re_referrals_child_percent")
+B1 = ("category,Anypoint_episodes,Anypoint_child,Started_episodes,Started_child,Ended_episodes,Ended_child,At31_episodes,"
+      "awaiting_assessment")
+C2 = ("category,Assessments_completed,Assessments_completed_rate,Same_day,1-10_days,11-20_days,21-30_days,31-40_days,41-45_days,"
+      "46-50_days,51-60_days,61+_days,Median_days")
+C4 = ("category,Section47,Section47_child,ICPC,ICPC_child,Duration_0-10_days,Duration_11-15_days,Duration_16-20_days,"
+      "Duration_21+_days,Duration_median")
+D1 = "category,CPP_start,CPP_start_rate,CPP_child_start,CPP_end,CPP_end_rate,CPP_child_end,CPP_At31,CPP_At31_rate"
+BANDS = "3_months_or_less,3_months_or_less_percent,1_year_less_than_2_years,2_years_or_more,2_years_or_more_percent"
 TOWN = "Reporting year,Local authority,E92000001,England,E12000002,North West,890,E06000009,Blackpool,"
 COUNTY = 'Reporting year,Local authority,E92000001,England,E12000002,North West,909,E10000006,"Cumbria, the",'
 NATION = "Reporting year,National,E92000001,England,,,,,,"
@@ -34,6 +42,18 @@ GOOD = {
                       f"2025,{TOWN}R,200,29,14.5,0,0,c,c,180,27,15.0\n2024,{COUNTY}R,x,x,x,x,x,x,x,x,x,x\n",
     "d3_to_2025.csv": f"{AREA}category,CPP_start,CPP_subsequent,CPP_subsequent_percent\n"
                       f"2025,{TOWN}P,100,29,29.0\n",
+    "b1_to_2025.csv": f"{AREA}{B1}\n2025,{TOWN}C,900,880,450,440,400,390,574,30\n",
+    "c2_to_2024.csv": f"{AREA}{C2}\n2024,{TOWN}A,1000,348,1,99,200,200,200,112,88,50,50,30\n"
+                      f"2023,{TOWN}A,1000,348,c,99,200,200,200,112,88,50,50,30\n"
+                      f"2022,{TOWN}A,0,0,0,0,0,0,0,0,0,0,0,z\n",
+    "c4_to_2025.csv": f"{AREA}{C4}\n2025,{TOWN}S,897,880,240,239,39,168,c,c,14\n"
+                      f"2025,{NATION}S,1000,900,300,290,50,200,u,u,14\n",
+    "d1_to_2024.csv": f"{AREA}{D1}\n2024,{TOWN}P,100,34.8,99,120,41.8,119,247,86.1\n",
+    "d5_to_2025.csv": f"{AREA}category,CPP_At31,{BANDS}\n2025,{TOWN}D,247,100,40.5,c,c,c\n",
+    "d6_to_2024.csv": f"{AREA}category,CPP_At31_3Months,Reviewed_within_timescales,Reviewed_within_timescales_percent\n"
+                      f"2024,{TOWN}R,214,198,92.5\n",
+    "d7_to_2024.csv": f"{AREA}category,CPP_End,{BANDS}\n2024,{TOWN}D,120,30,25,20,6,5\n",
+    "csww_to_2025.csv": f"{AREA}inpost_fte,case_holders_fte,cases,caseload_fte\n2025,{TOWN}100,72.5,1231,17\n",
     "population.csv": f"{AREA}age_group,population_estimate\n2024,{TOWN}Children aged 0 to 17 years,28700\n"
                       f"2024,{COUNTY}Children aged 0 to 17 years,x\n",
     "neighbours_April_2021.csv": f"\ufeff{MODEL_2021}\n890,Blackpool,890,2,North West,{TEN},\n{',' * 25}\n",
@@ -65,9 +85,34 @@ def test_what_small_downloads_become(tmp_path):
     assert (not_in_need["numerator"], not_in_need["denominator"], not_in_need["value"]) == ("", "200", "")
     assert not_in_need["symbol"] == "c"
     assert made["referrals", "909"]["area_name"] == "Cumbria, the"
+    assert made["referrals_per_10000", "909"]["symbol"] == "x"
+    of_2024 = next(row for row in rows(tidy / "published.csv") if row["series"] == "caseload")
+    assert (of_2024["year"], of_2024["value"], of_2024["source"]) == ("2026", "17", "DfE CSWW 2025")
     assert made["referrals", "E92000001"]["area_type"] == "england"
     assert [row["closeness"] for row in rows(tidy / "neighbour.csv")] == ["Close"] * 20
     assert [row["children"] for row in rows(tidy / "population.csv")] == ["28700", ""]
+
+
+def test_what_the_department_does_not_print_is_made_of_its_counts(tmp_path):
+    """By hand: 812 / 1,000, with one band hidden nothing at all, of none not applicable; 207 / 240 is 86.25, halves upwards;
+    897 per 28,700 children is 312.54 per 10,000; England has no population in these downloads."""
+    _, tidy = run(tmp_path, GOOD)
+    made = {(row["series"], row["area_code"], row["year"]): row for row in rows(tidy / "published.csv")}
+    for cell, expected in {
+        ("assessment_45_days_percent", "890", "2024"): ("812", "1000", "81.2", ""),
+        ("assessment_45_days_percent", "890", "2023"): ("", "1000", "", "c"),
+        ("assessment_45_days_percent", "890", "2022"): ("0", "0", "", "z"),
+        ("conference_15_days_percent", "890", "2025"): ("207", "240", "86.3", ""),
+        ("section_47_per_10000", "890", "2025"): ("897", "28700", "312.5", ""),
+        ("section_47_per_10000", "E92000001", "2025"): ("1000", "", "", "x"),
+        ("section_47", "890", "2025"): ("897", "", "897", ""),
+        ("children_in_need_per_10000", "890", "2025"): ("574", "28700", "200", ""),
+        ("plans_two_years_percent", "890", "2025"): ("", "247", "", "c"),
+        ("plans_ended_within_3_months_percent", "890", "2024"): ("30", "120", "25", ""),
+        ("plans_ended", "890", "2024"): ("120", "", "120", ""),
+        ("reviews_on_time_percent", "890", "2024"): ("198", "214", "92.5", ""),
+    }.items():
+        assert tuple(made[cell][name] for name in ("numerator", "denominator", "value", "symbol")) == expected, cell
 
 
 def changed(file: str, old: str, new: str) -> dict[str, str]:
@@ -110,6 +155,10 @@ C1_ROW = GOOD["c1_to_2025.csv"].splitlines()[2]
     (changed("population.csv", "28700", "many"), "population.csv line 2: population_estimate is 'many'"),
     (changed("c1_to_2025.csv", "not_in_need_percent", "nin"), "c1_to_2025.csv has no column not_in_need"),
     (changed("d3_to_2025.csv", "old_la_code", "la"), "d3_to_2025.csv has no column old_la_code"),
+    (changed("c2_to_2024.csv", "41-45_days", "41-44_days"), "c2_to_2024.csv has no column 41-45_days"),
+    (changed("c4_to_2025.csv", ",39,168", ",39,*"), "c4_to_2025.csv line 2: duration_11-15_days is '*'"),
+    (changed("c4_to_2025.csv", ",39,168", ",39,16.8"), "c4_to_2025.csv line 2: duration_11-15_days is 16.8, and a count"),
+    (changed("d5_to_2025.csv", "2_years_or_more,", "long,"), "has no table of D5 duration"),
     (changed("sn_2025.csv", "SN_3P", "P3"), "sn_2025.csv has no column sn_3p"),
     (changed("d3_to_2025.csv", "CPP_subsequent,", "other,"), "has no table of D3 second or subsequent"),
     (changed("c1_to_2025.csv", C1_ROW, f"{C1_ROW}\n{C1_ROW}"), "2 rows for Blackpool (890) in 2025, on line"),

@@ -35,19 +35,20 @@ def main(arguments: list[str] | None = None) -> int:
 def _rebuild(folder: Path, to: Path) -> None:
     found = find(folder)
     used = {title: latest(found[title]) for title in (*series.SERIES, POPULATION)}
-    published = pl.concat(series.tidy(title, used[title]) for title in series.SERIES)
+    children = population.tidy(used[POPULATION])
+    published = pl.concat(series.tidy(title, used[title], children) for title in series.SERIES)
     published = published.sort("series", "area_code", "year")
     tables = {
         "published": (published, [used[title] for title in series.SERIES]),
         "neighbour": (neighbours.tidy(found[NEIGHBOURS]), found[NEIGHBOURS]),
-        "population": (population.tidy(used[POPULATION]), [used[POPULATION]]),
+        "population": (children, [used[POPULATION]]),
     }
     to.mkdir(parents=True, exist_ok=True)
     for name, (frame, sources) in tables.items():
         frame.select(SCHEMAS[name].keys()).write_csv(to / FILES[name])
         print(_summary(name, frame, sources))
     counted, differ, badly = series.disagreements(published)
-    print(f"check: {counted} authority percentages against their own counts, {differ} differ by 0.1 or more, "
+    print(f"check: {counted} printed authority percentages against their own counts, {differ} differ by 0.1 or more, "
           f"{badly} by more than 0.1{': look at these before using the tables' if badly else ''}")
 
 

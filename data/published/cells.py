@@ -36,3 +36,13 @@ def check(download: Download, columns: list[str]) -> None:
             raise DownloadError(f"{download.file} line {line}: {column} is {cell!r}, neither a number nor a "
                                 f"symbol ({' '.join(SYMBOLS)}). Download the table again; if the symbol is "
                                 "new, add it to SYMBOLS in data/published/cells.py.")
+
+
+def check_whole(download: Download, columns: list[str]) -> None:
+    """Raises DownloadError at the first number of the columns that is no whole number: these are counted, not measured."""
+    for column in columns:
+        odd = download.rows.filter(number(column).str.contains(".", literal=True))
+        if odd.height:
+            line, cell = odd.select("line", column).row(0)
+            raise DownloadError(f"{download.file} line {line}: {column} is {cell}, and a count is a whole number. Download the "
+                                "table again.")

@@ -30,11 +30,19 @@ class Download:
         return (self.rows["time_period"].max() or "")[:4] if "time_period" in self.rows.columns else ""
 
 
-TELLING_COLUMN = {  # the one column that only this table has
-    "C1 referrals and re-referrals": "rereferral_count",
-    "D3 second or subsequent child protection plans": "cpp_subsequent",
-    "mid-year population estimates": "population_estimate",
-    "statistical neighbours": "sn_10",
+TELLING_COLUMNS = {  # the columns that only this table has, all of them
+    "B1 children in need": ("anypoint_episodes",),
+    "C1 referrals and re-referrals": ("rereferral_count",),
+    "C2 duration of assessments": ("assessments_completed",),
+    "C4 section 47 enquiries and conferences": ("section47", "duration_0-10_days"),
+    "D1 child protection plans": ("cpp_child_end",),
+    "D3 second or subsequent child protection plans": ("cpp_subsequent",),
+    "D5 duration of child protection plans at 31 March": ("cpp_at31", "2_years_or_more"),
+    "D6 reviews of child protection plans": ("reviewed_within_timescales",),
+    "D7 duration of child protection plans that ended": ("cpp_end", "2_years_or_more"),
+    "children's social work workforce": ("caseload_fte",),
+    "mid-year population estimates": ("population_estimate",),
+    "statistical neighbours": ("sn_10",),
 }
 EARLIER_HEADERS = {  # as the 2023 and 2024 editions spelt them (lower case) -> as the 2025 edition does
     "referrals": "referral_count",
@@ -52,13 +60,13 @@ EARLIER_HEADERS = {  # as the 2023 and 2024 editions spelt them (lower case) -> 
 def find(folder: Path) -> dict[str, list[Download]]:
     """The known tables among a folder's CSV files, by title; raises DownloadError naming those not there."""
     files = sorted(folder.glob("*.csv"))
-    found: dict[str, list[Download]] = {title: [] for title in TELLING_COLUMN}
+    found: dict[str, list[Download]] = {title: [] for title in TELLING_COLUMNS}
     for path in files:
         names = headers(path)
-        for title, column in TELLING_COLUMN.items():
-            if column in names:
+        for title, columns in TELLING_COLUMNS.items():
+            if set(columns) <= set(names):
                 found[title].append(Download(path.name, rows(path, names)))
-    missing = [f"{title} (known by its column {TELLING_COLUMN[title]})" for title in found
+    missing = [f"{title} (known by its column {' and '.join(TELLING_COLUMNS[title])})" for title in found
                if not found[title]]
     if missing:
         looked = ", ".join(path.name for path in files) or "no CSV files at all"
