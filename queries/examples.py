@@ -34,7 +34,10 @@ def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[p
 
 
 def _model(database: engine.Database, example: dict) -> None:
-    """The empty model with the example's rows; every table covered for ever unless the example says otherwise."""
+    """The empty model with the example's rows; every table covered for ever unless the example says otherwise.
+
+    `rejected` can be filled too: a check may count what was read and not taken in.
+    """
     database.execute("CREATE TABLE bank_holiday (day DATE)")
     database.execute(text("model"))
     database.execute(text("calendar"))
@@ -42,7 +45,7 @@ def _model(database: engine.Database, example: dict) -> None:
     for row in example.get("coverage", [{"model_table": name, **EVER} for name in tables]):
         _insert(database, "coverage", row)
     for table in example.keys() - NOT_TABLES:
-        if table not in tables:
+        if table not in (*tables, "rejected"):
             raise QueryError(f"an example fills {table!r}, which model.sql does not hold; it holds {', '.join(tables)}.")
         for row in example[table]:
             _insert(database, table, _spell(database, table, row))
