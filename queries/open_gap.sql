@@ -1,9 +1,36 @@
--- How long it had been, at each month end, since a child on a plan or a worker in post was last supervised. A gap that is
--- still open is the one that hides a child, so it is measured at the month end, not when the next session closes it.
+-- How long it had been, at each month end, since a child on a plan was last seen or discussed, or a worker in post was last
+-- supervised. A gap that is still open is the one that hides a child, so it is measured at the month end, not when the next
+-- session closes it.
 --   * only a session that was HELD closes a gap; a manager's oversight only if the authority says so
+--   * only a visit at which the child was seen closes a gap
 --   * the child's clock starts with the plan and does not stop for a change or an absence of the worker
 --   * the worker's clock starts with the job; days absent do not run, and a worker absent on the day is left out
---   * no clock starts before the first day we hold sessions for
+--   * no clock starts before the first day we hold sessions or visits for
+CREATE TABLE plan_at_month_end AS  -- a child with two open plans by mistake is one child, on the later one
+WITH standing AS (
+    SELECT plan.*, month_end.month_end,
+           ROW_NUMBER() OVER (PARTITION BY plan.child_id, month_end.month_end ORDER BY plan.cp_plan_id DESC) AS place
+    FROM month_end
+    JOIN cp_plan AS plan ON plan.start_date <= month_end.month_end AND month_end.month_end < plan.end_date
+)
+SELECT cp_plan_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, cp_plan_id, child_id, month_end, start_date, end_date,
+       latest_category, previous_plans, team
+FROM standing
+WHERE place = 1;
+
+CREATE TABLE visit_gap AS  -- seen_date: the last day the child was seen, on this plan or before it
+WITH last_seen AS (
+    SELECT plan.record_id, plan.child_id, plan.month_end, plan.start_date, plan.latest_category, plan.team,
+           MAX(visit.visit_date) AS seen_date
+    FROM plan_at_month_end AS plan
+    LEFT JOIN cp_visit AS visit ON visit.child_id = plan.child_id AND visit.seen AND visit.visit_date <= plan.month_end
+    GROUP BY plan.record_id, plan.child_id, plan.month_end, plan.start_date, plan.latest_category, plan.team
+)
+SELECT last_seen.*,
+       month_end - GREATEST(start_date, seen_date, (SELECT MIN(covered_from) FROM covered
+                                                    WHERE model_table = 'cp_visit')) AS gap_days
+FROM last_seen;
+
 CREATE TABLE case_gap AS
 WITH held AS (
     SELECT child_id, supervision_date FROM case_supervision

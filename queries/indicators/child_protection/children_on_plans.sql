@@ -14,15 +14,8 @@ counts_from   = ["cp_plan"]
 source        = "Children in need census: children who were the subject of a plan at 31 March"
 caveats       = ["A number at one day has no control limits: most of these children were counted a month before."]
 */
-SELECT plan.cp_plan_id || ' ' || CAST(month_end.month_end AS VARCHAR) AS record_id, plan.child_id, month_end.month_end AS event_date,
-       plan.team AS latest_team, plan.latest_category AS category, 1 AS numerator
-FROM month_end
-JOIN cp_plan AS plan ON plan.start_date <= month_end.month_end AND month_end.month_end < plan.end_date
-WHERE NOT EXISTS (
-    SELECT 1 FROM cp_plan AS later
-    WHERE later.child_id = plan.child_id AND later.cp_plan_id > plan.cp_plan_id
-      AND later.start_date <= month_end.month_end AND month_end.month_end < later.end_date
-)
+SELECT record_id, child_id, month_end AS event_date, team AS latest_team, latest_category AS category, 1 AS numerator
+FROM plan_at_month_end
 /*
 [[example]]
 says      = "a plan counts on the day it starts and no longer on the day it ends"

@@ -7,6 +7,7 @@ denominator   = "All child protection plans that started"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "neither"
+order         = 4
 published     = "subsequent_plan_percent"
 needs_history = "0 months"
 settles       = "14 days"

@@ -1,0 +1,51 @@
+/*
+title         = "Children on plans seen on time"
+question      = "Has somebody seen every child on a plan?"
+why           = "A plan protects nobody whom no one sees. Children have come to harm while a plan said that they were visited."
+numerator     = "Children on a plan who had been seen within the authority's standard on the last day of the month"
+denominator   = "Children on a child protection plan on the last day of the month"
+timing        = "at end"
+shown_as      = "percentage"
+polarity      = "high is good"
+order         = 10
+needs_history = "3 months"
+settles       = "14 days"
+counts_from   = ["cp_visit", "cp_plan"]
+source        = "Local standard; there is no national interval for visits to children on plans"
+caveats       = [
+    "Only a visit at which the child was seen counts. A visit where nobody was at home, or that does not say, does not.",
+    "A child newly on a plan has the whole interval to be seen for the first time.",
+    "Authorities set different intervals and some leave out visits at school, so compare with care.",
+]
+*/
+SELECT record_id, child_id, month_end AS event_date, team AS latest_team, latest_category AS category, gap_days AS days,
+       CASE WHEN gap_days <= $visit_days THEN 1 ELSE 0 END AS numerator
+FROM visit_gap
+/*
+[[example]]
+says      = "seen 28 days ago is in time; 29 days ago is not; a new plan has its first 28 days"
+month_end = [2026-08-31]
+cp_plan   = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10 },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2026-01-10 },
+    { cp_plan_id = "P3", child_id = "C", start_date = 2026-08-10 },
+]
+cp_visit  = [
+    { child_id = "A", visit_date = 2026-08-03, seen = true },
+    { child_id = "B", visit_date = 2026-08-02, seen = true },
+]
+counts    = { "P1 2026-08-31" = 1, "P2 2026-08-31" = 0, "P3 2026-08-31" = 1 }
+
+[[example]]
+says      = "a visit at which the child was not seen, or that does not say, is no visit to the child"
+month_end = [2026-08-31]
+cp_plan   = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10 },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2026-01-10 },
+]
+cp_visit  = [
+    { child_id = "A", visit_date = 2026-08-20, seen = false },
+    { child_id = "B", visit_date = 2026-08-20 },
+]
+counts    = { "P1 2026-08-31" = 0, "P2 2026-08-31" = 0 }
+*/
