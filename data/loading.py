@@ -17,7 +17,10 @@ from data.readers import REFUSED, ReadFile
 from queries.engine import Database
 
 GENERAL_FIRST = ("functions", "annex_a/rows", "local/rows", "rows", "annex_a/cells", "local/cells", "cells", "coverage", "kept")
-LOCAL = ("contact", "cp_visit", "allocation", "worker", "worker_absence", "case_supervision", "worker_supervision")
+LOCAL = (
+    "contact", "cp_visit", "allocation", "worker", "worker_absence", "case_supervision", "worker_supervision", "meeting", "audit",
+    "legal_advice",
+)  # fmt: skip
 ANNEX_A = (
     "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "cp_visit",
 )  # fmt: skip

@@ -22,6 +22,9 @@ WITH text AS (
             WHEN 'type of case supervision' THEN read_case_supervision_type(received) IS NOT NULL
             WHEN 'type of worker supervision' THEN read_worker_supervision_type(received) IS NOT NULL
             WHEN 'status of supervision' THEN read_supervision_status(received) IS NOT NULL
+            WHEN 'type of meeting' THEN read_meeting_type(received) IS NOT NULL
+            WHEN 'attendance' THEN read_attendance(received) IS NOT NULL
+            WHEN 'grade' THEN read_grade(received) IS NOT NULL OR says_unknown(received)
         END AS is_readable
     FROM text
     WHERE read_text(received) IS NOT NULL

@@ -46,5 +46,7 @@ JOIN (VALUES ('annex_a_list_1', 'contact'), ('annex_a_list_2', 'early_help'), ('
              ('annex_a_list_6', 'cin_episode'), ('annex_a_list_7', 'cp_plan'), ('local_contact', 'contact'),
              ('local_visit', 'cp_visit'), ('local_allocation', 'allocation'), ('local_worker', 'worker'),
              ('local_worker_absence', 'worker_absence'), ('local_case_supervision', 'case_supervision'),
-             ('local_worker_supervision', 'worker_supervision')) AS fills(list, model_table) ON fills.list = extent.list
+             ('local_worker_supervision', 'worker_supervision'), ('local_meeting', 'meeting'),
+             ('local_audit', 'audit'), ('local_legal_advice', 'legal_advice')) AS fills(list, model_table)
+    ON fills.list = extent.list
 WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_date;

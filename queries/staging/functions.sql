@@ -109,3 +109,33 @@ CREATE MACRO read_worker_supervision_type(cell) AS
     CASE WHEN is_one_of(cell, 'professional|personal|combined|group') THEN upper(read_text(cell)) END;
 CREATE MACRO read_supervision_status(cell) AS
     CASE WHEN is_one_of(cell, 'held|cancelled|rescheduled|planned') THEN upper(read_text(cell)) END;
+
+-- What sort of meeting it was. Other meetings in the same system (a looked after review, a strategy discussion) are not read.
+CREATE MACRO read_meeting_type(cell) AS
+    CASE WHEN has_words(cell, 'core.?gr(ou)?p|^cg$') THEN 'CORE GROUP'
+         WHEN has_words(cell, '\b(board|lscb|lscp)\b|safeguarding.*partnership|children.?s trust') THEN 'BOARD'
+         WHEN has_words(cell, '\b(lac|cla|cin|strategy|adoption|fostering|ehcp?)\b|looked.after|in need|early help') THEN NULL
+         WHEN has_words(cell, '\bicpc\b|^initial|transfer.*conference') THEN 'INITIAL CONFERENCE'
+         WHEN has_words(cell, '\brcpc\b|^review|(child protection|\bcp).*review') THEN 'REVIEW CONFERENCE' END;
+
+-- An agency under one name, where people write it in many ways; any other agency is called what the source calls it.
+CREATE MACRO read_agency(cell) AS
+    CASE WHEN has_words(cell, '^gp\b|g\.p\.|\bgps?\b|general pract|family doctor') THEN 'GP'
+         WHEN has_words(cell, 'probation') THEN 'Probation' WHEN has_words(cell, 'police|constabulary') THEN 'Police'
+         WHEN has_words(cell, 'health visit|^hv$') THEN 'Health visiting'
+         WHEN has_words(cell, 'school nurs') THEN 'School nursing'
+         WHEN has_words(cell, 'adult') THEN read_code(cell) WHEN has_words(cell, 'school|academy') THEN 'School'
+         WHEN has_words(cell, 'social (care|work)|^(childrens|children.s) services$|^csc$') THEN 'Social care'
+         ELSE read_code(cell) END;
+
+-- Whether an agency came; a report or apologies sent instead is not coming, and one that was not asked is neither.
+CREATE MACRO read_attendance(cell) AS
+    CASE WHEN has_words(cell, 'not (asked|invited|required)|^unknown') THEN 'Unknown'
+         WHEN has_words(cell, 'apolog|absent|not attend|non.attend|not present|^dna$|report only') THEN 'No'
+         WHEN has_words(cell, '^attended|^present|^virtual|^remote|^in person') THEN 'Yes' ELSE read_answer(cell) END;
+
+-- The grade of an audit by Ofsted's four names, or their numbers; 'adequate' is what 'requires improvement' was called to 2013.
+CREATE MACRO read_grade(cell) AS
+    CASE WHEN is_one_of(cell, 'outstanding|1(\.0)?') THEN 'Outstanding' WHEN is_one_of(cell, 'good|2(\.0)?') THEN 'Good'
+         WHEN is_one_of(cell, 'requires improvement( to be good)?|ri|adequate|3(\.0)?') THEN 'Requires improvement'
+         WHEN is_one_of(cell, 'inadequate|4(\.0)?') THEN 'Inadequate' END;

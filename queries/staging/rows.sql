@@ -12,7 +12,7 @@ WITH every AS (
 )
 SELECT list, file, row_number, extract_date, subject, event_field, event_text, event_date, has_id, own_id, may_vanish, received,
        CASE WHEN is_spell THEN read_end(ends, event_date) END AS end_date,
-       CASE WHEN event_date IS NULL THEN NULL WHEN has_id THEN own_id || ' ' || subject
+       CASE WHEN event_date IS NULL THEN NULL WHEN has_id THEN own_id || ' ' || subject || COALESCE(' ' || qualifier, '')
             ELSE subject || ' ' || event_date || COALESCE(' ' || qualifier, '') END AS record_id
 FROM reading;
 

@@ -25,7 +25,23 @@ UNION ALL SELECT 'local_worker_absence', file, row_number, 'end_date', 'end',
        end_date, start_date FROM received.local_worker_absence
 UNION ALL SELECT 'local_allocation', file, row_number, 'end_date', 'end',
        end_date, start_date FROM received.local_allocation
+UNION ALL SELECT 'local_visit', file, row_number, 'recorded_date', 'date',
+       recorded_date, NULL FROM received.local_visit
 UNION ALL SELECT 'local_visit', file, row_number, 'seen', 'yes or no',
        seen, NULL FROM received.local_visit
 UNION ALL SELECT 'local_visit', file, row_number, 'seen_alone', 'seen alone',
-       seen_alone, NULL FROM received.local_visit;
+       seen_alone, NULL FROM received.local_visit
+UNION ALL SELECT 'local_meeting', file, row_number, 'meeting_type', 'type of meeting',
+       meeting_type, NULL FROM received.local_meeting
+UNION ALL SELECT 'local_meeting', file, row_number, 'attended', 'attendance',
+       attended, NULL FROM received.local_meeting
+UNION ALL SELECT 'local_meeting', file, row_number, 'report_received', 'yes or no',
+       report_received, NULL FROM received.local_meeting
+UNION ALL SELECT 'local_audit', file, row_number, 'completed_date', 'date',
+       completed_date, NULL FROM received.local_audit
+UNION ALL SELECT 'local_audit', file, row_number, 'grade', 'grade',
+       grade, NULL FROM received.local_audit
+UNION ALL SELECT 'local_audit', file, row_number, 'response_due_date', 'date',
+       response_due_date, NULL FROM received.local_audit
+UNION ALL SELECT 'local_audit', file, row_number, 'response_date', 'date',
+       response_date, NULL FROM received.local_audit;
