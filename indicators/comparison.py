@@ -3,19 +3,21 @@
 Published figures come by financial year (2025 is the year ending 31 March 2025). A figure that was suppressed
 or not collected carries a symbol; it never enters a median, a mean or a rank, and how many did enter is
 always said. Nor does the figure of an authority whose published figure is 0% year after year: it records the
-thing elsewhere.
+thing elsewhere. Numbers are not compared at all: more children live in a larger authority.
 """
 
 import polars as pl
 
 from indicators import intervals
 from indicators.statistics import ranks
+from queries.national_series import HAPPENED, NUMBER, PERCENTAGE, RATE, UNITS, unit
 
 MODEL = "May 2025"
 NOT_COMPARABLE = "not comparable: recorded differently"
+SIZE = "not compared: a number is larger where more children live"
 ZERO_YEARS = 3  # so many published zeros in a row are a way of recording, not a result ...
 ZERO_CHILDREN = 100  # ... unless they are zeros of hardly anyone
-DECIMALS = 1  # published percentages have one; a figure of our own is ranked at the same precision
+DECIMALS = 1  # published percentages and rates have one; a figure of our own is ranked at the same precision
 
 YEARLY = ["neighbours_median", "neighbours_mean", "region", "england"]
 
@@ -33,14 +35,15 @@ def add(
     A row is compared with the financial year its period ends in or, if that is not published, with the latest
     year published before it. Rank 1 is the lowest value, equal values share a rank, and `ranked` says of how
     many. Only settled 12-month figures of the whole authority (grains year and rolling) are ranked: a month
-    or a team would be ranked among years and authorities. All are null where `series` is None or unpublished.
-    `published` and `neighbours` are the tables of those names.
+    or a team would be ranked among years and authorities. All are null where `series` is None, unpublished or a number, and
+    beside a month or quarter where it is a rate of what happened in a year. `published` and `neighbours` are the tables of
+    those names.
     """
     everyone = areas(published, neighbours, own_code, series, model)
     yearly = _summary(everyone).rename({"year": "comparator_year"})
     yearly = yearly.select("comparator_year", pl.col("comparator_year").alias("ends_in"), *YEARLY).sort("ends_in")
     rows = frame.with_row_index("row").with_columns(ends_in=_financial_year(pl.col("period_end"))).sort("ends_in")
-    rows = rows.join_asof(yearly, on="ends_in", strategy="backward")
+    rows = rows.join_asof(yearly, on="ends_in", strategy="backward").with_columns(_beside_like_periods(series))
     return rows.join(_places(rows, everyone), on="row", how="left").sort("row").drop("row", "ends_in")
 
 
@@ -49,7 +52,7 @@ def areas(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
 
     Columns: year, role ('own', 'neighbour', 'region', 'england'), position (1 to 10, the nearest first; 0 for
     the others), area_code, area_name, closeness, value, symbol, numerator, denominator, lower and upper
-    (Wilson 95%, shown units, for percentages with both counts), note ('not comparable: recorded differently'
+    (95%, shown units: Wilson for percentages with both counts, `intervals.rate` for rates), note (NOT_COMPARABLE, SIZE
     or null). A figure with a symbol has no value; an area without a row in a year has the symbol x.
     """
     rows = published.filter(pl.col("series") == pl.lit(series, pl.String))
@@ -69,8 +72,9 @@ def known(rows: pl.DataFrame) -> pl.DataFrame:
 
     What may enter arithmetic has a value and no note.
     """
-    rows = rows.with_columns(_without_symbol())
-    return rows.join(_zero_runs(rows), on=["year", "area_code"], how="left")
+    rows = rows.with_columns(_without_symbol()).join(_zero_runs(rows), on=["year", "area_code"], how="left")
+    numbers = pl.col("series").is_in([series for series, each in UNITS.items() if each == NUMBER])
+    return rows.with_columns(note=pl.when(numbers).then(pl.lit(SIZE)).otherwise("note"))
 
 
 def table(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL) -> pl.DataFrame:
@@ -109,7 +113,8 @@ def standing(
     everyone = everyone.filter(pl.col("year") == pl.col("year").max())
     summary = _summary(everyone)
     summary = summary if summary.height else pl.DataFrame([dict.fromkeys(summary.columns)], schema=summary.schema)
-    return summary.with_columns(pl.lit(end, pl.Int64).alias(name) for name, end in _rank_interval(everyone, summary).items())
+    ends = _rank_interval(everyone, summary, unit(series) == RATE)
+    return summary.with_columns(pl.lit(end, pl.Int64).alias(name) for name, end in ends.items())
 
 
 def recorded_differently(published: pl.DataFrame, code: str, series: str, year: int | None = None) -> bool:
@@ -121,7 +126,7 @@ def recorded_differently(published: pl.DataFrame, code: str, series: str, year: 
     """
     rows = known(published.filter((pl.col("series") == series) & (pl.col("area_code") == code)))
     year = rows["year"].max() if year is None else year
-    return year in rows.filter(pl.col("note").is_not_null())["year"].to_list()
+    return year in rows.filter(pl.col("note") == NOT_COMPARABLE)["year"].to_list()
 
 
 FIGURE = ("symbol", "numerator", "denominator", "value", "note")
@@ -132,6 +137,12 @@ NEAR = (pl.col("role") == "neighbour") & pl.col("note").is_null()  # neighbours 
 
 def _financial_year(day):
     return (day.dt.year() + (day.dt.month() > 3)).cast(pl.Int64)
+
+
+def _beside_like_periods(series):
+    """The comparators, null for a number, and beside a month or quarter if the series counts what happened in a whole year."""
+    alike = (pl.col("grain").is_in(["year", "rolling"]) | pl.lit(series not in HAPPENED)) & pl.lit(unit(series) != NUMBER)
+    return [pl.when(alike).then(name).alias(name) for name in ("comparator_year", *YEARLY)]
 
 
 def _without_symbol():
@@ -163,11 +174,12 @@ def _zero_runs(figures):
 
 
 def _interval(figures, series):
-    """Add lower and upper to percentages whose counts are both known and fit each other."""
+    """Add lower and upper to percentages and rates whose counts are both known and fit each other."""
     usable = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
-    usable = usable & pl.col("value").is_not_null() & pl.lit(str(series).endswith("_percent"))
+    usable = usable & pl.col("value").is_not_null() & pl.lit(unit(series) in (PERCENTAGE, RATE))
     counts = figures.select(pl.when(usable).then(pl.col(name)) for name in ("numerator", "denominator"))
-    lower, upper = (pl.Series(100 * side, dtype=pl.Float64).fill_nan(None) for side in intervals.wilson(*counts))
+    ends = intervals.rate(*counts) if unit(series) == RATE else [100 * end for end in intervals.wilson(*counts)]
+    lower, upper = (pl.Series(end, dtype=pl.Float64).fill_nan(None) for end in ends)
     return figures.with_columns(lower=lower, upper=upper)
 
 
@@ -187,21 +199,21 @@ def _summary(everyone):
         neighbours_lowest=theirs.min(),
         neighbours_highest=theirs.max(),
         neighbours_known=theirs.count().cast(pl.Int64),
-        region=value.filter(pl.col("role") == "region").first(),
-        england=value.filter(pl.col("role") == "england").first(),
+        region=value.filter((pl.col("role") == "region") & pl.col("note").is_null()).first(),
+        england=value.filter((pl.col("role") == "england") & pl.col("note").is_null()).first(),
         rank=pl.when(comparable).then(place),
         ranked=pl.when(comparable).then(theirs.count().cast(pl.Int64) + 1),
         note=pl.col("note").filter(own).first(),
     )
 
 
-def _rank_interval(everyone, summary):
+def _rank_interval(everyone, summary, events):
     """rank_lower and rank_upper of a year's own rank; it is never outside them, even where equal values share it."""
     rank = summary["rank"].item()
     ranked = everyone.filter(((pl.col("role") == "own") | NEAR) & pl.col("value").is_not_null())
     if rank is None or ranked["lower"].null_count():
         return {"rank_lower": None, "rank_upper": None}
-    low, high = ranks.rank_interval(ranked["numerator"], ranked["denominator"])
+    low, high = ranks.rank_interval(ranked["numerator"], ranked["denominator"], events=events)
     return {"rank_lower": min(int(low), rank), "rank_upper": max(int(high), rank)}
 
 

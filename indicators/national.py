@@ -2,7 +2,7 @@
 
 All authorities with a figure that may be compared set the centre of the funnel and say by how much authorities differ
 beyond chance; the eleven of a comparison are then judged by it. Eleven alone are too few to say either. Values are in shown
-units (percent); a series that is no percentage, or that comes without counts, has no funnel.
+units; a series that is no percentage, or that comes without counts, has no funnel. Of a number no authority is ranked.
 """
 
 from typing import NamedTuple
@@ -13,6 +13,7 @@ import polars as pl
 from indicators import comparison
 from indicators.statistics import funnels, outside, ranks
 from indicators.statistics.funnels import INNER, OUTER, Funnel
+from queries.national_series import PERCENTAGE, unit
 
 LETTERS = {1.0: "A", 2.0: "B", 3.0: "C", 4.0: "D"}
 DRAWN = 160  # numbers of children at which limits are drawn
@@ -76,7 +77,7 @@ def standing(national: National, code: str, polarity: str) -> dict:
 def _counts(rows, series):
     """Numerators and denominators as columns, NaN where they are missing or do not fit; all NaN unless a percentage."""
     fit = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
-    usable = fit & pl.col("value").is_not_null() & pl.lit(str(series).endswith("_percent"))
+    usable = fit & pl.col("value").is_not_null() & pl.lit(unit(series) == PERCENTAGE)
     found = rows.select(pl.when(usable).then(pl.col(name)).cast(pl.Float64).fill_null(float("nan"))
                         for name in ("numerator", "denominator"))
     return found["numerator"].to_numpy(), found["denominator"].to_numpy()

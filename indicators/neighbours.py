@@ -13,6 +13,7 @@ import queries
 from indicators import catalogue, comparison, national, years
 from indicators.roles import View
 from queries.header import Indicator
+from queries.national_series import unit
 
 
 def add(series: pl.DataFrame, view: View, indicator: Indicator) -> pl.DataFrame:
@@ -39,7 +40,7 @@ def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
 def standing(view: View, indicator: Indicator) -> dict:
     """Where the view's area stands in the latest published year, all None if unknown.
 
-    Columns as in `comparison.standing`, `national.standing` and `years.against_past`.
+    Columns as in `comparison.standing`, `national.standing` and `years.against_past`, and unit, that of the series.
     """
     tables = _tables(view, indicator)
     return _standing(*tables, indicator, _national(tables, indicator))
@@ -101,6 +102,7 @@ def _standing(published, near, code, model, indicator, everyone) -> dict:
         **comparison.standing(published, near, code, series, latest or 0, model=model).row(0, named=True),
         **national.standing(everyone, code, indicator.polarity),
         **years.against_past(published, code, series, latest),
+        "unit": unit(series),
     }
 
 

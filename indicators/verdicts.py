@@ -4,8 +4,9 @@ Takes what `neighbours.standing` found. A place is never said without how far ch
 higher or lower unless the funnel says so.
 """
 
-from indicators import words
+from indicators import comparison, words
 from indicators.drawing.funnel import LIES
+from queries.national_series import AVERAGE, PERCENTAGE, RATE
 
 QUARTERS = {1: "the lowest quarter", 2: "the second lowest quarter", 3: "the second highest quarter", 4: "the highest quarter"}
 BANDS = {"A": "the best quarter", "B": "the second best quarter", "C": "the second worst quarter", "D": "the worst quarter"}
@@ -13,14 +14,22 @@ NO_FUNNEL = (
     "There is no funnel: a funnel needs a percentage and the numbers of children behind it, and this series is published "
     "without them."
 )
+OF_UNIT = {
+    RATE: "There is no funnel for a rate: its limits are made for percentages, where each child counts once, and here a child "
+    "may count more than once.",
+    AVERAGE: "There is no funnel for an average: how far the figures behind it lie apart is not published.",
+}
 RECORDED = "the figure is recorded differently here, so it is not comparable"
+SIZE = "numbers are not compared between authorities of different size, as more happens where more children live"
+WHY = {comparison.NOT_COMPARABLE: RECORDED, comparison.SIZE: SIZE}
+NO_TREND = "a trend is looked for in percentages only, where each child counts once"
 LIMIT = {1: "95%", 2: "99.8%"}
 
 
 def place(standing: dict) -> str:
     """'8th of 11 among statistical neighbours, where 1st is lowest; by chance alone it could be 5th to 10th.'"""
     if standing["rank"] is None:
-        why = RECORDED if standing["note"] else f"the figure is {words.symbol(standing['own_symbol'])}"
+        why = WHY.get(standing["note"]) or f"the figure is {words.symbol(standing['own_symbol'])}"
         return f"Not ranked among statistical neighbours, and without a place in the funnel: {why}."
     said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among statistical neighbours, where 1st is lowest"
     low, high = standing["rank_lower"], standing["rank_upper"]
@@ -60,7 +69,8 @@ def over_years(standing: dict) -> str:
     """'Falling over the five years to 2024–25.', or that there is no clear trend, or too few years."""
     to = f"over the five years to {words.financial_year(standing['year'])}"
     if standing["trend"] is None:
-        why = RECORDED if standing["note"] else "not every one of them has a figure with its counts"
+        counts = "not every one of them has a figure with its counts" if standing["unit"] == PERCENTAGE else NO_TREND
+        why = WHY.get(standing["note"], counts)
         return f"Whether it rises or falls {to} cannot be said: {why}."
     said = {"rising": "Rising", "falling": "Falling", "none": "No clear trend"}[standing["trend"]]
     return f"{said} {to}."
@@ -93,7 +103,7 @@ def beyond(standing: dict) -> str:
 def limits(standing: dict) -> str:
     """How the funnel's limits came about, or why there is no funnel."""
     if standing["centre"] is None:
-        return NO_FUNNEL
+        return OF_UNIT.get(standing["unit"], NO_FUNNEL)
     if standing["phi"] is None:
         return "Authorities differ by no more than chance, so the limits are those of chance alone."
     points = words.number(standing["between"])

@@ -9,6 +9,7 @@ import polars as pl
 
 from indicators import comparison
 from indicators.statistics import proportions
+from queries.national_series import PERCENTAGE, unit
 
 YEARS = 5
 CERTAIN = 9.5495  # χ² on one degree of freedom that chance exceeds twice in a thousand
@@ -19,12 +20,13 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
 
     trend: 'rising', 'falling' or 'none' over the five years that end with `year`, or None where one of them has no
     counts or is recorded differently. It rises or falls where χ² for trend (Cochran and Armitage) is above 9.5495
-    and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips).
+    and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips). Only of
+    percentages: the test takes every child to count once.
     change, change_lower, change_upper: percentage points since the year before, with Newcombe's 95% interval, or None.
     """
     rows = comparison.known(published.filter((pl.col("series") == pl.lit(series, pl.String)) & (pl.col("area_code") == code)))
     usable = rows.filter(
-        pl.col("value").is_not_null() & pl.col("note").is_null() & pl.lit(str(series).endswith("_percent")),
+        pl.col("value").is_not_null() & pl.col("note").is_null() & pl.lit(unit(series) == PERCENTAGE),
         (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator")),
     )
     counts = {each["year"]: (each["numerator"], each["denominator"]) for each in usable.to_dicts()}

@@ -31,6 +31,8 @@ UNITS = {
     "caseload": AVERAGE,
 }
 
+HAPPENED = ("referrals_per_10000", "section_47_per_10000")  # rates of what happened in a year: no month compares with them
+
 
 def unit(series: str | None) -> str | None:
     """The unit of a national series, as `shown_as` spells it; None for none or an unknown one."""

@@ -10,6 +10,7 @@ from data.published import read
 from indicators import alternatives, catalogue, charts, comparison, national, neighbours, verdicts, years
 from indicators.statistics import funnels, outside, proportions
 from indicators.statistics.funnels import INNER, OUTER
+from queries.national_series import NUMBER, PERCENTAGE, unit
 from tests.published_counts import REFERENCE
 
 BLACKPOOL = "890"
@@ -80,11 +81,12 @@ def test_blackpools_national_place_of_2025(published, polarity, band):
 
 def test_without_counts_there_is_no_funnel_but_there_are_places(published):
     bare = published.with_columns(numerator=pl.lit(None, pl.Float64))
-    for table, series in ((bare, "re_referral_percent"), (published, "referrals")):
+    for table, series in ((bare, "re_referral_percent"), (published, "plans_per_10000"), (published, "caseload")):
         found = national.of_year(table, series, 2025)
-        got = national.standing(found, BLACKPOOL, "low is good")
+        got = national.standing(found, BLACKPOOL, "low is good") | {"unit": unit(series)}
         assert found.funnel is None and got["outside"] is None and got["centre"] is None and got["national_rank"]
-        assert verdicts.limits(got) == verdicts.NO_FUNNEL and verdicts.against_all(got) == ""
+        assert verdicts.limits(got) == verdicts.OF_UNIT.get(unit(series), verdicts.NO_FUNNEL) and verdicts.against_all(got) == ""
+    assert national.of_year(published, "referrals", 2025).authorities.is_empty()  # more children live in a larger authority
     nothing = national.of_year(published, None, None)
     assert nothing.funnel is None and nothing.authorities.is_empty()
     assert set(national.standing(nothing, BLACKPOOL, "neither").values()) == {None}
@@ -129,7 +131,7 @@ def sentence(**changes):
     standing = {
         "rank": 8, "ranked": 11, "rank_lower": 5, "rank_upper": 10, "note": None, "own_symbol": None, "outside": 0,
         "centre": 22.6, "phi": 27.04, "between": 3.34, "national_rank": 121, "national_ranked": 153, "quarter": 4, "band": "D",
-        "year": 2025, "trend": "none", "change": 4.1, "change_lower": -1.8, "change_upper": 6.4, **changes,
+        "year": 2025, "trend": "none", "change": 4.1, "change_lower": -1.8, "change_upper": 6.4, "unit": "percentage", **changes,
     }
     return standing
 
@@ -157,6 +159,12 @@ def sentence(**changes):
                           "so the limits allow for that."),
     (verdicts.limits, {"phi": None}, "Authorities differ by no more than chance, so the limits are those of chance alone."),
     (verdicts.over_years, {}, "No clear trend over the five years to 2024–25."),
+    (verdicts.over_years, {"trend": None, "unit": "rate per 10,000"},
+     "Whether it rises or falls over the five years to 2024–25 cannot be said: a trend is looked for in percentages only, where "
+     "each child counts once."),
+    (verdicts.place, {"rank": None, "note": comparison.SIZE},
+     "Not ranked among statistical neighbours, and without a place in the funnel: "
+     "numbers are not compared between authorities of different size, as more happens where more children live."),
     (verdicts.over_years, {"trend": "falling"}, "Falling over the five years to 2024–25."),
     (verdicts.over_years, {"trend": None}, "Whether it rises or falls over the five years to 2024–25 cannot be said: "
                                            "not every one of them has a figure with its counts."),
@@ -184,6 +192,10 @@ def test_every_audience_has_a_standing_a_funnel_and_whole_sentences(any_view):
         standing = neighbours.standing(view, indicator)
         if not indicator.published:
             assert standing["year"] is None and neighbours.this_year(view, indicator).funnel is None
+            continue
+        if standing["unit"] != PERCENTAGE:
+            assert neighbours.this_year(view, indicator).funnel is None and standing["unit"] == indicator.shown_as
+            assert (standing["neighbours_median"] is None) == (standing["unit"] == NUMBER)
             continue
         same, this_year, (authorities, lines, centre) = neighbours.this_year(view, indicator)
         own = authorities.filter(role="own")

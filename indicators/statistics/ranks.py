@@ -44,38 +44,46 @@ def places(values: ArrayLike, highest_first: bool = False) -> np.ndarray:
     return rankdata(-values if highest_first else values, method="min", nan_policy="omit")
 
 
-def chances(numerator: ArrayLike, denominator: ArrayLike, own: int = 0) -> np.ndarray:
+def chances(numerator: ArrayLike, denominator: ArrayLike, own: int = 0, events: bool = False) -> np.ndarray:
     """The probability of each place, from lowest to highest, of the proportion at position `own` among all of them.
 
-    Formula: each true proportion ~ Beta(x + ½, n − x + ½) (Jeffreys), independently. Given the own one, the number of
+    Formula: each true proportion ~ Beta(x + ½, n − x + ½), or where `events` are counted each true rate ~ Gamma(x + ½) / n
+    (Jeffreys), independently. Given the own one, the number of
     others below it is a sum of unequal coin tosses (Poisson-binomial), found by convolution; that is averaged over 1,000
     quantiles of the own one. No random numbers. Others with n = 0 or a missing count are left out; if the own count is
     missing, all is NaN. Raises ValueError for x above n. Source: Goldstein and Spiegelhalter, 1996, Journal of the Royal
     Statistical Society A 159, 385-443, on intervals of ranks; Jeffreys' prior for the proportions.
     """
-    from scipy.stats import beta
-
     x, n = counts(numerator, denominator)
     others = ~np.isnan(n) & (np.arange(len(n)) != own)
     if np.isnan(n[own]):
         return np.full(others.sum() + 1, np.nan)
-    mine = beta.ppf((np.arange(GRID) + 0.5) / GRID, x[own] + 0.5, n[own] - x[own] + 0.5)
-    below = beta.cdf(mine[:, None], x[others] + 0.5, n[others] - x[others] + 0.5)
+    mine = _jeffreys(x[own], n[own], events).ppf((np.arange(GRID) + 0.5) / GRID)
+    below = _jeffreys(x[others], n[others], events).cdf(mine[:, None])
     return _sums_of_tosses(below).mean(axis=0)
 
 
-def rank_interval(numerator: ArrayLike, denominator: ArrayLike, own: int = 0, confidence: float = 0.95) -> tuple[float, float]:
-    """The places (lowest, highest; 1 is the lowest proportion) between which a rank lies with `confidence`.
+def rank_interval(
+    numerator: ArrayLike, denominator: ArrayLike, own: int = 0, confidence: float = 0.95, events: bool = False
+) -> tuple[float, float]:
+    """The places (lowest, highest) between which a rank lies with `confidence`; 1 is the lowest proportion, or rate of `events`.
 
     The (1 − confidence)/2 and (1 + confidence)/2 quantiles of `chances`; each tail outside holds at most that much. NaN
     where the own count is missing.
     """
-    reached = np.cumsum(chances(numerator, denominator, own))
+    reached = np.cumsum(chances(numerator, denominator, own, events))
     if np.isnan(reached).any():
         return np.nan, np.nan
     tail = (1 - confidence) / 2
     low, high = (int(np.searchsorted(reached, each - 1e-12) + 1) for each in (tail, 1 - tail))
     return float(low), float(high)
+
+
+def _jeffreys(x, n, events):
+    """What is known of a true proportion, or of a true rate of events, from its counts."""
+    from scipy.stats import beta, gamma
+
+    return gamma(x + 0.5, scale=1 / n) if events else beta(x + 0.5, n - x + 0.5)
 
 
 def _sums_of_tosses(chance):

@@ -7,6 +7,7 @@ from indicators import alternatives, catalogue, charts, neighbours, verdicts, wo
 from indicators.roles import View
 from pages import definition, shown
 from queries.header import Indicator
+from queries.national_series import NUMBER, PERCENTAGE
 
 TITLE = "Compare"
 ADDRESS = "compare"
@@ -14,12 +15,24 @@ FILTERS = ("indicator", "area", "model")
 
 ROLES = {"own": "", "neighbour": " (neighbour {})", "region": " (region)", "england": ""}
 LICENCE = (
-    "Published figures and statistical neighbours: Department for Education, children in need statistics and the local authority "
-    "interactive tool. Contains public sector information licensed under the Open Government Licence v3.0."
+    "Published figures and statistical neighbours: Department for Education, statistics of children in need and of the "
+    "children's social work workforce, and the local authority interactive tool. Rates are published counts per 10,000 children "
+    "by the mid-year estimates of the Office for National Statistics. Contains public sector information licensed under the Open "
+    "Government Licence v3.0."
 )
 NOTHING = (
     "No English authority publishes this, so there is nothing to set it beside. It can be compared with its own past and between "
     "teams."
+)
+SUMMARY = (("Median of the neighbours", "neighbours_median"), ("Mean of the neighbours", "neighbours_mean"),
+           ("All authorities together", "centre"))
+A_NUMBER = (
+    "Numbers are not compared between authorities of different size: more happens where more children live. What is published is "
+    "below, without rank, chart or median. A rate or a percentage can be compared."
+)
+TREND = (
+    "A trend is looked for in five financial years, which do not overlap. It is called rising or falling only if chance would "
+    "show as much twice in a thousand, and if no single year makes it."
 )
 FUNNEL = (
     "All authorities together are the children counted in any authority divided by all children they were counted from. The "
@@ -32,21 +45,24 @@ FUNNEL = (
 def show(view: View) -> None:
     """Say where the area stands this year, draw it, then the years, then what was compared and how."""
     indicator = catalogue.find(view)
-    # Counts are whole; the department's table holds them as decimals.
-    areas = neighbours.compared(view, indicator).with_columns(pl.col("numerator", "denominator").cast(pl.Int64))
+    # Children are counted in whole numbers, which the department's table holds as decimals; full-time equivalents are rounded.
+    areas = neighbours.compared(view, indicator).with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     if areas.is_empty():
         st.title(f"{indicator.title}: no published figure", anchor=False)
         st.info(NOTHING)
         return definition.draw(indicator)
     standing, this_year, funnel = neighbours.this_year(view, indicator)
     name = areas.filter(role="own")["area_name"][0]
-    this_year = this_year.with_columns(pl.col("numerator", "denominator").cast(pl.Int64))
+    this_year = this_year.with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
     st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}", anchor=False)
-    _message(view, indicator, standing)
-    _this_year(view, indicator, this_year, standing, funnel)
-    _years(view, indicator, areas)
+    if standing["unit"] == NUMBER:
+        st.info(A_NUMBER)
+    else:
+        _message(view, indicator, standing)
+        _this_year(view, indicator, this_year, standing, funnel)
+        _years(view, indicator, areas)
     _table(view, indicator, areas, this_year, standing)
     _how(view, indicator, standing)
 
@@ -62,9 +78,10 @@ def _message(view: View, indicator: Indicator, standing: dict) -> None:
 def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: dict, funnel: tuple | None) -> None:
     unit, median, decimals = indicator.shown_as, standing["neighbours_median"], _decimals(view, {"role": "own"})
     title = f"{indicator.title}, {words.financial_year(standing['year'])}"
+    sure = ", with 95% intervals" if areas["lower"].count() else ""
     first, second = st.columns(2, gap="medium")
     with first:
-        drawn = charts.neighbour_bars(areas, median, f"{title}, with 95% intervals", unit, shown.dark(), decimals=decimals)
+        drawn = charts.neighbour_bars(areas, median, title + sure, unit, shown.dark(), decimals=decimals)
         shown.chart(drawn, alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals), "bars")
     with second:
         if funnel:
@@ -85,15 +102,16 @@ def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
     st.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
     lines = [_line(row, indicator, _decimals(view, row)) for row in this_year.to_dicts()]
-    summary = [("Median of the neighbours", "neighbours_median"), ("Mean of the neighbours", "neighbours_mean"),
-               ("All authorities together", "centre")]
-    lines += [{"Authority": name, "Value": words.amount(standing[key], indicator.shown_as)} for name, key in summary]
-    st.table(pl.DataFrame(lines).fill_null(""), border="horizontal", hide_index=True, alt="Every authority compared, this year")
+    summary = [(name, standing[key]) for name, key in SUMMARY if standing[key] is not None]
+    lines += [{"Authority": name, "Value": words.amount(value, indicator.shown_as)} for name, value in summary]
+    filled = pl.DataFrame(lines).fill_null("")
+    filled = filled.select(column for column in filled if column.n_unique() > 1 or column[0])  # no column that says nothing
+    st.table(filled, border="horizontal", hide_index=True, alt="Every authority compared, this year")
     shown.download("Download every year (CSV)", areas, f"{indicator.id} compared")
 
 
 def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:
-    note = f"; {row['note']}" if row["note"] else ""
+    note = f"; {row['note']}" if row["note"] and indicator.shown_as != NUMBER else ""
     return {
         "Authority": row["area_name"] + ROLES[row["role"]].format(row["position"]),
         "Value": words.value(row, indicator, decimals) + note,
@@ -128,6 +146,8 @@ def _lines(view: View, build: dict, standing: dict):
         f"The figures are those published for {words.financial_year(standing['year'])}. Statistical neighbours are the ten "
         f"authorities most like this one by the model of {neighbours.model(view)}; neighbour 1 is the most like it."
     )
+    if standing["unit"] == NUMBER:
+        return
     yield (
         "Charts and sentences sum the neighbours up by their median; their mean stands beside it in the table. A hidden or "
         "missing figure enters neither, nor a rank, a band or the funnel; nor does one that is recorded differently."
@@ -138,10 +158,8 @@ def _lines(view: View, build: dict, standing: dict):
     )
     if standing["centre"] is not None:
         yield FUNNEL + verdicts.beyond(standing)
-    yield (
-        "A trend is looked for in five financial years, which do not overlap. It is called rising or falling only if chance "
-        "would show as much twice in a thousand, and if no single year makes it."
-    )
+    if standing["unit"] == PERCENTAGE:
+        yield TREND
 
 
 def _whose(view: View, build: dict) -> str:
