@@ -47,12 +47,11 @@ KINDS = {kind.id: kind for kind in (
          "referrals closed with no further action", "children", YOUNG, returns=True),
     Kind("closure", "How soon children come back after their support has ended", "closures", "children", YOUNG, returns=True),
 )}
-# Visits have no indicator of their own; they stand with the children who are on plans.
 OF = {
     "case_supervision_on_time": "case_supervision", "case_supervision_gap": "case_supervision",
     "worker_supervision_on_time": "worker_supervision", "worker_supervision_gap": "worker_supervision",
     "referred_again_after_no_further_action": "no_further_action", "re_referrals": "closure",
-    "second_or_subsequent_plans": "visit",
+    "visits_on_time": "visit", "days_since_last_seen": "visit",
 }
 
 

@@ -29,7 +29,8 @@ WITH last_seen AS (
 SELECT last_seen.*,
        month_end - GREATEST(start_date, seen_date, (SELECT MIN(covered_from) FROM covered
                                                     WHERE model_table = 'cp_visit')) AS gap_days
-FROM last_seen;
+FROM last_seen
+WHERE month_end >= (SELECT MIN(covered_from) FROM covered WHERE model_table = 'cp_visit');
 
 CREATE TABLE case_gap AS
 WITH held AS (

@@ -25,7 +25,7 @@ WITH record AS (
     SELECT plan.record_id, plan.child_id, plan.month_end, plan.start_date, plan.team, plan.latest_category,
            GREATEST(MAX(meeting.meeting_date), CASE WHEN record.begins > plan.start_date THEN record.begins END) AS met_date
     FROM plan_at_month_end AS plan
-    CROSS JOIN record
+    JOIN record ON record.begins <= plan.month_end
     LEFT JOIN meeting ON meeting.child_id = plan.child_id AND meeting.meeting_type = 'CORE GROUP'
          AND meeting.meeting_date >= plan.start_date AND meeting.meeting_date <= plan.month_end
     GROUP BY plan.record_id, plan.child_id, plan.month_end, plan.start_date, plan.team, plan.latest_category, record.begins

@@ -44,6 +44,7 @@ WITH record AS (
 SELECT plan.record_id, plan.child_id, plan.month_end AS event_date, plan.team AS latest_team, plan.latest_category AS category,
        CASE WHEN plan.month_end <= missed.due THEN 1 ELSE 0 END AS numerator
 FROM plan_at_month_end AS plan
+JOIN record ON record.begins <= plan.month_end
 JOIN missed ON missed.cp_plan_id = plan.cp_plan_id
 WHERE plan.start_date + $plan_review_first_months * INTERVAL 1 MONTH <= plan.month_end
 /*
