@@ -22,6 +22,7 @@ CODES = {
     "cp_plan": {"initial_category": ("Neglect", "Multiple", None), "latest_category": ("Neglect", "Emotional abuse", None),
                 "previous_plans": (0, 1, 2, None), "last_visit_seen_alone": ("Yes", "No", None)},
     "cp_visit": {"seen_alone": ("Yes", "No", None)},
+    "conference": {"section_47_id": ("section_470", "section_471", None)},
     "worker": {"role": ("Social worker",), "full_time_equivalent": (1.0, 0.6, None)},
     "worker_absence": {"absence_type": ("Sickness",)},
     "case_supervision": {"supervision_type": ("CASE", "OVERSIGHT", "GROUP", None), "status": ("HELD", "CANCELLED", "PLANNED")},
@@ -84,7 +85,7 @@ def rows(draw, table: str, most: int = 10) -> list[dict]:
 
 
 def history(*tables: str, most: int = 10):
-    """A strategy for the named tables, all covered from FIRST to LAST."""
+    """A strategy for the named tables, all covered from FIRST to LAST unless the test adds `coverage`."""
     return st.fixed_dictionaries({table: rows(table, most) for table in tables})
 
 
@@ -93,7 +94,7 @@ def count(ids: list[str], made: dict, **own_settings) -> dict[str, list[dict]]:
     files = {file.id: file for file in queries.indicator_files()}
     coverage = [{"model_table": table, "file": "f", "covered_from": FIRST, "covered_to": LAST} for table in COLUMNS]
     chosen = settings.parameters(settings.load()) | own_settings
-    found = examples.counted([files[name] for name in ids], {**made, "coverage": coverage}, chosen)
+    found = examples.counted([files[name] for name in ids], {"coverage": coverage, **made}, chosen)
     return {name: frame.to_dicts() for name, frame in zip(ids, found, strict=True)}
 
 
