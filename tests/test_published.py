@@ -183,9 +183,20 @@ def test_a_reorganised_authority_keeps_its_own_years():
         assert years(two_ons_codes) == list(range(2013, 2026))
 
 
+def test_what_two_authorities_publish_together_is_available_of_neither():
+    """Kingston upon Thames and Richmond in all nine years; Northamptonshire's two since there are two."""
+    for joint, names, first in (("314 / 318", ("Kingston upon Thames", "Richmond upon Thames"), 2018),
+                                ("940 / 941", ("North Northamptonshire", "West Northamptonshire"), 2022)):
+        for year in map(str, range(first, 2027)):
+            assert float(CELL["caseload", joint, year]["value"]) > 10
+            for code, name in zip(joint.split(" / "), names, strict=True):
+                row = CELL["caseload", code, year]
+                assert (row["area_name"], row["value"], row["numerator"], row["symbol"]) == (name, "", "", "x")
+
+
 def test_the_shipped_tables_are_complete_and_exclusive():
     """One row per area, year and series; a value or a symbol, never both; all regions, every year; a unit for each series."""
-    assert len(CELL) == len(SHIPPED) == 16 * 2132 + 4 * 1967 + 1803 + 1463
+    assert len(CELL) == len(SHIPPED) == 16 * 2132 + 4 * 1967 + 1803 + 1463 + 2 * (9 + 5)  # joint rows
     assert {row["series"] for row in SHIPPED} == set(UNITS)
     assert all(bool(row["value"]) != bool(row["symbol"]) for row in SHIPPED)
     assert {row["symbol"] for row in SHIPPED} == {"", "c", "u", "x", "z"}
@@ -215,7 +226,7 @@ def test_the_importer_reproduces_the_shipped_files_byte_for_byte(shared, tmp_pat
     for path in sorted(REFERENCE.glob("*.csv")):
         assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
     said = capsys.readouterr().out
-    assert "wrote 45246 rows; symbols kept: c 1657, u 32, x 182, z 92" in said
+    assert "wrote 45274 rows; symbols kept: c 1657, u 32, x 210, z 92" in said
     assert "check: 15866 printed authority percentages" in said
     assert "0 differ by 0.1 or more, 0 by more than 0.1" in said
 

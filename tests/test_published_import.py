@@ -146,6 +146,17 @@ def test_a_joint_code_stays_text(tmp_path):
     assert "940 / 941" in {row["area_code"] for row in rows(tidy / "published.csv")}
 
 
+def test_a_joint_row_leaves_its_authorities_without_a_figure_unless_they_have_their_own(tmp_path):
+    joint = TOWN.replace("890", "940 / 941").replace("Blackpool", "North / West")
+    own = TOWN.replace("890", "941").replace("Blackpool", "West")
+    plans = f"{GOOD['d3_to_2025.csv']}2025,{joint}P,80,20,25\n2025,{own}P,40,8,20\n"
+    _, tidy = run(tmp_path, GOOD | {"d3_to_2025.csv": plans})
+    made = {row["area_code"]: (row["area_name"], row["numerator"], row["value"], row["symbol"])
+            for row in rows(tidy / "published.csv") if row["series"] == "subsequent_plan_percent"}
+    assert made.pop("890")[0] == "Blackpool"
+    assert made == {"940 / 941": ("North / West", "20", "25", ""), "940": ("North", "", "", "x"), "941": ("West", "8", "20", "")}
+
+
 C1_ROW = GOOD["c1_to_2025.csv"].splitlines()[2]
 
 

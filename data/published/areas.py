@@ -14,6 +14,7 @@ COLUMNS = ["time_period", "geographic_level", "country_code", "country_name", "r
            "old_la_code", "la_name"]
 LEVELS = {"national": "england", "regional": "region", "local authority": "authority"}
 CODE = {"england": "country_code", "region": "region_code"}
+JOINT = " / "
 NAME = {"england": "country_name", "region": "region_name"}
 
 
@@ -33,6 +34,16 @@ def add(download: Download) -> pl.DataFrame:
     _check_filled(download.file, rows)
     _check_once(download.file, rows)
     return rows
+
+
+def with_members(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """The rows of `add` and, for each joint row ('314 / 318'), one for each authority in it with those columns blank: what
+    two authorities publish together is not available of either. None where that authority has a row of its own."""
+    joint = rows.filter(pl.col("area_code").str.contains(JOINT, literal=True))
+    parts = joint.with_columns(pl.col("area_code", "area_name").str.split(JOINT))
+    alike = parts.filter(pl.col("area_code").list.len() == pl.col("area_name").list.len())
+    members = alike.explode("area_code", "area_name").with_columns(pl.lit("").alias(column) for column in columns)
+    return pl.concat([rows, members.join(rows, on=["area_code", "year"], how="anti")])
 
 
 def _by_type(columns: dict[str, str], otherwise: pl.Expr) -> pl.Expr:

@@ -102,7 +102,7 @@ def tidy(title: str, download: Download, population: pl.DataFrame) -> pl.DataFra
     cells.check_whole(download, [column for series in SERIES[title] for column in series.counted])
     release = RELEASE.get(title, "DfE CIN {} " + title.split()[0]).format(download.edition)
     year = pl.col("year").cast(pl.Int64) + YEARS_ON.get(title, 0)
-    rows = areas.add(download).with_columns(year=year.cast(pl.String), source=pl.lit(release))
+    rows = areas.with_members(areas.add(download), columns).with_columns(year=year.cast(pl.String), source=pl.lit(release))
     rows = arithmetic.with_children(rows, population, CHILDREN)
     return pl.concat(rows.select(_columns(series)) for series in SERIES[title])
 
