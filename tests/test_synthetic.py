@@ -42,7 +42,7 @@ def small(tmp_path_factory):
 def test_the_same_options_give_the_same_bytes_in_any_process(small, tmp_path):
     done = run(tmp_path, "--years", "1", "--children", "2000", hash_seed="2")
     assert done.returncode == 0
-    assert contents(tmp_path) == contents(small) and len(contents(small)) == 12 + 7 + 2
+    assert contents(tmp_path) == contents(small) and len(contents(small)) == 12 + 10 + 2
 
 
 def test_another_seed_gives_another_authority(small, tmp_path):
@@ -100,7 +100,7 @@ def test_an_earlier_run_is_cleared_and_other_files_stay(tmp_path):
     synthetic.write(tmp_path, until=date(2026, 10, 31), **SMALL)
     left = {file.name for file in tmp_path.iterdir()}
     assert "notes.txt" in left and not any("2024-02" in name for name in left)
-    assert len(left) == 12 + 7 + 2 + 1
+    assert len(left) == 12 + 10 + 2 + 1
 
 
 def test_the_mark_says_it_is_invented(small):

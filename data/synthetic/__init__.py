@@ -5,7 +5,21 @@ teams, and has a few truths planted in it that the product must find. The same o
 bytes. No child, family or worker in it exists. `python -m data.synthetic --help` says how to write it.
 """
 
-from . import families, folder, front_door, local, protection, supervision, truths, workbooks, workforce
+from . import (
+    audits,
+    families,
+    folder,
+    front_door,
+    legal,
+    local,
+    meetings,
+    protection,
+    recording,
+    supervision,
+    truths,
+    workbooks,
+    workforce,
+)
 from .folder import NotOurs
 from .settings import BadOption, Settings
 
@@ -35,10 +49,9 @@ def write(
     history = front_door.live(options, families.Families(options), staff)
     protection.visit(options, history)
     tell(0.1, "Supervising workers and cases")
-    of_workers = supervision.of_workers(options, staff)
-    of_cases = supervision.of_cases(options, staff, history)
-    local.write_all(ready, options, history, staff, of_workers, of_cases)
-    told = truths.told(options, history, staff, of_workers, of_cases)
+    lived = _beside(options, history, staff)
+    local.write_all(ready, options, history, staff, lived)
+    told = truths.told(options, history, staff, lived)
     folder.tell(ready, told)
     days = options.extract_days
     left = iter(reversed(range(len(days))))
@@ -49,3 +62,14 @@ def write(
         lambda name: tell(1 - 0.8 * next(left) / len(days), f"Written {name}"),
     )
     return told
+
+
+def _beside(options, history, staff):
+    return local.Lived(
+        supervision.of_workers(options, staff),
+        supervision.of_cases(options, staff, history),
+        meetings.held(options, history),
+        audits.asked_for(options, history),
+        legal.taken(options, history),
+        recording.of_visits(options, history),
+    )

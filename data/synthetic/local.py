@@ -5,8 +5,9 @@ ISO.
 """
 
 import csv
+from typing import NamedTuple
 
-from . import dates
+from . import audits, dates, legal, meetings
 from .dates import iso
 
 NAMES = (
@@ -17,6 +18,9 @@ NAMES = (
     "allocation",
     "visit",
     "contact",
+    "meeting",
+    "audit",
+    "legal_advice",
 )
 HEADERS = {
     "case_supervision": (
@@ -52,9 +56,23 @@ HEADERS = {
     ),
     "worker_absence": ("worker_id", "start_date", "end_date", "absence_type"),
     "allocation": ("child_id", "worker_id", "team", "start_date", "end_date"),
-    "visit": ("visit_id", "child_id", "visit_date", "seen", "seen_alone"),
+    "visit": ("visit_id", "child_id", "visit_date", "recorded_date", "seen", "seen_alone"),
     "contact": ("contact_id", "child_id", "contact_date", "contact_source", "outcome", "reason", "team"),
+    "meeting": ("meeting_id", "child_id", "meeting_type", "meeting_date", "agency", "attended", "report_received", "team"),
+    "audit": ("audit_id", "child_id", "due_date", "completed_date", "grade", "response_due_date", "response_date", "team"),
+    "legal_advice": ("legal_advice_id", "child_id", "advice_date", "advice_type"),
 }
+
+
+class Lived(NamedTuple):
+    """What happened in the authority beside the children's own records, and what was put on record of it."""
+
+    worker_sessions: list
+    case_sessions: list
+    meetings: list
+    audits: list
+    advice: list
+    visits: list
 
 
 def file_name(name, options):
@@ -62,16 +80,19 @@ def file_name(name, options):
     return f"{name}_{dates.iso(options.end)}.csv"
 
 
-def write_all(folder, options, history, workforce, worker_sessions, case_sessions):
-    """Write the seven local extracts into a folder."""
+def write_all(folder, options, history, workforce, lived):
+    """Write the local extracts into a folder; `lived` holds what happened beside the history (see Lived)."""
     rows = {
-        "case_supervision": _case_supervision(case_sessions),
-        "worker_supervision": _worker_supervision(worker_sessions),
+        "case_supervision": _case_supervision(lived.case_sessions),
+        "worker_supervision": _worker_supervision(lived.worker_sessions),
         "worker": _workers(options, workforce),
         "worker_absence": _absences(options, workforce),
         "allocation": _allocations(options, history),
-        "visit": _visits(options, history),
+        "visit": _visits(lived.visits),
         "contact": _contacts(options, history),
+        "meeting": meetings.rows(lived.meetings),
+        "audit": audits.rows(lived.audits),
+        "legal_advice": legal.rows(lived.advice),
     }
     for name in NAMES:
         with open(folder / file_name(name, options), "w", encoding="utf-8", newline="") as file:
@@ -140,16 +161,10 @@ def _allocations(options, history):
     return rows
 
 
-def _visits(options, history):
-    visits = sorted(
-        (day, p.child.child_id, seen, alone)
-        for p in history.plans
-        for day, seen, alone in p.visits
-        if options.history_start <= day <= options.end
-    )
+def _visits(visits):
     return [
-        (f"V{n:06d}", child_id, iso(day), "Yes" if seen else "No", alone[3:])
-        for n, (day, child_id, seen, alone) in enumerate(visits, start=1)
+        (f"V{n:06d}", v.child_id, iso(v.day), iso(v.recorded), "Yes" if v.seen else "No", v.alone[3:])
+        for n, v in enumerate(visits, start=1)
     ]
 
 

@@ -24,8 +24,8 @@ def told(options, history, workforce, worker_sessions, case_sessions):
     workers, children = _held(worker_sessions, "worker_id"), _held(case_sessions, "child_id")
     ends = {}
     for day in options.extract_days:
-        open_episodes = [(e, e.day) for e in episodes if e.day <= day < _ended(e, options)]
-        open_plans = [(e, p.day) for e, p in plans if p.day <= day < _ended(p, options)]
+        open_episodes = [(e, e.day) for e in episodes if e.day <= day < ended(e, options)]
+        open_plans = [(e, p.day) for e, p in plans if p.day <= day < ended(p, options)]
         ends[iso(day)] = {
             "plans_open": len(open_plans),
             "episodes_open": len(open_episodes),
@@ -45,7 +45,7 @@ def _workers(workforce, held, day):
             at_work = w.absent(day) is None
             within = at_work and day - since - away <= STANDARD_DAYS
             teams[w.team].update(in_post=1, at_work=at_work, within_standard=within)
-    return _with_all(teams)
+    return with_all(teams)
 
 
 def _children(opened, held, day):
@@ -53,7 +53,7 @@ def _children(opened, held, day):
     for episode, start in opened:
         gap = day - max(_last(held[episode.child.child_id], day), start)
         teams[episode.case.allocated(day)[0]].update(open=1, within_standard=gap <= STANDARD_DAYS)
-    return _with_all(teams)
+    return with_all(teams)
 
 
 def _held(sessions, subject):
@@ -69,11 +69,12 @@ def _last(days, day):
     return days[at - 1] if at else 0
 
 
-def _ended(record, options):
-    # The day a spell ended as far as the last extract knows.
+def ended(record, options):
+    """The day a spell ended as far as the last extract knows."""
     return record.end if record.end <= options.end >= record.end_known else FAR_AHEAD
 
 
-def _with_all(teams):
+def with_all(teams):
+    """Counts by team as plain dictionaries, with their sum as All."""
     total = sum(teams.values(), Counter())
     return {"All": dict(total), **{team: dict(teams[team]) for team in sorted(teams)}}

@@ -95,6 +95,27 @@ class Settings:
         """The day from which duty and assessment workers are supervised less often."""
         return self.planted_from(10)
 
+    @cached_property
+    def core_group_from(self):
+        """The day from which one locality's core groups meet less often."""
+        return self.planted_from(12)
+
+    @cached_property
+    def legal_advice_from(self):
+        """The day from which plans begin for which legal advice comes late."""
+        return self.planted_from(24)
+
+    @cached_property
+    def audit_quarter(self):
+        """The first day of the quarter in which fewer audits are done, as an ordinal."""
+        day = self.planted_from(9)
+        return dates.add_months(day, -((int(dates.month_name(day)[5:]) - 1) % 3))
+
+    @cached_property
+    def answers_until(self):
+        """The day from which many audits that ask for an answer get none."""
+        return self.planted_from(16)
+
     def stream(self, subject):
         """A source of chance for one subject, the same in every process and on every day."""
         return Random(f"{self.seed} {subject}")

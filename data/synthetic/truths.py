@@ -7,7 +7,7 @@ earlier one of the same child on an earlier day, no more than 12 calendar months
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 
-from . import codes, dates, month_ends, settings, supervision
+from . import codes, dates, month_ends, plans_kept, settings, supervision, truths_beside
 from .dates import iso
 
 ELSEWHERE = "every other team"
@@ -22,10 +22,12 @@ FLOWS = (
 )
 
 
-def told(options, history, workforce, worker_sessions, case_sessions):
+def told(options, history, workforce, lived):
     """The truths as one dictionary for JSON: what was planted, and every month and month end counted."""
     shown = Shown(options, history)
-    ends = month_ends.told(options, history, workforce, worker_sessions, case_sessions)
+    ends = month_ends.told(options, history, workforce, lived.worker_sessions, lived.case_sessions)
+    for more in (plans_kept.told(options, history, lived.meetings), truths_beside.answers_outstanding(options, lived.audits)):
+        ends = {day: ends[day] | more[day] for day in ends}
     return {
         "authority": settings.NAME,
         "invented": True,
@@ -36,7 +38,7 @@ def told(options, history, workforce, worker_sessions, case_sessions):
         "history_from": iso(options.history_start),
         "extract_dates": [iso(day) for day in options.extract_days],
         "standard_days": settings.STANDARD_DAYS,
-        "planted": _planted(options, shown, ends),
+        "planted": _planted(options, shown, ends) | truths_beside.planted(options, lived),
         "months": _months(options, shown),
         "month_ends": ends,
     }
