@@ -1,0 +1,44 @@
+/*
+title         = "Closures with a date or a reason, and not both"
+question      = "Is this child's episode closed, and why?"
+why           = "A closing date without a reason hides whether the child was safe. A reason without a date leaves a closed episode open."
+numerator     = "Episodes with a closing date and no reason, or a reason and no closing date"
+denominator   = "All episodes of need with a closing date or a reason"
+timing        = "during"
+shown_as      = "percentage"
+polarity      = "low is good"
+order         = 16
+needs_history = "0 months"
+settles       = "14 days"
+counts_from   = ["cin_episode"]
+source        = "Children in need census rules 8805, 8810 and 8640"
+caveats       = [
+    "Counted on the closing date; without one, on the day the episode began.",
+    "An episode that left the lists without a closing date is taken as closed the day after it was last seen. It has no reason, and is listed.",
+    "A closing date or reason that could not be read counts as missing.",
+]
+*/
+SELECT cin_episode_id AS record_id, child_id, CASE WHEN end_date < DATE '9999-12-31' THEN end_date ELSE start_date END AS event_date,
+       team AS latest_team, primary_need AS category,
+       CASE WHEN end_date < DATE '9999-12-31' AND closure_reason IS NOT NULL THEN 0 ELSE 1 END AS numerator
+FROM cin_episode
+WHERE end_date < DATE '9999-12-31' OR closure_reason IS NOT NULL
+/*
+[[example]]
+says        = "a date and a reason are in order, one without the other is not, and an open episode has neither"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2026-01-10, end_date = 2026-08-10, closure_reason = "RC7" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2026-01-10, end_date = 2026-08-10 },
+    { cin_episode_id = "E3", child_id = "C", start_date = 2026-01-10, closure_reason = "RC7" },
+    { cin_episode_id = "E4", child_id = "D", start_date = 2026-01-10 },
+]
+counts      = { E1 = 0, E2 = 1, E3 = 1 }
+
+[[example]]
+says        = "an episode that closed the day it began has a closing date"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2026-08-10, end_date = 2026-08-10, closure_reason = "RC8" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2026-08-10, end_date = 2026-08-10 },
+]
+counts      = { E1 = 0, E2 = 1 }
+*/
