@@ -95,7 +95,8 @@ def test_plans_started_and_ended(made):
     compare(found["plans_started"], {plan["cp_plan_id"]: (plan["start_date"], 1, 1) for plan in plans})
     compare(found["plans_ended"], {plan["cp_plan_id"]: (plan["end_date"], 1, 1) for plan in ended})
     compare(found["plans_ended_within_3_months"], {
-        plan["cp_plan_id"]: (plan["end_date"], int(plan["end_date"] <= months_after(plan["start_date"], 3)), 1) for plan in ended})
+        plan["cp_plan_id"]: (plan["end_date"], int(plan["end_date"] <= months_after(plan["start_date"], 3)), 1)
+        for plan in ended})
     compare(found["second_or_subsequent_plans"], {
         plan["cp_plan_id"]: (plan["start_date"], int(is_repeat(plan, plans)), 1) for plan in plans})
 
@@ -133,7 +134,8 @@ def test_repeat_plans_and_legal_advice(made):
         if days:
             waited[plan["cp_plan_id"]] = (days[0], (days[0] - start).days, 1)
         for day in histories.month_ends():
-            rivals = [p["cp_plan_id"] for p in plans if p["child_id"] == plan["child_id"] and p["start_date"] <= day < p["end_date"]]
+            rivals = [p["cp_plan_id"] for p in plans
+                      if p["child_id"] == plan["child_id"] and p["start_date"] <= day < p["end_date"]]
             if start <= day < end and plan["cp_plan_id"] == max(rivals):
                 without[f"{plan['cp_plan_id']} {day}"] = (day, int(not any(d <= day for d in days)), 1)
     compare(found["repeat_plan_to_legal_advice"], waited)
