@@ -13,7 +13,8 @@ OPTIONAL = {
 }
 COLUMNS = (
     "indicator VARCHAR, record_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, event_date DATE, numerator BIGINT,"
-    " denominator BIGINT, team VARCHAR, category VARCHAR, basis VARCHAR, days BIGINT"
+    " denominator BIGINT, team VARCHAR, category VARCHAR, age_band VARCHAR, sex VARCHAR, ethnicity VARCHAR, disability VARCHAR,"
+    " basis VARCHAR, days BIGINT"
 )
 
 
@@ -32,7 +33,7 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
         if progress:
             progress(indicator.title)
     _rules(database, indicators)
-    database.execute(queries.text("series"))
+    database.execute(queries.text("series"), **parameters)
     waiting.add(database, parameters)
 
 

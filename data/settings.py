@@ -18,7 +18,7 @@ KINDS = {
     "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool, "recorded_days": int},
     "visit": {"days": int, "alone_from_age": int},
 }
-COUNTED = ("contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
+COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
 RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
 
 

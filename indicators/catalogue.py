@@ -15,6 +15,16 @@ STAGES = {
     "data_quality": "Recording",
 }
 GRAINS = {"month": "Month", "quarter": "Quarter", "year": "Year (April to March)", "rolling": "Rolling 12 months"}
+BREAKDOWNS = {
+    "team": "Team",
+    "category": "Its own groups",  # where referrals came from, the need, the kind of abuse: whatever the indicator's file names
+    "age_band": "Age",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "disability": "Disability",
+}
+LAST = "Not recorded"
+AGES = ("Under 1 or unborn", "1 to 4", "5 to 9", "10 to 15", "16 and 17", "18 and over")
 
 
 class NoSuchIndicator(LookupError):
@@ -47,9 +57,26 @@ def grains(view: View, breakdown: str = "all") -> list[str]:
     return [grain for grain in GRAINS if grain in held]
 
 
+def breakdowns(view: View) -> dict[str, list[str]]:
+    """The breakdowns this audience's file holds of the view's indicator, each with its grains, shortest first."""
+    held = _run(view, "breakdowns", indicator=view.indicator)
+    by_name = {name: held.filter(breakdown=name)["grain"].to_list() for name in BREAKDOWNS}
+    return {name: [grain for grain in GRAINS if grain in grains] for name, grains in by_name.items() if grains}
+
+
 def teams(view: View) -> list[str]:
     """The teams this audience's file has figures for; none for an audience that may not see teams."""
     return _run(view, "teams")["category"].to_list()
+
+
+def groups(view: View, breakdown: str) -> list[str]:
+    """The groups a breakdown of the view's indicator tells apart: ages from the youngest, others by name, not recorded last."""
+    return ordered(_run(view, "groups", indicator=view.indicator, breakdown=breakdown)["category"].to_list())
+
+
+def ordered(groups: list[str]) -> list[str]:
+    """Names of groups in the order a reader expects: ages from the youngest, others by name, not recorded last."""
+    return sorted(groups, key=lambda group: (group == LAST, AGES.index(group) if group in AGES else len(AGES), group))
 
 
 def areas(view: View) -> pl.DataFrame:

@@ -3,17 +3,22 @@
 Each step adds columns and looks at nothing that comes after it.
 """
 
+from datetime import date
+
 import polars as pl
 
 import queries
 from indicators import alerts as alert_rules
-from indicators import catalogue, limits, moves, neighbours, phases, seasons, signals
+from indicators import catalogue, intervals, limits, moves, neighbours, phases, seasons, signals
 from indicators.roles import NotAllowed, View
 from queries.header import Indicator
 
 ALERT_GRAINS = ("month", "quarter")
 GRAINS = {"month": "months", "quarter": "quarters", "year": "years", "rolling": "rolling 12 months"}
-BY = {"all": "", "team": " by team", "category": " by category"}
+BY = {"all": ""} | {name: f" by {name.replace('_', ' ')}" for name in catalogue.BREAKDOWNS}
+OF_GROUPS = ("quarter", "year", "rolling", "month")  # long enough, where there is a choice, for groups to hold enough children
+UNDIVIDED = ("number", "rate per 10,000")  # what a group has of these is a count
+FEWEST = 10  # below so many, a group's figure is not said: one child more or less would move it by a tenth
 
 
 def figures(view: View) -> pl.DataFrame:
@@ -48,6 +53,51 @@ def read_series(view: View) -> pl.DataFrame:
         return database.run(
             queries.text("reading/series"), indicator=view.indicator, grain=view.grain, breakdown=view.breakdown
         )
+
+
+def by_group(view: View, breakdown: str) -> pl.DataFrame:
+    """The groups of a breakdown in its latest final period, highest first.
+
+    At the view's grain if that is longer than a month, otherwise by quarter. Columns as the series, interval_lower,
+    interval_upper, and too_few: a group of fewer than FEWEST, which has counts and no value. Of a rate the value is the count:
+    nobody knows how many of a group live here. Groups of nobody are left out. Raises NotAllowed for a breakdown not held.
+    """
+    grains = _held(view, breakdown)
+    grain = next(each for each in (view.grain if view.grain != "month" else None, *OF_GROUPS) if each in grains)
+    latest = _latest_final(read_series(view.of(grain=grain, breakdown=breakdown)))
+    somebody = (pl.col("numerator") > 0) | pl.col("symbol").ne_missing("z")
+    groups = _said(latest.filter(somebody), catalogue.find(view).shown_as)
+    return groups.sort("value", "category", descending=[True, False], nulls_last=True)
+
+
+def whole_of(view: View, groups: pl.DataFrame) -> dict | None:
+    """The whole authority's row of the period that groups are of; None where the audience does not hold it, or for no groups."""
+    view = view.of(breakdown="all", category="All", grain=groups["grain"].first() or view.grain)
+    if view.grain not in catalogue.grains(view):
+        return None
+    same = read_series(view).join(groups, on=["period_start", "period_end"], how="semi")
+    return None if same.is_empty() else same.row(0, named=True)
+
+
+def crossed(view: View, first: str, second: str, period: tuple[date, date]) -> pl.DataFrame:
+    """Two breakdowns of the view's indicator at once, in the period from one day to another, both inside.
+
+    Columns: first_group, second_group, numerator, denominator (null for a number or a rate), value, interval_lower,
+    interval_upper, too_few. Raises NotAllowed for an audience that may not open records, because nearly all of these are small
+    groups, and for breakdowns this indicator does not have.
+    """
+    if not view.role.children:
+        raise NotAllowed(f"Two breakdowns at once are for the performance team, not for the {view.role.title.lower()}.")
+    indicator = catalogue.find(view)
+    for breakdown in (first, second):
+        _held(view, breakdown)
+    with view.read() as database:
+        found = database.run(
+            queries.text("reading/crossed"), indicator=indicator.id, first=first, second=second, period_start=period[0],
+            period_end=period[1], at_end=indicator.timing == "at end",
+        )
+    scale = 100.0 if indicator.shown_as == "percentage" else 1.0
+    return _said(found.with_columns(value=scale * pl.col("numerator") / pl.col("denominator")), indicator.shown_as)
 
 
 def seasonal(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataFrame:
@@ -111,3 +161,30 @@ def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame)
 def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:
     with view.read() as database:
         return database.run(queries.text("reading/level"), grain=grain, breakdown=breakdown)
+
+
+def _held(view: View, breakdown: str) -> list[str]:
+    """The grains at which the audience holds a breakdown of the view's indicator; raises NotAllowed where it does not."""
+    held = catalogue.breakdowns(view)
+    if breakdown not in held:
+        kinds = ", ".join(name.replace("_", " ") for name in held) or "none"
+        raise NotAllowed(f"There are no figures{BY.get(breakdown, '')} for the {view.role.title.lower()}. There are by: {kinds}.")
+    return held[breakdown]
+
+
+def _latest_final(series: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the latest period that is counted and final, or of the latest counted if none is final."""
+    counted = series.filter(pl.col("symbol").ne_missing("x"))
+    final = counted.filter(~pl.col("provisional"))
+    known = counted if final.is_empty() else final
+    return known.filter(pl.col("period_end") == known["period_end"].max())
+
+
+def _said(groups: pl.DataFrame, shown_as: str) -> pl.DataFrame:
+    """Groups with the value that can be said of each, its 95% interval, and too_few."""
+    if shown_as in UNDIVIDED:
+        count = pl.col("numerator").cast(pl.Float64)
+        counts = groups.with_columns(denominator=pl.lit(None, pl.Int64), value=count, too_few=pl.lit(False))
+        return intervals.add(counts, "number")
+    few = (pl.col("denominator") < FEWEST).fill_null(False)
+    return intervals.add(groups.with_columns(too_few=few, value=pl.when(~few).then(pl.col("value"))), shown_as)

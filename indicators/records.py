@@ -12,7 +12,8 @@ from indicators.roles import NotAllowed, View
 def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
     """The rows one figure counted, the longest first where days were counted, then those in the numerator.
 
-    Columns: record_id, child_id, worker_id, event_date, numerator, denominator, team, category, basis, days. Raises
+    Columns: record_id, child_id, worker_id, event_date, numerator, denominator, team, category, age_band, sex, ethnicity,
+    disability, basis, days. A rate's denominator is the children who live here; its records are those of the numerator. Raises
     NotAllowed for an audience that may not see records.
     """
     _only_with_children(view)

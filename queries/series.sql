@@ -1,12 +1,16 @@
--- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown
--- (all, team, category) at once. Nothing is averaged: a value is a sum over a sum.
+-- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown (all,
+-- team, category, and of children age_band, sex, ethnicity, disability) at once. Nothing is averaged: a value is a sum over a sum.
 --   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in which
 --     nothing could be counted for lack of history, has symbol x and no numbers
 --   * a period with nothing to divide by has symbol z; a number has no denominator, and a period without any is a 0
+--   * a rate is divided by the children who live here: the mid-year estimate of the year the period ends in (mid-2024 goes with
+--     the year to March 2025), or the latest before it. Nobody knows how many live in a team or are of a group: those have their
+--     numerator, symbol z and no rate. A month's rate is a month's; it is not made up to a year
 --   * a figure that takes longer than a month to settle looks forward; its newest periods would show a fall that is only time
 --     not yet passed, so they are not there at all. Others that have not settled are marked provisional
 --   * "during" counts the events inside the period; "at end" counts what is true on its last day, so it has no rolling year
--- Needs counted, period, covered, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
+-- Every period is whole months, so records are added up to months once, and months to the periods they lie in.
+-- Needs counted, period, covered, population, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
 -- indicator_source (indicator, model_table).
 CREATE TABLE series AS
 WITH candidate AS (
@@ -18,7 +22,7 @@ WITH candidate AS (
     FROM indicator_rule AS rule
     JOIN period ON NOT (rule.timing = 'at end' AND period.grain = 'rolling')
 ), judged AS (
-    SELECT candidate.indicator, timing, shown_as, grain, period_start, period_end, settles,
+    SELECT candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles,
            MIN(CASE WHEN holds.model_table IS NULL THEN 0 ELSE 1 END) AS is_covered,
            MIN(CASE WHEN holds.covered_from <= history_from THEN 1 ELSE 0 END) AS has_history,
            MAX(CASE WHEN period_end > (SELECT MAX(covered_to) FROM covered
@@ -27,7 +31,7 @@ WITH candidate AS (
     JOIN indicator_source AS source ON source.indicator = candidate.indicator
     LEFT JOIN covered AS holds ON holds.model_table = source.model_table
          AND holds.covered_from <= candidate.needed_from AND candidate.period_end <= holds.covered_to
-    GROUP BY candidate.indicator, timing, shown_as, grain, period_start, period_end, settles
+    GROUP BY candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles
 ), spanned AS (
     SELECT judged.*,
            MIN(CASE WHEN is_covered = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS first_end,
@@ -35,44 +39,64 @@ WITH candidate AS (
     FROM judged
 ), wanted AS (
     SELECT * FROM spanned WHERE period_end BETWEEN first_end AND last_end AND NOT (is_recent = 1 AND settles > 31)
-), falls_in AS (
-    SELECT wanted.indicator, grain, period_start, period_end, team, counted.category, counted.numerator, counted.denominator, basis
-    FROM wanted
-    JOIN counted ON counted.indicator = wanted.indicator AND counted.event_date BETWEEN period_start AND period_end
-    WHERE timing = 'during' AND is_covered = 1
-    UNION ALL
-    SELECT wanted.indicator, grain, period_start, period_end, team, counted.category, counted.numerator, counted.denominator, basis
-    FROM wanted
-    JOIN counted ON counted.indicator = wanted.indicator AND counted.event_date = period_end
-    WHERE timing = 'at end' AND is_covered = 1
-), summed AS (
-    SELECT indicator, grain, period_start, period_end,
-           CASE WHEN GROUPING(team) = 0 THEN 'team' WHEN GROUPING(category) = 0 THEN 'category' ELSE 'all' END AS breakdown,
-           CASE WHEN GROUPING(team) = 0 THEN team WHEN GROUPING(category) = 0 THEN category ELSE 'All' END AS category,
-           CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator,
-           CASE WHEN MIN(basis) = MAX(basis) THEN MIN(basis) ELSE 'mixed' END AS basis
-    FROM falls_in
+), dated AS (
+    SELECT counted.*,
+           CASE WHEN rule.timing = 'at end' THEN event_date ELSE CAST(date_trunc('month', event_date) AS DATE) END AS counts_on
+    FROM counted
+    JOIN indicator_rule AS rule ON rule.indicator = counted.indicator
+), monthly AS (
+    SELECT indicator, counts_on,
+           CASE WHEN GROUPING(team) = 0 THEN 'team' WHEN GROUPING(category) = 0 THEN 'category'
+                WHEN GROUPING(age_band) = 0 THEN 'age_band' WHEN GROUPING(sex) = 0 THEN 'sex'
+                WHEN GROUPING(ethnicity) = 0 THEN 'ethnicity' WHEN GROUPING(disability) = 0 THEN 'disability'
+                ELSE 'all' END AS breakdown,
+           COALESCE(team, category, age_band, sex, ethnicity, disability, 'All') AS part,
+           SUM(numerator) AS numerator, SUM(denominator) AS denominator, MIN(basis) AS first_basis, MAX(basis) AS last_basis
+    FROM dated
     GROUP BY GROUPING SETS (
-        (indicator, grain, period_start, period_end),
-        (indicator, grain, period_start, period_end, team),
-        (indicator, grain, period_start, period_end, category))
+        (indicator, counts_on), (indicator, counts_on, team), (indicator, counts_on, category), (indicator, counts_on, age_band),
+        (indicator, counts_on, sex), (indicator, counts_on, ethnicity), (indicator, counts_on, disability))
+), about_children AS (
+    SELECT DISTINCT indicator FROM counted WHERE child_id IS NOT NULL
+), summed AS (
+    SELECT wanted.indicator, grain, period_start, breakdown, part AS category,
+           CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator,
+           CASE WHEN MIN(first_basis) = MAX(last_basis) THEN MIN(first_basis) ELSE 'mixed' END AS basis
+    FROM wanted
+    JOIN monthly ON monthly.indicator = wanted.indicator AND counts_on BETWEEN needed_from AND period_end
+    LEFT JOIN about_children ON about_children.indicator = wanted.indicator
+    WHERE is_covered = 1 AND (breakdown IN ('all', 'team', 'category') OR about_children.indicator IS NOT NULL)
+    GROUP BY wanted.indicator, grain, period_start, breakdown, part
 ), part AS (
     SELECT DISTINCT indicator, grain, breakdown, category FROM summed
     UNION
     SELECT DISTINCT indicator, grain, 'all', 'All' FROM wanted
+), estimate AS (
+    SELECT ending.period_end, children,
+           ROW_NUMBER() OVER (PARTITION BY ending.period_end ORDER BY population.year DESC) AS place
+    FROM (SELECT DISTINCT period_end FROM period) AS ending
+    JOIN population ON area_code = $authority_code AND children IS NOT NULL
+         AND population.year <= year(ending.period_end) - CASE WHEN month(ending.period_end) < 4 THEN 1 ELSE 0 END
+), held AS (
+    SELECT wanted.indicator, wanted.grain, wanted.period_start, wanted.period_end, part.breakdown, part.category, shown_as,
+           is_covered = 1 AND (COALESCE(summed.denominator, 0) > 0 OR has_history = 1)
+               AND (shown_as <> 'rate per 10,000' OR part.breakdown <> 'all' OR children IS NOT NULL) AS is_known,
+           COALESCE(summed.numerator, 0) AS numerator,
+           CASE WHEN shown_as <> 'rate per 10,000' THEN COALESCE(summed.denominator, 0)
+                WHEN part.breakdown = 'all' THEN children END AS denominator,
+           COALESCE(summed.basis, 'counted') AS basis, has_history = 0 AS short_history, is_recent = 1 AS provisional
+    FROM wanted
+    JOIN part ON part.indicator = wanted.indicator AND part.grain = wanted.grain
+    LEFT JOIN estimate ON estimate.period_end = wanted.period_end AND estimate.place = 1
+    LEFT JOIN summed ON summed.indicator = wanted.indicator AND summed.grain = wanted.grain
+         AND summed.period_start = wanted.period_start AND summed.breakdown = part.breakdown AND summed.category = part.category
 )
-SELECT wanted.indicator, wanted.grain, wanted.period_start, wanted.period_end, part.breakdown, part.category,
-       CASE WHEN is_covered = 1 AND (denominator > 0 OR has_history = 1) THEN COALESCE(numerator, 0) END AS numerator,
-       CASE WHEN shown_as <> 'number' AND is_covered = 1 AND (denominator > 0 OR has_history = 1)
-            THEN COALESCE(denominator, 0) END AS denominator,
-       CASE WHEN shown_as <> 'number'
-            THEN CASE shown_as WHEN 'percentage' THEN 100.0 WHEN 'rate per 10,000' THEN 10000.0 ELSE 1.0 END
-                 * numerator / nullif(denominator, 0)
-            WHEN is_covered = 1 AND (denominator > 0 OR has_history = 1) THEN 1.0 * COALESCE(numerator, 0) END AS value,
-       CASE WHEN denominator > 0 THEN NULL WHEN is_covered = 0 OR has_history = 0 THEN 'x'
-            WHEN shown_as <> 'number' THEN 'z' END AS symbol,
-       COALESCE(basis, 'counted') AS basis, has_history = 0 AS short_history, is_recent = 1 AS provisional
-FROM wanted
-JOIN part ON part.indicator = wanted.indicator AND part.grain = wanted.grain
-LEFT JOIN summed ON summed.indicator = wanted.indicator AND summed.grain = wanted.grain
-     AND summed.period_start = wanted.period_start AND summed.breakdown = part.breakdown AND summed.category = part.category;
+SELECT indicator, grain, period_start, period_end, breakdown, category,
+       CASE WHEN is_known THEN numerator END AS numerator,
+       CASE WHEN is_known AND shown_as <> 'number' THEN denominator END AS denominator,
+       CASE WHEN NOT is_known THEN NULL WHEN shown_as = 'number' THEN 1.0 * numerator
+            ELSE CASE shown_as WHEN 'percentage' THEN 100.0 WHEN 'rate per 10,000' THEN 10000.0 ELSE 1.0 END
+                 * numerator / nullif(denominator, 0) END AS value,
+       CASE WHEN NOT is_known THEN 'x' WHEN shown_as <> 'number' AND COALESCE(denominator, 0) = 0 THEN 'z' END AS symbol,
+       basis, short_history, provisional
+FROM held;

@@ -8,13 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import settings
-from indicators import disclosure
+from indicators import catalogue, disclosure
+from indicators.roles import ROLES, View
 from queries import warehouse as built
+from queries.header import AVERAGES
 
 RULE = {"round_to": 5, "smallest_group": 10, "hide_up_to": 0, "catalogue": [["month", "all"], ["quarter", "team"]]}
 
+UNITS = {"share": "percentage", "gap": "average days", "rate": "rate per 10,000", "number": "number"}
+SCALES = {"share": 100, "gap": 1, "rate": 10_000}
 
-def figure(numerator, denominator, grain="month", breakdown="all", indicator="share"):
+
+def figure(numerator, denominator, grain="month", breakdown="all", indicator="share", category="All"):
     value = None if not denominator else (100 if indicator == "share" else 1) * numerator / denominator
     return {"indicator": indicator, "grain": grain, "period_end": date(2026, 1, 31), "breakdown": breakdown, "category": "All",
             "numerator": numerator, "denominator": denominator, "value": value, "symbol": None}
@@ -22,7 +27,7 @@ def figure(numerator, denominator, grain="month", breakdown="all", indicator="sh
 
 def protect(rows, rule=RULE):
     schema = {"numerator": pl.Int64, "denominator": pl.Int64, "value": pl.Float64, "symbol": pl.String}
-    return disclosure.protect(pl.DataFrame(rows, schema_overrides=schema), {"share": "percentage", "gap": "average days"}, rule)
+    return disclosure.protect(pl.DataFrame(rows, schema_overrides=schema), UNITS, rule)
 
 
 def test_a_worked_example():
@@ -52,6 +57,45 @@ def test_an_average_is_whole_days_and_its_sum_follows_from_them():
     assert (shown["value"], shown["denominator"], shown["numerator"]) == (24, 50, 1200)
 
 
+def test_a_rate_has_a_public_denominator_and_follows_from_its_rounded_count():
+    shown = protect([figure(83, 28_923, indicator="rate")]).row(0, named=True)
+    assert (shown["numerator"], shown["denominator"], shown["value"]) == (85, 28_923, 29.4)  # 850 000 ÷ 28 923 = 29.39
+
+
+def test_a_rate_of_few_children_is_hidden_though_many_live_here():
+    for numerator in (0, 1, 7):
+        shown = protect([figure(numerator, 28_923, indicator="rate")]).row(0, named=True)
+        assert (shown["numerator"], shown["denominator"], shown["value"], shown["symbol"]) == (None, None, None, "c")
+    hiding = RULE | {"smallest_group": 0, "hide_up_to": 8}
+    shown = protect([figure(each, 28_923, indicator="rate") for each in (0, 8, 9)], hiding)
+    assert shown["symbol"].to_list() == [None, "c", None]
+
+
+def test_a_group_of_a_rate_keeps_its_rounded_count_alone():
+    shown = protect([figure(23, None, grain="quarter", breakdown="team", indicator="rate")]).row(0, named=True)
+    assert (shown["numerator"], shown["denominator"], shown["value"]) == (25, None, None)
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=6))
+def test_subtracting_groups_from_the_whole_does_not_give_a_hidden_one_back(sizes):
+    """An authority that adds a breakdown of small groups: whoever subtracts all others from the whole still has a choice, unless
+    every number was rounded as far as can be, and all to one side.
+    """
+    rule = RULE | {"catalogue": [["quarter", "all"], ["quarter", "sex"]]}
+    rows = [figure(0, size, grain="quarter", breakdown="sex", category=str(place)) for place, size in enumerate(sizes)]
+    shown = protect([figure(0, sum(sizes), grain="quarter"), *rows], rule)
+    whole, *parts = shown["denominator"].to_list()
+    assert [each is None for each in parts] == [size < 8 for size in sizes]
+    if whole is None or parts.count(None) != 1:
+        return
+    left, blur = whole - sum(each for each in parts if each is not None), 2 * len(parts)
+    possible = [size for size in range(8) if left - blur <= size <= left + blur]
+    (hidden,) = [size for size in sizes if size < 8]
+    assert hidden in possible
+    moved = {abs(given - true) for given, true in zip([whole, *parts], [sum(sizes), *sizes], strict=True) if given is not None}
+    assert len(possible) > 1 or moved == {2}
+
+
 @given(st.integers(0, 400), st.integers(0, 400))
 def test_no_number_leaves_that_two_different_counts_would_not_share(first, second):
     """Every figure shown is one that at least five true numerators and denominators would give."""
@@ -72,12 +116,18 @@ def test_an_audiences_file_holds_its_catalogue_and_no_table_about_children(wareh
     with built.read(audience, warehouse) as database:
         tables = set(database.tables())
         series = database.run("SELECT * FROM series")
+        people = database.run("SELECT DISTINCT children FROM population")["children"]
     assert tables == {"series", "waiting", "waiting_curve", "published", "neighbour", "population", "indicator", "build"}
     assert {(g, b) for g, b in series.select("grain", "breakdown").unique().rows()} == {tuple(e) for e in rule["catalogue"]}
-    known = series.filter(pl.col("numerator").is_not_null() & ~pl.col("indicator").str.ends_with("_gap"))
-    assert known.height > 100
-    assert known.filter((pl.col("numerator") % 5 != 0) | (pl.col("denominator") % 5 != 0)).is_empty()
-    assert known["denominator"].min() >= rule["smallest_group"]
+    units = {each.id: each.shown_as for each in catalogue.indicators(View(ROLES[audience], warehouse=warehouse))}
+    known = series.filter(pl.col("numerator").is_not_null()).with_columns(unit=pl.col("indicator").replace_strict(units))
+    counts = known.filter(~pl.col("unit").is_in(AVERAGES))
+    shares, rates = (counts.filter(unit=unit) for unit in ("percentage", "rate per 10,000"))
+    assert shares.height > 100
+    assert (counts["numerator"] % 5 == 0).all() and (shares["denominator"] % 5 == 0).all()
+    assert shares["denominator"].min() >= rule["smallest_group"]
+    assert counts.filter(pl.col("unit") != "percentage")["numerator"].min() >= rule["smallest_group"]
+    assert rates["denominator"].is_in(people.implode()).all()
 
 
 def texts(database) -> set[str]:

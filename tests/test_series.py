@@ -1,12 +1,16 @@
 """The figures, counted a second time the slow way: a loop over periods in plain Python, with none of the product's SQL."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
 import pytest
 
+import queries
+from data import counting, settings
 from indicators import catalogue
+from queries import engine, header
 from queries import warehouse as built
 
 DETAILS = {
@@ -14,7 +18,12 @@ DETAILS = {
     "referral_no_further_action": ("referral", "no_further_action"),
     "cp_plan_previous_plans": ("cp_plan", "previous_plans"),
 }
-MODEL = ("contact", "referral", "cp_plan")
+MODEL = ("contact", "referral", "cp_plan", "child", "population")
+UNITS = {"percentage": 100, "rate per 10,000": 10_000, "average days": 1, "average": 1, "number": 1}
+RATE = "rate per 10,000"
+BANDS = ((1, "Under 1 or unborn"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15"), (18, "16 and 17"), (999, "18 and over"))
+LETTERS = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black"}  # how the census codes begin, but for these
+EXCEPT = {"CHNE": "Asian", "OOTH": "Other", "REFU": "Not recorded", "NOBT": "Not recorded"}
 
 
 @pytest.fixture(scope="module")
@@ -54,25 +63,80 @@ def covered_days(held, tables) -> set[date]:
     return set.intersection(*(days[name] for name in tables))
 
 
+def age(born: date, day: date) -> int:
+    """Birthdays had by a day; one on 29 February falls on 1 March of other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def groups(child: dict, day: date) -> dict[str, str]:
+    """The groups a child belongs to on a day."""
+    band = next(name for below, name in BANDS if age(child["birth_date"], day) < below) if child["birth_date"] else None
+    code = child["ethnicity"] or "NOBT"
+    return {
+        "age_band": band or "Not recorded", "sex": child["sex"] or "Not recorded",
+        "ethnicity": EXCEPT.get(code) or LETTERS[code[0]],
+        "disability": child["disability"] if child["disability"] in ("Yes", "No") else "Not recorded",
+    }
+
+
+def parts(record: dict, children: dict, about_children: bool) -> list[tuple[str, str]]:
+    """(breakdown, category) of every figure a record counts in."""
+    found = [("all", "All"), ("team", record["team"]), ("category", record["category"])]
+    unknown = dict.fromkeys(("birth_date", "sex", "ethnicity", "disability"))
+    own = groups(children.get(record["child_id"], unknown), record["event_date"])
+    return found + list(own.items()) if about_children else found
+
+
+def has_history(days: set[date], needed_from: date, months: int) -> bool:
+    """Whether every day of so many months before a day is covered."""
+    month = needed_from.year * 12 + needed_from.month - 1 - months
+    first = date(month // 12, month % 12 + 1, 1)
+    lasts = [day for day in (first + timedelta(n) for n in range(31)) if day.month == first.month]
+    since = lasts[min(needed_from.day, len(lasts)) - 1]
+    return all(since + timedelta(n) in days for n in range((needed_from - since).days))
+
+
+def add(pair: list[int], numerator: int, denominator: int) -> None:
+    pair[0] += numerator
+    pair[1] += denominator
+
+
 def expected(held, indicator) -> dict:
     """(grain, end, breakdown, category) → (numerator, denominator) for each period that is wholly covered."""
     records = held["counted"].filter(indicator=indicator.id).rows(named=True)
-    by_day = defaultdict(list)
+    children = {row["child_id"]: row for row in held["child"].rows(named=True)}
+    about_children = any(record["child_id"] for record in records)
+    by_day = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for record in records:
-        by_day[record["event_date"]].append(record)
+        for key in parts(record, children, about_children):
+            add(by_day[record["event_date"]][key], record["numerator"], record["denominator"])
     days, sums = covered_days(held, indicator.counts_from), defaultdict(lambda: [0, 0])
-    for grain, start, end in periods(min(days), max(days)):
+    for grain, start, end in periods(min(days), max(days)) if days else ():
         at_end = indicator.timing == "at end"
         inside = [end] if at_end else [start + timedelta(n) for n in range((end - start).days + 1)]
         too_recent = indicator.settles > 31 and end > max(days) - timedelta(indicator.settles)
         if (at_end and grain == "rolling") or too_recent or not days.issuperset(inside):
             continue
-        sums[grain, end, "all", "All"][0] += 0
-        for record in (record for day in inside for record in by_day[day]):
-            for key in (("all", "All"), ("team", record["team"]), ("category", record["category"])):
-                sums[(grain, end, *key)][0] += record["numerator"]
-                sums[(grain, end, *key)][1] += record["denominator"]
+        if has_history(days, end if at_end else start, indicator.needs_history):
+            sums[grain, end, "all", "All"][0] += 0  # there was somebody to look for, and nobody was found
+        for key, pair in (each for day in inside if day in by_day for each in by_day[day].items()):
+            add(sums[(grain, end, *key)], *pair)
     return {key: tuple(pair) for key, pair in sums.items()}
+
+
+def residents(held, end: date) -> int | None:
+    """Children who live here, by the estimate for the financial year a day lies in or the latest before it."""
+    code = settings.load()["authority"]["code"]
+    known = {row["year"]: row["children"] for row in held["population"].filter(area_code=code).rows(named=True)}
+    year = end.year - 1 if end.month <= 3 else end.year
+    return next((known[each] for each in range(year, 1990, -1) if known.get(each)), None)
+
+
+def divided(held, indicator, key: tuple, pair: tuple) -> tuple:
+    """Both numbers as the series has them: a number has no denominator, a rate the children who live here, or none."""
+    if indicator.shown_as not in ("number", RATE):
+        return pair
+    return (pair[0], residents(held, key[1]) if indicator.shown_as == RATE and key[2] == "all" else None)
 
 
 def test_series_counted_again_agrees_row_for_row(held, view):
@@ -81,44 +145,107 @@ def test_series_counted_again_agrees_row_for_row(held, view):
     for indicator in indicators:
         rows = held["series"].filter(indicator=indicator.id).filter(pl.col("numerator").is_not_null()).rows(named=True)
         found = {(r["grain"], r["period_end"], r["breakdown"], r["category"]): (r["numerator"], r["denominator"]) for r in rows}
-        again = expected(held, indicator)
-        if indicator.shown_as == "number":
-            again = {key: (count, None) for key, (count, _) in again.items()}
-            found = {key: pair for key, pair in found.items() if pair[0] or key[2] == "all"}
-        assert {key: pair for key, pair in found.items() if pair != (0, 0)} == {
-            key: pair for key, pair in again.items() if pair != (0, 0)
+        again = {key: divided(held, indicator, key, pair) for key, pair in expected(held, indicator).items()}
+        nothing = {(0, 0), (0, None)}
+        assert {key: pair for key, pair in found.items() if key[2] == "all" or pair not in nothing} == {
+            key: pair for key, pair in again.items() if key[2] == "all" or pair not in nothing
         }, indicator.id
-        assert {key for key in found if key[2] == "all"} == {key for key in again if key[2] == "all"}, indicator.id
 
 
 def test_values_and_symbols_follow_from_the_two_numbers(held, view):
-    units = {"percentage": 100, "rate per 10,000": 10_000, "average days": 1, "number": 1}
-    shown = {each.id: units[each.shown_as] for each in catalogue.indicators(view)}
-    numbers = {each.id for each in catalogue.indicators(view) if each.shown_as == "number"}
+    shown = {each.id: each.shown_as for each in catalogue.indicators(view)}
     for row in held["series"].iter_rows(named=True):
+        unit = shown[row["indicator"]]
         if row["symbol"] == "x":
             assert row["numerator"] is None and row["denominator"] is None and row["value"] is None
-        elif row["indicator"] in numbers:
+        elif unit == "number":
             assert row["symbol"] is None and row["denominator"] is None and row["value"] == row["numerator"]
+        elif unit == RATE and row["breakdown"] != "all":
+            assert row["symbol"] == "z" and row["denominator"] is None and row["value"] is None
+            assert row["numerator"] is not None
         elif row["denominator"] == 0:
             assert row["symbol"] == "z" and row["value"] is None
         else:
             assert row["symbol"] is None
-            assert row["value"] == pytest.approx(shown[row["indicator"]] * row["numerator"] / row["denominator"])
+            assert row["value"] == pytest.approx(UNITS[unit] * row["numerator"] / row["denominator"])
 
 
-def test_parts_add_up_to_the_whole(held):
-    known = held["series"].filter(pl.col("numerator").is_not_null())
+def test_parts_add_up_to_the_whole(held, view):
+    rates = [each.id for each in catalogue.indicators(view) if each.shown_as == RATE]
+    known = held["series"].filter(pl.col("numerator").is_not_null()).with_columns(
+        denominator=pl.when(~pl.col("indicator").is_in(rates)).then(pl.col("denominator"))
+    )
     sums = known.group_by("indicator", "grain", "period_end", "breakdown").agg(pl.col("numerator", "denominator").sum())
     whole = sums.filter(breakdown="all").drop("breakdown")
     parts = sums.filter(pl.col("breakdown") != "all")
     joined = parts.join(whole, on=["indicator", "grain", "period_end"], how="left", suffix="_whole")
+    assert set(joined["breakdown"]) == set(catalogue.BREAKDOWNS)
     assert joined.height > 1000
     assert joined.filter((pl.col("numerator") != pl.col("numerator_whole"))
                          | (pl.col("denominator") != pl.col("denominator_whole"))).is_empty()
 
 
+def test_ages_are_in_the_catalogues_order(held):
+    found = catalogue.ordered(held["counted"]["age_band"].unique().to_list())
+    assert found == [name for _, name in BANDS if name in found] + ["Not recorded"]
+
+
+def test_workers_are_not_broken_down_as_children(held):
+    of_workers = held["counted"].group_by("indicator").agg(pl.col("child_id").count()).filter(child_id=0)["indicator"].to_list()
+    assert "worker_supervision_on_time" in of_workers
+    of_them = held["series"].filter(pl.col("indicator").is_in(of_workers))
+    assert set(of_them["breakdown"]) == {"all", "team", "category"}
+
+
 def test_counted_doubles_nothing_and_leaves_no_breakdown_empty(held):
     counted = held["counted"]
     assert counted.group_by("indicator", "record_id").len().filter(pl.col("len") > 1).is_empty()
-    assert counted.select(pl.col("team", "category", "basis", "event_date").null_count().sum()).row(0) == (0, 0, 0, 0)
+    assert set(counted.select(pl.col(*catalogue.BREAKDOWNS, "basis", "event_date").null_count()).row(0)) == {0}
+
+
+@pytest.fixture(scope="module")
+def rates():
+    """The referrals of a made-up place as a rate: three of January 2025, one of April, of children with and without a team."""
+    (file,) = [file for file in queries.indicator_files() if file.id == "referrals"]
+    days = [date(2025, 1, 3), date(2025, 1, 20), date(2025, 1, 31), date(2025, 4, 1)]
+    rows = [{"referral_id": f"R{n}", "child_id": f"C{n}", "referral_date": day, "team": "Duty" if n else None}
+            for n, day in enumerate(days)]
+    people = [("890", 2022, 20_000), ("890", 2023, 30_000), ("890", 2024, 40_000), ("891", 2025, 70_000)]
+    with engine.memory() as database:
+        database.execute("CREATE TABLE bank_holiday (day DATE)")
+        for name in ("model", "calendar"):
+            database.execute(queries.text(name))
+        database.execute("INSERT INTO coverage VALUES ('referral', 'f', DATE '2023-04-01', DATE '2025-09-30')")
+        database.execute("INSERT INTO child (child_id, birth_date, sex) VALUES ('C1', DATE '2024-02-29', 'Female')")
+        for row in rows:
+            database.execute("INSERT INTO referral (referral_id, child_id, referral_date, team)"
+                             " VALUES ($referral_id, $child_id, $referral_date, $team)", **row)
+        database.load("population", pl.DataFrame(people, schema=["area_code", "year", "children"], orient="row"))
+        chosen = settings.parameters(settings.load()) | {"authority_code": "890"}
+        counting.count(database, [replace(header.check(file), shown_as=RATE)], chosen)
+        return database.run("SELECT * FROM series")
+
+
+def test_a_rate_is_per_10_000_of_the_children_of_its_year_or_the_latest_known(rates):
+    whole = {(r["grain"], r["period_end"]): r for r in rates.filter(breakdown="all").rows(named=True)}
+    by_hand = {  # mid-2024 goes with the year to March 2025; nobody has estimated mid-2025 yet
+        ("month", date(2025, 1, 31)): (3, 40_000, 0.75), ("quarter", date(2025, 3, 31)): (3, 40_000, 0.75),
+        ("year", date(2025, 3, 31)): (3, 40_000, 0.75), ("month", date(2025, 4, 30)): (1, 40_000, 0.25),
+        ("rolling", date(2025, 4, 30)): (4, 40_000, 1.0), ("year", date(2024, 3, 31)): (0, 30_000, 0.0),
+        ("month", date(2024, 3, 31)): (0, 30_000, 0.0), ("month", date(2024, 4, 30)): (0, 40_000, 0.0),
+    }
+    for key, numbers in by_hand.items():
+        assert tuple(whole[key][name] for name in ("numerator", "denominator", "value")) == numbers, key
+        assert whole[key]["symbol"] is None
+
+
+def test_a_group_has_its_part_of_a_rates_numerator_and_no_rate(rates):
+    january = rates.filter(pl.col("breakdown") != "all", grain="month", period_end=date(2025, 1, 31))
+    found = {(r["breakdown"], r["category"]): r["numerator"] for r in january.rows(named=True)}
+    assert found == {
+        ("team", "Duty"): 2, ("team", "Not allocated"): 1, ("category", "Not recorded"): 3,
+        ("age_band", "Under 1 or unborn"): 1, ("age_band", "Not recorded"): 2, ("sex", "Female"): 1, ("sex", "Not recorded"): 2,
+        ("ethnicity", "Not recorded"): 3, ("disability", "Not recorded"): 3,
+    }
+    assert set(january["symbol"]) == {"z"}
+    assert january["value"].null_count() == january["denominator"].null_count() == len(january)

@@ -1,0 +1,13 @@
+-- Two breakdowns of one figure at once, from the records counted in its period. Not kept: there would be far more of these than
+-- of all other figures, nearly all of a few children each.
+SELECT CASE $first WHEN 'team' THEN team WHEN 'category' THEN category WHEN 'age_band' THEN age_band WHEN 'sex' THEN sex
+       WHEN 'ethnicity' THEN ethnicity WHEN 'disability' THEN disability END AS first_group,
+       CASE $second WHEN 'team' THEN team WHEN 'category' THEN category WHEN 'age_band' THEN age_band WHEN 'sex' THEN sex
+       WHEN 'ethnicity' THEN ethnicity WHEN 'disability' THEN disability END AS second_group,
+       CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator
+FROM counted
+WHERE indicator = $indicator
+  AND event_date BETWEEN $period_start AND $period_end
+  AND (NOT $at_end OR event_date = $period_end)
+GROUP BY 1, 2
+ORDER BY 1, 2
