@@ -1,0 +1,56 @@
+/*
+title         = "Closed with no further action, then referred again within 6 months"
+question      = "Half a year on, did the decision to close hold?"
+why           = "Half a year is long enough for a hidden worry to show and short enough to learn from. If it rises, ask who checked the decisions to close."
+numerator     = "Of those, the child was referred again in the 6 months after"
+denominator   = "Referrals closed with no further action when first considered"
+timing        = "during"
+shown_as      = "percentage"
+polarity      = "low is good"
+order         = 54
+needs_history = "0 months"
+settles       = "184 days"
+counts_from   = ["referral", "referral_no_further_action"]
+source        = "Local measure; named by the department as wanted, not published"
+caveats       = [
+    "Counted in the month of the referral that was closed, so it looks forward: the newest six months are still filling and are not shown yet.",
+    "A child counts here and also in the figures for longer times: the three figures, for 3, 6 and 12 months, cannot be added up.",
+    "A child who moved away cannot be seen to return.",
+]
+*/
+SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, referral_source AS category,
+       CASE WHEN EXISTS (
+                SELECT 1 FROM referral AS later
+                WHERE later.child_id = closed.child_id AND later.referral_date > closed.referral_date
+                  AND closed.referral_date >= later.referral_date - INTERVAL 6 MONTH
+            ) THEN 1 ELSE 0 END AS numerator
+FROM referral AS closed
+WHERE no_further_action
+/*
+[[example]]
+says     = "six months to the day counts; the day after does not"
+referral = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-01-10, no_further_action = true },
+    { referral_id = "R2", child_id = "A", referral_date = 2025-07-10 },
+    { referral_id = "R3", child_id = "B", referral_date = 2025-01-10, no_further_action = true },
+    { referral_id = "R4", child_id = "B", referral_date = 2025-07-11 },
+]
+counts   = { R1 = 1, R3 = 0 }
+
+[[example]]
+says     = "six months back from the 31st of August is the last of February"
+referral = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-02-28, no_further_action = true },
+    { referral_id = "R2", child_id = "A", referral_date = 2025-08-31 },
+]
+counts   = { R1 = 1 }
+
+[[example]]
+says     = "two referrals on one day are not a return, and neither is another child's"
+referral = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-01-10, no_further_action = true },
+    { referral_id = "R2", child_id = "A", referral_date = 2025-01-10 },
+    { referral_id = "R3", child_id = "B", referral_date = 2025-02-10 },
+]
+counts   = { R1 = 0 }
+*/
