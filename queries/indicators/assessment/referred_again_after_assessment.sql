@@ -1,0 +1,54 @@
+/*
+title         = "Assessed, closed as not in need, then referred again within 6 months"
+question      = "When an assessment found no need, was it right?"
+why           = "The case was looked at in full and closed. A child who is back within half a year asks whether the assessment saw what was there."
+numerator     = "Of those, the child was referred again in the 6 months after"
+denominator   = "Episodes closed because the assessment found no need for social care support (RC8, RC9)"
+timing        = "during"
+shown_as      = "percentage"
+polarity      = "low is good"
+order         = 3
+needs_history = "0 months"
+settles       = "184 days"
+counts_from   = ["cin_episode", "referral"]
+source        = "Local measure; named by the department as wanted, not published"
+caveats       = [
+    "Counted in the month of the closure, so it looks forward: the newest six months are still filling and are not shown yet.",
+    "RC9 (closed to early help) exists since 2022-23; before, all of these were RC8.",
+    "A list of children in need may leave out those closed after an assessment (Ofsted's guidance expects none with RC8), so an authority whose list does so has few here.",
+    "A child who moved away cannot be seen to return.",
+]
+*/
+SELECT cin_episode_id AS record_id, child_id, end_date AS event_date, team AS latest_team, primary_need AS category,
+       CASE WHEN EXISTS (
+                SELECT 1 FROM referral AS later
+                WHERE later.child_id = closed.child_id AND later.referral_date > closed.end_date
+                  AND closed.end_date >= later.referral_date - INTERVAL 6 MONTH
+            ) THEN 1 ELSE 0 END AS numerator
+FROM cin_episode AS closed
+WHERE closure_reason IN ('RC8', 'RC9')
+/*
+[[example]]
+says        = "six months from the closure to the day counts, a day more does not"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2025-01-05, end_date = 2025-02-20, closure_reason = "RC8" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2025-01-05, end_date = 2025-02-20, closure_reason = "RC9" },
+]
+referral    = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-08-20 },
+    { referral_id = "R2", child_id = "B", referral_date = 2025-08-21 },
+]
+counts      = { E1 = 1, E2 = 0 }
+
+[[example]]
+says        = "a closure after help is not in it, and the referral that began the episode is no return"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2025-01-05, end_date = 2025-02-20, closure_reason = "RC7" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2025-01-05, end_date = 2025-02-20, closure_reason = "RC8" },
+]
+referral    = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-03-20 },
+    { referral_id = "R2", child_id = "B", referral_date = 2025-01-05 },
+]
+counts      = { E2 = 0 }
+*/
