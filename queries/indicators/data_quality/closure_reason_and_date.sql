@@ -14,7 +14,7 @@ counts_from   = ["cin_episode"]
 source        = "Children in need census rules 8805, 8810 and 8640"
 caveats       = [
     "Counted on the closing date; without one, on the day the episode began.",
-    "An episode that left the lists without a closing date is taken as closed the day after it was last seen. It has no reason, and is listed.",
+    "An episode last seen open, which then left the lists, is taken as ended everywhere, but nobody gave a closing date. It is not checked here: list 6 need not name what closed after assessment.",
     "A closing date or reason that could not be read counts as missing.",
 ]
 */
@@ -22,7 +22,8 @@ SELECT cin_episode_id AS record_id, child_id, CASE WHEN end_date < DATE '9999-12
        team AS latest_team, primary_need AS category,
        CASE WHEN end_date < DATE '9999-12-31' AND closure_reason IS NOT NULL THEN 0 ELSE 1 END AS numerator
 FROM cin_episode
-WHERE end_date < DATE '9999-12-31' OR closure_reason IS NOT NULL
+WHERE closure_reason IS NOT NULL  -- last seen open and then gone from the list: nobody gave a date, so no reason is lacking
+   OR end_date < DATE '9999-12-31' AND COALESCE(case_status, 'Closed episode') = 'Closed episode'
 /*
 [[example]]
 says        = "a date and a reason are in order, one without the other is not, and an open episode has neither"
@@ -38,7 +39,15 @@ counts      = { E1 = 0, E2 = 1, E3 = 1 }
 says        = "an episode that closed the day it began has a closing date"
 cin_episode = [
     { cin_episode_id = "E1", child_id = "A", start_date = 2026-08-10, end_date = 2026-08-10, closure_reason = "RC8" },
-    { cin_episode_id = "E2", child_id = "B", start_date = 2026-08-10, end_date = 2026-08-10 },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2026-08-10, end_date = 2026-08-10, case_status = "Closed episode" },
 ]
 counts      = { E1 = 0, E2 = 1 }
+
+[[example]]
+says        = "an episode last seen open that left the lists has an end, and no closing date that lacks a reason"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2026-05-10, end_date = 2026-08-01, case_status = "Open assessment" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2026-05-10, end_date = 2026-08-01, case_status = "Open assessment", closure_reason = "RC7" },
+]
+counts      = { E2 = 0 }
 */
