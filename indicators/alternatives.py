@@ -10,6 +10,7 @@ import polars as pl
 
 from indicators import words
 from indicators.drawing import funnel as funnels
+from indicators.drawing import groups as group_dots
 from indicators.sentences import figure_when
 from queries.header import Indicator
 
@@ -102,6 +103,15 @@ def waits(parts: list[dict], title: str, decimals: int = 1) -> str:
     return f"Line chart. {title}. {' '.join(said)}"
 
 
+def by_group(groups: pl.DataFrame, indicator: Indicator, unit: str, title: str, decimals: int = 1) -> str:
+    """What the groups of one breakdown show: each with its figure and what it was counted from, highest first."""
+    said = []
+    for row in groups.to_dicts():
+        counts = group_dots.counted(row, indicator)
+        said.append(f"{row['category']} {group_dots.said(row, unit, decimals)}{f' ({counts})' if counts else ''}")
+    return f"Dot chart. {title}. {'; '.join(said)}."
+
+
 def _on_the_way(rows, decimals):
     picked = [rows[len(rows) * place // 5] for place in range(1, 5)] + rows[-1:]
     return [f"{words.amount(row['value'], 'percentage', decimals)} after {row['day']} days" for row in picked]
@@ -164,7 +174,7 @@ def _marked(rows):
     ways = [f"{count} {way}" for count, way in ((up, "upwards"), (down, "downwards")) if count]
     if not ways:
         return ""
-    return f"{up + down} of {len(rows)} points are more than chance explains: {', '.join(ways)}."
+    return f"{up + down} of {len(rows)} points stand out by a rule of the chart: {', '.join(ways)}."
 
 
 def _comparators(row, indicator):

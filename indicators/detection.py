@@ -13,7 +13,7 @@ YEAR = {"month": 12, "quarter": 4}
 SMALL = 10  # expected counts below which a chart takes exact limits
 PER = {"number": 1, "rate per 10,000": 10_000}
 SUBJECTS = {"percentage": "share", "number": "number", "rate per 10,000": "rate", "average days": "average", "average": "average"}
-NOT_SEEN = "could not be seen at all: with so few counted, chance alone reaches"
+NOT_SEEN = "No single {} could show a {}: with so few counted, chance alone reaches {}. Only a run of {}s would show it."
 HOW_MANY = {2: "two", 3: "three"}
 
 
@@ -25,10 +25,10 @@ def smallest(frame: pl.DataFrame, shown_as: str) -> dict | None:
     at which this holds; `grain`, and `within`, the periods it would take, four times in five. Limits are taken at that
     size, from the centre and the width of the chart as it is drawn: see `statistics.detection`.
     """
-    drawn = frame.filter(pl.col("centre").is_not_null() & pl.col("upper").is_not_null()).sort("period_start")
+    present = frame.filter(pl.col("phase") == pl.col("phase").max())
+    drawn = present.filter(pl.col("centre").is_not_null() & pl.col("upper").is_not_null()).sort("period_start")
     if drawn.is_empty() or frame["grain"][0] not in WITHIN:
         return None
-    drawn = drawn.filter(pl.col("phase") == pl.col("phase").last())
     grain, chart, size = frame["grain"][0], drawn["chart"][-1], _size(drawn)
     find = {"p": _share, "u": _count}.get(chart.removesuffix("_prime"), _average)
     below, above = find(drawn, size, WITHIN[grain], shown_as)
@@ -39,21 +39,29 @@ def smallest(frame: pl.DataFrame, shown_as: str) -> dict | None:
 def sentence(found: dict | None, shown_as: str, decimals: int = 1) -> str:
     """What the chart would show and what it could miss; rounded away from the centre, so that it holds.
 
-    'If the true share rose to 31.0% or more, or fell to 14.9% or less, this chart would show it within three months four
-    times in five; a smaller change could go unseen.' Empty where there are no limits.
+    'With about 150 counted in a month, if the true share rose to 31.0% or more, or fell to 14.9% or less, this chart would
+    show it within three months four times in five; a smaller change could go unseen.' Empty where there are no limits.
     """
     if found is None:
         return ""
     up, down = _rounded(found["above"], math.ceil, shown_as, decimals), _rounded(found["below"], math.floor, shown_as, decimals)
     sides = [f"rose to {up} or more"] * (up is not None) + [f"fell to {down} or less"] * (down is not None)
     most = "100%" if shown_as == "percentage" else "any level"
-    unseen = [way for way, side in ((f"A rise {NOT_SEEN} {most}", up), (f"A fall {NOT_SEEN} 0", down)) if side is None]
+    grain = found["grain"]
+    ends = (("rise", most, up), ("fall", "0", down))
+    unseen = [NOT_SEEN.format(grain, way, end, grain) for way, end, side in ends if side is None]
     span = f"{HOW_MANY[found['within']]} {found['grain']}s"
     if not sides:
-        return f"So few are counted that this chart could show no lasting change within {span}, however large it were."
-    shows = f"If the true {SUBJECTS[shown_as]} {', or '.join(sides)}, this chart would show it within {span} four times in five"
-    rest = f" {unseen[0]}." if unseen else ""
-    return f"{shows}; a smaller change could go unseen.{rest}"
+        return f"So few are counted that no single {grain} could show a lasting change within {span}, however large it were."
+    shows = f"{_counted(found, shown_as)}, if the true {SUBJECTS[shown_as]} {', or '.join(sides)}, this chart would show it"
+    rest = f" {unseen[0]}" if unseen else ""
+    return f"{shows} within {span} four times in five; a smaller change could go unseen.{rest}"
+
+
+def _counted(found, shown_as):
+    """How many a period must count for a sentence to hold: as in the last year."""
+    grain = found["grain"]
+    return f"In a {grain} of usual length" if shown_as == "number" else f"With about {found['size']:,.0f} counted in a {grain}"
 
 
 def _share(drawn, size, points, shown_as):

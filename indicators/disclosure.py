@@ -18,7 +18,7 @@ def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.Da
     `shown_as` gives each indicator's unit; `rule` is the audience's own: `catalogue` (pairs of grain and breakdown),
     `round_to`, `smallest_group`, `hide_up_to`. Counts come out as multiples of `round_to`, percentages and days whole, and
     rates, whose denominator is a public estimate, with one decimal. What subtracting every other group from the whole would
-    say of a hidden one is blurred by the rounding of each of them.
+    say of a hidden one is blurred by the rounding of each of them. Adds `rounded_to`.
     """
     kept = pl.DataFrame(rule["catalogue"], schema=["grain", "breakdown"], orient="row")
     unit = pl.col("indicator").replace_strict(shown_as)
@@ -35,6 +35,7 @@ def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.Da
         .with_columns(denominator=denominator)
         .with_columns(numerator=pl.when(average).then(pl.col("value") * denominator).otherwise(numerator).cast(pl.Int64))
         .pipe(_blank)
+        .with_columns(rounded_to=pl.lit(rule["round_to"], pl.Int64))  # so that limits can allow for it
     )
 
 

@@ -27,10 +27,11 @@ def variation(judgement: str | None, signal: str | None) -> str:
 def assurance(frame: pl.DataFrame, target: float | None, polarity: str) -> str | None:
     """Whether chance alone could take one series across its target (shown units); None without target or limits.
 
-    The limits are those of the period whose denominator is the median of the last 12 that have limits: by the
-    latest period alone, a quiet August would make every target hit or miss.
+    Formula: see `assured`, at the limits of the period whose denominator is the median of the last 12 of the latest phase
+    that have limits: by the latest period alone, a quiet August would make every target hit or miss. Source: NHS England,
+    Making Data Count, but for the choice of period.
     """
-    recent = frame.filter(pl.col("upper").is_not_null()).tail(LAST)
+    recent = frame.filter(pl.col("upper").is_not_null(), pl.col("phase") == pl.col("phase").max()).tail(LAST)
     if target is None or recent.is_empty():
         return None
     usual = recent.sort("denominator").row((recent.height - 1) // 2, named=True)

@@ -24,6 +24,7 @@ SMALL = 10  # expected children, or others, below which the normal approximation
 WIDENED_BELOW = 0.01  # p of the test of dispersion below which limits are widened ...
 WIDENED_FROM = 50  # ... if so many children are counted a month on average: of fewer, chance hides the rest
 NEARLY_EQUAL = 0.25  # denominators within this share of their mean are as good as equal
+ROUGH = 0.5  # variance of rounding, as a share of chance's, from which a chart would show rounding and not children
 LINES = ("centre", "lower", "upper", "near_lower", "near_upper")
 
 
@@ -37,6 +38,7 @@ class Points:
     value: np.ndarray
     eligible: np.ndarray
     baseline: np.ndarray
+    rounded_to: int
 
 
 @dataclass
@@ -46,19 +48,22 @@ class Drawn:
     chart: str
     lines: Lines
     unit: np.ndarray | float
+    above: np.ndarray
     exact: bool = False
+    rounded_to: int = 1
     phi: float = 1.0
     widening: float = 1.0
 
 
 def add(frame: pl.DataFrame, shown_as: str, timing: str) -> pl.DataFrame:
-    """Add chart, chart_reason, centre, lower, upper, near_lower, near_upper (shown units) and in_baseline.
+    """Add chart, chart_reason, centre, lower, upper, near_lower, near_upper (shown units), above and in_baseline.
 
     Each indicator × grain × breakdown × category is a chart of its own, and starts afresh with each `phase`.
     Only `eligible` points have a centre and limits; see `phases.add` for both. `chart` is p, p_prime, u, u_prime,
-    xmr or i_prime, or null where there are no limits; `chart_reason` is a plain sentence either way. The near limits lie two
-    standard deviations from the centre. Raises ValueError for a `shown_as` or `timing` it does not know, or for a
-    percentage whose numerator exceeds its denominator.
+    xmr or i_prime, or null where there are no limits; `chart_reason` is a plain sentence either way. The near limits lie
+    two standard deviations from the centre; `above` is how likely chance puts the point above it, half but for few. Counts
+    that are rounded (column `rounded_to`, if there is one) get limits that allow for it, or none. Raises ValueError for a
+    `shown_as` or `timing` it does not know, or for a percentage whose numerator exceeds its denominator.
     """
     refused = reasons.refusal(shown_as, timing)
     if frame.is_empty():
@@ -73,9 +78,11 @@ def _chart(part, refused, shown_as, timing):
     if reason:
         return _unlimited(part, reason)
     points = _points(part)
-    lasting = timing == "at end" and intervals.persistent(points.value[points.baseline])
-    if lasting and shown_as in AVERAGES:
+    if timing == "at end" and shown_as in AVERAGES:
         return _unlimited(part, reasons.LASTING_AVERAGE)
+    if _rough(points, shown_as):
+        return _unlimited(part, reasons.ROUNDED.format(points.rounded_to))
+    lasting = timing == "at end" and intervals.persistent(points.value[points.baseline])
     drawn = FAMILIES[shown_as](points)
     if np.isnan(drawn.lines.upper[points.eligible]).all():
         return _unlimited(part, reasons.NO_VARIATION)
@@ -87,37 +94,53 @@ def _points(part):
     eligible = part["eligible"].to_numpy()
     days = ((part["period_end"] - part["period_start"]).dt.total_days() + 1).to_numpy().astype(float)
     x, n, value = (part[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator", "value"))
-    return Points(x, n, days, value, eligible, eligible & (np.cumsum(eligible) <= BASELINE[part["grain"][0]]))
+    rounded_to = part["rounded_to"][0] if "rounded_to" in part.columns else 1
+    baseline = eligible & (np.cumsum(eligible) <= BASELINE[part["grain"][0]])
+    return Points(x, n, days, value, eligible, baseline, rounded_to)
+
+
+def _rough(points, shown_as):
+    """Whether rounding the counts moves a figure about as much as chance does: a chart would show it as news."""
+    variance, x, n = control_charts.rounding_variance(points.rounded_to), points.x[points.baseline], points.n[points.baseline]
+    if shown_as in AVERAGES or not variance:
+        return False
+    if shown_as != "percentage":
+        return bool(variance > ROUGH * x.mean())
+    p = x.sum() / n.sum()
+    return bool(variance * (1 + p**2) > ROUGH * n.mean() * p * (1 - p))
 
 
 def _proportions(points):
     """P; P′ where the baseline's months differ by more than chance; exact limits where few are counted."""
-    x, n, base = points.x, points.n, points.baseline
-    test = dispersion.of_proportions(x[base], n[base])
-    widening = _widening(test, points, dispersion.z_of_proportions) if n[base].mean() >= WIDENED_FROM else 1.0
-    lines = control_charts.p(x, n, base, widening=widening)
-    small = (n * lines.centre < SMALL) | (n * (1 - lines.centre) < SMALL)
-    return _small_ones(Drawn("p", lines, 100.0, phi=test.phi, widening=widening), points, small, control_charts.exact_p, n)
+    n, base = np.where(points.n > 0, points.n, np.nan), points.baseline
+    p = points.x[base].sum() / n[base].sum()
+    rounding = control_charts.rounding_variance(points.rounded_to) * (1 + p**2) / (n * p * (1 - p))
+    phi, widening = _restlessness(points, n, dispersion.z_of_proportions, rounding)
+    if n[base].mean() < WIDENED_FROM:
+        widening = 1.0
+    lines = control_charts.p(points.x, n, base, widening=widening, rounded_to=points.rounded_to)
+    drawn = Drawn("p", lines, 100.0, np.full(len(n), 0.5), phi=phi, widening=widening)
+    small = (n * p < SMALL) | (n * (1 - p) < SMALL)
+    return _small_ones(drawn, points, small, n, control_charts.exact_p, control_charts.above_p)
 
 
 def _counts(points):
     """U over the days of the period, which differ by up to a tenth; U′ and exact limits as for a percentage."""
-    x, days, base = points.x, points.days, points.baseline
-    test = dispersion.of_counts(x[base], days[base])
-    widening = _widening(test, points, dispersion.z_of_counts)
-    lines = control_charts.u(x, days, base, widening=widening)
-    drawn = Drawn("u", lines, days, phi=test.phi, widening=widening)
-    return _small_ones(drawn, points, days * lines.centre < SMALL, control_charts.exact_u, days)
+    return _events(points, points.days, points.days)
 
 
 def _rates(points):
     """U over the child-days of the period, shown per 10,000 children."""
-    x, base, exposure = points.x, points.baseline, points.n * points.days
-    test = dispersion.of_counts(x[base], exposure[base])
-    widening = _widening(test, points, dispersion.z_of_counts, exposure)
-    lines = control_charts.u(x, exposure, base, widening=widening)
-    drawn = Drawn("u", lines, 10_000 * points.days, phi=test.phi, widening=widening)
-    return _small_ones(drawn, points, exposure * lines.centre < SMALL, control_charts.exact_u, exposure)
+    return _events(points, points.n * points.days, 10_000 * points.days)
+
+
+def _events(points, exposure, unit):
+    expected = exposure * points.x[points.baseline].sum() / exposure[points.baseline].sum()
+    rounding = control_charts.rounding_variance(points.rounded_to) / expected
+    phi, widening = _restlessness(points, exposure, dispersion.z_of_counts, rounding)
+    lines = control_charts.u(points.x, exposure, points.baseline, widening=widening, rounded_to=points.rounded_to)
+    drawn = Drawn("u", lines, unit, np.full(len(exposure), 0.5), phi=phi, widening=widening)
+    return _small_ones(drawn, points, expected < SMALL, exposure, control_charts.exact_u, control_charts.above_u)
 
 
 def _averages(points):
@@ -129,7 +152,7 @@ def _averages(points):
         chart, lines = "xmr", control_charts.individuals(known, _span(points))
     else:
         chart, lines = "i_prime", control_charts.i_prime(known, points.n, points.baseline)
-    return Drawn(chart, Lines(lines.centre, *(np.clip(line, 0, None) for line in lines[1:])), 1.0)
+    return Drawn(chart, Lines(lines.centre, *(np.clip(line, 0, None) for line in lines[1:])), 1.0, np.full(len(known), 0.5))
 
 
 FAMILIES = {"percentage": _proportions, "number": _counts, "rate per 10,000": _rates, **dict.fromkeys(AVERAGES, _averages)}
@@ -140,37 +163,39 @@ def _span(points):
     return np.arange(len(points.baseline)) <= np.flatnonzero(points.baseline)[-1]
 
 
-def _widening(test, points, distances, exposure=None):
-    """How many times wider than chance, at least 1; 1 where the test finds nothing to widen for.
+def _restlessness(points, out_of, distances, rounding):
+    """(φ, how many times wider than chance, at least 1; 1 where the test finds nothing to widen for).
 
-    Laney's sigma of 24 points is .6 to 1.4 even where nothing is amiss, so it is used only after the test, and
-    never to narrow the limits.
+    `rounding` is the variance of rounding as a share of chance's, for each point: what it adds is not restlessness. Laney's
+    sigma of 24 points is .6 to 1.4 even where nothing is amiss, so it is used only after the test, and never to narrow.
     """
-    if not test.p < WIDENED_BELOW:
-        return 1.0
-    out_of = exposure if exposure is not None else points.n if distances is dispersion.z_of_proportions else points.days
     span, base = _span(points), points.baseline
     x, out_of = np.where(base, points.x, np.nan)[span], np.where(base, out_of, np.nan)[span]
-    return float(np.fmax(1.0, dispersion.laney_sigma(distances(x, out_of))))
+    z = distances(x, out_of) / np.sqrt(1 + rounding[span])
+    test = dispersion.tested(z)
+    return test.phi, float(np.fmax(1.0, dispersion.laney_sigma(z))) if test.p < WIDENED_BELOW else 1.0
 
 
-def _small_ones(drawn, points, small, exact, size):
-    """The chart with exact limits where few are expected; never narrower than a widening has made them."""
+def _small_ones(drawn, points, small, size, exact, above):
+    """The chart with exact limits where few are expected; never narrower than a widening or rounding has made them."""
     small = small & points.eligible
-    if drawn.widening > 1:
-        drawn.chart += "_prime"
-    if small.any():
-        tails, lines = exact(drawn.lines.centre, size[small]), drawn.lines
-        for name in ("lower", "near_lower", "near_upper", "upper"):
-            line, tail = getattr(lines, name), getattr(tails, name)
-            outward = np.fmin if name.endswith("lower") else np.fmax
-            line[small] = tail if drawn.widening == 1 else outward(line[small], tail)
-        drawn.exact = True
+    plain = drawn.widening == 1 and points.rounded_to == 1
+    drawn.chart += "_prime" if drawn.widening > 1 else ""
+    drawn.exact, drawn.rounded_to = bool(small.any()), points.rounded_to
+    if not drawn.exact:
+        return drawn
+    tails = exact(drawn.lines.centre, size[small])
+    for name in ("lower", "near_lower", "near_upper", "upper"):
+        line, tail = getattr(drawn.lines, name), getattr(tails, name)
+        outward = np.fmin if name.endswith("lower") else np.fmax
+        line[small] = tail if plain else outward(line[small], tail)
+    if plain:
+        drawn.above[small] = above(drawn.lines.centre, size[small])
     return drawn
 
 
 def _limited(part, points, drawn, reason):
-    shown = {name: getattr(drawn.lines, name) * drawn.unit for name in LINES}
+    shown = {name: getattr(drawn.lines, name) * drawn.unit for name in LINES} | {"above": drawn.above}
     return part.with_columns(
         pl.lit(drawn.chart).alias("chart"),
         pl.lit(reason).alias("chart_reason"),
@@ -186,6 +211,6 @@ def _unlimited(frame, reason):
     return frame.with_columns(
         pl.lit(None, pl.String).alias("chart"),
         pl.lit(reason).alias("chart_reason"),
-        *(pl.lit(None, pl.Float64).alias(name) for name in LINES),
+        *(pl.lit(None, pl.Float64).alias(name) for name in (*LINES, "above")),
         pl.lit(False).alias("in_baseline"),
     )

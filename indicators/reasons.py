@@ -24,6 +24,10 @@ LASTING_AVERAGE = (
     "No limits: the same waits are measured again a month later, so limits drawn from the movement between months would be "
     "far too narrow. The share on time has limits."
 )
+ROUNDED = (
+    "No limits: so few are counted that rounding to the nearest {}, which protects children, moves this figure about as much as "
+    "chance does. The performance team's chart, made from exact counts, has limits."
+)
 NO_VARIATION = "No limits: the figures of the baseline never vary, so chance cannot be measured."
 ROOM = {
     "percentage": "The fewer are counted, the wider they are.",
@@ -86,5 +90,7 @@ def _peculiar(drawn, grain):
             f"Wider limits: {grain}s differ by more than chance (φ = {drawn.phi:.1f}), as when brothers and sisters are referred "
             f"together, so the limits are {drawn.widening:.1f} times as wide."
         )
+    if drawn.rounded_to > 1:
+        yield f"Counts are rounded to the nearest {drawn.rounded_to} to protect children, and the limits allow for that."
     if drawn.exact:
         yield "Where few are counted, they come from exact probabilities."

@@ -14,7 +14,7 @@ from queries.header import Indicator
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
 DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
-NO_CHANGE = "Nothing has changed beyond what chance explains."
+NO_CHANGE = "Nothing new stands out from chance in the last six months."
 
 
 def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", decimals: int = 1) -> str:
@@ -107,7 +107,7 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -
     counts = {judged: act.filter(judgement=judged).height for judged in JUDGED}
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
     things = "thing has" if act.height == 1 else "things have"
-    first = f"{words.capital(_number(act.height))} {things} changed beyond what chance explains: {ways}."
+    first = f"{words.capital(_number(act.height))} {things} changed lately beyond what chance explains: {ways}."
     return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(2).to_dicts())]
 
 
@@ -134,6 +134,14 @@ def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     way = "higher" if row["difference"] > 0 else "lower"
     far = _points(abs(row["difference"]), indicator, decimals)
     return f"From {before} to {after}{rest}: {far} {way}{_reach(row, decimals)}."
+
+
+def unexplained(row: dict, indicator: Indicator, grain: str, decimals: int = 1) -> str:
+    """A proposed step in a line: 'Re-referrals: the level moved in April 2025, from 22.1% to 31.4%; nobody has said why yet'."""
+    unit, rest = MOVED[indicator.shown_as]
+    before, after = (words.number(row[name], decimals) + unit for name in ("before", "after"))
+    since = words.period_of({"grain": grain, "period_start": row["starts_on"], "period_end": row["starts_on"]})
+    return f"{indicator.title}: the level seems to have moved in {since}, from {before} to {after}{rest}; nobody has said why yet"
 
 
 MOVED = {"percentage": ("%", ""), "number": ("", " a month"), "rate per 10,000": ("", " per 10,000 children a month"),

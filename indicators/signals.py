@@ -68,17 +68,23 @@ def outside(value: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> np.ndarray:
     return (value > upper + SAME).astype(int) - (value < lower - SAME).astype(int)
 
 
-def shift(distance: ArrayLike, ties: str = "pass") -> np.ndarray:
+def shift(distance: ArrayLike, ties: str = "pass", above: ArrayLike | None = None) -> np.ndarray:
     """1 or -1 for every point of a run of 7 or more on one side of the centre, otherwise 0.
 
-    `distance` is each point's value less its centre, without gaps. A point on the centre is passed over; with
-    `ties` "break", as in NHSRplotthedots, it ends the run.
+    Formula: a run counts if it has 7 points or more and the product of the chances of its points' sides is at most (1/2)⁷:
+    as unlikely as seven tosses of a coin. `above` is each point's chance of lying above the centre (half unless given);
+    of a sparse figure most months lie below it by chance alone, and seven of them are no news. `distance` is each point's
+    value less its centre, without gaps; what is unknown or on the centre is passed over, and with `ties` "break", as in
+    NHSRplotthedots, ends the run. Source: NHS England, Making Data Count.
     """
     side = _side(np.asarray(distance, dtype=float))
+    chance = np.full(len(side), 0.5) if above is None else np.asarray(above, dtype=float)
+    surprise = -np.log2(np.clip(np.where(side > 0, chance, 1 - chance), 1e-12, 1))
     flags, placed = np.zeros(len(side), dtype=int), np.flatnonzero(side) if ties == "pass" else np.arange(len(side))
     for start, length, sign in _equal_stretches(side[placed]):
-        if length >= RUN:
-            flags[placed[start : start + length]] = sign
+        run = placed[start : start + length]
+        if length >= RUN and surprise[run].sum() >= RUN - SAME:
+            flags[run] = sign
     return flags
 
 
@@ -101,6 +107,7 @@ def two_of_three(distance: ArrayLike, near: ArrayLike) -> np.ndarray:
 def trend(value: ArrayLike) -> np.ndarray:
     """1 for every point of 7 or more rising in a row, -1 for 7 or more falling, otherwise 0.
 
+    Formula: six differences of the same sign, larger than 1e-9. Source: NHS England, Making Data Count.
     `value` is without gaps. Two equal neighbours end a trend: nothing rose. Six rises make seven points.
     """
     step = _side(np.diff(np.asarray(value, dtype=float)))
@@ -115,13 +122,13 @@ def trend(value: ArrayLike) -> np.ndarray:
 def _signalled(part):
     lines = part.select(pl.col("value", "centre", "lower", "upper", "near_lower", "near_upper").cast(pl.Float64))
     value, centre, lower, upper, *near = (line.to_numpy() for line in lines)
-    beyond, phase = outside(value, lower, upper), part["phase"].to_numpy()
+    beyond, phase, above = outside(value, lower, upper), part["phase"].to_numpy(), part["above"].to_numpy()
     near = np.where(beyond == 0, outside(value, *near), 0)
     found = np.where(part["value"].is_null(), None, "none").astype(object)
     for stretch in _stretches(part):
         if np.sum(~np.isnan(centre) & (phase == phase[stretch[0]])) >= SETTLED:
             distance = value[stretch] - centre[stretch]
-            _name(found, stretch, shift(distance), "shift above", "shift below")
+            _name(found, stretch, shift(distance, above=above[stretch]), "shift above", "shift below")
             _name(found, stretch, two_of_three(distance, near[stretch]), "near above", "near below")
             _name(found, stretch, trend(value[stretch]), "trend up", "trend down")
     _name(found, np.arange(part.height), beyond, "above", "below")

@@ -31,14 +31,18 @@ def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> dict | None:
     step = steps.likeliest(*_counts(points, shown_as), counts=shown_as != "percentage")
     if step is None or step.strength < steps.THRESHOLD:
         return None
-    return _move(points[: step.at], points[step.at :], shown_as, timing)
+    return _move(_settled(points[: step.at]), points[step.at :], shown_as, timing)
 
 
 def moved(frame: pl.DataFrame, shown_as: str, timing: str) -> list[dict]:
     """How far one series moved at each start of a phase, oldest first; a phase without points says nothing."""
     every = frame.filter("eligible").sort("period_start").partition_by("phase", maintain_order=True)
-    longest = reasons.BASELINE.get(frame["grain"][0], frame.height)
-    return [_move(before.tail(longest), after, shown_as, timing) for before, after in pairwise(every)]
+    return [_move(_settled(before), after, shown_as, timing) for before, after in pairwise(every)]
+
+
+def _settled(before):
+    """The points a level before is taken from: those the limits rest on, so that a page tells of one level only."""
+    return before.head(reasons.BASELINE.get(before["grain"][0], before.height))
 
 
 def _points(frame):

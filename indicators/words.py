@@ -138,10 +138,10 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     if run:
         how, since = (UP | DOWN)[run[-1]["signal"]], "in" if len(run) == 1 else "since"
         return shape(run[-1]), f"{how} {since} {period_of(run[0])}"
-    judged = [row for row in rows if row["centre"] is not None]
+    judged = [row for row in of_latest_phase(rows) if row["centre"] is not None]
     if judged:
         return USUAL, "As usual" if judged[-1] is rows[-1] else f"As usual to {period_of(judged[-1])}"
-    short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, rows)) < FEWEST
+    short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, of_latest_phase(rows))) < FEWEST
     return UNKNOWN, TOO_FEW if short else UNTESTED
 
 
@@ -174,7 +174,8 @@ def present_run(rows: list[dict]) -> list[dict]:
     Newer rows that are not judged, such as provisional ones, are left aside; a period with nobody to count
     breaks nothing. `rows` are those of one category in order of time.
     """
-    judged = [place for place, row in enumerate(rows) if row["centre"] is not None]
+    present = rows[-1]["phase"] if rows else 0
+    judged = [place for place, row in enumerate(rows) if row["centre"] is not None and row["phase"] == present]
     if not judged:
         return []
     way = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ())
@@ -186,6 +187,11 @@ def present_run(rows: list[dict]) -> list[dict]:
             break
         run.append(row)
     return run[::-1]
+
+
+def of_latest_phase(rows: list[dict]) -> list[dict]:
+    """The rows since the process last moved: what a chart said before that is history."""
+    return [row for row in rows if row["phase"] == rows[-1]["phase"]]
 
 
 def rows_of_one(figures: pl.DataFrame) -> list[dict]:

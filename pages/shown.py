@@ -50,7 +50,8 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
     ink, rows = style.colours(dark()), words.rows_of_one(figures)
     run = words.present_run(rows)
     latest = run[-1] if run else {"judgement": None, "signal": None}
-    varied, limited = icons.variation(latest["judgement"], latest["signal"]), figures["centre"].is_not_null().any()
+    limited = any(row["centre"] is not None for row in words.of_latest_phase(rows))
+    varied = icons.variation(latest["judgement"], latest["signal"])
     drawn = [badge.variation(varied, ink)] if limited else []
     assured = icons.assurance(figures, indicator.target, indicator.polarity)
     if assured:
@@ -67,7 +68,8 @@ def target(figures: pl.DataFrame, indicator: Indicator) -> None:
 
 
 def plain(text: str) -> str:
-    """What a person wrote, so that no character of it is taken for Markdown."""
+    """What a person wrote, so that no character of it is taken for Markdown, and nothing in it becomes a link."""
+    text = text.replace("://", ":\u200b//").replace("@", "@\u200b").replace("www.", "www\u200b.")
     return re.sub(r"([\\`*_{}\[\]<>#|:$~])", r"\\\1", text)
 
 

@@ -119,7 +119,7 @@ def test_the_key_explains_every_shape_there_is_and_no_other():
     plain, full = figures(USUAL), figures([*RISEN, "c", (20, 100)], provisional=[28], short_history=[0])
     assert charts.key([("A", plain)]) == ""
     assert charts.key([("A", plain), ("B", full)]) == (
-        "▲ worse than chance explains · ○ provisional · □ too little history to compare · "
+        "▲ worse than usual · ○ provisional · □ too little history to compare · "
         "c hidden to protect children"
     )
     assert len(trend(plain).layout.annotations) == 1 + 4  # the title, and four labels at the edge
@@ -258,7 +258,7 @@ def test_wrapping_loses_no_word_and_keeps_to_the_width(pieces):
 
 
 def test_markup_is_neither_counted_nor_broken():
-    piece = '<b style="color:#E46C0A">▲</b> ' + "worse than chance explains " * 3
+    piece = '<b style="color:#E46C0A">▲</b> ' + "worse than the usual level " * 3
     lines = style.wrap([piece.strip()])
     assert len(lines) == 2
     assert lines[0].startswith('<b style="color:#E46C0A">▲</b> worse')

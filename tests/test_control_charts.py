@@ -4,13 +4,14 @@ import math
 from itertools import pairwise
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import poisson
 from series_frame import series
 
-from indicators import limits
+from indicators import limits, signals
 from indicators.statistics import control_charts, dispersion
 
 # Montgomery, Introduction to Statistical Quality Control, example 7.3: nonconformities in samples of 100 circuit boards.
@@ -57,7 +58,10 @@ def test_u_prime_agrees_with_plain_python(points, screen):
     assert chart.near_lower == pytest.approx([max(0, rate - 4 * math.sqrt(rate / e)) for _, e in points])
 
 
-@given(st.lists(st.tuples(st.floats(0, 100), st.integers(1, 50)), min_size=3, max_size=30))
+DAYS = st.floats(0, 100, allow_subnormal=False).map(lambda days: round(days, 3))
+
+
+@given(st.lists(st.tuples(DAYS, st.integers(1, 50)), min_size=3, max_size=30))
 def test_i_prime_agrees_with_plain_python_and_with_equal_numbers_is_an_individuals_chart(points):
     chart = control_charts.i_prime(*zip(*points, strict=True))
     ranges = [math.sqrt(math.pi / 2) * abs(b - a) / math.sqrt(1 / m + 1 / n) for (a, m), (b, n) in pairwise(points)]
@@ -140,3 +144,52 @@ def test_waits_measured_again_each_month_get_no_limits():
     waits = [(100 * (20 + at // 6), 100) for at in range(24)]
     got = limits.add(series(waits, multiplier=1), "average days", "at end")
     assert got["chart"].null_count() == 24 and "measured again" in got["chart_reason"][0]
+
+
+@pytest.mark.parametrize(("n", "p"), [(20, 0.02), (3, 0.15), (10, 0.05), (15, 0.2), (30, 0.1), (40, 0.97)])
+def test_runs_of_a_sparse_figure_are_no_news(n, p):
+    """By the plain rule half the stable charts of 20 children at 2% show a run of 7; as unlikely as 7 tosses, few do."""
+    rng = np.random.default_rng(n)
+    frames = []
+    for place in range(60):
+        children = np.maximum(1, rng.poisson(n, 36))
+        counts = list(zip(rng.binomial(children, p).tolist(), children.tolist(), strict=True))
+        frames.append(series(counts, category=str(place), breakdown="team"))
+    got = signals.add(limits.add(pl.concat(frames), "percentage", "during"))
+    coloured = got.filter(pl.col("signal").is_in(signals.UP + signals.DOWN))["category"].n_unique()
+    assert coloured <= 22  # of 60, where a rate of 20% would pass 22 about once in 300
+
+
+def test_the_chance_of_a_side_is_that_of_the_binomial_and_the_poisson():
+    one_of_five = 5 * 0.2 * 0.8**4
+    assert control_charts.above_p(0.2, [5, 4]) == pytest.approx([(1 - 0.8**5 - one_of_five) / (1 - one_of_five), 1 - 0.8**4])
+    tied = math.exp(-2) * 2
+    assert control_charts.above_u(0.5, [4]) == pytest.approx((1 - math.exp(-2) * 5) / (1 - tied))
+    assert np.isnan(control_charts.above_p(0.2, [0])).all()
+
+
+def test_rounded_counts_get_wider_limits_or_none():
+    exact = [(140 + at % 5, 600) for at in range(30)]
+    rounded = limits.add(series(exact).with_columns(rounded_to=pl.lit(5)), "percentage", "during")
+    p = rounded["centre"][0] / 100
+    reach = 3 * math.sqrt(p * (1 - p) / 600 + 2 * (1 + p**2) / 600**2)
+    assert rounded["upper"][0] == pytest.approx(100 * (p + reach)) and "rounded to the nearest 5" in rounded["chart_reason"][0]
+    few = limits.add(series([(69 + at % 3, 75) for at in range(30)]).with_columns(rounded_to=pl.lit(5)), "percentage", "during")
+    assert few["chart"].null_count() == 30 and "rounding to the nearest 5" in few["chart_reason"][0]
+    assert control_charts.rounding_variance(1) == 0
+
+
+@pytest.mark.parametrize(("n", "p"), [(40, 0.2), (150, 0.22), (200, 0.92)])
+def test_rounding_is_not_taken_for_change(n, p):
+    """Stable charts of rounded counts show a coloured point about as often as those of exact counts: 24 to 31 in 100."""
+    rng, frames = np.random.default_rng(n), []
+    for place in range(60):
+        children = rng.poisson(n, 36)
+        cases = (rng.binomial(children, p) + 2) // 5 * 5
+        children = np.maximum((children + 2) // 5 * 5, cases)
+        frames.append(series(list(zip(cases.tolist(), children.tolist(), strict=True)), category=str(place)))
+    frame = pl.concat(frames).with_columns(rounded_to=pl.lit(5))
+    got = signals.add(limits.add(frame, "percentage", "during"))
+    assert got["chart"].null_count() == 0
+    coloured = got.filter(pl.col("signal").is_in(signals.UP + signals.DOWN))["category"].n_unique()
+    assert coloured <= 30  # of 60, where a rate of 33% would pass 30 about once in 400

@@ -276,7 +276,7 @@ def test_the_lead_counts_what_changed_and_names_the_two_of_most_concern():
     alerts = pl.DataFrame([better, ALERT, {**better, "category": "Locality South"}, {**ALERT, "level": "watch"}])
     said = sentences.lead(alerts, [indicator()])
     assert said[0] == (
-        "Three things have changed beyond what chance explains: one for the worse, two for the better."
+        "Three things have changed lately beyond what chance explains: one for the worse, two for the better."
     )
     assert [sentence.split(":")[0] for sentence in said[1:]] == [
         "Re-referrals within 12 months, Duty and Assessment", "Re-referrals within 12 months, Locality North",
@@ -286,8 +286,8 @@ def test_the_lead_counts_what_changed_and_names_the_two_of_most_concern():
 
 def test_the_lead_of_one_change_and_of_none():
     one = pl.DataFrame([ALERT])
-    assert sentences.lead(one, [indicator()])[0] == "One thing has changed beyond what chance explains: one for the worse."
-    assert sentences.lead(one.clear(), [indicator()]) == ["Nothing has changed beyond what chance explains."]
+    assert sentences.lead(one, [indicator()])[0] == "One thing has changed lately beyond what chance explains: one for the worse."
+    assert sentences.lead(one.clear(), [indicator()]) == [sentences.NO_CHANGE]
     watched = one.with_columns(level=pl.lit("watch"))
     assert sentences.lead(watched, [indicator()])[1:] == ["One is worth watching."]
     assert sentences.lead(pl.concat([watched, watched]), [indicator()])[1:] == ["Two are worth watching."]
@@ -304,7 +304,7 @@ def test_a_chart_in_words_says_what_the_chart_shows():
         "Lowest 18.0% in August 2024, highest 46.0% in August 2026. "
         "Higher than usual since July 2026 (lower is better). "
         "Usual level 20.0%; chance alone explains 8.0% to 32.0% in September 2026. "
-        "3 of 29 points are more than chance explains: 3 upwards. "
+        "3 of 29 points stand out by a rule of the chart: 3 upwards. "
         "In 2024–25: statistical neighbours' median 22.2%, region 21.7%, England 22.6%. "
         "1 month hidden to protect children, 1 month provisional."
     )

@@ -2,15 +2,16 @@
 """
 
 import calendar
+import html
 
 from indicators import words
 from indicators.drawing.style import Ink
 from queries.header import AVERAGES
 
 MEANING = {
-    "worse": "worse than chance explains",
-    "better": "better than chance explains",
-    "neither": "more than chance explains",
+    "worse": "worse than usual",
+    "better": "better than usual",
+    "neither": "unlike the usual level",
 }
 RULES = {
     "above": "above the upper limit",
@@ -61,13 +62,13 @@ def median_key(rows: list[dict], ink: Ink) -> list[tuple[str, str, str]]:
 
 def change_key(change, ink: Ink) -> tuple[str, str, str]:
     """What changed on the day of a dotted upright line."""
-    return "┊", ink.quiet, f"{words.day(change.on)}: {change.note}"
+    return "┊", ink.quiet, f"{words.day(change.on)}: {html.escape(change.note, quote=False)}"
 
 
 def edge(rows: list[dict], ink: Ink, unit: str, decimals: int) -> list[tuple[float, str, str]]:
     """(value, text, colour) for the right edge: latest figure and period, usual level, limits."""
     found = latest(rows, ink, unit, decimals, named=True)
-    limited = [row for row in rows if row["centre"] is not None][-1:]
+    limited = [row for row in words.of_latest_phase(rows) if row["centre"] is not None][-1:]
     for column, name in (("centre", "Usual"), ("upper", "Limit"), ("lower", "Limit")):
         found += [(row[column], f"{name} {short(row[column], unit, decimals)}", ink.quiet) for row in limited]
     return found

@@ -30,12 +30,13 @@ class Lines(NamedTuple):
 
 def p(
     numerator: ArrayLike, denominator: ArrayLike, baseline: ArrayLike | None = None, centre: float | None = None,
-    widening: float = 1.0,
+    widening: float = 1.0, rounded_to: int = 1,
 ) -> Lines:
     """A P chart, or with a `widening` (see `dispersion.laney_sigma`) a P′ chart, in proportions.
 
-    Formula: centre p = Σx / Σn over the baseline (never the mean of the percentages); limits p ± 3·w·√(p(1 −
-    p)/n) for each point, near limits with 2 in place of 3, cut off at 0 and 1. `baseline` is a mask of the points to pool
+    Formula: centre p = Σx / Σn over the baseline (never the mean of the percentages); limits p ± 3·√(w²·p(1 −
+    p)/n + v·(1 + p²)/n²) for each point, near limits with 2 in place of 3, cut off at 0 and 1. v = (r² − 1)/12 is the
+    variance of rounding both counts to the nearest r (0 where they are exact). `baseline` is a mask of the points to pool
     (default: all); `centre` fixes p instead. Points with n = 0 or a missing count pool nothing and have NaN
     limits; the centre is NaN if nothing can be pooled. Raises ValueError where x exceeds n. Source: Shewhart's
     P chart (Montgomery, Introduction to Statistical Quality Control, section 7.2); Laney, 2002, for P′.
@@ -45,23 +46,34 @@ def p(
         raise ValueError("a numerator is larger than its denominator, so this is not a percentage.")
     known = ~np.isnan(x) & (n > 0)
     centre = _pooled(x, n, known, baseline) if centre is None else centre
-    deviation = widening * np.sqrt(centre * (1 - centre) / np.where(known, n, np.nan))
-    return _around(centre, deviation, 0, 1)
+    n = np.where(known, n, np.nan)
+    rounding = rounding_variance(rounded_to) * (1 + centre**2) / n**2
+    return _around(centre, np.sqrt(widening**2 * centre * (1 - centre) / n + rounding), 0, 1)
 
 
 def u(
     count: ArrayLike, exposure: ArrayLike, baseline: ArrayLike | None = None, centre: float | None = None,
-    widening: float = 1.0,
+    widening: float = 1.0, rounded_to: int = 1,
 ) -> Lines:
     """A U chart of events per unit of exposure; with a `widening` a U′ chart; with equal exposures a C chart.
 
-    Formula: centre u = Σx / Σe over the baseline; limits u ± 3·w·√(u/e), cut off at 0. Points with no exposure
-    or a missing count pool nothing and have NaN limits. Source: Montgomery, section 7.3; Laney, 2002, for U′.
+    Formula: centre u = Σx / Σe over the baseline; limits u ± 3·√(w²·u/e + v/e²), cut off at 0; v as in `p`. Points with
+    no exposure or a missing count pool nothing and have NaN limits. Source: Montgomery, section 7.3; Laney, 2002, for U′.
     """
     x, e = np.asarray(count, dtype=float), np.asarray(exposure, dtype=float)
     known = ~np.isnan(x) & (e > 0)
     centre = _pooled(x, e, known, baseline) if centre is None else centre
-    return _around(centre, widening * np.sqrt(centre / np.where(known, e, np.nan)), 0, np.inf)
+    e = np.where(known, e, np.nan)
+    return _around(centre, np.sqrt(widening**2 * centre / e + rounding_variance(rounded_to) / e**2), 0, np.inf)
+
+
+def rounding_variance(rounded_to: int) -> float:
+    """Variance of the error of a count rounded to the nearest `rounded_to`, in squared counts; 0 for exact counts.
+
+    Formula: (r² − 1)/12, the variance of a discrete uniform on r neighbouring whole numbers. Holds where counts vary by more
+    than r; nothing is missing here. Source: Sheppard, 1898, Proceedings of the London Mathematical Society 29, 353-380.
+    """
+    return (rounded_to**2 - 1) / 12
 
 
 def individuals(values: ArrayLike, baseline: ArrayLike | None = None, screen: bool = True) -> Lines:
@@ -111,12 +123,48 @@ def exact_p(centre: float, denominator: ArrayLike) -> Lines:
 
 
 def exact_u(centre: float, exposure: ArrayLike) -> Lines:
-    """The same for counts of events: Poisson tails of `centre` events per unit of exposure; NaN without exposure."""
+    """Limits in events per unit of exposure that a Poisson count crosses no more often than its name says.
+
+    Formula: half an event beyond the largest count x with P(X > x) ≤ tail and the smallest with P(X ≤ x) ≥ tail, where X is
+    Poisson with mean centre·e, over e; the tail is .135% (near limits 2.275%). Cut off at 0; NaN without exposure.
+    Source: Garwood, 1936, Biometrika 28, 437-442, applied to each point's own exposure.
+    """
     from scipy.stats import poisson
 
     e = np.asarray(exposure, dtype=float)
     e = np.where(e > 0, e, np.nan)
     return _exact(centre, e, lambda tail: poisson.ppf(tail, centre * e), lambda tail: poisson.isf(tail, centre * e), np.inf)
+
+
+def above_p(centre: float, denominator: ArrayLike) -> np.ndarray:
+    """How likely chance puts a point above the centre, of those it does not put on it: for few, far from half.
+
+    Formula: P(X > np)/(1 − P(X = np)), X binomial (n, p), p the centre; NaN where n = 0. Source: the binomial distribution.
+    """
+    from scipy.stats import binom
+
+    n = np.asarray(denominator, dtype=float)
+    expected = np.where(n > 0, n, np.nan) * centre
+    return _above(expected, lambda count: binom.sf(count, n, centre), lambda count: binom.pmf(count, n, centre))
+
+
+def above_u(centre: float, exposure: ArrayLike) -> np.ndarray:
+    """How likely chance puts a count of events above the centre, of those it does not put on it.
+
+    Formula: P(X > ue)/(1 − P(X = ue)), X Poisson with mean ue, u the centre; NaN without exposure. Source: the Poisson
+    distribution.
+    """
+    from scipy.stats import poisson
+
+    e = np.asarray(exposure, dtype=float)
+    expected = np.where(e > 0, e, np.nan) * centre
+    return _above(expected, lambda count: poisson.sf(count, expected), lambda x: poisson.pmf(x, expected))
+
+
+def _above(expected, over, on):
+    whole = np.round(expected)
+    tied = np.abs(expected - whole) < 1e-9
+    return np.where(tied, over(whole), over(np.floor(expected))) / (1 - np.where(tied, on(whole), 0))
 
 
 def _pooled(top, bottom, known, baseline):

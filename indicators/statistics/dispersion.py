@@ -29,12 +29,12 @@ def of_proportions(numerator: ArrayLike, denominator: ArrayLike) -> Dispersion:
     1). Points with n = 0 or a missing count are passed over. All NaN (0 degrees) with fewer than two points or
     where p is 0 or 1. Source: Pearson, 1900; McCullagh and Nelder, Generalized Linear Models, section 4.5.
     """
-    return _tested(z_of_proportions(numerator, denominator))
+    return tested(z_of_proportions(numerator, denominator))
 
 
 def of_counts(count: ArrayLike, exposure: ArrayLike) -> Dispersion:
     """The same test for counts of events: z = (x/e − u)/√(u/e), where u = Σx/Σe."""
-    return _tested(z_of_counts(count, exposure))
+    return tested(z_of_counts(count, exposure))
 
 
 def z_of_proportions(numerator: ArrayLike, denominator: ArrayLike, centre: float | None = None) -> np.ndarray:
@@ -70,9 +70,15 @@ def mean_range(values: ArrayLike, screen: bool = True) -> float:
     return float(ranges.mean()) if len(ranges) else np.nan
 
 
-def _tested(z):
+def tested(z: ArrayLike) -> Dispersion:
+    """Pearson's test of distances from a common level, in standard deviations.
+
+    Formula: χ² = Σz² on k − 1 degrees of freedom, k the distances that are known; φ = χ²/(k − 1). All NaN (0 degrees)
+    with fewer than two. Source: as `of_proportions`.
+    """
     from scipy.stats import chi2
 
+    z = np.asarray(z, dtype=float)
     z = z[~np.isnan(z)]
     degrees = len(z) - 1
     if degrees < 1:

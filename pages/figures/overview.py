@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, figures, neighbours, sentences, words
+from indicators import alternatives, catalogue, charts, figures, moves, neighbours, sentences, words
 from indicators.roles import View
 from pages import shown
 from pages.frame import links
@@ -17,7 +17,7 @@ FILTERS = ("team", "grain")
 def show(view: View) -> None:
     """Draw the lead, then the bands."""
     known = figures.overview(view)
-    _lead(view)
+    _lead(view, known)
     for stage, title in catalogue.STAGES.items():
         band = [(indicator, frame) for indicator, frame in known if indicator.stage == stage]
         if band:
@@ -25,7 +25,7 @@ def show(view: View) -> None:
             _band(view, sorted(band, key=lambda tile: shown.concern(tile[1])))
 
 
-def _lead(view: View) -> None:
+def _lead(view: View, known: list[tuple[Indicator, pl.DataFrame]]) -> None:
     alerts = figures.alerts(view).filter(pl.col("told_with").is_null())
     said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view))
     st.title(said[0], anchor=False)
@@ -36,6 +36,11 @@ def _lead(view: View) -> None:
         if alerts.height:
             every = "All that has changed, and what to watch" if concerns else said[1]
             links.to("alerts", every, icon=":material/arrow_forward:")
+        for indicator, frame in known:
+            moved = moves.proposed(indicator, frame)
+            if moved:
+                said = sentences.unexplained(moved, indicator, view.grain, shown.decimals(view))
+                links.to("indicator", said, icon=":material/help:", indicator=indicator.id)
 
 
 def _band(view: View, band: list[tuple[Indicator, pl.DataFrame]]) -> None:
