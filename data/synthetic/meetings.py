@@ -49,7 +49,7 @@ class Meeting:
 def held(options, history):
     """Every meeting from the first window on, in order of day, with who came."""
     plans = [p for p in history.plans if p.day <= options.end >= p.known]
-    found = [*_initial(history), *_reviews(plans), *_core_groups(options, plans)]
+    found = [*_initial(options, history), *_reviews(plans), *_core_groups(options, plans)]
     found = [m for m in found if options.history_start <= m.day <= options.end]
     found.sort(key=lambda meeting: (meeting.day, meeting.kind, meeting.children[0].child_id))
     known = _families(options, found)
@@ -72,12 +72,12 @@ def _families(options, found):
     return known
 
 
-def _initial(history):
+def _initial(options, history):
     episodes, groups = defaultdict(list), defaultdict(list)
     for episode in history.episodes:
         episodes[episode.child.child_id].append(episode)
     for enquiry in history.section_47s:
-        if enquiry.conference:
+        if enquiry.conference and enquiry.known <= options.end:
             case = [e.case for e in episodes[enquiry.child.child_id] if e.day <= enquiry.day][-1]
             groups[id(case), enquiry.conference].append((case, enquiry.child))
     return [_about(INITIAL, day, group) for (_, day), group in groups.items()]

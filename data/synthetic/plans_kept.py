@@ -28,8 +28,9 @@ def told(options, history, gatherings):
 
 def _kept(plan, groups, day):
     reviewed = dates.add_months(plan.day, FIRST_REVIEW) <= day
-    return {"open": 1, "core_group_up_to_date": _met(plan, groups, day), "seen": _seen(plan, day),
+    kept = {"core_group_up_to_date": _met(plan, groups, day), "seen": _seen(plan, day),
             "open_three_months": reviewed, "every_review_on_time": reviewed and _reviewed(plan, day)}  # fmt: skip
+    return {"open": 1, **{name: int(each) for name, each in kept.items()}}
 
 
 def _met(plan, groups, day):

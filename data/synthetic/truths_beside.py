@@ -83,4 +83,4 @@ def _percent(shares):
 
 
 def _plain(counters):
-    return {name: dict(counters[name]) for name in sorted(counters)}
+    return {name: {key: int(count) for key, count in counters[name].items()} for name in sorted(counters)}
