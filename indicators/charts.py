@@ -12,6 +12,8 @@ import polars as pl
 from indicators import words
 from indicators.drawing import axes, dots, labels, paths, series, style, survival
 from indicators.drawing import funnel as funnels
+from indicators.drawing import groups as group_dots
+from queries.header import Indicator
 
 CONFIG = {
     "displaylogo": False,
@@ -155,6 +157,20 @@ def waits(
     ink = style.colours(dark)
     layout = survival.survival_layout(parts, standard, rising, title, ink, height, decimals)
     return _figure(survival.traces(parts, ink, decimals), layout)
+
+
+def by_group(
+    groups: pl.DataFrame, indicator: Indicator, unit: str, whole: float | None, title: str, dark: bool = False, decimals: int = 1
+) -> go.Figure:
+    """The groups of one breakdown in one period, as `figures.by_group` gives them: dots with 95% intervals.
+
+    `unit` is what a group's value is in (`figures.unit_of_groups`); `whole` is the whole authority's value on the same scale.
+    """
+    ink, rows = style.colours(dark), groups.to_dicts()
+    reach = [row[name] for row in rows for name in ("value", "interval_lower", "interval_upper")]
+    scale = axes.extent([*reach, whole], unit)
+    layout = group_dots.groups_layout(rows, indicator, whole, scale, unit, title, ink, decimals)
+    return _figure(group_dots.traces(rows, indicator, unit, ink, decimals), layout)
 
 
 def _small(name, rows, scale, unit, ink, decimals, height):

@@ -70,6 +70,11 @@ def by_group(view: View, breakdown: str) -> pl.DataFrame:
     return groups.sort("value", "category", descending=[True, False], nulls_last=True)
 
 
+def unit_of_groups(indicator: Indicator) -> str:
+    """What the value of a group is shown as: that of the indicator, but a plain number where the whole has a rate."""
+    return "number" if indicator.shown_as in UNDIVIDED else indicator.shown_as
+
+
 def whole_of(view: View, groups: pl.DataFrame) -> dict | None:
     """The whole authority's row of the period that groups are of; None where the audience does not hold it, or for no groups."""
     view = view.of(breakdown="all", category="All", grain=groups["grain"].first() or view.grain)

@@ -12,7 +12,7 @@ from queries.header import Indicator
 
 TITLE = "Behind the number"
 ADDRESS = "behind"
-FILTERS = ("indicator", "team", "grain")
+FILTERS = ("indicator", "team", "group", "grain")
 
 EVERY, COUNTED, NOT_COUNTED = "all", "counted", "not"
 WHICH = {EVERY: "All in the denominator", COUNTED: "Those in the numerator", NOT_COUNTED: "Those not in the numerator"}
@@ -27,7 +27,8 @@ DATES = {"Date": st.column_config.DateColumn(format="D MMM YYYY")}
 def show(view: View) -> None:
     """Draw the choice of period, the figure, and its records."""
     indicator = catalogue.find(view)
-    chosen = figures.figures(view).filter(pl.col("value").is_not_null(), category=view.category).reverse()
+    counted = pl.col("value").is_not_null() | (pl.col("numerator") > 0)  # a team has records of a rate, and no rate
+    chosen = figures.figures(view).filter(counted, category=view.category).reverse()
     if chosen.is_empty():
         st.title(indicator.title, anchor=False)
         st.info(numbers.none_held(view, indicator))

@@ -1,4 +1,4 @@
-"""One indicator: its message, its chart and why it is drawn so, its teams, its numbers, what to ask, and what it is."""
+"""One indicator: its message, its chart and why it is drawn so, its teams and groups, its numbers, questions, and what it is."""
 
 import polars as pl
 import streamlit as st
@@ -6,7 +6,7 @@ import streamlit as st
 from indicators import alternatives, catalogue, charts, detection, figures, moves, seasons, sentences, words
 from indicators.questions import questions
 from indicators.roles import View
-from pages import definition, numbers, shown, steps, waiting
+from pages import definition, numbers, parts, shown, steps, waiting
 from pages.frame import links
 from queries.header import Indicator
 
@@ -29,6 +29,7 @@ def show(view: View) -> None:
     _evidence(view, indicator, chosen)
     steps.draw(view, indicator, chosen)
     _teams(view, indicator)
+    parts.draw(view, indicator)
     waiting.draw(view, indicator)
     numbers.table(view, indicator, chosen)
     _ask(indicator, chosen)
@@ -78,7 +79,7 @@ def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 def _teams(view: View, indicator: Indicator) -> None:
     """Small charts of every team, those of most concern first, where the audience has teams."""
     held = catalogue.grains(view, "team")
-    if not held:
+    if not held or figures.unit_of_groups(indicator) != indicator.shown_as:  # no team has a rate
         return
     grain = view.grain if view.grain in held else held[0]
     every = figures.figures(view.of(breakdown="team", category="All", grain=grain))

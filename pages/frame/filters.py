@@ -27,7 +27,7 @@ def role(roles: tuple[Role, ...]) -> None:
 
 
 def bar(view: View, build: dict, shown: tuple[str, ...]) -> View:
-    """Draw the filters a page asks for (`shown`, from indicator, team, grain, model, area); the view with what they say."""
+    """Draw the filters a page asks for (`shown`, names in FILTERS); the view with what they say."""
     if "model" in shown:
         view = view.of(grain="year")  # what is compared with other authorities is compared by year
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
@@ -49,6 +49,18 @@ def _team(view: View, _: dict) -> View:
     return view if team == EVERY else view.of(breakdown="team", category=team)
 
 
+def _group(view: View, _: dict) -> View:
+    """One group of children, such as those of one age; nobody is asked where a team is chosen or no groups are held."""
+    held = [name for name in catalogue.breakdowns(view) if name != "team"] if view.breakdown == "all" else []
+    if not held:
+        return view
+    by = choose("Only those of one", [EVERY, *held], "only", {**catalogue.BREAKDOWNS, EVERY: "Everyone"}.get, width=180)
+    if by == EVERY:
+        return view
+    group = choose(catalogue.BREAKDOWNS[by], catalogue.groups(view, by), "group", width=230)
+    return view.of(breakdown=by, category=group)
+
+
 def _grain(view: View, _: dict) -> View:
     held = catalogue.grains(view, view.breakdown)
     start = view.role.grain if view.role.grain in held else held[0]
@@ -68,7 +80,7 @@ def _area(view: View, build: dict) -> View:
     return view if area == EVERY else view.of(area=area)
 
 
-FILTERS = {"indicator": _indicator, "team": _team, "grain": _grain, "model": _model, "area": _area}
+FILTERS = {"indicator": _indicator, "team": _team, "group": _group, "grain": _grain, "model": _model, "area": _area}
 
 
 def choose(label: str, options: list[str], key: str, title=str, default: str | None = None, **look) -> str:
