@@ -115,6 +115,7 @@ def test_beyond_what_was_watched_nothing_is_known_unless_nobody_was_left():
     open_ended, ended = survival.kaplan_meier([5, 9], [1, 0]), survival.kaplan_meier([5, 9], [1, 1])
     assert survival.still_waiting(open_ended, [4, 5, 9]).value.tolist() == [1, 0.5, 0.5]
     assert np.isnan(survival.still_waiting(open_ended, 10).value) and survival.still_waiting(ended, 10).value == 0
+    assert np.isnan(survival.still_waiting(ended, [np.nan]).value).all()  # a missing time is no late one
 
 
 def test_nothing_watched_is_nothing_known():

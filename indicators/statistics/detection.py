@@ -32,9 +32,13 @@ def smallest_share(centre: float, lower: float, upper: float, n: int, points: in
 
 
 def smallest_count(centre: float, lower: float, upper: float, points: int, widening: float = 1.0) -> tuple[float, float]:
-    """The same for a U or U′ chart: (below, above), expected counts in one period; `lower` and `upper` are counts.
+    """(below, above): the counts expected in a period, nearest `centre`, that a U or U′ chart shows within `points`.
 
-    Formula: as `smallest_share`, with Poisson tails (incomplete gamma function). The upper side always has an answer.
+    `centre`, `lower` and `upper` are counts of one period. Formula: a point shows an expected count m with the chance β that
+    a Poisson count of mean m lies strictly beyond the limit, and some point of k does with 1 − (1 − β)^k; m is the nearest
+    with .8. With a widening w the limit's distance from m is divided by w, and the Poisson is continued between whole counts
+    (incomplete gamma function). NaN below where the lower limit is 0, as no count is less; a missing (NaN) limit gives NaN
+    on its side. Source: exact Poisson tails; the operating characteristic of a control chart, Montgomery, section 7.3.
     """
     from scipy.special import gammaincc
 
@@ -48,10 +52,12 @@ def smallest_count(centre: float, lower: float, upper: float, points: int, widen
 
 
 def smallest_average(centre: float, lower: float, upper: float, points: int) -> tuple[float, float]:
-    """The same for an XmR or I′ chart: (below, above), in the unit of the values; 0 or less is out of reach: NaN.
+    """(below, above): the levels nearest `centre`, in the unit of the values, that an XmR or I′ chart shows within `points`.
 
     Formula: values are taken as normal, with a third of the distance from centre to upper limit as standard deviation σ;
-    the move is 3σ − σ·z, where a point beyond z has the chance β of `smallest_share`. `lower` may be cut off at 0.
+    a level 3σ − σ·z away shows in one point with the chance β = P(Z > z), and in some point of k with 1 − (1 − β)^k = .8.
+    `lower` may be cut off at 0. NaN below where the level would be 0 or less or `lower` is 0; both NaN where centre or
+    upper limit is missing. Source: the operating characteristic of a chart of normal values, Montgomery, section 6.2.
     """
     move = (upper - centre) * (1 - NormalDist().inv_cdf(1 - _each(points)) / 3)
     below = centre - move

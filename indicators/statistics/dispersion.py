@@ -33,19 +33,34 @@ def of_proportions(numerator: ArrayLike, denominator: ArrayLike) -> Dispersion:
 
 
 def of_counts(count: ArrayLike, exposure: ArrayLike) -> Dispersion:
-    """The same test for counts of events: z = (x/e − u)/√(u/e), where u = Σx/Σe."""
+    """Pearson's test that every point has the same rate of events per unit of exposure.
+
+    Formula: χ² = Σ z², where z = (x/e − u)/√(u/e) and u = Σx/Σe, on k − 1 degrees of freedom; φ = χ²/(k − 1). Points without
+    exposure or with a missing count are passed over. All NaN (0 degrees) with fewer than two points or where nothing
+    happened. Source: Fisher's index of dispersion, Fisher, Thornton and Mackenzie, 1922, Annals of Applied Biology 9, 325-359.
+    """
     return tested(z_of_counts(count, exposure))
 
 
 def z_of_proportions(numerator: ArrayLike, denominator: ArrayLike, centre: float | None = None) -> np.ndarray:
-    """Each point's distance from the pooled proportion (or from `centre`) in standard deviations; NaN where unknown."""
+    """Each point's distance from the pooled proportion (or from `centre`, 0 to 1), in standard deviations of chance.
+
+    Formula: z = (x/n − p)/√(p(1 − p)/n), where p = Σx/Σn over the points that are known. NaN where n = 0 or a count is
+    missing, and everywhere if p is 0 or 1 or nothing is known. Source: Pearson's residuals, McCullagh and Nelder, Generalized
+    Linear Models, section 2.4.
+    """
     x, n = _known(numerator, denominator)
     p = np.nansum(x) / np.nansum(n) if centre is None else centre
     return (x / n - p) / np.sqrt(p * (1 - p) / n) if 0 < p < 1 else np.full(len(x), np.nan)
 
 
 def z_of_counts(count: ArrayLike, exposure: ArrayLike, centre: float | None = None) -> np.ndarray:
-    """Each point's distance from the pooled rate (or from `centre`) in standard deviations; NaN where unknown."""
+    """Each point's distance from the pooled rate (or from `centre`, events per unit of exposure), in standard deviations.
+
+    Formula: z = (x/e − u)/√(u/e), where u = Σx/Σe over the points that are known. NaN without exposure or where a count is
+    missing, and everywhere if u is 0 or nothing is known. Source: Pearson's residuals, McCullagh and Nelder, Generalized
+    Linear Models, section 2.4.
+    """
     x, e = _known(count, exposure)
     u = np.nansum(x) / np.nansum(e) if centre is None else centre
     return (x / e - u) / np.sqrt(u / e) if u > 0 else np.full(len(x), np.nan)
@@ -62,7 +77,13 @@ def laney_sigma(z: ArrayLike, screen: bool = True) -> float:
 
 
 def mean_range(values: ArrayLike, screen: bool = True) -> float:
-    """The mean moving range of neighbouring values, in their units, screened once; NaN where there is none."""
+    """The mean distance between neighbouring values, in their unit; with `screen`, without the ranges that are signals.
+
+    Formula: mean |y(i) − y(i−1)|; of the ranges those of 3.267 means or more are left out once, and the rest averaged again.
+    A missing value takes two ranges with it. NaN where no range is left: for fewer than two neighbours, and with `screen`
+    for a series that never varies. Source: Shewhart's constant D4; NHS England, Making Data Count; Wheeler, Understanding
+    Variation.
+    """
     ranges = np.abs(np.diff(np.asarray(values, dtype=float)))
     ranges = ranges[~np.isnan(ranges)]
     if screen and len(ranges):
@@ -73,8 +94,8 @@ def mean_range(values: ArrayLike, screen: bool = True) -> float:
 def tested(z: ArrayLike) -> Dispersion:
     """Pearson's test of distances from a common level, in standard deviations.
 
-    Formula: χ² = Σz² on k − 1 degrees of freedom, k the distances that are known; φ = χ²/(k − 1). All NaN (0 degrees)
-    with fewer than two. Source: as `of_proportions`.
+    Formula: χ² = Σz² on k − 1 degrees of freedom, k the distances that are known (missing ones are passed over); φ = χ²/(k − 1).
+    All NaN (0 degrees) with fewer than two. Source: Pearson, 1900; McCullagh and Nelder, section 4.5.
     """
     from scipy.stats import chi2
 

@@ -54,13 +54,21 @@ def estimated(numerator: ArrayLike, denominator: ArrayLike, trim: float = TRIM) 
 
 
 def distance(funnel: Funnel, x: ArrayLike, n: ArrayLike) -> np.ndarray:
-    """Standard errors between an authority and the centre, as angles; NaN where a count is missing or n = 0."""
+    """How far an authority lies from the centre, in standard errors.
+
+    Formula: (asin√(x/n) − asin√centre)·2√n. NaN where a count is missing, n = 0 or there is no centre. Raises ValueError for
+    x above n. Source: Spiegelhalter, 2005, Quality and Safety in Health Care 14, 347-351 (appendix).
+    """
     x, n = counts(x, n)
     return (np.arcsin(np.sqrt(x / n)) - np.arcsin(np.sqrt(funnel.centre))) * 2 * np.sqrt(n)
 
 
 def winsorised(z: ArrayLike, trim: float = TRIM) -> np.ndarray:
-    """Values beyond the `trim` and 1 − `trim` quantiles (R's type 7) drawn in to them; NaN stays and is not counted."""
+    """Values whose outermost, a share of `trim` at either end, are drawn in to the last one that is kept, in their unit.
+
+    Formula: min(max(z, q), Q), with q and Q the `trim` and 1 − `trim` quantiles of the known values by linear interpolation
+    (R's type 7). NaN stays and is not counted. Source: Spiegelhalter, 2005, who names Winsor.
+    """
     z = np.asarray(z, dtype=float)
     return np.clip(z, *np.nanquantile(z, [trim, 1 - trim])) if np.any(~np.isnan(z)) else z
 
@@ -68,8 +76,8 @@ def winsorised(z: ArrayLike, trim: float = TRIM) -> np.ndarray:
 def between_variance(z: ArrayLike, standard_error: ArrayLike) -> float:
     """τ², the variance between authorities beyond chance, in the squared unit of the standard errors.
 
-    Formula: (Σz² − (k − 1))/(Σw − Σw²/Σw) with w = 1/s², and 0 where that is negative or k is below 2: the moment
-    estimate of DerSimonian and Laird, 1986, Controlled Clinical Trials 7, 177-188. NaN z are left out.
+    Formula: (Σz² − (k − 1))/(Σw − Σw²/Σw) with w = 1/s², and 0 where that is negative or k is below 2. NaN z are left out.
+    Source: the moment estimate of DerSimonian and Laird, 1986, Controlled Clinical Trials 7, 177-188.
     """
     z, s = np.asarray(z, dtype=float), np.asarray(standard_error, dtype=float)
     known = ~np.isnan(z)
@@ -80,10 +88,11 @@ def between_variance(z: ArrayLike, standard_error: ArrayLike) -> float:
 
 
 def score_limits(centre: float, n: ArrayLike, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    """(lower, upper) = p0 ∓ z√(p0(1 − p0)/n), within 0 and 1; NaN where n is 0 or missing.
+    """(lower, upper) limits about a centre p0 at each n, proportions from 0 to 1.
 
-    A proportion is outside them just when its Wilson interval leaves p0 out. Source: Wilson, 1927, Journal of the
-    American Statistical Association 22, 209-212; Spiegelhalter, 2005.
+    Formula: p0 ∓ z√(p0(1 − p0)/n), cut off at 0 and 1. NaN where n is 0 or missing or there is no centre. A proportion
+    is outside them just when its Wilson interval leaves p0 out. Source: Wilson, 1927, Journal of the American Statistical
+    Association 22, 209-212; Spiegelhalter, 2005.
     """
     n = np.asarray(n, dtype=float)
     reach = two_sided(confidence) * np.sqrt(centre * (1 - centre) / np.where(n > 0, n, np.nan))
@@ -91,8 +100,9 @@ def score_limits(centre: float, n: ArrayLike, confidence: float) -> tuple[np.nda
 
 
 def angle_limits(centre: float, n: ArrayLike, z: float, tau2: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
-    """(lower, upper) = sin²(asin√p0 ∓ z√(1/4n + τ²)), an angle below 0 or above π/2 as 0 or 1; NaN where n is 0 or missing.
+    """(lower, upper) limits about a centre p0 at each n, proportions from 0 to 1, allowing for a variance τ² between angles.
 
+    Formula: sin²(asin√p0 ∓ z√(1/4n + τ²)), an angle below 0 or above π/2 as 0 or 1. NaN where n is 0 or missing.
     Source: Spiegelhalter, 2005; as drawn by the R package FunnelPlotR for proportions.
     """
     n = np.asarray(n, dtype=float)
@@ -102,7 +112,12 @@ def angle_limits(centre: float, n: ArrayLike, z: float, tau2: float = 0.0) -> tu
 
 
 def significance(x: ArrayLike, n: ArrayLike, centre: float) -> np.ndarray:
-    """Where a proportion lies against score limits: 2 above 99.8%, 1 above 95%, 0 within, −1 and −2 below; NaN unknown."""
+    """Where each proportion lies against the limits of chance alone: 2 above 99.8%, 1 above 95%, 0 within, −1 and −2 below.
+
+    Formula: one step for each of the two limits p0 ∓ z√(p0(1 − p0)/n) that x/n lies strictly beyond; on a limit is within.
+    NaN where n = 0 or a count is missing. Raises ValueError for x above n. Source: Spiegelhalter, 2005,
+    Quality and Safety in Health Care 14, 347-351.
+    """
     x, n = counts(x, n)
     codes = np.zeros(np.shape(n))
     for confidence in (INNER, OUTER):
@@ -112,7 +127,11 @@ def significance(x: ArrayLike, n: ArrayLike, centre: float) -> np.ndarray:
 
 
 def two_sided(confidence: float) -> float:
-    """The normal quantile z of a two-sided confidence: 1.96 for 0.95."""
+    """How many standard errors to either side hold a share `confidence` of a normal distribution: 1.96 for 0.95.
+
+    Formula: z = Φ⁻¹((1 + confidence)/2). Raises StatisticsError for a confidence of 1 or more; NaN, a missing one, stays NaN.
+    Source: Python's statistics.NormalDist (Wichura, 1988, algorithm AS241).
+    """
     from statistics import NormalDist
 
     return NormalDist().inv_cdf((1 + confidence) / 2)

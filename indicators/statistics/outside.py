@@ -23,8 +23,10 @@ ALIKE = (1e-7, 0.999)  # correlations within an authority for which a beta-binom
 def outside(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = funnels.INNER) -> np.ndarray:
     """1 where x of n lies above the funnel, −1 below, 0 within; NaN where n = 0, a count is missing or there is no centre.
 
-    Strictly: a value on a limit is within. Exact tails: outside where P(X ≥ x), or P(X ≤ x), is below (1 −
-    confidence)/2. Raises ValueError for x above n.
+    Formulas: with 10 children or more expected, in the count and in the rest, x/n is strictly beyond `funnels.score_limits`,
+    or `funnels.angle_limits` where authorities differ by more than chance; with fewer, P(X ≥ x), or P(X ≤ x), is below (1 −
+    confidence)/2, X being binomial (n, centre) or beta-binomial with correlation 4τ². Raises ValueError for x above n. Source:
+    Spiegelhalter, 2005, Quality and Safety in Health Care 14, 347-351; Clopper and Pearson, 1934, for the exact tails.
     """
     x, n = np.atleast_1d(*proportions.counts(x, n))
     lower, upper = _smooth_limits(funnel, n, confidence)
@@ -38,8 +40,10 @@ def outside(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = funn
 def limits(funnel: Funnel, n: ArrayLike, confidence: float = funnels.INNER) -> Pair:
     """The limits to draw at each n (whole numbers of children): (lower, upper), proportions in 0 to 1.
 
-    Exact limits are drawn half a child beyond the last count that is within, so that a point lies beyond the line just
-    when `outside` says so. NaN where n is 0 or missing.
+    Formulas: p0 ∓ z√(p0(1 − p0)/n), or sin²(asin√p0 ∓ z√(1/4n + τ²)) where authorities differ by more than chance; with fewer
+    than 10 children expected (x + ½)/n of the last count x that is within, and (x − ½)/n of the first, so that a point lies
+    beyond the line just when `outside` says so; cut off at 0 and 1. NaN where n is 0 or missing or there is no centre.
+    Source: Spiegelhalter, 2005; the half child is ours, because a line through a count would be hit exactly.
     """
     n = np.atleast_1d(np.asarray(n, dtype=float))
     n = np.where(n > 0, n, np.nan)
@@ -53,8 +57,10 @@ def limits(funnel: Funnel, n: ArrayLike, confidence: float = funnels.INNER) -> P
 def interval(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = funnels.INNER) -> Pair:
     """The centres for which x of n would be within the funnel: (lower, upper), proportions in 0 to 1.
 
-    Without over-dispersion Wilson's interval, or Clopper and Pearson's where few children are expected; with it, the
-    same widened by the variance between authorities. NaN and errors as in `outside`.
+    Formulas: where authorities differ by no more than chance Wilson's interval, or with fewer than 10 children expected Clopper
+    and Pearson's; otherwise sin²(asin√(x/n) ∓ z√(1/4n + τ²)), or with few the centres at which the beta-binomial tails of x
+    with correlation 4τ² are (1 − confidence)/2, by halving. NaN where n = 0 or a count is missing. Raises ValueError for x
+    above n. Source: Wilson, 1927; Clopper and Pearson, 1934; Spiegelhalter, 2005.
     """
     x, n = np.atleast_1d(*proportions.counts(x, n))
     few = _few(funnel, n)

@@ -117,7 +117,12 @@ def difference(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out
 
 
 def newcombe(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_of_second: ArrayLike) -> tuple:
-    """Newcombe's 95% interval of first less second, (lower, upper) in −1 to 1; NaN and errors as in `difference`."""
+    """Newcombe's 95% interval of first less second proportion: (lower, upper), each in −1 to 1.
+
+    Formula: with l and u the ends of the two Wilson intervals, p1 − p2 − √((p1 − l1)² + (u2 − p2)²) and p1 − p2 + √((u1 − p1)²
+    + (p2 − l2)²). NaN where n = 0 or a count is missing. Raises ValueError for x above n. Source: Newcombe, 1998, Statistics in
+    Medicine 17, 873-890 (method 10); computed by statsmodels.
+    """
     from statsmodels.stats.proportion import confint_proportions_2indep
 
     every = np.broadcast_arrays(*counts(first, out_of_first), *counts(second, out_of_second))
@@ -148,7 +153,11 @@ def trend(numerator: ArrayLike, denominator: ArrayLike) -> Trend:
 
 
 def armitage(x: np.ndarray, n: np.ndarray, steps: np.ndarray) -> float:
-    """χ² for trend of `trend`, of counts that are all known; NaN where it is undefined."""
+    """χ² for trend, on 1 degree of freedom, of proportions x/n at the given steps.
+
+    Formula: (Σ s(x − np))²/(p(1 − p)(Σ ns² − (Σ ns)²/Σn)) with p = Σx/Σn. All counts must be known, n > 0; a missing one makes
+    it NaN, as do fewer than two groups, equal steps, and p of 0 or 1. Source: Armitage, 1955, Biometrics 11, 375-386.
+    """
     p = x.sum() / n.sum() if len(x) > 1 else 0
     spread = n @ steps**2 - (n @ steps) ** 2 / n.sum() if 0 < p < 1 else 0
     return float((steps @ (x - n * p)) ** 2 / (p * (1 - p) * spread)) if spread else np.nan
@@ -168,7 +177,11 @@ def _logistic(x, n, steps, known):
 
 
 def counts(numerator: ArrayLike, denominator: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Two columns of one length, both NaN where either is missing or n = 0; raises ValueError unless 0 ≤ x ≤ n."""
+    """Two columns of counts as arrays of one length, ready to divide.
+
+    Formula: none; x and n as given, both NaN where either is missing or n = 0, because nothing can be said of nobody. Raises
+    ValueError unless 0 ≤ x ≤ n. Source: the rule of this product that a missing count is never taken for 0.
+    """
     x, n = np.broadcast_arrays(np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float))
     if np.any(x < 0) or np.any(n < 0) or np.any(x > n):
         raise ValueError("a count is below zero or larger than what it is counted from.")

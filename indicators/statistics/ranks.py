@@ -16,7 +16,9 @@ GRID = 1000  # quantiles of our own percentage over which the rank is averaged
 def quartiles(values: ArrayLike) -> np.ndarray:
     """Lowest, first quartile, median, third quartile and highest of the known values, in their unit; NaN of none.
 
-    Quantiles by linear interpolation (R's type 7), as the department's local authority interactive tool has them.
+    Formula: quantiles by linear interpolation, at 1 + q(k − 1) of k values in order (type 7). Missing values are left out.
+    Source: Hyndman and Fan, 1996, The American Statistician 50, 361-365; the department's local authority interactive tool
+    (LAIT) has the same.
     """
     values = np.asarray(values, dtype=float)
     return np.nanquantile(values, CUTS) if np.any(~np.isnan(values)) else np.full(len(CUTS), np.nan)
@@ -25,6 +27,7 @@ def quartiles(values: ArrayLike) -> np.ndarray:
 def bands(values: ArrayLike, polarity: str) -> np.ndarray:
     """The quarter of each value: 1 is the best (the department's A), 4 the worst (D).
 
+    Formula: 1 + how many of the three `quartiles` lie below the value, counted from the other end where high is good.
     `polarity` is 'low is good' or 'high is good'; anything else has no best, and every band is NaN, as where a value is
     missing. A value on a boundary belongs to the lower values. Source: the department's local authority interactive
     tool (LAIT), which ranks and bands all authorities with a figure.
@@ -37,7 +40,12 @@ def bands(values: ArrayLike, polarity: str) -> np.ndarray:
 
 
 def places(values: ArrayLike, highest_first: bool = False) -> np.ndarray:
-    """Ranks, 1 for the lowest value (or the highest); equal values share the better place; NaN where missing."""
+    """The place of each value in an order: 1 is the lowest, or with `highest_first` the highest.
+
+    Formula: 1 + how many known values are lower (or higher), so that equal values share the better place and the next one's is
+    further on. NaN where a value is missing, which takes nobody's place. Values are compared as given: round them first where
+    what is shown alike should be ranked alike. Source: standard competition ranking, as scipy's rankdata with method "min".
+    """
     from scipy.stats import rankdata
 
     values = np.asarray(values, dtype=float)
@@ -68,8 +76,9 @@ def rank_interval(
 ) -> tuple[float, float]:
     """The places (lowest, highest) between which a rank lies with `confidence`; 1 is the lowest proportion, or rate of `events`.
 
-    The (1 − confidence)/2 and (1 + confidence)/2 quantiles of `chances`; each tail outside holds at most that much. NaN
-    where the own count is missing.
+    Formula: the (1 − confidence)/2 and (1 + confidence)/2 quantiles of `chances`; each tail outside holds at most that much.
+    NaN where the own count is missing; others without counts are left out and the places are fewer. Raises ValueError for x
+    above n. Source: Goldstein and Spiegelhalter, 1996, Journal of the Royal Statistical Society A 159, 385-443.
     """
     reached = np.cumsum(chances(numerator, denominator, own, events))
     if np.isnan(reached).any():

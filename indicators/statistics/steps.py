@@ -44,7 +44,12 @@ def likeliest(numerator: ArrayLike, denominator: ArrayLike, counts: bool = False
 
 
 def within(numerator: ArrayLike, denominator: ArrayLike, at: int, counts: bool = False) -> float:
-    """φ of the points around the levels before and from `at`; 1 unless the test of dispersion fails and φ is above 1."""
+    """φ, how many times more than chance the points vary around their own levels before and from `at` (a ratio, at least 1).
+
+    Formula: χ² = Σz² about the pooled level of either segment, on k − 2 degrees of freedom; φ = χ²/(k − 2) where that test
+    fails (p < .01) and φ > 1, otherwise 1. A missing point adds nothing to χ², yet counts in k: give known points only. 1 with
+    two points or fewer. Source: McCullagh and Nelder, Generalized Linear Models, section 4.5.
+    """
     from scipy.stats import chi2
 
     x, n = (np.asarray(each, dtype=float) for each in (numerator, denominator))

@@ -70,7 +70,7 @@ def kaplan_meier(
 def quantile(curve: Curve, share: float = 0.5) -> Estimate:
     """The time by which a share of the waits have ended: 0.5 is the median. In units of time.
 
-    It is where S first reaches 1 − share; where S lies on that level, the middle of the stretch, up to the last time
+    Formula: where S first reaches 1 − share; where S lies on that level, the middle of the stretch, up to the last time
     watched if no event follows. The interval is where the curve's own limits come down to that level. NaN where not
     reached. A limit that rises again (a handful watched early, with delayed entry) is taken where it is highest below
     the level, which makes that interval too short; keep to what `reach` allows. Source: Brookmeyer and Crowley, 1982,
@@ -81,23 +81,27 @@ def quantile(curve: Curve, share: float = 0.5) -> Estimate:
 
 
 def still_waiting(curve: Curve, time: ArrayLike) -> Estimate:
-    """S at each time, with its interval, as arrays: the share that lasts longer. Before the first event all three are 1.
+    """The share that lasts longer than each time (in the curve's unit), with its interval: arrays in 0 to 1.
 
-    NaN beyond the last time watched, unless nobody was left by then; the interval is NaN where S is 0.
+    Formula: S(t) and its limits at the last event time up to t; before the first event all three are 1. NaN beyond the last
+    time watched, unless nobody was left by then, when S stays 0; the interval is NaN where S is 0. For a curve without events
+    1 up to the last time watched; a missing time is NaN. Source: Kaplan and Meier, 1958, as R's summary.survfit reads a curve.
     """
     time = np.asarray(time, dtype=float)
     place = np.searchsorted(curve.time, time, side="right")
     ended = len(curve.survival) > 0 and curve.survival[-1] == 0
-    known = ended | (time <= curve.last)
+    known = (ended | (time <= curve.last)) & ~np.isnan(time)
     lines = (curve.survival, curve.lower, curve.upper)
     return Estimate(*(np.where(known, np.append(1.0, line)[place], np.nan) for line in lines))
 
 
 def support(curve: Curve, time: ArrayLike, entry: ArrayLike | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """(times, how many waits the curve rests on up to each): n/S(t−), for every time at which somebody enters or leaves.
+    """(times, how many waits the curve rests on up to each), for every time at which somebody enters or leaves.
 
-    That is how many would have had to be watched from the start for n to be at risk at t. It is 0 where nobody is
-    watched, and infinite once nobody is left. Arguments as for `kaplan_meier`.
+    Formula: n/S(t−), with n those of entry < t ≤ time: how many would have had to be watched from the start for n to be at
+    risk at t. Times are in the unit of `time`. It is 0 where nobody is watched, and infinite once nobody is left. A wait with a
+    missing number, or that enters when it leaves or later, is left out; of no waits both are empty. Raises ValueError for a
+    negative time. Source: ours, to notice the thin beginnings of which Klein and Moeschberger, 2003, section 4.6, warn.
     """
     time, _, entry = _watched(time, np.ones_like(np.asarray(time, dtype=float)), entry)
     started = np.zeros_like(time) if entry is None else entry
@@ -110,8 +114,10 @@ def support(curve: Curve, time: ArrayLike, entry: ArrayLike | None = None) -> tu
 def reach(curve: Curve, places: np.ndarray, followed: np.ndarray, fewest: float) -> float:
     """The last time to which a curve rests on at least `fewest` waits, by its `support`; infinite if until nobody is left.
 
-    With delayed entry few may be watched early, or nobody, and from there on the curve says nothing or jumps to 0: it
-    is trusted up to the first such time only. Source: Klein and Moeschberger, 2003, section 4.6, who warn of it.
+    Formula: the last of `places` before the first at which `followed` is below `fewest`, 0 if that is the first of all; where
+    none is, the last place, or infinite if S ends at 0. 0 for no waits; missing waits were left out by `support`. With
+    delayed entry few may be watched early, or nobody, and from there on the curve says nothing or jumps to 0: it is trusted
+    up to the first such time only. Source: Klein and Moeschberger, 2003, section 4.6, who warn of it.
     """
     short = np.flatnonzero(followed < fewest * (1 - SAME))
     if len(short):
@@ -136,7 +142,12 @@ def rate(events: float, exposure: float, confidence: float = 0.95) -> Estimate:
 
 
 def exposure(time: ArrayLike, entry: ArrayLike | None = None) -> float:
-    """The time watched, added up: Σ (time − entry)."""
+    """The time watched, added up, in the unit of `time`.
+
+    Formula: Σ (time − entry), without `entry` Σ time. A wait with a missing number, or that enters when it leaves or later, was
+    not watched and adds nothing; 0 for no waits. Raises ValueError for a negative time. Source: person-time at risk, Rothman,
+    Greenland and Lash, Modern Epidemiology, chapter 3.
+    """
     time, _, entry = _watched(time, np.ones_like(np.asarray(time, dtype=float)), entry)
     return float(np.sum(time) if entry is None else np.sum(time - entry))
 

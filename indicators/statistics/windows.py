@@ -47,6 +47,11 @@ def pooled(
     season is an estimate, φ grows by s²/v: the variance of the window's mean effect (its months taken as independent)
     over that of the log odds ratio. A period with n = 0 adds nothing to a window and does not break it; any other that
     is not eligible does.
+
+    All grids have a row for each series and a column for each period; x and n are counts, lengths are in periods. A missing
+    count is NaN and not eligible; a series that cannot be tested is False in `testable` and its other numbers mean nothing.
+    Source: logistic regression with an offset, McCullagh and Nelder, Generalized Linear Models, sections 4.3 and 4.5; the
+    addition to φ is ours and measured by tests/test_simulation.py.
     """
     before = eligible.copy()
     before[:, -length:] = False
@@ -70,8 +75,10 @@ def pooled(
 def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: np.ndarray) -> np.ndarray:
     """The proportion each period of each series would have if only the season moved it: a grid. See `pooled`.
 
-    The level is found by Newton's method; a baseline of none or of all is moved half a child inward for it, because
-    its odds are not finite. NaN for a series without children in its baseline.
+    Formula: expit(a + season) with a solving Σ n·expit(a + season) = Σ x over the baseline, by Newton's method; without a season
+    Σx / Σn. A baseline of none or of all is moved half a child inward for it, because its odds are not finite. Missing counts
+    must lie outside the baseline; NaN for a series without children in it. Source: McCullagh and Nelder, Generalized Linear
+    Models, section 4.3 (the constant of a logistic regression with an offset).
     """
     x_base, n_base = (np.where(baseline, each, 0.0) for each in (x, n))
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -89,9 +96,10 @@ def over_dispersion(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: n
     the baseline, and 2m² / (3m − 1) degrees. Neighbours, and not all against their mean as in
     `dispersion.of_proportions`, because a level that moved within the baseline is news, and must not soften the test
     that should tell it. φ is 1 with fewer than 20 children on average, where small counts make it rough and it hardly
-    matters, and where π is 0 or 1. It is not asked first whether φ differs from 1 beyond chance, as it is for a chart's
-    limits: at φ = 1.7 that test misses a third of the series, and those alone then raise some twenty false alarms a
-    year. Source: von Neumann, Kent, Bellinson and Hart, 1941, Annals of Mathematical Statistics 12, 153-162 (mean
+    matters, where π is 0 or 1, and without two neighbours; a missing period breaks its pairs. It is not asked first
+    whether φ differs from 1 beyond chance, as it is for a chart's limits: at φ = 1.7 that test misses a third of the
+    series, and those alone then raise some twenty false alarms a year.
+    Source: von Neumann, Kent, Bellinson and Hart, 1941, Annals of Mathematical Statistics 12, 153-162 (mean
     square successive difference).
     """
     pair = baseline[:, 1:] & baseline[:, :-1]
@@ -106,8 +114,10 @@ def over_dispersion(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: n
 def runs(beyond: np.ndarray, empty: np.ndarray, eligible: np.ndarray) -> np.ndarray:
     """The column at which each series' unbroken run up to now began: of eligible periods where `beyond` is above 0.
 
-    `beyond` is how far a period lies on the side that is asked about, in proportions. An `empty` period (no children)
-    is passed over; any other ends the run. As many as there are columns where there is no run.
+    `beyond` is how far a period lies on the side that is asked about, in proportions. Formula: the first column from which on
+    every period is eligible with `beyond` above 0 (by more than 10⁻¹²) or is `empty` (no children, passed over). A missing
+    period, or one that is not eligible, ends the run. As many as there are columns where there is no run. Source: runs as
+    counted on a control chart, Western Electric Company, 1956, Statistical Quality Control Handbook.
     """
     on = eligible & (beyond > SAME)
     unbroken = np.cumprod((on | empty)[:, ::-1], axis=1)[:, ::-1].astype(bool)
