@@ -2,8 +2,8 @@
 
 A screen of 120 series, watched month after month by the rules of a chart, raises some twenty false alarms a year. Here
 every series of a level (the authority, its teams, or its categories) is asked one question, "are the latest months like
-the two years before them?", and the answers are judged together, so that of the alerts marked 'act' about one in ten is
-chance. The number of children concerned decides the order. Both directions are found; whether up is good is for the
+the two years before them?", and the answers are judged together, so that of the alerts marked 'act' at most about one in
+ten is chance. The number of children concerned decides the order. Both directions are found; whether up is good is for the
 caller to say. Levels are judged apart, because the same children are in the authority's row and in a team's.
 """
 

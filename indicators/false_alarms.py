@@ -7,8 +7,8 @@ from indicators.sentences import NUMBERS
 
 PLACES = {"all": "of the authority", "team": "of its teams", "category": "of its groups"}
 WEAK = (
-    "Of changes to act on, about one in ten is chance. One to watch is weak, about one in five is chance: by itself it is a "
-    "reason to look again next time, not to act."
+    "Of changes to act on, at most about one in ten is chance. One to watch is weak, at most about one in five is chance: by "
+    "itself it is a reason to look again next time, not to act."
 )
 OFTEN = 0.75  # a year; what is rarer is said in years
 

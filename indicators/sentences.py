@@ -66,8 +66,7 @@ def _year_before(rows, latest, indicator, decimals):
 
 
 def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
-    """One alert: what, where, how many more children than expected, since when, and how often that would be
-    chance.
+    """One alert: what, where, how many more children than expected, since when, and how often that would be chance.
 
     'Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of
     3,600) before, about 25 more children than expected. Above the earlier level since August 2026. About 1 in
@@ -85,17 +84,23 @@ def part_of_alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     return _what(row, indicator, decimals).removeprefix(f"{indicator.title}, ")
 
 
+def alert_beside(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """The alert about the very series whose chart is shown, which needs no name: 'To act on: 31.2% (84 of 269) in Aug–Oct ...'"""
+    subject, level = f"{indicator.title}, {words.place_name(row['category'])}: ", {"act": "To act on", "watch": "Worth watching"}
+    said = alert(row, indicator, decimals).removeprefix(subject)
+    return f"{level[row['level']]}: {said} An alert pools the latest periods, so it may see what no single point shows."
+
+
 def for_analysts(row: dict) -> str:
-    """The numbers behind an alert: 'q = 0.013 · p = 0.004 · φ = 1.8'."""
-    known = {"q": row["q"], "p": row["p"]}
-    said = [f"{name} {'< 0.001' if number < 0.001 else f'= {number:.3f}'}" for name, number in known.items()]
+    """The numbers behind an alert: 'q = 0.02 · p = 0.004 · φ = 1.8'; q is rounded up, as in the sentence beside it."""
+    said = ["q < 0.01" if row["q"] < 0.01 else f"q = {_in_100(row['q']) / 100:.2f}"]
+    said += ["p < 0.001" if row["p"] < 0.001 else f"p = {row['p']:.3f}"]
     said += [f"φ = {words.number(row['phi'])}"] * (row["phi"] > 1)
     return " · ".join(said + [f"season: odds × {words.number(row['odds_ratio'], 2)}"] * (row["odds_ratio"] != 1))
 
 
 def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -> list[str]:
-    """The overview's opening, at most three sentences: how much changed and which way, then the two of most
-    concern.
+    """The overview's opening, at most three sentences: how much changed and which way, then the two of most concern.
 
     `alerts` as the figures give them, with judgement; only those to act on count as changes. The second and
     third sentence, where there are any, are about the first two rows of `concerns`.
@@ -199,7 +204,7 @@ def _together(row):
     """Why an alert took more than usual, where it did; empty where chance alone would explain the dispersion."""
     if row.get("phi", 1.0) < DISPERSED:
         return ""
-    return f"This figure moves more than chance by itself (φ = {words.number(row['phi'])}), which is allowed for. "
+    return f"This figure may move more than chance by itself (φ = {words.number(row['phi'])}), which is allowed for. "
 
 
 def _window(row, indicator):
@@ -227,8 +232,12 @@ def _chance(q):
     """The share of false alarms in words; rounded up, so that it never sounds surer than it is."""
     if q < 0.01:
         return "Fewer than 1 in 100 alerts this strong are chance."
-    share = math.ceil(round(100 * q, 6))
+    share = _in_100(q)
     return f"About {share} in 100 alerts this strong {'is' if share == 1 else 'are'} chance."
+
+
+def _in_100(q):
+    return math.ceil(round(100 * q, 6))
 
 
 def _number(count):

@@ -1,8 +1,11 @@
 """How far to trust the list of alerts, in words; and what an alert says of season, restlessness and its teams."""
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from series_frames import indicator
 
 from indicators import alerts, false_alarms, figures, sentences
@@ -47,16 +50,40 @@ def test_season_and_restlessness_are_said_only_where_they_mattered():
     said = sentences.alert({**ROW, "odds_ratio": 1.2, "expected_value": 25.3}, indicator())
     assert "At this time of year 25.3% would be usual." in said and "φ" not in said
     said = sentences.alert({**ROW, "phi": 2.13}, indicator())
-    assert "This figure moves more than chance by itself (φ = 2.1), which is allowed for." in said and "usual" not in said
+    # Not "moves more": an alert tempers by φ without asking first whether it differs from 1 beyond chance, as the chart does.
+    assert "This figure may move more than chance by itself (φ = 2.1), which is allowed for." in said and "usual" not in said
     assert "φ" not in sentences.alert({**ROW, "phi": 1.4}, indicator())
 
 
 @pytest.mark.parametrize(("changes", "said"), [
-    ({}, "q = 0.013 · p < 0.001"), ({"phi": 1.44}, "q = 0.013 · p < 0.001 · φ = 1.4"),
-    ({"p": 0.02, "odds_ratio": 1.234}, "q = 0.013 · p = 0.020 · season: odds × 1.23"),
+    ({}, "q = 0.02 · p < 0.001"), ({"phi": 1.44, "q": 0.0099}, "q < 0.01 · p < 0.001 · φ = 1.4"),
+    ({"p": 0.02, "odds_ratio": 1.234, "q": 0.03}, "q = 0.03 · p = 0.020 · season: odds × 1.23"),
 ])
 def test_analysts_get_the_numbers(changes, said):
     assert sentences.for_analysts({**ROW, **changes}) == said
+
+
+@settings(deadline=None)
+@given(st.integers(0, 200_000).map(lambda ten_millionths: ten_millionths / 1_000_000))
+def test_the_number_for_analysts_and_the_sentence_beside_it_agree(q):
+    row = {**ROW, "q": q}
+    in_100 = re.search(r"(About|Fewer than) (\d+) in 100", sentences.alert(row, indicator()))
+    shown = re.match(r"q ([=<]) 0\.(\d\d) ", sentences.for_analysts(row))
+    assert int(in_100[2]) == int(shown[2]) and (in_100[1] == "Fewer than") == (shown[1] == "<")
+    assert q <= int(shown[2]) / 100 + 1e-9 and (q < 0.01 or int(shown[2]) / 100 - q < 0.01 + 1e-9)
+
+
+def test_beside_its_own_chart_an_alert_needs_no_name_and_says_how_strong_it_is():
+    said = sentences.alert_beside(ROW, indicator())
+    assert said.startswith("To act on: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of 3,600) before, about 25 more")
+    assert "About 2 in 100 alerts this strong are chance. An alert pools the latest periods" in said
+    assert "Duty and Assessment" not in said and "Re-referrals" not in said
+    watch = sentences.alert_beside({**ROW, "level": "watch", "q": 0.15, "category": "All"}, indicator(), decimals=0)
+    assert watch.startswith("Worth watching: 31% (84 of 269)") and "all teams" not in watch
+
+
+def test_what_bounds_false_alarms_is_said_as_a_bound():
+    assert "at most about one in ten" in false_alarms.WEAK and "at most about one in five" in false_alarms.WEAK
 
 
 def test_every_audience_is_told_what_was_looked_at(any_view):
