@@ -38,13 +38,13 @@ def build(extracts: Path, folder: Path, progress=lambda share, words: None) -> t
     leaving the warehouse as it was.
     """
     chosen = settings.load()
-    indicators = [header.check(file) for file in queries.indicator_files()]
+    indicators, wrong = header.every()
     settings.with_targets(indicators, chosen["targets"])  # a target of no indicator is better said before than after
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / "building", timeout=0):
-            return _switched(folder, extracts, chosen, indicators, name, progress)
+            return _switched(folder, extracts, chosen, (indicators, wrong), name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
 
@@ -65,18 +65,26 @@ def _switched(folder, extracts, chosen, indicators, name, progress) -> tuple[Pat
 
 
 def _fill(making, extracts, chosen, indicators, name, progress) -> pl.DataFrame:
-    parameters = settings.parameters(chosen)
+    parameters, (indicators, wrong) = settings.parameters(chosen), indicators
     with queries.engine.create(making / "performance.duckdb") as database:
         report = loading.load(database, extracts, lambda share, words: progress(0.7 * share, words))
         _all_readable(report)
         publishing.reference(database)
         progress(0.75, "Counting")
-        counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
+        wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
+        indicators = [each for each in indicators if header.place(each) not in wrong]
+        report = pl.concat([report, _left_out(wrong)], how="diagonal_relaxed")
         publishing.describe(database, indicators, chosen, extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
         publishing.audiences(database, making, chosen, indicators)
     progress(1.0, "Done")
     return report
+
+
+def _left_out(wrong: dict[Path, str]) -> pl.DataFrame:
+    """Indicator files that are not counted, as rows of the report; the figures of the others stand."""
+    rows = [{"file": path.name, "status": "not counted", "note": said} for path, said in wrong.items()]
+    return pl.DataFrame(rows, schema={"file": pl.String, "status": pl.String, "note": pl.String})
 
 
 def _all_readable(report: pl.DataFrame) -> None:

@@ -1,10 +1,12 @@
 """From the canonical model to the figures: every indicator's records into `counted`, and `counted` into `series`."""
 
+from pathlib import Path
+
 import polars as pl
 
 import queries
 from data import waiting
-from queries import header
+from queries import engine, header
 from queries.engine import Database
 
 OPTIONAL = {
@@ -18,23 +20,35 @@ COLUMNS = (
 )
 
 
-def count(database: Database, indicators: list[header.Indicator], parameters: dict, progress=None) -> None:
+def count(database: Database, indicators: list[header.Indicator], parameters: dict, progress=None) -> dict[Path, str]:
     """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
 
-    Leaves `indicator_rule` and `indicator_source` too, which say how each figure was made, and how long waits last (`waiting`).
+    One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Leaves
+    `indicator_rule` and `indicator_source` too, which say how each figure was made, and how long waits last (`waiting`).
     """
     for name in queries.DERIVED:
         database.execute(queries.text(name), **parameters)
     database.execute(f"CREATE TABLE counted ({COLUMNS})")
+    wrong = {}
     for indicator in indicators:
-        selected = _complete(database, indicator, parameters)
-        statement = queries.text("counted").replace("{indicator}", selected)
-        database.execute(statement, **parameters, indicator=indicator.id)
+        try:
+            _count(database, indicator, parameters)
+        except queries.QueryError as problem:
+            wrong[header.place(indicator)] = str(problem)
+        except engine.SqlError as problem:
+            wrong[header.place(indicator)] = header.sql_problem(queries.read(header.place(indicator)), problem)
         if progress:
             progress(indicator.title)
-    _rules(database, indicators)
+    _rules(database, [each for each in indicators if header.place(each) not in wrong])
     database.execute(queries.text("series"), **parameters)
     waiting.add(database, parameters)
+    return wrong
+
+
+def _count(database: Database, indicator: header.Indicator, parameters: dict) -> None:
+    selected = _complete(database, indicator, parameters)
+    statement = queries.text("counted").replace("{indicator}", selected)
+    database.execute(statement, **parameters, indicator=indicator.id)
 
 
 def _complete(database: Database, indicator: header.Indicator, parameters: dict) -> str:
@@ -43,7 +57,8 @@ def _complete(database: Database, indicator: header.Indicator, parameters: dict)
     missing = "".join(f", {default} AS {name}" for name, default in OPTIONAL.items() if name not in has)
     needed = {"record_id", "event_date", "numerator"} - set(has)
     if needed:
-        raise queries.QueryError(f"{indicator.id}: the SELECT returns no {', '.join(sorted(needed))}. Add the column.")
+        said = f"the SELECT returns no {', '.join(sorted(needed))}. Add the column."
+        raise queries.QueryError(f"{header.place(indicator)}: {said}")
     return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
 
 

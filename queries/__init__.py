@@ -26,6 +26,7 @@ class IndicatorFile:
     header: dict
     sql: str
     examples: tuple[dict, ...]
+    line: int  # where the SELECT begins
 
     @property
     def id(self) -> str:
@@ -41,9 +42,14 @@ def text(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def indicator_paths(folder: Path = FOLDER / "indicators") -> list[Path]:
+    """Where the indicator files below a folder are, in order of stage and id."""
+    return sorted(folder.glob("*/*.sql"))
+
+
 def indicator_files(folder: Path = FOLDER / "indicators") -> list[IndicatorFile]:
     """Every indicator file below a folder, in order of stage and id; raises QueryError at the first bad one."""
-    return [read(path) for path in sorted(folder.glob("*/*.sql"))]
+    return [read(path) for path in indicator_paths(folder)]
 
 
 def read(path: Path) -> IndicatorFile:
@@ -56,7 +62,8 @@ def read(path: Path) -> IndicatorFile:
     _, examples, _ = _comment(path, source, example_at)
     header = _toml(path, header, source.count("\n", 0, opened))
     examples = _toml(path, examples, source.count("\n", 0, example_at))
-    return IndicatorFile(path, header, sql.strip().rstrip(";"), tuple(examples.get("example", ())))
+    begins = source.count("\n", 0, len(source) - len(rest) + len(sql) - len(sql.lstrip())) + 1
+    return IndicatorFile(path, header, sql.strip().rstrip(";"), tuple(examples.get("example", ())), begins)
 
 
 def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:

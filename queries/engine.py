@@ -21,6 +21,15 @@ CLOSED = {
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
+SqlError = duckdb.Error  # what a statement raises that the engine refuses
+
+
+def line_of(error: duckdb.Error) -> int | None:
+    """The line of the statement an error is about, where it says so."""
+    found = re.search(r"^LINE (\d+):", str(error), re.MULTILINE)
+    return int(found[1]) if found else None
+
+
 class Database:
     """A database that is open: `run` reads, `execute` changes, `load` takes a frame in as a table."""
 

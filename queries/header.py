@@ -4,8 +4,9 @@ import json
 import re
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from pathlib import Path
 
-from queries import IndicatorFile, QueryError
+from queries import FOLDER, IndicatorFile, QueryError, engine, indicator_paths, national_series, read, text
 
 CHOICES = {
     "timing": ("during", "at end"),
@@ -63,9 +64,32 @@ class Indicator:
                       "caveats": tuple(raw["caveats"])})
 
 
+WORDS = {"title", "question", "why", "numerator", "denominator", "source"}
 GIVEN = {"id", "stage", "sql", "target"}
 OPTIONAL = {"published", "changed", "order"}
 KNOWN = {field.name for field in fields(Indicator)} - GIVEN
+
+
+def every(folder: Path = FOLDER / "indicators") -> tuple[list[Indicator], dict[Path, str]]:
+    """(every indicator whose file is right, what is wrong with each of the others): one bad file spoils no other."""
+    good, wrong = [], {}
+    for path in indicator_paths(folder):
+        try:
+            good.append(check(read(path)))
+        except QueryError as problem:
+            wrong[path] = str(problem)
+    return good, wrong
+
+
+def place(indicator: Indicator) -> Path:
+    """The file of an indicator."""
+    return FOLDER / "indicators" / indicator.stage / f"{indicator.id}.sql"
+
+
+def sql_problem(file: IndicatorFile, problem: Exception) -> str:
+    """What the engine says of a file's SELECT, with the line of the file."""
+    line = file.line + (engine.line_of(problem) or 1) - 1
+    return f"{file.path}: line {line}: {str(problem).strip().splitlines()[0]} Mend the SELECT, then `python -m queries check`."
 
 
 def check(file: IndicatorFile) -> Indicator:
@@ -78,10 +102,44 @@ def check(file: IndicatorFile) -> Indicator:
     for name, allowed in CHOICES.items():
         if header[name] not in allowed:
             raise _wrong(file, name, f"is {header[name]!r}. Write one of: {', '.join(allowed)}")
+    for name in sorted(WORDS & header.keys()):
+        if not isinstance(header[name], str) or not header[name].strip():
+            raise _wrong(file, name, "must be a text in quotation marks that says something")
     numbers = {name: _count(file, name, unit) for name, unit in UNITS.items()}
-    changed = tuple(Changed(**entry) for entry in header.get("changed", ()))
-    lists = {name: tuple(header[name]) for name in ("counts_from", "caveats")}
+    lists = {name: _texts(file, name) for name in ("counts_from", "caveats")}
+    for table in set(lists["counts_from"]) - set(tables()):
+        raise _wrong(file, "counts_from", f"names {table!r}, which is no table. Tables: {', '.join(tables())}")
+    _published(file)
+    changed = tuple(_changed(file, entry) for entry in header.get("changed", ()))
     return Indicator(**{**header, **numbers, **lists, "changed": changed}, id=file.id, stage=file.stage, sql=file.sql)
+
+
+def tables() -> tuple[str, ...]:
+    """What an indicator can rest on: the tables of model.sql, and the details a source may lack that covered.sql names."""
+    model = re.findall(r"CREATE TABLE (\w+)", text("model"))
+    return (*model, *re.findall(r"SELECT '(\w+)', covered_from", text("covered")))
+
+
+def _texts(file: IndicatorFile, name: str) -> tuple[str, ...]:
+    given = file.header[name]
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise _wrong(file, name, 'must be a list of texts, such as ["referral"]')
+    return tuple(given)
+
+
+def _published(file: IndicatorFile) -> None:
+    """A figure and the published one beside it must be of one kind."""
+    series = file.header.get("published")
+    if series is not None and national_series.unit(series) != file.header["shown_as"]:
+        alike = ", ".join(name for name, unit in national_series.UNITS.items() if unit == file.header["shown_as"])
+        raise _wrong(file, "published", f"is {series!r}. Write a series of the unit of `shown_as`: {alike or 'there is none'}")
+
+
+def _changed(file: IndicatorFile, entry: dict) -> Changed:
+    if not {"on", "note"} <= entry.keys() <= {"on", "note", "rebase"} or not isinstance(entry["on"], date):
+        takes = 'takes on = 2025-04-01, note = "what changed" and, if limits are to start afresh, rebase = true'
+        raise _wrong(file, "[[changed]]", takes)
+    return Changed(**entry)
 
 
 def _count(file: IndicatorFile, name: str, unit: str) -> int:

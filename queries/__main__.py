@@ -1,0 +1,59 @@
+"""`python -m queries check [FILE ...]`: is an indicator file right? Its header, its SELECT, and every worked example.
+
+For each file it says that all is well, or the file, the line and what to do. Without files it checks all of them.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from data import settings
+from queries import QueryError, engine, examples, header, indicator_paths, read
+
+
+def problems(path: Path) -> list[str]:
+    """What is wrong with one file: nothing, what its header or SELECT needs, or the examples that count otherwise."""
+    try:
+        file = read(path)
+        header.check(file)
+    except (OSError, UnicodeDecodeError, QueryError) as problem:
+        return [str(problem)]
+    if len(file.examples) < 2:
+        return [f"{path}: it has {len(file.examples)} worked examples. Write two or more, one of them what people get wrong."]
+    chosen = settings.parameters(settings.load())
+    return [said for example in file.examples for said in _differs(file, example, chosen)]
+
+
+def _differs(file, example, chosen):
+    """What one worked example shows to be wrong, or nothing."""
+    named = f'{file.path}: example "{example.get("says", "")}"'
+    try:
+        (rows,) = examples.counted([file], example, chosen)
+        missing = {"record_id", "event_date", "numerator"} - set(rows.columns)
+        if missing:
+            return [f"{file.path}: line {file.line}: the SELECT returns no {', '.join(sorted(missing))}. Add the column."]
+        if rows["record_id"].n_unique() < rows.height:
+            return [f"{named}: two rows have one record_id. Make it say what the row is of, such as the plan and the month end."]
+        counts = dict(zip(rows["record_id"].cast(str), rows["numerator"], strict=True))
+    except QueryError as problem:
+        return [f"{named}: {problem}"]
+    except engine.SqlError as problem:
+        return [header.sql_problem(file, problem)]
+    return [] if counts == example.get("counts") else [f"{named}: it says {example.get('counts')}, and counted were {counts}."]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; 0 when all is well, 1 when not."""
+    parser = argparse.ArgumentParser(prog="python -m queries", description=__doc__)
+    check = parser.add_subparsers(required=True, metavar="check").add_parser("check", help="check indicator files")
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (default: all)")
+    wrong = 0
+    for path in parser.parse_args(arguments).files or indicator_paths():
+        said = problems(path)
+        wrong += bool(said)
+        print("\n".join(said) if said else f"{path}: right", file=sys.stderr if said else sys.stdout)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
