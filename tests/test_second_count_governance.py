@@ -6,10 +6,11 @@ from hypothesis import given
 
 from tests import histories
 from tests.test_second_count import LOOSE, compare
+from tests.test_second_count_workforce import dense
 
 
 @LOOSE
-@given(histories.history("audit"))
+@given(dense("audit"))
 def test_audits(made):
     found = histories.count(["audits_completed", "audits_good_or_better", "audit_responses_outstanding"], made)
     compare(found["audits_completed"], {
@@ -33,7 +34,7 @@ def days_up_to(last):
 
 
 @LOOSE
-@given(histories.history("meeting"), histories.days)
+@given(dense("meeting"), histories.days)
 def test_board_attendance(made, day):
     """Meetings of the board as two meetings of one day each, so that an agency is asked by several rows."""
     board = [dict(row, meeting_id=f"M{place % 2}", meeting_date=day) for place, row in enumerate(made["meeting"])]

@@ -15,6 +15,19 @@ from tests.test_second_count import LOOSE, compare
 STANDARD, RECORDED = 31, 5  # the settings the histories are counted with
 
 
+def on_month_ends(made):
+    """The same history with every day moved to the end of its month, so that things fall on the days that decide."""
+    def moved(value):
+        is_day = isinstance(value, date) and value != histories.OPEN
+        return value.replace(day=calendar.monthrange(value.year, value.month)[1]) if is_day else value
+    return {table: [{name: moved(value) for name, value in row.items()} for row in rows] for table, rows in made.items()}
+
+
+def dense(*tables, most=10):
+    """Histories as they are drawn, and histories on month ends."""
+    return st.one_of(histories.history(*tables, most=most), histories.history(*tables, most=most).map(on_month_ends))
+
+
 def holds(spell, day):
     return spell["start_date"] <= day < spell["end_date"]
 
@@ -47,7 +60,7 @@ def child_gaps(made, oversight=False):
 
 
 @LOOSE
-@given(histories.history("cp_plan", "case_supervision"), st.booleans())
+@given(dense("cp_plan", "case_supervision"), st.booleans())
 def test_supervision_of_children_on_plans(made, oversight):
     found = histories.count(["case_supervision_gap", "case_supervision_on_time"], made, supervision_oversight_counts=oversight)
     gaps = child_gaps(made, oversight)
@@ -94,7 +107,7 @@ def only_post_of_its_start(made):
 
 
 @LOOSE
-@given(histories.history("worker", "worker_absence", "worker_supervision").map(only_post_of_its_start))
+@given(dense("worker", "worker_absence", "worker_supervision").map(only_post_of_its_start))
 def test_supervision_of_workers(made):
     ids = ["worker_supervision_gap", "worker_supervision_on_time", "newly_qualified_supervision_on_time"]
     found, gaps = histories.count(ids, made), worker_gaps(made)
@@ -117,7 +130,7 @@ def interval(first, day):
 
 
 @LOOSE
-@given(histories.history("worker_supervision", "case_supervision", "cp_plan"), st.lists(st.integers(-2, 9), min_size=20, max_size=20))
+@given(dense("worker_supervision", "case_supervision", "cp_plan"), st.lists(st.integers(-2, 9), min_size=20, max_size=20))
 def test_supervision_is_recorded_on_time(made, delays):
     """The days of recording are drawn near the sessions; some stay as they were, far away or blank."""
     sessions = [*made["worker_supervision"], *made["case_supervision"]]
@@ -138,7 +151,7 @@ def test_supervision_is_recorded_on_time(made, delays):
 
 
 @LOOSE
-@given(histories.history("allocation", "worker"))
+@given(dense("allocation", "worker"))
 def test_children_per_worker(made):
     (found,) = histories.count(["children_per_worker"], made).values()
     expected = {}
@@ -151,7 +164,7 @@ def test_children_per_worker(made):
 
 
 @LOOSE
-@given(histories.history("allocation", "cp_plan", most=12))
+@given(dense("allocation", "cp_plan", most=12))
 def test_change_of_worker(made):
     """The workers of each day are listed; who was there on an earlier day of the window and is not there now has left."""
     (found,) = histories.count(["change_of_worker"], made).values()

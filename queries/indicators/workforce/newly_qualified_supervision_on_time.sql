@@ -68,4 +68,20 @@ worker_supervision = [
     { worker_id = "D", supervision_date = 2026-08-01, status = "HELD" },
 ]
 counts             = { "A 2026-08-31" = 1, "B 2026-08-31" = 0 }
+
+[[example]]
+says               = "six weeks are 42 days, and they run from the first job held as newly qualified, not from the last"
+month_end          = [2026-08-31]
+worker             = [
+    { worker_id = "A", start_date = 2026-07-20, newly_qualified_until = 2027-07-20 },
+    { worker_id = "B", start_date = 2026-07-21, newly_qualified_until = 2027-07-21 },
+    { worker_id = "C", team = "Duty", start_date = 2026-06-01, end_date = 2026-08-10, newly_qualified_until = 2027-06-01 },
+    { worker_id = "C", team = "North", start_date = 2026-08-10, newly_qualified_until = 2027-06-01 },
+]
+worker_supervision = [
+    { worker_id = "A", supervision_date = 2026-08-21, status = "HELD" },
+    { worker_id = "B", supervision_date = 2026-08-21, status = "HELD" },
+    { worker_id = "C", supervision_date = 2026-08-21, status = "HELD" },
+]
+counts             = { "A 2026-08-31" = 1, "B 2026-08-31" = 0, "C 2026-08-31" = 1 }
 */
