@@ -29,7 +29,8 @@ def body(indicator: Indicator) -> None:
 
 def _lines(indicator: Indicator):
     yield "Numerator", indicator.numerator
-    yield "Denominator", indicator.denominator
+    if indicator.shown_as != "number":
+        yield "Denominator", indicator.denominator
     yield "When", TIMING[indicator.timing]
     yield "Direction", words.capital(words.DIRECTIONS[indicator.polarity])
     if indicator.target is not None:

@@ -135,6 +135,13 @@ def test_a_page_says_why_it_has_nothing(visit):
     assert "no published figure" in visit("compare", indicator="worker_supervision_on_time").title[0].value
 
 
+def test_a_number_is_out_of_nothing_and_a_percentage_says_of_what(visit):
+    assert "Out of: All referrals received" in text(visit("indicator", indicator="re_referrals"))
+    for indicator in ("referrals", "children_on_plans"):
+        said = text(visit("indicator", indicator=indicator))
+        assert "**What is counted**" in said and "Out of" not in said and "Denominator" not in said
+
+
 def test_another_authority_is_shown_by_its_published_figures_alone(visit, view):
     app = visit("compare", indicator="re_referrals", area="301")
     assert "Barking and Dagenham" in app.title[0].value

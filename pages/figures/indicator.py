@@ -42,7 +42,8 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     with main:
         _trend(view, indicator, _in_season(view, indicator, chosen))
     with side:
-        st.markdown(f"**What is counted**  \n{indicator.numerator}.  \nOut of: {indicator.denominator}.")
+        out_of = "" if indicator.shown_as == "number" else f"  \nOut of: {indicator.denominator}."
+        st.markdown(f"**What is counted**  \n{indicator.numerator}.{out_of}")
         st.markdown(f"**Why this chart**  \n{latest['chart_reason']}")
         seen = detection.sentence(detection.smallest(chosen, indicator.shown_as), indicator.shown_as, shown.decimals(view))
         if seen:
