@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("figures", parents=[shared], help="one indicator's figures")
     one.add_argument("id")
     one.add_argument("--grain", choices=catalogue.GRAINS, default="month")
-    one.add_argument("--by", choices=("all", "team", "category"), default="all", help="a breakdown")
+    one.add_argument("--by", choices=("all", *catalogue.BREAKDOWNS), default="all", help="a breakdown")
     one.set_defaults(show=_figures)
     return parser
 

@@ -71,7 +71,8 @@ def _crossed(view: View, indicator: Indicator, by: tuple[str, str], groups: pl.D
     what = indicator.title if figures.unit_of_groups(indicator) == indicator.shown_as else indicator.numerator
     title = f"{what} by {first} and {second}, {words.when(row, indicator)}"
     st.markdown(f"**{title}**")
-    st.dataframe(_square(view, indicator, by, found), hide_index=True, alt=title)
+    names = {catalogue.BREAKDOWNS[by[0]]: st.column_config.Column(pinned=True)}
+    st.dataframe(_square(view, indicator, by, found), hide_index=True, alt=title, column_config=names)
     st.caption(" ".join([CROSSED, *([TOO_FEW] if found["too_few"].any() else [])]))
     shown.download("Download both breakdowns (CSV)", found, f"{indicator.id} {row['period_end']} {first} and {second}")
 

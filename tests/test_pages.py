@@ -112,6 +112,7 @@ def test_what_the_address_says_is_what_is_shown(visit, view):
     assert "quarter" in app.caption[0].value
     assert {box.label: box.value for box in app.selectbox} == {
         "Looking as": "performance", "Indicator": "re_referrals", "Team": team, "Period": "quarter",
+        "Broken down by": "team", "And at once by": "none",
     }
 
 

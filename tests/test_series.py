@@ -9,7 +9,8 @@ import pytest
 
 import queries
 from data import counting, settings
-from indicators import catalogue
+from indicators import catalogue, figures
+from indicators.roles import BOARD, SCRUTINY, NotAllowed
 from queries import engine, header
 from queries import warehouse as built
 
@@ -249,3 +250,65 @@ def test_a_group_has_its_part_of_a_rates_numerator_and_no_rate(rates):
     }
     assert set(january["symbol"]) == {"z"}
     assert january["value"].null_count() == january["denominator"].null_count() == len(january)
+
+
+def ends_of(held, indicator, grain: str) -> tuple[date, date]:
+    """The latest final period of a grain."""
+    rows = held["series"].filter(~pl.col("provisional"), indicator=indicator.id, grain=grain, breakdown="all")
+    return rows.sort("period_end").row(-1, named=True)["period_start"], rows["period_end"].max()
+
+
+@pytest.mark.parametrize("id_of", ["re_referrals", "children_on_plans", "case_supervision_on_time", "case_supervision_gap"])
+@pytest.mark.parametrize("by", [("team", "category"), ("age_band", "sex"), ("disability", "ethnicity")])
+def test_two_breakdowns_at_once_counted_again_agree(held, view, id_of, by):
+    indicator = catalogue.find(view.of(indicator=id_of))
+    start, end = ends_of(held, indicator, "quarter")
+    children, sums = {row["child_id"]: row for row in held["child"].rows(named=True)}, defaultdict(lambda: [0, 0])
+    for record in held["counted"].filter(indicator=id_of).rows(named=True):
+        inside = record["event_date"] == end if indicator.timing == "at end" else start <= record["event_date"] <= end
+        if inside:
+            own = dict(parts(record, children, True))
+            add(sums[own[by[0]], own[by[1]]], record["numerator"], record["denominator"])
+    found = {(row["first_group"], row["second_group"]): row
+             for row in figures.crossed(view.of(indicator=id_of), *by, (start, end)).rows(named=True)}
+    assert len(sums) > 2
+    divides = indicator.shown_as != "number"
+    assert {key: (row["numerator"], row["denominator"]) for key, row in found.items()} == {
+        key: (n, d if divides else None) for key, (n, d) in sums.items()}
+    for row in found.values():  # Wilson's limits solve (p − x/n)² = z²p(1 − p)/n
+        assert row["too_few"] == (divides and row["denominator"] < 10)
+        if indicator.shown_as == "percentage" and not row["too_few"]:
+            x, n, z2 = row["numerator"], row["denominator"], 1.959963984540054**2
+            for end_of, sign in (("interval_lower", -1), ("interval_upper", 1)):
+                p = row[end_of] / 100
+                assert (p - x / n) ** 2 == pytest.approx(z2 * p * (1 - p) / n, abs=1e-12)
+                assert sign * (p - x / n) >= 0
+            assert row["value"] == pytest.approx(100 * x / n)
+
+
+def test_groups_of_a_page_are_those_of_the_latest_final_quarter_highest_first(held, view):
+    (indicator,) = [each for each in catalogue.indicators(view) if each.id == "re_referrals"]
+    start, end = ends_of(held, indicator, "quarter")
+    for by in catalogue.BREAKDOWNS:
+        groups = figures.by_group(view, by)
+        again = {key[3]: pair for key, pair in expected(held, indicator).items() if key[:3] == ("quarter", end, by)}
+        assert dict(zip(groups["category"], groups.select("numerator", "denominator").rows(), strict=True)) == again
+        said = groups["value"].drop_nulls().to_list()
+        assert said == sorted(said, reverse=True)
+        assert groups["value"].is_null().to_list() == [size < 10 for size in groups["denominator"]] == groups["too_few"].to_list()
+        whole = figures.whole_of(view, groups)
+        assert (whole["period_start"], whole["numerator"]) == (start, sum(pair[0] for pair in again.values()))
+
+
+def test_nobody_else_crosses_breakdowns_or_sees_one_their_file_does_not_hold(held, view):
+    period = (date(2026, 7, 1), date(2026, 9, 30))
+    for role in (BOARD, SCRUTINY):
+        asked = view.of(role=role)
+        with pytest.raises(NotAllowed, match="performance team"):
+            figures.crossed(asked, "team", "sex", period)
+        with pytest.raises(NotAllowed, match="no figures by sex"):
+            figures.by_group(asked, "sex")
+    of_workers = view.of(indicator="worker_supervision_on_time")
+    for refused in (("team", "sex"), ("nothing", "team")):
+        with pytest.raises(NotAllowed):
+            figures.crossed(of_workers, *refused, period)
