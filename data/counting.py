@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import waiting
+from data import journey, waiting
 from queries import engine, header
 from queries.engine import Database
 
@@ -24,7 +24,8 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
     """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
 
     One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Leaves
-    `indicator_rule` and `indicator_source` too, which say how each figure was made, and how long waits last (`waiting`).
+    `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
+    and what became of every referral (`journey`).
     """
     for name in queries.DERIVED:
         database.execute(queries.text(name), **parameters)
@@ -42,6 +43,7 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
     _rules(database, [each for each in indicators if header.place(each) not in wrong])
     database.execute(queries.text("series"), **parameters)
     waiting.add(database, parameters)
+    journey.add(database, parameters)
     return wrong
 
 
