@@ -86,15 +86,15 @@ def small_multiples(
     """
     ink = style.colours(dark)
     every = [(name, words.rows_of_one(figures)) for name, figures in parts]
-    # The limits of a tiny team reach from 0 to 100% and would flatten every chart: they may run out.
-    scale = axes.extent([row["value"] for _, rows in every for row in rows], unit)
+    scale = axes.common([row for _, rows in every for row in rows], unit)
     return [_small(name, rows, scale, unit, ink, decimals, height) for name, rows in every]
 
 
-def key(parts: list[tuple[str, pl.DataFrame]]) -> str:
-    """What the shapes and letters in `small_multiples` mean, as a line of text."""
+def key(parts: list[tuple[str, pl.DataFrame]], unit: str) -> str:
+    """What the shapes and letters in `small_multiples` mean, and what their scale leaves out, as a line of text."""
     rows = [row for _, figures in parts for row in figures.to_dicts()]
-    return " · ".join(f"{shape} {meaning}" for shape, _, meaning in labels.key(rows, style.LIGHT))
+    scale, said = axes.common(rows, unit), [f"{shape} {meaning}" for shape, _, meaning in labels.key(rows, style.LIGHT)]
+    return " · ".join(each for each in (*said, axes.run_out(rows, scale), axes.start_note(scale, unit)) if each)
 
 
 def neighbour_bars(
@@ -176,7 +176,7 @@ def by_group(
 def _small(name, rows, scale, unit, ink, decimals, height):
     layout = style.layout(ink, height, f"<b>{name}</b>", r=64, l=44, b=44)
     layout["yaxis"]["nticks"] = 4
-    drawn = series.traces(rows, ink, unit, decimals, scale[0], DOT - 1)
+    drawn = series.traces(rows, ink, unit, decimals, scale[0], DOT - 1, small=True)
     return _over_time(drawn, rows, layout, labels.latest(rows, ink, unit, decimals), scale, unit, most=4)
 
 

@@ -14,6 +14,7 @@ from indicators import words
 from indicators.drawing.style import LINE, TEXT
 
 NEAR_FULL = 60.0  # where every percentage is above this, the message is the distance from 100% and 0 would hide it
+REACH = 2  # times the highest value: limits beyond that are not worth flattening every chart for
 MONTH_STEPS = (1, 3, 6, 12, 24, 36, 60)
 
 
@@ -27,6 +28,24 @@ def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, floa
     start = _floor(min(known), high) if near_full else 0.0
     top = high + headroom * (high - start)
     return start, min(top, 102.0) if unit == "percentage" else top
+
+
+def common(rows: list[dict], unit: str) -> tuple[float, float]:
+    """One scale for small charts side by side: over every value, and over limits up to twice the highest of them.
+
+    The limits of a tiny team reach from 0 to 100% and would flatten every chart: those run out, and `run_out` says so.
+    """
+    values = [row["value"] for row in rows if row["value"] is not None]
+    most = REACH * max(values, default=0)
+    return extent([*values, *(row["upper"] for row in rows if row["upper"] is not None and row["upper"] <= most)], unit)
+
+
+def run_out(rows: list[dict], scale: tuple[float, float]) -> str:
+    """Says where limits go on beyond a scale; empty where they do not."""
+    limited = [row for row in rows if row["upper"] is not None]
+    over, under = any(row["upper"] > scale[1] for row in limited), any(row["lower"] < scale[0] for row in limited)
+    ends = " and ".join(["off the top"] * over + ["off the bottom"] * under)
+    return f"the widest limits run {ends} of the chart" if ends else ""
 
 
 def _floor(low, high):

@@ -5,6 +5,7 @@ on the axis, never only a gap. Nothing is drawn that its row does not hold.
 """
 
 from datetime import date
+from itertools import groupby
 
 from indicators import words
 from indicators.drawing import labels
@@ -21,9 +22,9 @@ def values(rows: list[dict], neighbours: bool = False) -> list:
     return [row[name] for row in rows for name in names]
 
 
-def traces(rows: list[dict], ink: Ink, unit: str, decimals: int, floor: float, size: int) -> list[dict]:
-    """Everything of one series, points last; letters on the axis at `floor`, points of a `size`."""
-    below = [*limits(rows, ink), line(rows, ink), *letters(rows, ink, floor)]
+def traces(rows: list[dict], ink: Ink, unit: str, decimals: int, floor: float, size: int, small: bool = False) -> list[dict]:
+    """Everything of one series, points last; letters on the axis at `floor` (see `letters`), points of a `size`."""
+    below = [*limits(rows, ink), line(rows, ink), *letters(rows, ink, floor, small)]
     return [*below, points(rows, ink, unit, decimals, size)]
 
 
@@ -92,15 +93,20 @@ def mark(row: dict, ink: Ink, size: int) -> tuple:
     return symbol, size + 2, ink.ground, outline, 1.5
 
 
-def letters(rows: list[dict], ink: Ink, floor: float) -> list[dict]:
-    """A letter on the axis for every period without a figure: c hidden, x not available, z not applicable."""
-    gone = [row for row in rows if row["value"] is None]
+def letters(rows: list[dict], ink: Ink, floor: float, small: bool = False) -> list[dict]:
+    """A letter on the axis for every period without a figure: c hidden, x not available, z not applicable.
+
+    In a `small` chart they would lie over one another: there one stands for an unbroken run, in its middle.
+    """
+    runs = _missing(rows) if small else [[row] for row in rows if row["value"] is None]
+    gone = [run[len(run) // 2] for run in runs]
+    spans = [words.period_of(run[0]) + (f" to {words.period_of(run[-1])}" if len(run) > 1 else "") for run in runs]
     return [{
         "type": "scatter", "mode": "text", "cliponaxis": False, "textposition": "top center",
         "x": [middle(row) for row in gone], "y": [floor] * len(gone),
         "text": [f"<b>{labels.letter(row)}</b>" for row in gone],
         "textfont": {"size": TEXT, "color": ink.quiet},
-        "customdata": [f"{words.period_of(row)}: {words.symbol(row['symbol'])}" for row in gone],
+        "customdata": [f"{span}: {words.symbol(row['symbol'])}" for span, row in zip(spans, gone, strict=True)],
         "hovertemplate": SAID,
     }] if gone else []
 
@@ -120,6 +126,12 @@ def change_line(change, ink: Ink) -> dict:
     """An upright dotted line on the day of a change of practice."""
     day, pen = change.on.isoformat(), {"color": ink.quiet, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
+
+
+def _missing(rows):
+    """The rows without a figure, in unbroken runs of one letter."""
+    runs = groupby(rows, lambda row: labels.letter(row) if row["value"] is None else None)
+    return [list(run) for letter, run in runs if letter]
 
 
 def _stretches(rows):

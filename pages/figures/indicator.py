@@ -94,7 +94,7 @@ def _teams(view: View, indicator: Indicator) -> None:
         for (name, frame), figure in zip(parts, drawn, strict=True):
             alt = f"{name}. {alternatives.trend(frame, indicator, shown.decimals(view))}"
             shown.chart(figure, alt, f"team_{name}", still=True)
-    st.caption(charts.key(parts))
+    st.caption(charts.key(parts, indicator.shown_as))
 
 
 def _ask(indicator: Indicator, chosen: pl.DataFrame) -> None:
