@@ -1,38 +1,49 @@
 """The path to a plan and the plans themselves, counted a second time in plain Python from the definitions, record by record."""
 
 import calendar
+import random
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests import histories
 from tests.test_second_count import LOOSE, compare
+
+FEW = settings(LOOSE, max_examples=6)  # each is a crowd of histories
 
 LONG_AGO = date(2019, 1, 1)
 LONG_COVERED = [{"model_table": "cp_plan", "file": "f", "covered_from": LONG_AGO, "covered_to": histories.LAST}]
 
 
-def dense(made):
-    """The same history with two children instead of four, so that things meet."""
-    return {table: [row | {"child_id": "A" if row["child_id"] in "AB" else "B"} for row in rows] for table, rows in made.items()}
+def crowd(made, copies=16):
+    """Many histories in one: each copy has two children of its own, so that things meet, and its days are moved a little."""
+    chance = random.Random(1)
+    return {table: [_moved(row, copy, chance) for copy in range(copies) for row in rows] for table, rows in made.items()}
+
+
+def _moved(row, copy, chance):
+    child = f"{'A' if row['child_id'] in 'AB' else 'B'}{copy}"
+    moved = {name: f"{cell} {copy}" for name, cell in row.items() if name.endswith("_id") and cell is not None}
+    moved["child_id"] = child
+    days = [name for name, cell in row.items() if isinstance(cell, date) and cell != histories.OPEN and name != "end_date"]
+    moved |= {name: min(max(row[name] + timedelta(chance.randint(-45, 45)), histories.FIRST), histories.LAST) for name in days}
+    if row.get("end_date") not in (None, histories.OPEN):
+        moved["end_date"] = moved["start_date"] + (row["end_date"] - row["start_date"])
+    return row | moved
 
 
 def edged(made, years=1):
-    """The same history with every day at an edge of its month, and spells begun up to `years` years earlier."""
-    def snap(day):
-        if not isinstance(day, date) or day == histories.OPEN:
-            return day
-        last = calendar.monthrange(day.year, day.month)[1]
-        return day.replace(day=(1, 2, last - 1, last)[day.day % 4])
-
-    def back(row, place):
-        moved = {name: day.replace(year=day.year - place % years, day=min(day.day, 28) if place % years else day.day)
-                 for name, day in row.items() if name in ("start_date", "end_date") and day not in (None, histories.OPEN)}
-        return {name: snap(cell) for name, cell in (row | moved).items()}
-
-    rows = {table: [back(row, place) for place, row in enumerate(rows)] for table, rows in made.items()}
+    """The same with every day at an edge of its month, and spells begun up to `years` years earlier."""
+    rows = {table: [_edged(row, place % years) for place, row in enumerate(rows)] for table, rows in made.items()}
     return {table: [row for row in each if row.get("end_date") is None or row["start_date"] < row["end_date"]]
             for table, each in rows.items()}
+
+
+def _edged(row, years):
+    days = {name: day for name, day in row.items() if isinstance(day, date) and day != histories.OPEN}
+    moved = {name: months_after(day, -12 * years * (name in ("start_date", "end_date"))) for name, day in days.items()}
+    lasts = {name: calendar.monthrange(day.year, day.month)[1] for name, day in moved.items()}
+    return row | {name: day.replace(day=(1, 2, lasts[name] - 1, lasts[name])[day.day % 4]) for name, day in moved.items()}
 
 
 def months_after(day, months):
@@ -64,8 +75,8 @@ def enquiry_of(conference, enquiries):
     return max(recent, key=lambda e: (e["start_date"], e["section_47_id"]), default=None)
 
 
-@LOOSE
-@given(histories.history("section_47", "conference").map(dense))
+@FEW
+@given(histories.history("section_47", "conference").map(crowd))
 def test_the_path_from_an_enquiry_to_a_plan(made):
     ids = ["section_47_enquiries", "section_47_to_conference", "conferences_on_time", "conferences_to_plan"]
     found = histories.count(ids, made)
@@ -86,8 +97,8 @@ def test_the_path_from_an_enquiry_to_a_plan(made):
                                            for c in conferences if c["led_to_plan"] is not None})
 
 
-@LOOSE
-@given(histories.history("cp_plan").map(dense).map(lambda made: edged(made, 4)))
+@FEW
+@given(histories.history("cp_plan").map(crowd).map(lambda made: edged(made, 4)))
 def test_plans_started_and_ended(made):
     ids = ["plans_started", "plans_ended", "plans_ended_within_3_months", "second_or_subsequent_plans"]
     found, plans = histories.count(ids, made), made["cp_plan"]
@@ -101,8 +112,8 @@ def test_plans_started_and_ended(made):
         plan["cp_plan_id"]: (plan["start_date"], int(is_repeat(plan, plans)), 1) for plan in plans})
 
 
-@LOOSE
-@given(histories.history("cp_plan").map(dense).map(lambda made: edged(made, 4)))
+@FEW
+@given(histories.history("cp_plan").map(crowd).map(lambda made: edged(made, 4)))
 def test_plans_again_within_24_months(made):
     ids, plans = ["plans_again_within_24_months", "days_since_previous_plan"], made["cp_plan"]
     found = histories.count(ids, made | {"coverage": LONG_COVERED})
@@ -120,8 +131,8 @@ def test_plans_again_within_24_months(made):
     compare(found["days_since_previous_plan"], waited)
 
 
-@LOOSE
-@given(histories.history("cp_plan", "legal_advice").map(dense).map(lambda made: edged(made, 2)))
+@FEW
+@given(histories.history("cp_plan", "legal_advice").map(crowd).map(lambda made: edged(made, 2)))
 def test_repeat_plans_and_legal_advice(made):
     found = histories.count(["repeat_plan_to_legal_advice", "repeat_plans_without_legal_advice"], made)
     plans, waited, without = made["cp_plan"], {}, {}
@@ -142,17 +153,22 @@ def test_repeat_plans_and_legal_advice(made):
     compare(found["repeat_plans_without_legal_advice"], without)
 
 
-@LOOSE
+@FEW
 @given(histories.history("meeting", most=20))
 def test_attendance_by_agency(made):
-    meetings = made["meeting"]
-    for first, second in zip(meetings[::2], meetings[1::2], strict=False):  # two agencies, or two of one, at one meeting
-        second.update({name: first[name] for name in ("meeting_id", "meeting_type", "meeting_date")})
+    rows = made["meeting"]
+    for place, (first, second) in enumerate(zip(rows[::2], rows[1::2], strict=False)):  # rows of one meeting, child and agency
+        shared = ("meeting_id", "meeting_type", "meeting_date", "child_id", "agency")[:3 + place % 3]
+        second.update({name: first[name] for name in shared})
+        first["attended"] = not second["attended"] if place % 2 else first["attended"]
+    made = crowd(made)
+    for row in made["meeting"]:  # moved together again
+        row["meeting_date"] = next(r["meeting_date"] for r in made["meeting"] if r["meeting_id"] == row["meeting_id"])
     found = histories.count(["attendance_at_conferences", "attendance_at_core_groups"], made)
     for name, kinds in (("attendance_at_conferences", ("INITIAL CONFERENCE", "REVIEW CONFERENCE")),
                         ("attendance_at_core_groups", ("CORE GROUP",))):
         asked = {}
-        for row in meetings:
+        for row in made["meeting"]:
             if row["meeting_type"] in kinds and row["attended"] is not None:
                 key = f"{row['meeting_id']} {row['child_id']} {row['agency']}"
                 came = row["attended"] or (key in asked and asked[key][1] == 1)

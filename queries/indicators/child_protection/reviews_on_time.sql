@@ -86,5 +86,6 @@ says      = "before our record of meetings we cannot know: the clock of an older
 month_end = [2026-06-30, 2026-07-31]
 coverage  = [ { model_table = "meeting", covered_from = 2026-01-10, covered_to = 2026-12-31 } ]
 cp_plan   = [ { cp_plan_id = "P1", child_id = "A", start_date = 2024-03-01 } ]
+meeting   = [ { meeting_id = "M1", child_id = "A", meeting_type = "REVIEW CONFERENCE", meeting_date = 2025-02-01, agency = "Police" } ]
 counts    = { "P1 2026-06-30" = 1, "P1 2026-07-31" = 0 }
 */
