@@ -13,6 +13,8 @@ from indicators.roles import NotAllowed, View
 from queries import decisions
 from queries.header import Changed, Indicator
 
+RECENT_DAYS = 730
+
 
 def confirmed(view: View) -> pl.DataFrame:
     """Every confirmed step in force, as `decisions.steps` gives them."""
@@ -41,6 +43,13 @@ def told(view: View, indicator: Indicator, chosen: pl.DataFrame) -> list[dict]:
 def proposed(indicator: Indicator, chosen: pl.DataFrame) -> dict | None:
     """The step one series makes a strong case for and nobody has confirmed, as `steps.propose` gives it; or None."""
     return steps.propose(chosen, indicator.shown_as, indicator.timing)
+
+
+def lately(known: list[tuple[Indicator, pl.DataFrame]]) -> list[tuple[Indicator, dict]]:
+    """(indicator, proposed step) of each series whose level moved in its last two years, the latest first."""
+    found = [(indicator, proposed(indicator, frame), frame["period_end"].max()) for indicator, frame in known]
+    recent = [(each, step) for each, step, end in found if step and (end - step["starts_on"]).days <= RECENT_DAYS]
+    return sorted(recent, key=lambda pair: pair[1]["starts_on"], reverse=True)
 
 
 def confirm(view: View, starts_on: date, note: str, by: str) -> None:

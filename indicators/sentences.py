@@ -142,11 +142,11 @@ def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def unexplained(row: dict, indicator: Indicator, grain: str, decimals: int = 1) -> str:
-    """A proposed step in a line: 'Re-referrals: the level moved in April 2025, from 22.1% to 31.4%; nobody has said why yet'."""
+    """A proposed step in a line: 'Re-referrals: moved in April 2025, it seems, from 22.1% to 31.4%'."""
     unit, rest = MOVED[indicator.shown_as]
     before, after = (words.number(row[name], decimals) + unit for name in ("before", "after"))
     since = words.period_of({"grain": grain, "period_start": row["starts_on"], "period_end": row["starts_on"]})
-    return f"{indicator.title}: the level seems to have moved in {since}, from {before} to {after}{rest}; nobody has said why yet"
+    return f"{indicator.title}: moved in {since}, it seems, from {before} to {after}{rest}"
 
 
 MOVED = {"percentage": ("%", ""), "number": ("", " a month"), "rate per 10,000": ("", " per 10,000 children a month"),

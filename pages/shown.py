@@ -12,6 +12,7 @@ from indicators.drawing import style
 from indicators.roles import View
 from queries.header import AVERAGES, Indicator
 
+FEWEST, MOST, USUAL = 4, 8, 2  # tiles of a stage; the place of "as usual" in the order of concern
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
 
@@ -93,6 +94,11 @@ def concern(figures: pl.DataFrame) -> int:
     """The order of concern of one category: worse first, then changed without being either, then usual, then better."""
     run = words.present_run(words.rows_of_one(figures))
     return ("worse", "neither", None, "better").index(run[-1]["judgement"] if run else None)
+
+
+def leading(ordered: list[pl.DataFrame]) -> int:
+    """How many of a stage's figures, in order of concern, get a tile: all that changed up to eight, and four at least."""
+    return min(MOST, max(FEWEST, sum(concern(figures) < USUAL for figures in ordered)))
 
 
 def place_in_address(alert: dict) -> dict[str, str]:

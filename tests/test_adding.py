@@ -52,7 +52,7 @@ for address in ("overview", "indicator", "compare", "alerts", "definitions", "be
     app._page_hash = calc_hash("" if address == "overview" else address)
     app.run()
     assert not app.exception, (address, app.exception)
-    words = repr(app._tree)
+    words = " ".join(str(getattr(node, "proto", "")) for node in app.main)
     tables = " ".join(frame.value.to_csv() for frame in app.dataframe)
     print(address, "Referrals by the police" in words, "broken.sql" in words + tables)
 """

@@ -1,15 +1,19 @@
 """Every indicator as the public reads it: in the order of a child's journey, with the very query that counts it."""
 
+import polars as pl
 import streamlit as st
 
 from indicators import catalogue
 from indicators.roles import View
 from pages import definition
 from pages.frame import links
+from queries import dictionary
 
 TITLE = "Definitions"
 ADDRESS = "definitions"
 FILTERS = ()
+
+SAID = ["Column", "Kind", "Meaning"]
 
 
 def show(view: View) -> None:
@@ -26,3 +30,14 @@ def show(view: View) -> None:
                 st.markdown("**The query that counts it**")
                 st.code(indicator.sql, "sql")
                 links.to("indicator", "See the figures", icon=":material/arrow_forward:", indicator=indicator.id)
+    _dictionary()
+
+
+def _dictionary() -> None:
+    """The tables every query selects from, as model.sql describes them."""
+    st.header("What the queries select from", anchor=False)
+    st.markdown("Every source is placed into these tables, and every indicator is counted from them.")
+    for table in dictionary.tables():
+        with st.expander(f"**{table.name}**: {table.a_row_is}"):
+            lines = pl.DataFrame([(c.name, c.kind, c.meaning) for c in table.columns], schema=SAID, orient="row")
+            st.table(lines, border="horizontal", hide_index=True, alt=f"Columns of the table {table.name}")

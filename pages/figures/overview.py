@@ -22,7 +22,9 @@ def show(view: View) -> None:
         band = [(indicator, frame) for indicator, frame in known if indicator.stage == stage]
         if band:
             st.header(title, anchor=False)
-            _band(view, sorted(band, key=lambda tile: shown.concern(tile[1])))
+            ordered = sorted(band, key=lambda tile: shown.concern(tile[1]))
+            _band(view, ordered[: shown.leading([frame for _, frame in ordered])])
+            _others(view, ordered[shown.leading([frame for _, frame in ordered]) :])
 
 
 def _lead(view: View, known: list[tuple[Indicator, pl.DataFrame]]) -> None:
@@ -36,11 +38,18 @@ def _lead(view: View, known: list[tuple[Indicator, pl.DataFrame]]) -> None:
         if alerts.height:
             every = "All that has changed, and what to watch" if concerns else said[1]
             links.to("alerts", every, icon=":material/arrow_forward:")
-        for indicator, frame in known:
-            moved = moves.proposed(indicator, frame)
-            if moved:
-                said = sentences.unexplained(moved, indicator, view.grain, shown.decimals(view))
-                links.to("indicator", said, icon=":material/help:", indicator=indicator.id)
+        _unexplained(view, known)
+
+
+def _unexplained(view: View, known: list[tuple[Indicator, pl.DataFrame]]) -> None:
+    """Levels that moved in the last two years without anybody having said why."""
+    found = moves.lately(known)
+    if not found:
+        return
+    with st.expander(f"{len(found)} level{' has' if len(found) == 1 else 's have'} moved and nobody has said why yet"):
+        for indicator, moved in found:
+            said = sentences.unexplained(moved, indicator, view.grain, shown.decimals(view))
+            links.to("indicator", said, icon=":material/help:", indicator=indicator.id)
 
 
 def _band(view: View, band: list[tuple[Indicator, pl.DataFrame]]) -> None:
@@ -48,6 +57,16 @@ def _band(view: View, band: list[tuple[Indicator, pl.DataFrame]]) -> None:
         for indicator, frame in band:
             with st.container(key=f"tile_{indicator.id}", gap="xxsmall"):
                 _tile(view, indicator, frame)
+
+
+def _others(view: View, rest: list[tuple[Indicator, pl.DataFrame]]) -> None:
+    """The indicators of a stage that have no tile, a line each."""
+    if rest:
+        with st.expander(f"{len(rest)} more in this stage"):
+            for indicator, frame in rest:
+                settled = shown.settled(frame)
+                value = words.figure(settled.row(-1, named=True), indicator, shown.decimals(view))
+                links.to("indicator", f"{indicator.title}: {value}. {words.change(settled)}", indicator=indicator.id)
 
 
 def _tile(view: View, indicator: Indicator, frame: pl.DataFrame) -> None:
