@@ -1,39 +1,17 @@
 """The checks of the records counted a second time in plain Python, over random histories, and equal record by record."""
 
-import re
 from datetime import date, timedelta
-from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-import queries
 from tests import histories
 from tests.test_second_count import LOOSE, compare
+from tests.test_second_count_rejected import CHILDREN, simple
+from tests.test_second_count_workforce import dense
 
 OPEN, LAST = histories.OPEN, histories.LAST
 LINK, RECORDED = 45, 5  # the settings the histories are counted with
-LISTS = {"assessment": "annex_a_list_4", "cin_episode": "annex_a_list_6", "cp_plan": "annex_a_list_7"}
-CHILDREN = histories.history("child").map(lambda made: list({row["child_id"]: row for row in made["child"]}.values()))
-
-
-def rejections(lists, fields=("end_date",), most=12):
-    """Some rejected cells and rows of file f, by row number; several may name one row."""
-    row = st.fixed_dictionaries({
-        "file": st.sampled_from(("f", "old")), "list": st.sampled_from(lists), "row_number": st.integers(0, 6),
-        "scope": st.sampled_from(("cell", "row")), "field": st.sampled_from(fields),
-        "rule": st.sampled_from(("in order", "readable", "once"))})
-    return st.lists(row, max_size=most)
-
-
-def numbered(rows):
-    """The rows with their row numbers in the file, as staging gives them."""
-    return [dict(row, row_number=place) for place, row in enumerate(rows)]
-
-
-def simple(rows, key, day, is_at_fault):
-    """One record for each row: its id, its day, and 1 if it is at fault."""
-    return {row[key]: (row[day], int(is_at_fault(row)), 1) for row in rows}
 
 
 def of(rows, child):
@@ -41,7 +19,7 @@ def of(rows, child):
 
 
 @LOOSE
-@given(histories.history("cin_episode"), CHILDREN, st.lists(st.sampled_from(("Unknown", "No", "", None)), min_size=4, max_size=4))
+@given(dense("cin_episode"), CHILDREN, st.lists(st.sampled_from(("Unknown", "No", "", None)), min_size=4, max_size=4))
 def test_what_is_not_recorded(made, children, answers):
     children = [dict(child, disability=answer) for child, answer in zip(children, answers, strict=False)]
     found = histories.count(["ethnicity_not_recorded", "disability_not_recorded"], made | {"child": children})
@@ -53,7 +31,7 @@ def test_what_is_not_recorded(made, children, answers):
 
 
 @LOOSE
-@given(histories.history("cp_visit"), st.lists(st.integers(-2, 9), min_size=10, max_size=10))
+@given(dense("cp_visit"), st.lists(st.integers(-2, 9), min_size=10, max_size=10))
 def test_visits_recorded_late(made, delays):
     for row, delay in zip(made["cp_visit"], delays, strict=False):
         row["recorded_date"] = None if delay == 9 else row["visit_date"] + timedelta(delay)
@@ -67,34 +45,7 @@ def test_visits_recorded_late(made, delays):
 
 
 @LOOSE
-@given(histories.history("assessment", "cin_episode", "cp_plan", "section_47", "conference"), rejections(list(LISTS.values())),
-       st.lists(st.integers(0, 5), min_size=10, max_size=10))
-def test_dates_out_of_order(made, rejected, enquiries):
-    for row, place in zip(made["conference"], enquiries, strict=False):
-        row["section_47_id"] = f"section_47{place}"
-    made = {table: numbered(rows) for table, rows in made.items()} | {"rejected": rejected}
-    (found,) = histories.count(["dates_out_of_order"], made).values()
-    expected = {}
-    kinds = {"assessment": "Assessment ends before it starts", "cin_episode": "Episode closes before it begins",
-             "cp_plan": "Plan ends before it starts"}
-    for table, kind in kinds.items():
-        for row in made[table]:
-            turned = [each for each in rejected if (each["file"], each["list"], each["row_number"]) == ("f", LISTS[table], row["row_number"])
-                      and each["scope"] == "cell" and each["rule"] == "in order"]
-            expected[f"{kind}: {row[f'{table}_id']}"] = (row["start_date"], int(bool(turned)), 1)
-    for row, enquiry in product(made["conference"], made["section_47"]):
-        if row["section_47_id"] == enquiry["section_47_id"] and row["child_id"] == enquiry["child_id"]:
-            late = enquiry["start_date"] > row["conference_date"]
-            expected[f"Conference before its enquiry: {row['conference_id']}"] = (row["conference_date"], int(late), 1)
-    for row in made["cp_plan"]:
-        if row["last_review_date"]:
-            late = not row["last_review_date"] > row["start_date"]
-            expected[f"Review not after the plan began: {row['cp_plan_id']}"] = (row["start_date"], int(late), 1)
-    compare(found, expected)
-
-
-@LOOSE
-@given(histories.history("referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", most=5),
+@given(dense("referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", most=5),
        st.lists(st.integers(-3, 3), min_size=30, max_size=30))
 def test_dates_in_the_future(made, shifts):
     """Some records are moved to the days around the last covered one, so that they and their ends fall on both sides of it."""
@@ -114,7 +65,7 @@ def test_dates_in_the_future(made, shifts):
 
 
 @LOOSE
-@given(histories.history("cp_plan", "cin_episode"))
+@given(dense("cp_plan", "cin_episode"))
 def test_overlapping_spells(made):
     found = histories.count(["overlapping_plans", "overlapping_episodes"], made)
     for indicator, table in (("overlapping_plans", "cp_plan"), ("overlapping_episodes", "cin_episode")):
@@ -125,7 +76,7 @@ def test_overlapping_spells(made):
 
 
 @LOOSE
-@given(histories.history("cp_plan", "conference"), st.lists(st.integers(0, 9), max_size=6))
+@given(dense("cp_plan", "conference"), st.lists(st.integers(0, 9), max_size=6))
 def test_plans_without_a_conference(made, moved):
     """Some conferences are moved to the day a plan of their child begins, or the day another ends."""
     for row, place in zip(made["conference"], moved, strict=False):
@@ -143,7 +94,7 @@ def test_plans_without_a_conference(made, moved):
 
 
 @LOOSE
-@given(histories.history("referral", "cin_episode", "assessment", "section_47", "cp_plan", most=5))
+@given(dense("referral", "cin_episode", "assessment", "section_47", "cp_plan", most=5))
 def test_activity_without_a_referral(made):
     (found,) = histories.count(["activity_without_referral"], made).values()
     expected = {}
@@ -156,7 +107,7 @@ def test_activity_without_a_referral(made):
 
 
 @LOOSE
-@given(histories.history("cp_visit", "allocation", "case_supervision", "contact", "meeting", "audit", "legal_advice"), CHILDREN)
+@given(dense("cp_visit", "allocation", "case_supervision", "contact", "meeting", "audit", "legal_advice"), CHILDREN)
 def test_records_without_a_child(made, children):
     (found,) = histories.count(["records_without_child"], made | {"child": children}).values()
     held = {child["child_id"] for child in children}
@@ -172,15 +123,6 @@ def test_records_without_a_child(made, children):
     compare(found, expected)
 
 
-@LOOSE
-@given(rejections(("annex_a_list_3", "local_visit")))
-def test_rows_given_twice(rejected):
-    """Of two files one is in no list of what is covered, and so has no month to be listed in."""
-    (found,) = histories.count(["rows_given_twice"], {"rejected": rejected}).values()
-    compare(found, {f"f, {row['list']}, row {row['row_number']}": (LAST, 1, 1) for row in rejected
-                    if row["file"] == "f" and row["scope"] == "row" and row["rule"] == "once"})
-
-
 def age_on(born, day):
     """Completed years; who was born on 29 February is a year older on 28 February of other years."""
     leap = (born.month, born.day) == (2, 29) and date(day.year, 3, 1) - timedelta(1) != date(day.year, 2, 28)
@@ -189,7 +131,7 @@ def age_on(born, day):
 
 
 @LOOSE
-@given(histories.history("referral", "cp_plan"), st.lists(st.sampled_from((0, 17, 18, 25, 26)), min_size=4, max_size=4),
+@given(dense("referral", "cp_plan"), st.lists(st.sampled_from((0, 17, 18, 25, 26)), min_size=4, max_size=4),
        st.lists(st.integers(-3, 300), min_size=4, max_size=4), st.booleans())
 def test_ages_out_of_range(made, years, days, blank):
     """Birthdays near the first day of the histories' second year, some in the future, one perhaps not known."""
@@ -207,55 +149,8 @@ def test_ages_out_of_range(made, years, days, blank):
     compare(found, expected)
 
 
-SOURCES = ("1A: Individual", "1E: Individual", "10: Unknown", "11", "5d - Early help", "6", "6 Police", "60: Police", "Police", "", None)
-LISTED = "1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 5D 6 7 8 9 10".split()
-ETHNICITIES = ("WBRI WIRI WIRT WOTH WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT").split()
-
-
 @LOOSE
-@given(histories.history("referral"), CHILDREN, st.lists(st.sampled_from(SOURCES), min_size=10, max_size=10),
-       st.lists(st.sampled_from((*ETHNICITIES, "WHIT", "White", "", None)), min_size=4, max_size=4))
-def test_unknown_codes(made, children, sources, ethnicities):
-    referrals = [dict(row, referral_source=source) for row, source in zip(made["referral"], sources, strict=False)]
-    children = [dict(child, ethnicity=code) for child, code in zip(children, ethnicities, strict=False)]
-    (found,) = histories.count(["unknown_codes"], {"referral": referrals, "child": children}).values()
-    codes = {child["child_id"]: child["ethnicity"] for child in children}
-
-    def unknown(row):
-        number = re.match(r"\d[^ :-]*", row["referral_source"] or "")
-        return bool(number and number[0].upper() not in LISTED) or (codes.get(row["child_id"]) or "REFU") not in ETHNICITIES
-
-    compare(found, simple(referrals, "referral_id", "referral_date", unknown))
-
-
-@LOOSE
-@given(histories.history("referral", "cin_episode", "case_supervision", most=6),
-       rejections(("annex_a_list_3", "annex_a_list_6", "local_case_supervision"), ("team", "status")))
-def test_answers_not_read(made, rejected):
-    made = {table: numbered(rows) for table, rows in made.items()}
-    (found,) = histories.count(["answers_not_read"], made | {"rejected": rejected}).values()
-    owners = {"annex_a_list_3": ("referral", "referral_date"), "annex_a_list_6": ("cin_episode", "start_date"),
-              "local_case_supervision": ("case_supervision", "supervision_date")}
-    expected, fields = {}, {}
-    for cell in rejected:
-        table, day = owners[cell["list"]]
-        if (cell["file"], cell["scope"], cell["rule"]) == ("f", "cell", "readable") and cell["row_number"] < len(made[table]):
-            key = f"f, {cell['list']}, row {cell['row_number']}"
-            expected[key] = (made[table][cell["row_number"]][day], 1, 1)
-            fields[key] = min(fields.get(key, cell["field"]), cell["field"])
-    compare(found, expected)
-    assert {row["record_id"]: row["category"] for row in found} == fields
-
-
-def test_every_list_that_fills_a_table_is_searched_for_answers_that_could_not_be_read():
-    sql = next(file.sql for file in queries.indicator_files() if file.id == "answers_not_read")
-    lists = set(re.findall(r"'((?:annex_a|local)_\w+)'", queries.text("staging/coverage")))
-    assert len(lists) > 10
-    assert {name for name in lists if f"'{name}'" not in sql} == set()
-
-
-@LOOSE
-@given(histories.history("referral", "assessment", "section_47"), st.lists(st.sampled_from((0, 1, 44, 45, 46)), max_size=10))
+@given(dense("referral", "assessment", "section_47"), st.lists(st.sampled_from((0, 1, 44, 45, 46)), max_size=10))
 def test_no_further_action_with_activity(made, gaps):
     """Some activity is moved near a referral of its child, where the days allowed decide."""
     for row, gap in zip([*made["assessment"], *made["section_47"]], gaps, strict=False):
@@ -275,7 +170,7 @@ def test_no_further_action_with_activity(made, gaps):
 
 
 @LOOSE
-@given(histories.history("cin_episode", "assessment"), st.lists(st.sampled_from(("Closed episode", "Open assessment", None)),
+@given(dense("cin_episode", "assessment"), st.lists(st.sampled_from(("Closed episode", "Open assessment", None)),
                                                                 min_size=10, max_size=10))
 def test_closures(made, statuses):
     episodes = [dict(row, case_status=status) for row, status in zip(made["cin_episode"], statuses, strict=False)]
@@ -285,16 +180,18 @@ def test_closures(made, statuses):
         closed, reason = row["end_date"] != OPEN, row["closure_reason"]
         given_date = closed and (reason or row["case_status"] != "Open assessment")
         if given_date or reason:
-            dated[row["cin_episode_id"]] = (row["end_date"] if closed else row["start_date"], int(not (given_date and reason)), 1)
+            day = row["end_date"] if closed else row["start_date"]
+            dated[row["cin_episode_id"]] = (day, int(not (given_date and reason)), 1)
         if closed and reason in ("RC8", "RC9"):
-            within = [a for a in of(made["assessment"], row["child_id"]) if row["start_date"] <= a["start_date"] <= row["end_date"]]
+            within = [a for a in of(made["assessment"], row["child_id"])
+                      if row["start_date"] <= a["start_date"] <= row["end_date"]]
             unassessed[row["cin_episode_id"]] = (row["end_date"], int(not within), 1)
     compare(found["closure_reason_and_date"], dated)
     compare(found["closed_after_no_assessment"], unassessed)
 
 
 @LOOSE
-@given(histories.history("cp_plan"))
+@given(dense("cp_plan"))
 def test_previous_plans_disagree(made):
     (found,) = histories.count(["previous_plans_disagree"], made).values()
     compare(found, simple(made["cp_plan"], "cp_plan_id", "start_date", lambda row: row["previous_plans"] is not None and len(

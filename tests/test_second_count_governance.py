@@ -17,8 +17,9 @@ def test_audits(made):
         audit["audit_id"]: (audit["due_date"], int(audit["completed_date"] in days_up_to(audit["due_date"])), 1)
         for audit in made["audit"]})
     graded = [audit for audit in made["audit"] if audit["completed_date"] and audit["grade"]]
+    high = {"Outstanding": 1, "Good": 1}
     compare(found["audits_good_or_better"], {
-        audit["audit_id"]: (audit["completed_date"], {"Outstanding": 1, "Good": 1}.get(audit["grade"], 0), 1) for audit in graded})
+        audit["audit_id"]: (audit["completed_date"], high.get(audit["grade"], 0), 1) for audit in graded})
     expected = {}
     for day in histories.month_ends():
         for audit in made["audit"]:
