@@ -237,6 +237,9 @@ def test_a_small_chart_has_one_letter_for_an_unbroken_run_and_the_main_chart_one
     assert list(small.text) == ["<b>c</b>", "<b>c</b>", "<b>z</b>"]
     assert small.customdata[0] == "April 2026 to June 2026: hidden to protect children"
     assert small.x[0].startswith("2026-05") and small.customdata[1] == "August 2026: hidden to protect children"
+    often = figures([(20, 100), "c"] * 36)  # 72 months, of which every second is hidden: three of them are as wide as a letter
+    near = next(trace for trace in charts.small_multiples([("A", often)], "percentage")[0].data if trace.mode == "text")
+    assert len(near.x) == 18 and len(next(trace for trace in trend(often).data if trace.mode == "text").x) == 36
     main = next(trace for trace in trend(frame).data if trace.mode == "text")
     assert [letter[3] for letter in main.text] == list("ccc" + "c" + "zz")
     key = charts.key([("A", frame)], "percentage")

@@ -13,6 +13,7 @@ from indicators.drawing.axes import edges, middle
 from indicators.drawing.style import TEXT, Ink
 
 SHAPES = {"▲": "triangle-up", "▼": "triangle-down", "◆": "diamond"}
+LETTERS = 24  # for so many of one kind there is room on the axis of a small chart
 SAID = "%{customdata}<extra></extra>"
 
 
@@ -96,7 +97,8 @@ def mark(row: dict, ink: Ink, size: int) -> tuple:
 def letters(rows: list[dict], ink: Ink, floor: float, small: bool = False) -> list[dict]:
     """A letter on the axis for every period without a figure: c hidden, x not available, z not applicable.
 
-    In a `small` chart they would lie over one another: there one stands for an unbroken run, in its middle.
+    In a `small` chart they would lie over one another: there one stands for an unbroken run, in its middle, and runs a few
+    pixels apart share one.
     """
     runs = _missing(rows) if small else [[row] for row in rows if row["value"] is None]
     gone = [run[len(run) // 2] for run in runs]
@@ -129,9 +131,15 @@ def change_line(change, ink: Ink) -> dict:
 
 
 def _missing(rows):
-    """The rows without a figure, in unbroken runs of one letter."""
-    runs = groupby(rows, lambda row: labels.letter(row) if row["value"] is None else None)
-    return [list(run) for letter, run in runs if letter]
+    """The rows without a figure, in unbroken runs of one letter; of runs too near to have a letter each, the first."""
+    found, at = [], {}
+    for letter, run in groupby(enumerate(rows), lambda each: labels.letter(each[1]) if each[1]["value"] is None else None):
+        places = [place for place, _ in run]
+        middle_of = places[len(places) // 2]
+        if letter and (letter not in at or middle_of - at[letter] >= len(rows) / LETTERS):
+            found.append([rows[place] for place in places])
+            at[letter] = middle_of
+    return found
 
 
 def _stretches(rows):
