@@ -26,7 +26,7 @@ SELECT cin_episode_id AS record_id, child_id, end_date AS event_date, team AS la
                   AND closed.end_date >= later.referral_date - INTERVAL 6 MONTH
             ) THEN 1 ELSE 0 END AS numerator
 FROM cin_episode AS closed
-WHERE closure_reason IN ('RC8', 'RC9')
+WHERE end_date < DATE '9999-12-31' AND closure_reason IN ('RC8', 'RC9')
 /*
 [[example]]
 says        = "six months from the closure to the day counts, a day more does not"
@@ -41,8 +41,9 @@ referral    = [
 counts      = { E1 = 1, E2 = 0 }
 
 [[example]]
-says        = "a closure after help is not in it, and the referral that began the episode is no return"
+says        = "a closure after help is not in it, nor a reason without a date; the referral that began it is no return"
 cin_episode = [
+    { cin_episode_id = "E3", child_id = "C", start_date = 2025-01-05, closure_reason = "RC8" },
     { cin_episode_id = "E1", child_id = "A", start_date = 2025-01-05, end_date = 2025-02-20, closure_reason = "RC7" },
     { cin_episode_id = "E2", child_id = "B", start_date = 2025-01-05, end_date = 2025-02-20, closure_reason = "RC8" },
 ]
