@@ -19,22 +19,25 @@ caveats       = [
 */
 WITH activity AS (
     SELECT child_id, start_date FROM assessment UNION ALL SELECT child_id, start_date FROM section_47
-), this AS (
+), closed AS (
     SELECT referral.referral_id, referral.child_id, referral.referral_date, referral.referral_source, referral.team,
            MIN(later.referral_date) AS next_date
     FROM referral
     LEFT JOIN referral AS later ON later.child_id = referral.child_id AND later.referral_date > referral.referral_date
     WHERE referral.no_further_action
     GROUP BY referral.referral_id, referral.child_id, referral.referral_date, referral.referral_source, referral.team
+), first_activity AS (  -- if the first that followed does not belong to the referral, none does
+    SELECT closed.referral_id, MIN(activity.start_date) AS start_date
+    FROM closed
+    JOIN activity ON activity.child_id = closed.child_id AND activity.start_date >= closed.referral_date
+    GROUP BY closed.referral_id
 )
-SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, referral_source AS category,
-       CASE WHEN EXISTS (
-                SELECT 1 FROM activity
-                WHERE activity.child_id = this.child_id AND activity.start_date >= this.referral_date
-                  AND activity.start_date <= this.referral_date + $assessment_link_days
-                  AND (this.next_date IS NULL OR activity.start_date < this.next_date))
-            THEN 1 ELSE 0 END AS numerator
-FROM this
+SELECT closed.referral_id AS record_id, closed.child_id, closed.referral_date AS event_date, closed.team,
+       closed.referral_source AS category,
+       CASE WHEN first_activity.start_date <= closed.referral_date + $assessment_link_days
+             AND (closed.next_date IS NULL OR first_activity.start_date < closed.next_date) THEN 1 ELSE 0 END AS numerator
+FROM closed
+LEFT JOIN first_activity ON first_activity.referral_id = closed.referral_id
 /*
 [[example]]
 says       = "an assessment on the day or within 45 days belongs to the referral, after 46 it does not; an enquiry counts as well"
