@@ -48,10 +48,9 @@ def test_seeing_children_on_plans(made):
         row["birth_date"] = row["birth_date"] and months_after(row["birth_date"], -12 * (place % 4))
     visits = sorted(made["cp_visit"], key=lambda v: v["child_id"])
     for place, (first, second) in enumerate(pairwise(visits)):
-        if place % 3 == 0:  # two visits on one day, and most of all visits are to the child
-            second["visit_date"] = first["visit_date"]
-        first["seen"] = True if place % 4 else first["seen"]
-        first["seen_alone"] = "Yes" if place % 2 else first["seen_alone"]
+        if place % 3 == 0:  # on one day the child is seen, with others there; another visit of that day says otherwise
+            first |= {"seen": True, "seen_alone": "No"}
+            second |= {"visit_date": first["visit_date"], "seen": place % 2 == 0, "seen_alone": "Yes"}
     ids = ["visits_on_time", "days_since_last_seen", "seen_alone"]
     found = histories.count(ids, made, visit_alone_from_age=2)
     on_time, since, alone = {}, {}, {}

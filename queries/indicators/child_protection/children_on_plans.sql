@@ -8,11 +8,15 @@ timing        = "at end"
 shown_as      = "number"
 polarity      = "neither"
 order         = 0
+published     = "plans_at_31_march"
 needs_history = "0 months"
 settles       = "14 days"
 counts_from   = ["cp_plan"]
 source        = "Children in need census: children who were the subject of a plan at 31 March"
-caveats       = ["A number at one day has no control limits: most of these children were counted a month before."]
+caveats       = [
+    "A number at one day has no control limits: most of these children were counted a month before.",
+    "The published figure is for 31 March only and counts plans; ours is for the last day of any month, and a child with two open plans by mistake counts once.",
+]
 */
 SELECT record_id, child_id, month_end AS event_date, team AS latest_team, latest_category AS category, 1 AS numerator
 FROM plan_at_month_end

@@ -8,6 +8,7 @@ timing        = "during"
 shown_as      = "number"
 polarity      = "neither"
 order         = 3
+published     = "plans_ended"
 needs_history = "0 months"
 settles       = "14 days"
 counts_from   = ["cp_plan"]

@@ -8,6 +8,7 @@ timing        = "during"
 shown_as      = "percentage"
 polarity      = "neither"
 order         = 7
+published     = "plans_ended_within_3_months_percent"
 needs_history = "0 months"
 settles       = "14 days"
 counts_from   = ["cp_plan"]

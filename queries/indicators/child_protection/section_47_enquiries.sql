@@ -8,6 +8,7 @@ timing        = "during"
 shown_as      = "rate per 10,000"
 polarity      = "neither"
 order         = 20
+published     = "section_47_per_10000"
 needs_history = "0 months"
 settles       = "14 days"
 counts_from   = ["section_47"]
