@@ -20,6 +20,7 @@ OF_UNIT = {
     AVERAGE: "There is no funnel for an average: how far the figures behind it lie apart is not published.",
 }
 RECORDED = "the figure is recorded differently here, so it is not comparable"
+UNSURE = "It cannot be ranked with confidence"
 SIZE = "numbers are not compared between authorities of different size, as more happens where more children live"
 WHY = {comparison.NOT_COMPARABLE: RECORDED, comparison.SIZE: SIZE}
 NO_TREND = "a trend is looked for in percentages only, where each child counts once"
@@ -27,17 +28,28 @@ LIMIT = {1: "95%", 2: "99.8%"}
 
 
 def place(standing: dict) -> str:
-    """'8th of 11 among statistical neighbours, where 1st is lowest; by chance alone it could be 5th to 10th.'"""
+    """'8th of 11 among statistical neighbours, where 1st is lowest; by chance alone it could be 5th to 10th.'
+
+    Without the counts that say how sure a place is, no place is said.
+    """
     if standing["rank"] is None:
         why = WHY.get(standing["note"]) or f"the figure is {words.symbol(standing['own_symbol'])}"
         return f"Not ranked among statistical neighbours, and without a place in the funnel: {why}."
-    said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among statistical neighbours, where 1st is lowest"
     low, high = standing["rank_lower"], standing["rank_upper"]
     if low is None:
-        return f"{said}."
+        return _unsure(standing)
+    said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among statistical neighbours, where 1st is lowest"
     if low == high:
         return f"{said}; chance alone would not move it."
     return f"{said}; by chance alone it could be {words.ordinal(low)} to {words.ordinal(high)}."
+
+
+def _unsure(standing):
+    if standing["own_lower"] is not None:
+        return f"{UNSURE} among statistical neighbours: the counts behind a neighbour's figure are not published."
+    average = "how far the figures behind an average lie apart is not published"
+    why = average if standing["unit"] == AVERAGE else "the counts behind the figure are not published"
+    return f"{UNSURE}, among statistical neighbours or in England: {why}."
 
 
 def against_all(standing: dict) -> str:
@@ -53,8 +65,8 @@ def against_all(standing: dict) -> str:
 
 
 def quarter(standing: dict, polarity: str) -> str:
-    """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; may be empty."""
-    if standing["national_rank"] is None:
+    """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; empty without counts."""
+    if standing["national_rank"] is None or standing["own_lower"] is None:
         return ""
     rank = "" if standing["national_rank"] == 1 else f"{words.ordinal(standing['national_rank'])} "
     said = f"{words.capital(rank + 'lowest')} of {standing['national_ranked']} authorities in England"

@@ -129,7 +129,8 @@ def test_zeros_year_after_year_are_no_trend_and_no_change():
 
 def sentence(**changes):
     standing = {
-        "rank": 8, "ranked": 11, "rank_lower": 5, "rank_upper": 10, "note": None, "own_symbol": None, "outside": 0,
+        "own_lower": 21.9, "rank": 8, "ranked": 11, "rank_lower": 5, "rank_upper": 10, "note": None, "own_symbol": None,
+        "outside": 0,
         "centre": 22.6, "phi": 27.04, "between": 3.34, "national_rank": 121, "national_ranked": 153, "quarter": 4, "band": "D",
         "year": 2025, "trend": "none", "change": 4.1, "change_lower": -1.8, "change_upper": 6.4, "unit": "percentage", **changes,
     }
@@ -140,7 +141,15 @@ def sentence(**changes):
     (verdicts.place, {}, "8th of 11 among statistical neighbours, where 1st is lowest; by chance alone it could be 5th to 10th."),
     (verdicts.place, {"rank_lower": 8, "rank_upper": 8},
      "8th of 11 among statistical neighbours, where 1st is lowest; chance alone would not move it."),
-    (verdicts.place, {"rank_lower": None}, "8th of 11 among statistical neighbours, where 1st is lowest."),
+    (verdicts.place, {"rank_lower": None},
+     "It cannot be ranked with confidence among statistical neighbours: the counts behind a neighbour's figure are not "
+     "published."),
+    (verdicts.place, {"rank_lower": None, "own_lower": None},
+     "It cannot be ranked with confidence, among statistical neighbours or in England: the counts behind the figure are not "
+     "published."),
+    (verdicts.place, {"rank_lower": None, "own_lower": None, "unit": "average"},
+     "It cannot be ranked with confidence, among statistical neighbours or in England: how far the figures behind an average lie "
+     "apart is not published."),
     (verdicts.place, {"rank": None, "note": comparison.NOT_COMPARABLE},
      "Not ranked among statistical neighbours, and without a place in the funnel: "
      "the figure is recorded differently here, so it is not comparable."),
@@ -180,10 +189,19 @@ def test_what_a_comparison_says(say, changes, said):
     ("neither", {"band": None, "national_rank": 1, "quarter": 1},
      "Lowest of 153 authorities in England, in the lowest quarter; as neither high nor low is good in itself, that is neither a "
      "good nor a bad place."),
-    ("neither", {"national_rank": None}, ""),
+    ("neither", {"national_rank": None}, ""), ("low is good", {"own_lower": None, "rank_lower": None}, ""),
 ])
 def test_a_band_is_said_in_words(polarity, changes, said):
     assert verdicts.quarter(sentence(**changes), polarity) == said
+
+
+def test_the_isles_of_scilly_have_a_figure_without_counts_and_no_place(view):
+    """0.0% in 2024–25 with no number of plans beside it: lowest of all, and nobody can say how surely."""
+    scilly = view.of(area="420", indicator="second_or_subsequent_plans")
+    got = neighbours.standing(scilly, catalogue.find(scilly))
+    assert (got["own"], got["own_lower"], got["rank"], got["national_rank"]) == (0.0, None, 1, 1)
+    assert verdicts.place(got).startswith("It cannot be ranked with confidence, among statistical neighbours or in England")
+    assert verdicts.quarter(got, "neither") == "" and verdicts.against_all(got) == ""
 
 
 def test_every_audience_has_a_standing_a_funnel_and_whole_sentences(any_view):

@@ -154,7 +154,7 @@ def _lines(view: View, build: dict, standing: dict):
     )
     yield (
         "Rank 1 is the lowest figure. A rank is uncertain because every figure is: it is given with the places between which "
-        "it lies 95 times in 100."
+        "it lies 95 times in 100. Where the counts that would say so are not published, no place is given."
     )
     if standing["centre"] is not None:
         yield FUNNEL + verdicts.beyond(standing)
