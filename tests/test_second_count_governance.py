@@ -35,10 +35,11 @@ def days_up_to(last):
 
 
 @LOOSE
-@given(dense("meeting"), histories.days)
+@given(dense("meeting", most=16), histories.days)
 def test_board_attendance(made, day):
     """Meetings of the board as two meetings of one day each, so that an agency is asked by several rows."""
-    board = [dict(row, meeting_id=f"M{place % 2}", meeting_date=day) for place, row in enumerate(made["meeting"])]
+    board = [dict(row, meeting_id=f"M{place % 2}", meeting_date=day, agency=("Police", "GP")[place // 2 % 2])
+             for place, row in enumerate(made["meeting"])]
     (found,) = histories.count(["board_attendance"], {"meeting": board}).values()
     expected = {}
     for row in board:

@@ -64,11 +64,12 @@ assessment = [
 counts     = { "Referral: R1" = 0, "Referral: R2" = 1, "Assessment: A1" = 1, "Assessment: A2" = 0 }
 
 [[example]]
-says     = "a review date in the next century is found, though the plan began long ago"
+says     = "a review decades ahead or a visit the day after the extract is found, though the plan began long ago"
 coverage = [ { model_table = "cp_plan", covered_from = 2025-01-01, covered_to = 2026-08-31 } ]
 cp_plan  = [
     { cp_plan_id = "P1", child_id = "A", start_date = 2025-08-03, last_review_date = 2062-05-01 },
     { cp_plan_id = "P2", child_id = "B", start_date = 2025-08-03, end_date = 2026-03-01 },
+    { cp_plan_id = "P3", child_id = "C", start_date = 2025-08-03, last_visit_date = 2026-09-01 },
 ]
-counts   = { "Plan: P1" = 1, "Plan: P2" = 0 }
+counts   = { "Plan: P1" = 1, "Plan: P2" = 0, "Plan: P3" = 1 }
 */
