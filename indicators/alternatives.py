@@ -9,6 +9,7 @@ from nothing else.
 import polars as pl
 
 from indicators import words
+from indicators.drawing import flow as flows
 from indicators.drawing import funnel as funnels
 from indicators.drawing import groups as group_dots
 from indicators.sentences import figure_when
@@ -110,6 +111,17 @@ def by_group(groups: pl.DataFrame, indicator: Indicator, unit: str, title: str, 
         counts = group_dots.counted(row, indicator)
         said.append(f"{row['category']} {group_dots.said(row, unit, decimals)}{f' ({counts})' if counts else ''}")
     return f"Dot chart. {title}. {'; '.join(said)}."
+
+
+def flow(steps: list, title: str, decimals: int = 1) -> str:
+    """What a flow shows: each stage with how many came to it, then how journeys ended there."""
+    said, before = [], {step.key: step for step in steps}
+    for step in steps:
+        if not step.ends:
+            ended = [each for each in steps if each.ends and each.came_from == step.key]
+            told = [f"{each.name} {each.journeys:,} ({flows.share(each, before[each.came_from], decimals)})" for each in ended]
+            said.append(f"{step.name} {step.journeys:,}{': ' if told else ''}{', '.join(told)}.")
+    return f"Flow chart. {title}. {' '.join(said)}"
 
 
 def _on_the_way(rows, decimals):

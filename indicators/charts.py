@@ -11,6 +11,7 @@ import polars as pl
 
 from indicators import words
 from indicators.drawing import axes, dots, labels, paths, series, style, survival
+from indicators.drawing import flow as flows
 from indicators.drawing import funnel as funnels
 from indicators.drawing import groups as group_dots
 from queries.header import Indicator
@@ -171,6 +172,12 @@ def by_group(
     scale = axes.extent([*reach, whole], unit)
     layout = group_dots.groups_layout(rows, indicator, whole, scale, unit, title, ink, decimals)
     return _figure(group_dots.traces(rows, indicator, unit, ink, decimals), layout)
+
+
+def flow(steps: list, title: str, dark: bool = False, decimals: int = 1) -> go.Figure:
+    """What became of the referrals of a period, as `journey.steps` gives it: boxes, and bands as thick as their children."""
+    ink = style.colours(dark)
+    return _figure(flows.traces(steps, decimals, ink), flows.flow_layout(steps, title, decimals, ink))
 
 
 def _small(name, rows, scale, unit, ink, decimals, height):

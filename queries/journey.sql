@@ -97,7 +97,7 @@ FROM told;
 -- their outcomes are held. Every journey of a cohort is in exactly one row of each period.
 CREATE TABLE journey_flow AS
 WITH complete AS (
-    SELECT grain, period_start, period_end,
+    SELECT grain, period_start, period_end, CAST($re_referral_months AS INTEGER) AS months,
            EXISTS (SELECT 1 FROM covered WHERE model_table = 'contact_outcome'
                    AND covered_from <= period_start AND covered_to >= period_end) AS contacts_held
     FROM period
@@ -107,15 +107,15 @@ WITH complete AS (
           AND covered_from <= period_start
           AND covered_to >= period_end + CAST($re_referral_months AS INTEGER) * INTERVAL 1 MONTH)
 ), held AS (
-    SELECT grain, period_start, period_end, journey.*
+    SELECT grain, period_start, period_end, months, journey.*
     FROM complete
     JOIN journey ON event_date BETWEEN period_start AND period_end AND (contacts_held OR received_as = 'referral')
 )
-SELECT 'all' AS cohort, grain, period_start, period_end, stage, ending, COUNT(*) AS journeys FROM held
-GROUP BY grain, period_start, period_end, stage, ending
+SELECT 'all' AS cohort, grain, period_start, period_end, months, stage, ending, COUNT(*) AS journeys FROM held
+GROUP BY grain, period_start, period_end, months, stage, ending
 UNION ALL
-SELECT 'closed', grain, period_start, period_end, received_as, afterwards, COUNT(*) FROM held WHERE closed
-GROUP BY grain, period_start, period_end, received_as, afterwards
+SELECT 'closed', grain, period_start, period_end, months, received_as, afterwards, COUNT(*) FROM held WHERE closed
+GROUP BY grain, period_start, period_end, months, received_as, afterwards
 UNION ALL
-SELECT 'earlier plan', grain, period_start, period_end, stage, ending, COUNT(*) FROM held WHERE earlier_plan
-GROUP BY grain, period_start, period_end, stage, ending
+SELECT 'earlier plan', grain, period_start, period_end, months, stage, ending, COUNT(*) FROM held WHERE earlier_plan
+GROUP BY grain, period_start, period_end, months, stage, ending

@@ -23,7 +23,7 @@ FIGURES = {each.ADDRESS: each.ADDRESS for each in figure_pages.PAGES}
 CHILDREN = {each.ADDRESS: each.ADDRESS for each in children.PAGES}
 VISITS = [(role, name, address) for role in ("performance", "board", "scrutiny") for name, address in FIGURES.items()]
 VISITS += [("performance", name, address) for name, address in CHILDREN.items()]
-WITH_CHARTS = {"overview", "indicator", "compare"}
+WITH_CHARTS = {"overview", "indicator", "journey", "compare"}
 WIDE, NARROW = 1280, 390
 
 # Streamlit itself looks for its server below the address of a page before it looks at the root; nothing is wrong then.
@@ -33,7 +33,7 @@ FAILED = '[data-testid="stException"], [data-testid="stAlertContentError"], [dat
 AT_REST = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
 EMPTY_CHARTS = """() => [...document.querySelectorAll('.stPlotlyChart')].filter(
-    chart => ![...chart.querySelectorAll('.trace path')].some(path => path.getTotalLength() > 0)).length"""
+    chart => chart.offsetParent && ![...chart.querySelectorAll('.trace path, .sankey-link')].some(path => path.getTotalLength() > 0)).length"""
 CUT_OFF = """() => [...document.querySelectorAll('h1, h2, p, td, th, a, button, label')].filter(each => {
     const style = getComputedStyle(each);
     const inside = each.clientWidth;

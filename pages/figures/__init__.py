@@ -1,5 +1,5 @@
 """Pages that show numbers, in the order of the menu; every audience has them."""
 
-from pages.figures import alerts, compare, definitions, indicator, overview
+from pages.figures import alerts, compare, definitions, indicator, journey, overview
 
-PAGES = (overview, indicator, compare, alerts, definitions)
+PAGES = (overview, indicator, journey, compare, alerts, definitions)

@@ -1,0 +1,95 @@
+"""What became of the referrals of a period: the flow from the front door to a plan, and the same numbers as a list."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import alternatives, catalogue, charts, journey, words
+from indicators.roles import View
+from pages import shown
+from pages.frame import filters, links
+
+TITLE = "Journey"
+ADDRESS = "journey"
+FILTERS = ()
+
+NARROW = "<style>@media (max-width: 900px) { .st-key-flow { display: none; } }</style>"
+NONE = (
+    "No period is old enough yet. A journey takes time, so it is told only for quarters and years whose every referral has been "
+    "followed for as long as a new referral counts as a re-referral, and whose every step is held."
+)
+HOW = {
+    journey.ALL: (
+        "Each referral is in one path only: the furthest stage it reached before the child's next referral, and within {months} "
+        "months. Stages before it are drawn whether or not each is on record.",
+        "A contact that became a referral is told as that referral; any other contact ends at the door. Where the source does "
+        "not say what came of contacts, the journey begins at the referral.",
+        "An assessment belongs to the referral if it starts soon after, by the authority's own rule. Section 47 enquiries, "
+        "conferences and plans belong to the child's latest referral.",
+    ),
+    journey.CLOSED: (
+        "Contacts and referrals closed with no further action, by what came to the child in the {months} months after: a child "
+        "protection plan; failing that, a new referral; failing that, neither.",
+        "Something new may have happened since. A child who came back is a reason to read the record, not proof of a mistake.",
+    ),
+    journey.EARLIER: (
+        "Referrals of children whose earlier plan had ended by then, at the furthest stage each reached within {months} months.",
+        "An earlier plan that ended before our records begin is known only if the child goes on a plan again, so the share that "
+        "ends in a plan is a little too high.",
+    ),
+}
+ROUNDED = (
+    "Each number is rounded, and each total is the sum of rounded numbers, so it may differ a little from the same total on "
+    "another page. Endings of few children are put together."
+)
+
+
+def show(view: View) -> None:
+    """Draw the choice, the message, the flow, the list, and how it is counted."""
+    held = journey.flow(view)
+    if held.is_empty():
+        st.title("What became of referrals", anchor=False)
+        st.info(NONE)
+        return
+    rows = _choose(held)
+    if not rows:
+        st.title("What became of referrals", anchor=False)
+        st.info("Nothing of this is held for this period, or too little to show.")
+        return
+    steps, title = journey.steps(rows), f"{journey.COHORTS[rows[0]['cohort']]}, {words.period_of(rows[0])}"
+    st.title(journey.headline(rows), anchor=False)
+    _flow(view, steps, title)
+    _list(view, rows, title)
+    _how(view, rows)
+
+
+def _choose(held: pl.DataFrame) -> list[dict]:
+    grains = [grain for grain in catalogue.GRAINS if grain in set(held["grain"])]
+    with st.container(horizontal=True, key="filters_records"):
+        cohort = filters.choose("Whose journey", list(journey.COHORTS), "journeys", journey.COHORTS.get, width=300)
+        grain = filters.choose("Period", grains, "grain", catalogue.GRAINS.get, default=grains[-1], width=220)
+        known = journey.periods(held, grain)
+        end = filters.choose("Received in", list(known), "period", lambda each: known[each][1], width=200)
+    return held.filter(cohort=cohort, grain=grain, period_end=known[end][0]).to_dicts()
+
+
+def _flow(view: View, steps: list, title: str) -> None:
+    decimals = shown.decimals(view)
+    st.html(NARROW)  # names beside thin bands cannot be read on a phone: there the list stands alone
+    with st.container(key="flow"):
+        shown.chart(charts.flow(steps, title, shown.dark(), decimals), alternatives.flow(steps, title, decimals), "flow")
+
+
+def _list(view: View, rows: list[dict], title: str) -> None:
+    st.header("Step by step", anchor=False)
+    table = journey.table(rows, shown.decimals(view))
+    st.table(table, border="horizontal", hide_index=True, alt=f"{title}, step by step")
+    shown.download("Download (CSV)", pl.DataFrame(rows), f"journey {rows[0]['cohort']} {rows[0]['period_end']}")
+    links.to("timeline", "The children behind each ending", icon=":material/arrow_forward:")
+
+
+def _how(view: View, rows: list[dict]) -> None:
+    st.header("How it is counted", anchor=False)
+    lines = [line.format(months=rows[0]["months"]) for line in HOW[rows[0]["cohort"]]]
+    lines.append(f"Only periods that ended {rows[0]['months']} months ago or longer are told: every journey had its time.")
+    lines += [] if view.role.children else [ROUNDED]
+    st.markdown("\n".join(f"- {line}" for line in lines))
