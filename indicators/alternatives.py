@@ -124,6 +124,18 @@ def flow(steps: list, title: str, decimals: int = 1) -> str:
     return f"Flow chart. {title}. {' '.join(said)}"
 
 
+def timeline(events: pl.DataFrame, standard: int, title: str) -> str:
+    """What one child's history shows: how often each thing happened, from when, and the long times unseen."""
+    said = []
+    for (kind,), part in events.partition_by("kind", as_dict=True, maintain_order=True).items():
+        first, last = part["start_date"].min(), part["start_date"].max()
+        said.append(f"{kind} {part.height}, {words.day(first)}{'' if first == last else f' to {words.day(last)}'}")
+    long = events.filter(pl.col("unseen_days") > standard).to_dicts()
+    unseen = [f"{row['unseen_days']} days to {words.day(row['start_date'])}" for row in long]
+    told = f" Unseen on a plan for more than {standard} days: {', '.join(unseen)}." if unseen else ""
+    return f"Timeline. {title}. {'; '.join(said)}.{told}"
+
+
 def _on_the_way(rows, decimals):
     picked = [rows[len(rows) * place // 5] for place in range(1, 5)] + rows[-1:]
     return [f"{words.amount(row['value'], 'percentage', decimals)} after {row['day']} days" for row in picked]

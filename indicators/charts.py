@@ -6,6 +6,8 @@ of fixed height, and is never sent anywhere: its toolbar can do nothing but save
 `alternatives`.
 """
 
+from datetime import date
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -14,6 +16,7 @@ from indicators.drawing import axes, dots, labels, paths, series, style, surviva
 from indicators.drawing import flow as flows
 from indicators.drawing import funnel as funnels
 from indicators.drawing import groups as group_dots
+from indicators.drawing import timeline as timelines
 from queries.header import Indicator
 
 CONFIG = {
@@ -178,6 +181,14 @@ def flow(steps: list, title: str, dark: bool = False, decimals: int = 1) -> go.F
     """What became of the referrals of a period, as `journey.steps` gives it: boxes, and bands as thick as their children."""
     ink = style.colours(dark)
     return _figure(flows.traces(steps, decimals, ink), flows.flow_layout(steps, title, decimals, ink))
+
+
+def timeline(events: pl.DataFrame, standard: int, to: date, title: str, dark: bool = False) -> go.Figure:
+    """One child's events, as `timeline.of_child` gives them, each kind on a line of its own, up to the day `to`."""
+    ink, rows = style.colours(dark), events.to_dicts()
+    lanes = timelines.lanes_of(rows)
+    drawn = timelines.traces(rows, lanes, standard, to, ink)
+    return _figure(drawn, timelines.timeline_layout(rows, lanes, standard, to, title, ink))
 
 
 def _small(name, rows, scale, unit, ink, decimals, height):

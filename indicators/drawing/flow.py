@@ -15,12 +15,13 @@ WIDEST = 14  # characters of a stage's name on one line
 
 
 def traces(steps: list, decimals: int, ink: Ink) -> list[dict]:
-    """The boxes and the bands."""
+    """The boxes and the bands, from the top down, so that Plotly lays bands of one box out in that order and none cross."""
+    steps = [step for _, step in sorted(zip(_places(steps)[1], steps, strict=True), key=lambda each: each[0])]
     spot = {step.key: place for place, step in enumerate(steps)}
     across, down = _places(steps)
     said = [hover(step, _before(step, steps), decimals) for step in steps]
     colours = [colour(step, ink) for step in steps]
-    bands = sorted((place for place, step in enumerate(steps) if step.came_from), key=down.__getitem__)  # or they would cross
+    bands = [place for place, step in enumerate(steps) if step.came_from]
     told = {"hovertemplate": "%{customdata}<extra></extra>"}
     return [{
         "type": "sankey", "arrangement": "fixed",

@@ -1,5 +1,5 @@
 """Pages that show records about children or workers; only a role that may open them is given these."""
 
-from pages.children import behind_the_number, load
+from pages.children import behind_the_number, load, timeline
 
-PAGES = (behind_the_number, load)
+PAGES = (behind_the_number, timeline, load)

@@ -50,7 +50,7 @@ def show(view: View) -> None:
         st.title("What became of referrals", anchor=False)
         st.info(NONE)
         return
-    rows = _choose(held)
+    rows = choose(held)
     if not rows:
         st.title("What became of referrals", anchor=False)
         st.info("Nothing of this is held for this period, or too little to show.")
@@ -62,7 +62,8 @@ def show(view: View) -> None:
     _how(view, rows)
 
 
-def _choose(held: pl.DataFrame) -> list[dict]:
+def choose(held: pl.DataFrame) -> list[dict]:
+    """The flow of the cohort and period the visitor chooses; no rows where nothing is held of it."""
     grains = [grain for grain in catalogue.GRAINS if grain in set(held["grain"])]
     with st.container(horizontal=True, key="filters_records"):
         cohort = filters.choose("Whose journey", list(journey.COHORTS), "journeys", journey.COHORTS.get, width=300)

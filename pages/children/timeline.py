@@ -1,0 +1,86 @@
+"""One child's history, for whoever may open records: asked for by identifier, or picked from a list of journeys.
+
+The identifier is kept in the visitor's session and never in the address, which is copied, logged and remembered by browsers.
+"""
+
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from indicators import alternatives, catalogue, charts, journey, timeline, words
+from indicators.roles import View
+from pages import shown
+from pages.children.guard import children_only
+from pages.figures.journey import choose
+from pages.frame import filters
+
+TITLE = "Timeline"
+ADDRESS = "timeline"
+FILTERS = ()
+
+CHILD, PICKED = "timeline_child", "timeline_picked"
+NOBODY = "Nothing is held of a child with this identifier."
+NOT_NAMED = "Write a child's identifier, or pick a child from a list of journeys."
+IDENTIFIES = "This page names a child by an identifier. Keep it where such records are kept."
+EVENTS = {"start_date": "Date", "end_date": "Until", "kind": "What", "what": "Details", "team": "Team",
+          "unseen_days": "Days since last seen", "record_id": "Record"}
+JOURNEYS = {"child_id": "Child", "event_date": "Received", "team": "Team", "assessment_date": "Assessment",
+            "section_47_date": "Section 47 enquiry", "conference_date": "Conference", "plan_date": "Plan", "record_id": "Record"}
+DAY = st.column_config.DateColumn(format="D MMM YYYY")
+DATES = dict.fromkeys(("Date", "Until", "Received", "Assessment", "Section 47 enquiry", "Conference", "Plan"), DAY)
+
+
+@children_only
+def show(view: View) -> None:
+    """Draw the ways to a child, then the child's history."""
+    heading = st.container()
+    st.text_input("Child's identifier", key=CHILD, max_chars=60, width=300, autocomplete="off")
+    _journeys(view)
+    child = (st.session_state.get(CHILD) or "").strip()
+    to = catalogue.build(view)["data_to"]
+    events, standard = timeline.of_child(view, child, to)
+    if events.is_empty():
+        heading.title("One child's history", anchor=False)
+        st.info(NOBODY if child else NOT_NAMED)
+        return
+    heading.title(timeline.message(child, events, standard, to), anchor=False)
+    title = f"To {words.day(to)}"
+    drawn = charts.timeline(events, standard, to, title, shown.dark())
+    shown.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
+    _events(events)
+
+
+def _events(events: pl.DataFrame) -> None:
+    table = events.select(list(EVENTS))
+    silent = [column.name for column in table if column.null_count() == len(column)]
+    table = table.drop(silent).rename(EVENTS, strict=False)
+    st.dataframe(table, hide_index=True, height=520, column_config=DATES, alt="Everything held about the child, in order")
+    shown.download("Download (CSV)", table, "history of one child")
+    st.caption(IDENTIFIES)
+
+
+def _journeys(view: View) -> None:
+    """The journeys of one period that ended one way, to pick a child from."""
+    held = journey.flow(view)
+    if held.is_empty():
+        return
+    with st.expander("Pick a child by what became of a referral", expanded=not st.session_state.get(CHILD)):
+        rows = choose(held)
+        ended = {" ".join(step.key): step for step in journey.steps(rows) if step.ends} if rows else {}
+        if not ended:
+            return
+        named = {key: f"{step.name}, {step.journeys:,}" for key, step in ended.items()}
+        key = filters.choose("How it ended", list(ended), "ending", named.get, width=360)
+        found = journey.records(view, rows[0], ended[key].key)
+        listed = found.select(list(JOURNEYS))
+        silent = [column.name for column in listed if column.null_count() == len(column)]
+        st.dataframe(listed.drop(silent).rename(JOURNEYS, strict=False), hide_index=True, height=280, column_config=DATES,
+                     key=PICKED, selection_mode="single-row", on_select=partial(_pick, found["child_id"].to_list()),
+                     alt="Journeys that ended this way")
+
+
+def _pick(children: list[str]) -> None:
+    rows = st.session_state[PICKED].selection.rows
+    if rows:
+        st.session_state[CHILD] = children[rows[0]]
