@@ -13,10 +13,10 @@ KINDS = {
     "re_referral": {"months": int, "after_no_further_action": bool},
     "contact": {"repeat_months": int},
     "assessment": {"link_days": int, "working_days": int, "current_months": int},
-    "conference": {"working_days": int},
+    "conference": {"working_days": int, "link_days": int},
     "plan": {"review_first_months": int, "review_months": int, "core_group_first_working_days": int, "core_group_days": int},
     "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool, "recorded_days": int},
-    "visit": {"days": int, "alone_from_age": int},
+    "visit": {"days": int, "recorded_days": int, "alone_from_age": int},
 }
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
 RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}

@@ -61,7 +61,9 @@ def sentence(found: dict | None, shown_as: str, decimals: int = 1) -> str:
 def _counted(found, shown_as):
     """How many a period must count for a sentence to hold: as in the last year."""
     grain = found["grain"]
-    return f"In a {grain} of usual length" if shown_as == "number" else f"With about {found['size']:,.0f} counted in a {grain}"
+    if shown_as in PER:
+        return f"In a {grain} of usual length"
+    return f"With about {found['size']:,.0f} counted in a {grain}"
 
 
 def _share(drawn, size, points, shown_as):

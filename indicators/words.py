@@ -190,7 +190,7 @@ def present_run(rows: list[dict]) -> list[dict]:
 
 
 def of_latest_phase(rows: list[dict]) -> list[dict]:
-    """The rows since the process last moved: what a chart said before that is history."""
+    """The rows since the process last moved; before that is history."""
     return [row for row in rows if row["phase"] == rows[-1]["phase"]]
 
 
@@ -204,13 +204,14 @@ def rows_of_one(figures: pl.DataFrame) -> list[dict]:
 def standing(row: dict, shown_as: str = "percentage") -> str:
     """'8th of 11 (5th–10th) among statistical neighbours, 1st is lowest; 2024–25; median 22.2%', or why no rank.
 
-    In brackets the 95% interval of the rank, where it is known. Takes a row of the figures, or of the comparison's own
-    `standing`.
+    In brackets the 95% interval of the rank, where it is known. Takes a row of the figures or of `comparison.standing`.
     """
     year = row.get("comparator_year") or row.get("year")
     if year is None:
         return "No published figure to compare with"
-    if row["rank"] is not None:
+    if row["rank"] is not None and row.get("rank_lower", 1) is None:
+        place = "Not ranked with confidence among statistical neighbours (counts not published)"
+    elif row["rank"] is not None:
         place = f"{ordinal(row['rank'])} of {row['ranked']}{_could_be(row)} among statistical neighbours, 1st is lowest"
     else:
         why = row.get("note") or (symbol(row["own_symbol"]) if row.get("own_symbol") else None)

@@ -93,7 +93,8 @@ def i_prime(values: ArrayLike, denominator: ArrayLike, baseline: ArrayLike | Non
     """An I′ chart, Taylor's normalised I chart: single values that are averages of unequal numbers.
 
     Formula: s(i) = √(π/2)·|y(i) − y(i−1)| / √(1/n(i−1) + 1/n(i)); s̄ is their mean, those from 3.2665·s̄ left out once;
-    centre Σyn/Σn; limits centre ± 3·s̄/√n. Source: Taylor, 2017, Normalized Individuals (I_N) Chart.
+    centre Σyn/Σn; limits centre ± 3·s̄/√n. A point with n = 0 or a missing value takes two ranges with it and has NaN limits;
+    all limits are NaN where no range is left. Source: Taylor, 2017, Normalized Individuals (I_N) Chart.
     """
     y, n = np.asarray(values, dtype=float), np.asarray(denominator, dtype=float)
     known = ~np.isnan(y) & (n > 0)
@@ -110,7 +111,7 @@ def i_prime(values: ArrayLike, denominator: ArrayLike, baseline: ArrayLike | Non
 def exact_p(centre: float, denominator: ArrayLike) -> Lines:
     """Limits in proportions that a binomial count crosses no more often than its name says, however few there are.
 
-    The upper limit lies half a child above the largest count x with P(X > x) ≤ tail, the lower half a child
+    Formula: the upper limit lies half a child above the largest count x with P(X > x) ≤ tail, the lower half a child
     below the smallest x with P(X ≤ x) ≥ tail, so a drawn limit is never hit exactly and "outside" means P(X ≥
     x) ≤ tail or P(X ≤ x) < tail; the tail is .135% (near limits 2.275%). Cut off at 0 and 1, where nothing can be outside.
     NaN where n = 0. Source: Clopper and Pearson's exact tails, 1934, applied to each point's own denominator.

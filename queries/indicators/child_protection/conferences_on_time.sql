@@ -26,7 +26,7 @@ WITH followed AS (
     FROM conference
     JOIN section_47 AS enquiry ON enquiry.child_id = conference.child_id AND enquiry.start_date <= conference.conference_date
          AND (enquiry.section_47_id = conference.section_47_id
-              OR (conference.section_47_id IS NULL AND conference.conference_date <= enquiry.start_date + 60))
+              OR (conference.section_47_id IS NULL AND conference.conference_date <= enquiry.start_date + $conference_link_days))
     GROUP BY conference.conference_id, conference.child_id, conference.conference_date, conference.team
 )
 SELECT conference_id AS record_id, child_id, conference_date AS event_date, team,

@@ -33,7 +33,7 @@ SELECT section_47_id AS record_id, child_id, start_date AS event_date, team,
                 WHERE conference.child_id = this.child_id AND conference.conference_date >= this.start_date
                   AND (conference.section_47_id = this.section_47_id
                        OR (conference.section_47_id IS NULL AND conference.conference_date < this.next_date
-                           AND conference.conference_date <= this.start_date + 60))
+                           AND conference.conference_date <= this.start_date + $conference_link_days))
             ) THEN 1 ELSE 0 END AS numerator
 FROM enquiry_to_next AS this
 /*

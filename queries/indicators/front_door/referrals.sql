@@ -13,6 +13,7 @@ settles       = "14 days"
 counts_from   = ["referral"]
 source        = "Children in need census: referrals in the year"
 caveats       = [
+    "Brothers and sisters referred together each count.",
     "Several requests for one child on one day are one referral.",
     "A month is judged by its days: February has room for fewer.",
 ]
