@@ -12,8 +12,8 @@ from indicators.roles import NotAllowed, View
 def of_child(view: View, child_id: str, to: date) -> tuple[pl.DataFrame, int]:
     """(events in order, days that may pass between visits); no rows if nothing is held of that child.
 
-    Columns: kind, start_date, end_date (null for a moment or an open spell), lasts, what, team, record_id, seen, unseen_days. Raises
-    NotAllowed for an audience that may not see records. `to` is the last day of the data.
+    Columns: kind, start_date, end_date (null for a moment or an open spell), lasts, what, team, record_id, seen, unseen_days.
+    Raises NotAllowed for an audience that may not see records. `to` is the last day of the data.
     """
     if not view.role.children:
         raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
@@ -51,6 +51,6 @@ def message(child_id: str, events: pl.DataFrame, standard: int, to: date) -> str
         ("Referral", "referral", "referrals"), ("Child protection plan", "child protection plan", "child protection plans"))]
     said = f"Child {child_id}: " + ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
     now = unseen({"kind": "Visit", "seen": True, "start_date": to}, events.filter(pl.col("start_date") < to).to_dicts())
-    longest = max(events["unseen_days"].drop_nulls().to_list() + [now or 0])
+    longest = max([*events["unseen_days"].drop_nulls(), now or 0])
     said += f"; longest time unseen on a plan {longest} days, {standard} allowed" if longest else ""
     return f"{said}; on {words.day(to)} unseen for {now} days" if now and now > standard else said

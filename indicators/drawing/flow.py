@@ -16,9 +16,10 @@ WIDEST = 14  # characters of a stage's name on one line
 
 def traces(steps: list, decimals: int, ink: Ink) -> list[dict]:
     """The boxes and the bands, from the top down, so that Plotly lays bands of one box out in that order and none cross."""
-    steps = [step for _, step in sorted(zip(_places(steps)[1], steps, strict=True), key=lambda each: each[0])]
+    places = _places(steps)
+    steps = sorted(steps, key=lambda step: places[step.key][1])
+    across, down = zip(*(places[step.key] for step in steps), strict=True)
     spot = {step.key: place for place, step in enumerate(steps)}
-    across, down = _places(steps)
     said = [hover(step, _before(step, steps), decimals) for step in steps]
     colours = [colour(step, ink) for step in steps]
     bands = [place for place, step in enumerate(steps) if step.came_from]
@@ -65,7 +66,7 @@ def _room(steps):
 
 
 def _places(steps):
-    """(across, down) of each step's middle, from 0 to 1: endings one under another, a stage at the middle of what it leads to."""
+    """By key, (across, down) of each box's middle, from 0 to 1: endings one under another, a stage amid what it leads to."""
     ends = sorted((step for step in steps if step.ends), key=lambda step: -step.column)
     unit, top, middle = BANDS / sum(step.journeys for step in ends), 0.0, {}
     for step in ends:
@@ -75,7 +76,7 @@ def _places(steps):
         led = [each for each in steps if each.came_from == step.key]
         middle[step.key] = sum(middle[each.key] * each.journeys for each in led) / step.journeys
     last = max(step.column for step in steps)
-    return [0.998 * step.column / last + 0.001 for step in steps], [middle[step.key] / _room(steps) for step in steps]
+    return {step.key: (0.998 * step.column / last + 0.001, middle[step.key] / _room(steps)) for step in steps}
 
 
 def flow_layout(steps: list, title: str, decimals: int, ink: Ink) -> dict:
@@ -87,7 +88,9 @@ def flow_layout(steps: list, title: str, decimals: int, ink: Ink) -> dict:
     base["margin"]["t"] += TOP
     base["height"] = _room(steps) + base["margin"]["t"] + base["margin"]["b"]
     base["xaxis"] = base["yaxis"] = {"visible": False}
-    for step, across, down in zip(steps, *_places(steps), strict=True):
+    places = _places(steps)
+    for step in steps:
+        across, down = places[step.key]
         before = _before(step, steps)
         base["annotations"].append(_name(step, before, across, down, decimals, ink) if step.ends
                                    else _stage(step, across, down, steps, ink))
