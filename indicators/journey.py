@@ -76,8 +76,8 @@ def steps(rows: list[dict]) -> list[Step]:
 
 def _chain(rows):
     counts = {(row["stage"], row["ending"]): row["journeys"] for row in rows}
-    reached = [stage for stage in STAGES if any(row["stage"] == stage for row in rows)]
-    reached = [stage for stage in STAGES if reached[0] in _until(stage) and stage in _until(reached[-1])]
+    held = {row["stage"] for row in rows}
+    reached = [stage for stage in STAGES if (stage != "contact" or stage in held) and held - set(_until(stage)[:-1])]
     found, before = [], None
     for column, stage in enumerate(reached):
         total = sum(count for (at, _), count in counts.items() if at not in _until(stage)[:-1])

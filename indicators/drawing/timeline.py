@@ -18,11 +18,11 @@ def lanes_of(rows: list[dict]) -> list[str]:
     return [lane for lane in LANES if any(row["kind"] == lane for row in rows)]
 
 
-def traces(rows: list[dict], lanes: list[str], standard: int, to: date, ink: Ink) -> list[dict]:
+def traces(rows: list[dict], lanes: list[str], standard: int | None, to: date, ink: Ink) -> list[dict]:
     """Bars and marks; a visit after too long a time unseen has a shape of its own."""
     lasting, moments = ([row for row in rows if row["lasts"] is lasts] for lasts in (True, False))
     bars = [_bar(row, lanes, to, ink) for row in lasting]
-    late = [(row["unseen_days"] or 0) > standard for row in moments]
+    late = [is_late(row, standard) for row in moments]
     colours = [ink.look if each else ink.own for each in late]
     marks = {
         "type": "scatter", "mode": "markers", "cliponaxis": False,
@@ -53,6 +53,11 @@ def _bar(row, lanes, to, ink):
             "customdata": [hover(row, to)] * len(days), "hovertemplate": "%{customdata}<extra></extra>"}
 
 
+def is_late(row: dict, standard: int | None) -> bool:
+    """Whether an event is a visit after a longer time unseen than the standard allows."""
+    return row["unseen_days"] is not None and row["unseen_days"] > standard
+
+
 def hover(row: dict, to: date) -> str:
     """What pointing at an event says: its kind, its days, and what is recorded of it."""
     until = f" to {words.day(row['end_date'])}" if row["end_date"] else ", still open" if row["lasts"] else ""
@@ -61,10 +66,10 @@ def hover(row: dict, to: date) -> str:
     return f"<b>{row['kind']}</b><br>{words.day(row['start_date'])}{until}{what}{unseen}"
 
 
-def timeline_layout(rows: list[dict], lanes: list[str], standard: int, to: date, title: str, ink: Ink) -> dict:
+def timeline_layout(rows: list[dict], lanes: list[str], standard: int | None, to: date, title: str, ink: Ink) -> dict:
     """The layout: kinds named at the left, time along the bottom."""
     key = [f'<b style="color:{ink.own}">●</b> on a day', "○ not seen, or did not happen", "Bar: while it lasted"]
-    if any((row["unseen_days"] or 0) > standard for row in rows):
+    if any(is_late(row, standard) for row in rows):
         key.append(f'<b style="color:{ink.look}">▲</b> seen after more than {standard} days on a plan')
     base = layout(ink, 0, title, key, l=NAMES, r=24)
     base["height"] = LANE * len(lanes) + base["margin"]["t"] + base["margin"]["b"]

@@ -39,12 +39,12 @@ def show(view: View) -> None:
     _journeys(view)
     child = (st.session_state.get(CHILD) or "").strip()
     to = catalogue.build(view)["data_to"]
-    events, standard = timeline.of_child(view, child, to)
+    events, standard, now = timeline.of_child(view, child, to)
     if events.is_empty():
         heading.title("One child's history", anchor=False)
         st.info(NOBODY if child else NOT_NAMED)
         return
-    heading.title(timeline.message(child, events, standard, to), anchor=False)
+    heading.title(timeline.message(child, events, standard, now, to), anchor=False)
     title = f"To {words.day(to)}"
     drawn = charts.timeline(events, standard, to, title, shown.dark())
     shown.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
