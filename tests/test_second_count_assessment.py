@@ -62,6 +62,8 @@ def test_assessments_overdue(made):
                     if moving is referral:
                         moving["referral_date"] += days
                 row["start_date"], row["end_date"] = row["start_date"] + days, None
+        elif place % 4 == 2:
+            row["end_date"] = next((day for day in histories.month_ends() if day > row["start_date"]), None)
     found = histories.count(["assessments_overdue"], made)
     expected = {}
     for day in histories.month_ends():
@@ -119,7 +121,7 @@ def test_returned_after_step_down(made):
             if episode["end_date"] <= episode["start_date"]:
                 episode |= {"start_date": plan["end_date"] - timedelta(30 * other),
                             "end_date": plan["end_date"] + timedelta(30 * (1 - other))}
-    made["cin_episode"] += [whole]
+    made["cin_episode"] += [whole] * (len(made["referral"]) % 2)
     found = histories.count(["returned_after_step_down"], made)
     expected = {}
     for plan in made["cp_plan"]:

@@ -42,11 +42,11 @@ def two(rows):
 
 
 def moved(rows, table, anchors, months):
-    """Most rows go to the child of an anchor (child, day), to its day or to about so many months after it; their length stays."""
+    """Two rows of three go to the child and day of an anchor, or about so many months after it; their length stays."""
     field, made = STARTS[table], []
     for place, row in enumerate(two(rows)):
         child, anchor = anchors[place % len(anchors)] if anchors else (None, None)
-        if anchors and row[field].day % 4:
+        if anchors and place % 3:
             apart = 0 if row[field].day % 4 == 1 else months
             length = months_before(anchor, -apart) + timedelta((0, 0, 1, -1)[row[field].month % 4]) - row[field]
             row |= {"child_id": child, field: row[field] + length}
@@ -61,7 +61,8 @@ def meeting(made, table, months, anchor=None):
     made = {name: two(rows) for name, rows in made.items()}
     anchor = anchor or table
     field = "end_date" if anchor in ("cin_episode", "cp_plan") else STARTS[anchor]
-    anchors = [(row["child_id"], row[field]) for row in made[anchor] if row[field] != histories.OPEN]
+    stay = made[anchor][::3] if anchor == table else made[anchor]
+    anchors = [(row["child_id"], row[field]) for row in stay if row[field] != histories.OPEN]
     return made | {table: moved(made[table], table, anchors, months)}
 
 
