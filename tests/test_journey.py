@@ -174,6 +174,28 @@ def test_every_journey_is_in_one_path_of_its_period(made):
         assert sizes == {"all": inside.height, "closed": inside["closed"].sum(), "earlier plan": inside["earlier_plan"].sum()}
 
 
+REFERRED = {"referral_id": "R", "child_id": "A", "referral_date": date(2024, 3, 1)}
+
+
+@pytest.mark.parametrize(("made", "stage", "ending", "earlier"), [
+    ({"cin_episode": [{"start_date": date(2024, 3, 1), "closure_reason": "RC8"}]}, "assessment", "no support needed", False),
+    ({"cin_episode": [{"start_date": date(2024, 3, 1), "closure_reason": "RC9"}]}, "assessment", "no support needed", False),
+    ({"cin_episode": [{"start_date": date(2024, 3, 2), "closure_reason": "RC9"}]}, "referral", "no assessment", False),
+    ({"cp_plan": [{"start_date": date(2023, 9, 1), "end_date": date(2024, 3, 1)}]}, "referral", "no assessment", True),
+    ({"cp_plan": [{"start_date": date(2023, 9, 1), "end_date": date(2024, 3, 2)}]}, "referral", "no assessment", False),
+    ({"cp_plan": [{"start_date": date(2025, 3, 1)}]}, "plan", "first plan", False),
+    ({"cp_plan": [{"start_date": date(2025, 3, 2)}]}, "referral", "no assessment", False),
+    ({"cp_plan": [{"start_date": date(2024, 3, 9), "previous_plans": 1}]}, "plan", "repeat plan", True),
+    ({"assessment": [{"start_date": date(2024, 4, 15), "needs_support": True}]}, "assessment", "support", False),
+    ({"assessment": [{"start_date": date(2024, 4, 16), "needs_support": True}]}, "referral", "no assessment", False),
+    ({"assessment": [{"start_date": date(2024, 4, 15)}]}, "assessment", "not recorded", False),
+])
+def test_worked_journeys_at_the_edges(made, stage, ending, earlier):
+    made = {table: [{"child_id": "A", f"{table}_id": "X", **row} for row in rows] for table, rows in made.items()}
+    (found,) = made_by_sql({"referral": [REFERRED], **made})[0].to_dicts()
+    assert (found["stage"], found["ending"], found["earlier_plan"]) == (stage, ending, earlier)
+
+
 def test_a_period_is_told_only_once_its_journeys_are_complete():
     made = {"referral": [{"referral_id": "R", "child_id": "A", "referral_date": date(2024, 3, 31)}]}
     for covered_to, told in ((date(2025, 3, 30), False), (date(2025, 3, 31), True)):
