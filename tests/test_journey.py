@@ -196,6 +196,20 @@ def test_worked_journeys_at_the_edges(made, stage, ending, earlier):
     assert (found["stage"], found["ending"], found["earlier_plan"]) == (stage, ending, earlier)
 
 
+@pytest.mark.parametrize(("made", "afterwards"), [
+    ({"cp_plan": [{"start_date": date(2024, 3, 1)}]}, "nothing"),
+    ({"cp_plan": [{"start_date": date(2024, 3, 2)}]}, "plan"),
+    ({"cp_plan": [{"start_date": date(2025, 3, 2)}]}, "nothing"),
+    ({"referral": [{"referral_id": "S", "referral_date": date(2025, 3, 1)}]}, "referred"),
+    ({"referral": [{"referral_id": "S", "referral_date": date(2025, 3, 2)}]}, "nothing"),
+])
+def test_what_came_after_no_further_action_at_the_edges(made, afterwards):
+    made = {table: [{"child_id": "A", f"{table}_id": "X", **row} for row in rows] for table, rows in made.items()}
+    first = REFERRED | {"no_further_action": True}
+    found = made_by_sql({**made, "referral": [first, *made.get("referral", [])]})[0].filter(record_id="R").to_dicts()
+    assert [row["afterwards"] for row in found] == [afterwards]
+
+
 def test_a_period_is_told_only_once_its_journeys_are_complete():
     made = {"referral": [{"referral_id": "R", "child_id": "A", "referral_date": date(2024, 3, 31)}]}
     for covered_to, told in ((date(2025, 3, 30), False), (date(2025, 3, 31), True)):
