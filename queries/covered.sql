@@ -15,6 +15,26 @@ WITH held AS (
     SELECT 'cp_plan_previous_plans', covered_from, covered_to FROM coverage
     WHERE model_table = 'cp_plan'
       AND EXISTS (SELECT 1 FROM cp_plan WHERE cp_plan.file = coverage.file AND cp_plan.previous_plans IS NOT NULL)
+    UNION ALL
+    SELECT 'contact_reason', covered_from, covered_to FROM coverage
+    WHERE model_table = 'contact'
+      AND EXISTS (SELECT 1 FROM contact WHERE contact.file = coverage.file AND contact.reason IS NOT NULL)
+    UNION ALL
+    SELECT 'assessment_child_seen', covered_from, covered_to FROM coverage
+    WHERE model_table = 'assessment'
+      AND EXISTS (SELECT 1 FROM assessment WHERE assessment.file = coverage.file AND assessment.child_seen IS NOT NULL)
+    UNION ALL
+    SELECT 'cp_visit_recorded_date', covered_from, covered_to FROM coverage
+    WHERE model_table = 'cp_visit'
+      AND EXISTS (SELECT 1 FROM cp_visit WHERE cp_visit.file = coverage.file AND cp_visit.recorded_date IS NOT NULL)
+    UNION ALL
+    SELECT 'case_supervision_recorded_date', covered_from, covered_to FROM coverage
+    WHERE model_table = 'case_supervision'
+      AND EXISTS (SELECT 1 FROM case_supervision WHERE case_supervision.file = coverage.file AND case_supervision.recorded_date IS NOT NULL)
+    UNION ALL
+    SELECT 'worker_supervision_recorded_date', covered_from, covered_to FROM coverage
+    WHERE model_table = 'worker_supervision'
+      AND EXISTS (SELECT 1 FROM worker_supervision WHERE worker_supervision.file = coverage.file AND worker_supervision.recorded_date IS NOT NULL)
 ), step AS (
     SELECT model_table, covered_from, covered_to,
            MAX(covered_to) OVER (PARTITION BY model_table ORDER BY covered_from, covered_to

@@ -18,8 +18,14 @@ DETAILS = {
     "contact_outcome": ("contact", "outcome"),
     "referral_no_further_action": ("referral", "no_further_action"),
     "cp_plan_previous_plans": ("cp_plan", "previous_plans"),
+    "contact_reason": ("contact", "reason"),
+    "assessment_child_seen": ("assessment", "child_seen"),
+    "cp_visit_recorded_date": ("cp_visit", "recorded_date"),
+    "case_supervision_recorded_date": ("case_supervision", "recorded_date"),
+    "worker_supervision_recorded_date": ("worker_supervision", "recorded_date"),
 }
-MODEL = ("contact", "referral", "cp_plan", "child", "population")
+MODEL = ("contact", "referral", "cp_plan", "assessment", "cp_visit", "case_supervision", "worker_supervision", "child",
+         "population")
 UNITS = {"percentage": 100, "rate per 10,000": 10_000, "average days": 1, "average": 1, "number": 1}
 RATE = "rate per 10,000"
 BANDS = ((1, "Under 1 or unborn"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15"), (18, "16 and 17"), (999, "18 and over"))

@@ -10,7 +10,7 @@ polarity      = "low is good"
 order         = 3
 needs_history = "0 months"
 settles       = "31 days"
-counts_from   = ["cp_visit"]
+counts_from   = ["cp_visit", "cp_visit_recorded_date"]
 source        = "Local standard; the days allowed are the authority's own setting for sessions of supervision, used for visits too"
 caveats       = [
     "A visit that nobody has recorded yet is in no extract. So the newest months look better than they will.",

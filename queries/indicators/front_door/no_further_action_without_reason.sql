@@ -10,7 +10,7 @@ polarity      = "low is good"
 order         = 24
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["contact_outcome"]
+counts_from   = ["contact_outcome", "contact_reason"]
 source        = "Local measure; Ofsted found closures signed off without a reason (Blackpool 2012)"
 caveats       = [
     "The reason is the one in the authority's own extract of contacts. It says why the contact was made or closed, as the authority fills it in; that it is there does not make it a good one.",

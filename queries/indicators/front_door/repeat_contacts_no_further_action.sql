@@ -10,7 +10,7 @@ polarity      = "low is good"
 order         = 22
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["contact_outcome"]
+counts_from   = ["contact_outcome", "contact_reason"]
 source        = "Local measure; Ofsted found repeat missing episodes and repeat domestic abuse closed without action (Blackpool 2012)"
 caveats       = [
     "Three months is the authority's own setting, in calendar months.",
