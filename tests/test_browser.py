@@ -33,7 +33,8 @@ FAILED = '[data-testid="stException"], [data-testid="stAlertContentError"], [dat
 AT_REST = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
 EMPTY_CHARTS = """() => [...document.querySelectorAll('.stPlotlyChart')].filter(
-    chart => chart.offsetParent && ![...chart.querySelectorAll('.trace path, .sankey-link')].some(path => path.getTotalLength() > 0)).length"""
+    chart => chart.offsetParent
+        && ![...chart.querySelectorAll('.trace path, .sankey-link')].some(path => path.getTotalLength() > 0)).length"""
 CUT_OFF = """() => [...document.querySelectorAll('h1, h2, p, td, th, a, button, label')].filter(each => {
     const style = getComputedStyle(each);
     const inside = each.clientWidth;
