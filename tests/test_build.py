@@ -39,7 +39,7 @@ def test_every_file_and_list_is_accounted_for(extracts, tmp_path, capsys):
     shares = [float(line.split("\t")[1]) for line in lines if line.startswith("progress\t")]
     assert shares == sorted(shares) and shares[-1] == 1.0
     told = [line for line in lines if "rows read =" in line]
-    assert len(told) == 24 * 7 + 7
+    assert len(told) == 24 * 7 + 10
     for line in told:
         read_, loaded, rejected = map(int, re.search(r"(\d+) rows read = (\d+) loaded \+ (\d+) rejected", line).groups())
         assert read_ == loaded + rejected

@@ -22,7 +22,7 @@ def show(view: View) -> None:
         band = [(indicator, frame) for indicator, frame in known if indicator.stage == stage]
         if band:
             st.header(title, anchor=False)
-            ordered = sorted(band, key=lambda tile: shown.concern(tile[1]))
+            ordered = sorted(band, key=lambda tile: (tile[1]["value"].is_null().all(), shown.concern(tile[1])))
             _band(view, ordered[: shown.leading([frame for _, frame in ordered])])
             _others(view, ordered[shown.leading([frame for _, frame in ordered]) :])
 
@@ -74,8 +74,9 @@ def _tile(view: View, indicator: Indicator, frame: pl.DataFrame) -> None:
     links.to("indicator", indicator.title, indicator=indicator.id)
     shown.large(latest, indicator, shown.decimals(view))
     st.caption(shown.counted_when(latest, indicator))
-    drawn = charts.sparkline(frame, shown.dark())
-    shown.chart(drawn, alternatives.sparkline(frame, indicator, shown.decimals(view)), indicator.id, still=True)
+    if frame["value"].is_not_null().any():
+        drawn = charts.sparkline(frame, shown.dark())
+        shown.chart(drawn, alternatives.sparkline(frame, indicator, shown.decimals(view)), indicator.id, still=True)
     st.markdown(shown.verdict(shown.settled(frame)))
     shown.target(shown.settled(frame), indicator)
     if indicator.published and view.breakdown == "all":
