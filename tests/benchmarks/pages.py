@@ -1,0 +1,55 @@
+"""How long each page takes to draw against an empty one: `python -m tests.benchmarks.pages [WAREHOUSE]`.
+
+Each line: audience, page, the median of three runs in milliseconds, and how many times an empty page that is. Drawn by
+Streamlit's own test runner, so without the browser's part.
+"""
+
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from indicators.roles import ROLES
+from pages import children, figures
+from queries import warehouse
+
+RUNS = 3
+EMPTY = "import streamlit as st\nst.title('Empty')"
+
+
+def median(work) -> float:
+    """The median time of one call, in milliseconds, after one that does not count."""
+    work()
+    times = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times)
+
+
+def page(role: str, address: str) -> AppTest:
+    """Draw one page for one audience; raises if it fails."""
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "pages" / "frame" / "visit.py"), default_timeout=120)
+    app.query_params["role"] = role
+    app._page_hash = calc_hash(address)  # the runner's own switch_page knows pages that are files only
+    assert not app.run().exception
+    return app
+
+
+def main(folder: Path) -> None:
+    """Print the measurements for each audience."""
+    warehouse.FOLDER = folder
+    base = median(lambda: AppTest.from_string(EMPTY, default_timeout=60).run())
+    print(f"an empty page {base:.0f} ms")
+    for role in ROLES.values():
+        for module in [*figures.PAGES, *(children.PAGES if role.children else ())]:
+            took = median(lambda role=role, module=module: page(role.id, module.ADDRESS))
+            print(f"{role.title}, {module.TITLE}: {took:.0f} ms, {took / base:.0f} times")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER)
