@@ -38,23 +38,23 @@ def build(extracts: Path, folder: Path, progress=lambda share, words: None) -> t
     leaving the warehouse as it was.
     """
     chosen = settings.load()
-    indicators, wrong = header.every()
-    settings.with_targets(indicators, chosen["targets"])  # a target of no indicator is better said before than after
+    known = header.every()
+    settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / "building", timeout=0):
-            return _switched(folder, extracts, chosen, (indicators, wrong), name, progress)
+            return _switched(folder, extracts, chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
 
 
-def _switched(folder, extracts, chosen, indicators, name, progress) -> tuple[Path, pl.DataFrame]:
+def _switched(folder, extracts, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
     """Build beside the current build, and put it in its place once it is whole."""
     making = folder / f"{name}.making"
     making.mkdir()
     try:
-        report = _fill(making, extracts, chosen, indicators, name, progress)
+        report = _fill(making, extracts, chosen, known, name, progress)
         finished = making.rename(folder / name)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -64,8 +64,9 @@ def _switched(folder, extracts, chosen, indicators, name, progress) -> tuple[Pat
     return finished, report
 
 
-def _fill(making, extracts, chosen, indicators, name, progress) -> pl.DataFrame:
-    parameters, (indicators, wrong) = settings.parameters(chosen), indicators
+def _fill(making, extracts, chosen, known, name, progress) -> pl.DataFrame:
+    """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
+    parameters, (indicators, wrong) = settings.parameters(chosen), known
     with queries.engine.create(making / "performance.duckdb") as database:
         report = loading.load(database, extracts, lambda share, words: progress(0.7 * share, words))
         _all_readable(report)

@@ -13,18 +13,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from indicators import intervals
+from indicators import intervals, phases
+from indicators.phases import KEYS as SERIES
 from indicators.statistics import many_tests, windows
 
-SERIES = ["indicator", "grain", "breakdown", "category"]
 LEVEL = ["grain", "breakdown"]
 MONTHS = {"month": 1, "quarter": 3}
 # How many of the latest periods are pooled.
 WINDOWS = {"month": (1, 3, 6), "quarter": (1, 2)}
 # How many before them they are held against: at most, and at least, which is a year.
 BASELINE = {"month": (24, 12), "quarter": (8, 4)}
-# The first so many tell how restless a series is by itself, as they do for the limits of a chart.
-FIRST = {"month": 24, "quarter": 12}
 ACT, WATCH = 0.1, 0.2
 # New alerts a year in one level if nothing changes, of those to act on and of all. They do not grow with the number of
 # series, because the answers are judged together. Measured by tests/test_simulation.py, where the range is shown.
@@ -142,7 +140,7 @@ def _windows(usable, indicators):
         lasting = np.array([_lasts(grid, row, at_end) for row in range(len(grid["x"]))])
         for length in WINDOWS[grain[0]]:
             counts = (grid[name] for name in ("x", "n", "eligible", "season", "season_error"))
-            found = windows.pooled(*counts, length, *BASELINE[grain[0]], FIRST[grain[0]])
+            found = windows.pooled(*counts, length, *BASELINE[grain[0]], phases.BASELINE[grain[0]])
             yield _rows(part, grid, found, found.testable & ~(lasting & (length > WINDOWS[grain[0]][0])), length)
 
 

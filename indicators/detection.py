@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import polars as pl
 
 from indicators import words
@@ -10,7 +9,6 @@ from indicators.statistics import control_charts, detection
 
 WITHIN = {"month": 3, "quarter": 2}  # periods in which a change should be seen
 YEAR = {"month": 12, "quarter": 4}
-SMALL = 10  # expected counts below which a chart takes exact limits
 PER = {"number": 1, "rate per 10,000": 10_000}
 SUBJECTS = {"percentage": "share", "number": "number", "rate per 10,000": "rate", "average days": "average", "average": "average"}
 NOT_SEEN = "No single {} could show a {}: with so few counted, chance alone reaches {}. Only a run of {}s would show it."
@@ -68,47 +66,40 @@ def _counted(found, shown_as):
 
 def _share(drawn, size, points, shown_as):
     centre, n = drawn["centre"][-1] / 100, max(1, round(size))
-    chance = np.sqrt(centre * (1 - centre) / drawn["denominator"].to_numpy().astype(float))
-    widening = _widening(drawn, 300 * chance, most=100)
-    lines = control_charts.p([0], [n], centre=centre, widening=widening)
-    tails = control_charts.exact_p(centre, [n]) if min(n * centre, n * (1 - centre)) < SMALL else None
-    lower, upper = _outer(lines, tails, widening)
-    return [100 * side for side in detection.smallest_share(centre, lower, upper, n, points, widening)]
+    lines = control_charts.p([0], [n], centre=centre, **_width(drawn))
+    tails = control_charts.exact_p(centre, [n]) if min(n * centre, n * (1 - centre)) < control_charts.FEW else None
+    lower, upper = _outer(lines, tails, drawn)
+    return [100 * side for side in detection.smallest_share(centre, lower, upper, n, points, drawn["widening"][-1])]
 
 
 def _count(drawn, size, points, shown_as):
     """Counts of one period: a rate is turned into the count it stands for and back."""
-    times = np.ones(drawn.height) if shown_as == "number" else drawn["denominator"].to_numpy() / PER[shown_as]
     usual = 1.0 if shown_as == "number" else size / PER[shown_as]
     expected = _last_year(drawn)["centre"].median() * usual
-    widening = _widening(drawn, 3 * np.sqrt(drawn["centre"].to_numpy() / times), most=np.inf)
-    lines = control_charts.u([0], [1], centre=expected, widening=widening)
-    tails = control_charts.exact_u(expected, [1]) if expected < SMALL else None
-    lower, upper = _outer(lines, tails, widening)
-    return [side / usual for side in detection.smallest_count(expected, lower, upper, points, widening)]
+    lines = control_charts.u([0], [1], centre=expected, **_width(drawn))
+    tails = control_charts.exact_u(expected, [1]) if expected < control_charts.FEW else None
+    lower, upper = _outer(lines, tails, drawn)
+    return [side / usual for side in detection.smallest_count(expected, lower, upper, points, drawn["widening"][-1])]
 
 
 def _average(drawn, size, points, shown_as):
     last = drawn.row(-1, named=True)
-    narrowed = 1.0 if last["chart"] == "xmr" else np.sqrt(last["denominator"] / size)
+    narrowed = 1.0 if last["chart"] == "xmr" else math.sqrt(last["denominator"] / size)
     reach = (last["upper"] - last["centre"]) * narrowed
     return detection.smallest_average(last["centre"], last["centre"] - reach, last["centre"] + reach, points)
 
 
-def _widening(drawn, plain, most):
-    """How many times wider than chance the chart is drawn: 1 but for P′ and U′, and read off where nothing cut it off."""
-    if not drawn["chart"][-1].endswith("_prime"):
-        return 1.0
-    centre, lower, upper = (drawn[name].to_numpy() for name in ("centre", "lower", "upper"))
-    reach = np.where(upper < most, upper - centre, np.where(lower > 0, centre - lower, np.nan)) / plain
-    return float(np.nanmin(reach)) if not np.isnan(reach).all() else 1.0
+def _width(drawn):
+    """How wide the chart is drawn, and for counts rounded to what."""
+    rounded_to = drawn["rounded_to"][-1] if "rounded_to" in drawn.columns else 1
+    return {"widening": drawn["widening"][-1], "rounded_to": rounded_to}
 
 
-def _outer(lines, tails, widening):
-    """The limits at one size: exact where few are expected, and never narrower than a widening has made them."""
+def _outer(lines, tails, drawn):
+    """The limits at one size: exact where few are expected, and never narrower than a widening or rounding has made them."""
     if tails is None:
         return lines.lower[0], lines.upper[0]
-    if widening == 1:
+    if _width(drawn) == {"widening": 1.0, "rounded_to": 1}:
         return tails.lower[0], tails.upper[0]
     return min(lines.lower[0], tails.lower[0]), max(lines.upper[0], tails.upper[0])
 

@@ -147,10 +147,8 @@ def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple
     grain = next((grain for grain in catalogue.grains(view, breakdown) if grain in ALERT_GRAINS), None)
     if grain is None:
         return None
-    confirmed, frames = moves.confirmed(view), [_level(view, grain, each) for each in (breakdown, "all")]
-    level, whole = (
-        pl.concat([_phased(frame.filter(indicator=each.id), each, confirmed) for each in known.values()]) for frame in frames
-    )
+    level = _phased_level(view, grain, breakdown, known)
+    whole = level if breakdown == "all" else _phased_level(view, grain, "all", known)
     tested = alert_rules.tested(seasons.add(level, whole), known)
     found = alert_rules.chosen(tested).with_columns(signal=pl.col("direction"))
     parts = [signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()]
@@ -161,6 +159,11 @@ def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame)
     """What may be judged, and the phase it belongs to; a step of another indicator says nothing here."""
     rebase = [change.on for change in indicator.changed if change.rebase]
     return phases.add(series, rebase, confirmed.filter(indicator=indicator.id))
+
+
+def _phased_level(view: View, grain: str, breakdown: str, known: dict[str, Indicator]) -> pl.DataFrame:
+    level, confirmed = _level(view, grain, breakdown), moves.confirmed(view)
+    return pl.concat([_phased(level.filter(indicator=each.id), each, confirmed) for each in known.values()])
 
 
 def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:

@@ -14,13 +14,11 @@ import numpy as np
 import polars as pl
 
 from indicators import intervals, reasons
-from indicators.reasons import BASELINE
+from indicators.phases import BASELINE, KEYS
 from indicators.statistics import control_charts, dispersion
 from indicators.statistics.control_charts import Lines
 from queries.header import AVERAGES
 
-KEYS = ["indicator", "grain", "breakdown", "category"]
-SMALL = 10  # expected children, or others, below which the normal approximation gives way to exact tails
 WIDENED_BELOW = 0.01  # p of the test of dispersion below which limits are widened ...
 WIDENED_FROM = 50  # ... if so many children are counted a month on average: of fewer, chance hides the rest
 NEARLY_EQUAL = 0.25  # denominators within this share of their mean are as good as equal
@@ -56,14 +54,15 @@ class Drawn:
 
 
 def add(frame: pl.DataFrame, shown_as: str, timing: str) -> pl.DataFrame:
-    """Add chart, chart_reason, centre, lower, upper, near_lower, near_upper (shown units), above and in_baseline.
+    """Add chart, chart_reason, widening, centre, lower, upper, near_lower, near_upper (shown units), above and in_baseline.
 
     Each indicator × grain × breakdown × category is a chart of its own, and starts afresh with each `phase`.
     Only `eligible` points have a centre and limits; see `phases.add` for both. `chart` is p, p_prime, u, u_prime,
     xmr or i_prime, or null where there are no limits; `chart_reason` is a plain sentence either way. The near limits lie
-    two standard deviations from the centre; `above` is how likely chance puts the point above it, half but for few. Counts
-    that are rounded (column `rounded_to`, if there is one) get limits that allow for it, or none. Raises ValueError for a
-    `shown_as` or `timing` it does not know, or for a percentage whose numerator exceeds its denominator.
+    two standard deviations from the centre; `widening` is how many times wider than chance all are drawn; `above` is how
+    likely chance puts the point above the centre, half but for few. Counts that are rounded (column `rounded_to`, if there
+    is one) get limits that allow for it, or none. Raises ValueError for a `shown_as` or `timing` it does not know, or for a
+    percentage whose numerator exceeds its denominator.
     """
     refused = reasons.refusal(shown_as, timing)
     if frame.is_empty():
@@ -120,7 +119,7 @@ def _proportions(points):
         widening = 1.0
     lines = control_charts.p(points.x, n, base, widening=widening, rounded_to=points.rounded_to)
     drawn = Drawn("p", lines, 100.0, np.full(len(n), 0.5), phi=phi, widening=widening)
-    small = (n * p < SMALL) | (n * (1 - p) < SMALL)
+    small = (n * p < control_charts.FEW) | (n * (1 - p) < control_charts.FEW)
     return _small_ones(drawn, points, small, n, control_charts.exact_p, control_charts.above_p)
 
 
@@ -140,7 +139,7 @@ def _events(points, exposure, unit):
     phi, widening = _restlessness(points, exposure, dispersion.z_of_counts, rounding)
     lines = control_charts.u(points.x, exposure, points.baseline, widening=widening, rounded_to=points.rounded_to)
     drawn = Drawn("u", lines, unit, np.full(len(exposure), 0.5), phi=phi, widening=widening)
-    return _small_ones(drawn, points, expected < SMALL, exposure, control_charts.exact_u, control_charts.above_u)
+    return _small_ones(drawn, points, expected < control_charts.FEW, exposure, control_charts.exact_u, control_charts.above_u)
 
 
 def _averages(points):
@@ -199,6 +198,7 @@ def _limited(part, points, drawn, reason):
     return part.with_columns(
         pl.lit(drawn.chart).alias("chart"),
         pl.lit(reason).alias("chart_reason"),
+        pl.lit(drawn.widening).alias("widening"),
         *(
             pl.Series(name, np.where(points.eligible, line, np.nan), pl.Float64).fill_nan(None)
             for name, line in shown.items()
@@ -211,6 +211,6 @@ def _unlimited(frame, reason):
     return frame.with_columns(
         pl.lit(None, pl.String).alias("chart"),
         pl.lit(reason).alias("chart_reason"),
-        *(pl.lit(None, pl.Float64).alias(name) for name in (*LINES, "above")),
+        *(pl.lit(None, pl.Float64).alias(name) for name in ("widening", *LINES, "above")),
         pl.lit(False).alias("in_baseline"),
     )

@@ -10,7 +10,12 @@ from datetime import date
 
 import polars as pl
 
-KEYS = ["indicator", "grain", "breakdown", "category"]
+KEYS = ["indicator", "grain", "breakdown", "category"]  # what makes rows one series
+FEWEST = 12  # points a phase needs for any limits
+SETTLED = 24  # points from which limits are no longer called trial limits, and runs and steps are looked for
+# The baseline is the first so many points of a phase and then stays, so that a change is measured against what came before
+# it. Quarters freeze after three years: six years of them would swallow the change.
+BASELINE = {"month": 24, "quarter": 12}
 
 # The points limits rest on and alerts are tested on: complete, and counted in full. Nothing to divide by is no value.
 ELIGIBLE = (

@@ -2,13 +2,8 @@
 
 import polars as pl
 
+from indicators.phases import BASELINE, FEWEST, SETTLED
 from queries.header import AVERAGES
-
-FEWEST = 12  # points needed for any limits
-SETTLED = 24  # points from which limits are no longer called trial limits
-# The baseline is the first so many points and then stays, so that a change is measured against what came
-# before it. Quarters freeze after three years: six years of them would swallow the change.
-BASELINE = {"month": 24, "quarter": 12}
 
 NOT_FOR_GRAIN = {
     "rolling": "No limits: each 12 months shares 11 with the 12 months before, so neighbouring points are "

@@ -9,9 +9,9 @@ import calendar
 import numpy as np
 import polars as pl
 
+from indicators.phases import KEYS
 from indicators.statistics import seasons, windows
 
-KEYS = ["indicator", "grain", "breakdown", "category"]
 PLACES = {"month": 12, "quarter": 4}
 # The periods an alert may be about are left out where enough remain, so that what is new is not taken for a season.
 LATEST = {"month": 6, "quarter": 2}

@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
-KEYS = ["indicator", "grain", "breakdown", "category"]
+from indicators.phases import KEYS, SETTLED
+
 RUN = 7  # points in a shift or a trend
-SETTLED = 24  # points a chart needs before runs are looked for
 # Two figures closer than this, in percentage points, are equal: they came from different divisions.
 SAME = 1e-9
 

@@ -10,12 +10,11 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from indicators import intervals, reasons
+from indicators import intervals, phases
+from indicators.phases import SETTLED
 from indicators.statistics import steps
 from indicators.statistics.proportions import newcombe
 from queries.header import AVERAGES
-
-SETTLED = reasons.SETTLED  # points a phase needs before a step is looked for in it
 
 
 def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> dict | None:
@@ -42,7 +41,7 @@ def moved(frame: pl.DataFrame, shown_as: str, timing: str) -> list[dict]:
 
 def _settled(before):
     """The points a level before is taken from: those the limits rest on, so that a page tells of one level only."""
-    return before.head(reasons.BASELINE.get(before["grain"][0], before.height))
+    return before.head(phases.BASELINE.get(before["grain"][0], before.height))
 
 
 def _points(frame):
@@ -59,7 +58,7 @@ def _counts(points, shown_as):
 
 def _lasting(points, timing):
     """Judged on the first part of a phase, which the limits rest on: a step since would look like persistence."""
-    first = points.head(reasons.BASELINE.get(points["grain"][0], points.height))
+    first = points.head(phases.BASELINE.get(points["grain"][0], points.height))
     return timing == "at end" and intervals.persistent(first["value"].to_numpy())
 
 

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
+from indicators.phases import FEWEST
 from queries.header import AVERAGES, Indicator
 
 SYMBOLS = {
@@ -31,7 +32,6 @@ UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual
 DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
 USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
 TOO_FEW, UNTESTED = "Too few to say", "Not tested against chance"
-FEWEST = 12  # periods that can be compared; with fewer, they are the reason for having no verdict
 
 
 def number(value: float, decimals: int = 1) -> str:

@@ -117,7 +117,7 @@ def check(file: IndicatorFile) -> Indicator:
 def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details a source may lack that covered.sql names."""
     model = re.findall(r"CREATE TABLE (\w+)", text("model"))
-    return (*model, *re.findall(r"SELECT '(\w+)', covered_from", text("covered")))
+    return (*model, *re.findall(r"SELECT '(\w+)'(?: AS detail)?, '\w+'", text("covered")))
 
 
 def _texts(file: IndicatorFile, name: str) -> tuple[str, ...]:

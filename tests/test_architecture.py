@@ -36,8 +36,8 @@ DOORS = {
 }
 LEAVES = {"phases", "limits", "reasons", "signals", "icons", "steps", "alerts", "seasons", "detection", "comparison", "intervals",
           "waiting", "disclosure", "charts", "words"}
-VOCABULARY = ("indicators.statistics", "indicators.reasons", "indicators.intervals", "indicators.icons", "indicators.words",
-              "indicators.drawing", "queries.header", "queries.national_series")
+VOCABULARY = ("indicators.statistics", "indicators.phases", "indicators.reasons", "indicators.intervals", "indicators.icons",
+              "indicators.words", "indicators.drawing", "queries.header", "queries.national_series")
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 

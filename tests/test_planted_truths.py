@@ -138,4 +138,6 @@ def test_the_step_in_closures_at_referral_is_proposed_in_its_month_or_one_beside
     chosen = view.of(indicator="no_further_action_at_referral")
     found = moves.proposed(catalogue.find(chosen), figures.figures(chosen))
     assert abs((found["starts_on"] - began).days) <= 31
-    assert found["lower"] <= 13 - 6 <= found["upper"] or found["difference"] > 5
+    told = truths["planted"]["no_further_action_step"]
+    share = {side: told[side]["no_further_action"] / told[side]["referrals"] for side in ("before", "after")}
+    assert found["lower"] <= 100 * (share["after"] - share["before"]) <= found["upper"]

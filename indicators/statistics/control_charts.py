@@ -15,6 +15,7 @@ from indicators.statistics import dispersion
 
 OUTER, INNER = 0.00135, 0.02275  # what lies beyond three, and beyond two, standard deviations on one side
 MOVING_RANGE_3 = 2.66  # mean moving range to three standard deviations, as Making Data Count rounds 3/1.128
+FEW = 10  # expected events, or others, below which the normal approximation gives way to exact tails
 I_PRIME_SCREEN = 3.2665  # Taylor's own constant for leaving out a wild range
 
 

@@ -1,12 +1,10 @@
 """How long each page takes to draw against an empty one: `python -m tests.benchmarks.pages [WAREHOUSE]`.
 
-Each line: audience, page, the median of three runs in milliseconds, and how many times an empty page that is. Drawn by
+Each line: audience, page, the median of seven runs in milliseconds, and how many times an empty page that is. Drawn by
 Streamlit's own test runner, so without the browser's part.
 """
 
-import statistics
 import sys
-import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -15,20 +13,9 @@ from streamlit.util import calc_hash
 from indicators.roles import ROLES
 from pages import children, figures
 from queries import warehouse
+from tests.benchmarks.reading import median
 
-RUNS = 3
 EMPTY = "import streamlit as st\nst.title('Empty')"
-
-
-def median(work) -> float:
-    """The median time of one call, in milliseconds, after one that does not count."""
-    work()
-    times = []
-    for _ in range(RUNS):
-        began = time.perf_counter()
-        work()
-        times.append(1000 * (time.perf_counter() - began))
-    return statistics.median(times)
 
 
 def page(role: str, address: str) -> AppTest:
