@@ -4,6 +4,8 @@ Each step adds columns and looks at nothing that comes after it.
 """
 
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 
@@ -11,6 +13,7 @@ import queries
 from indicators import alerts as alert_rules
 from indicators import catalogue, intervals, limits, moves, neighbours, phases, seasons, signals
 from indicators.roles import NotAllowed, View
+from queries import warehouse
 from queries.header import Indicator
 
 ALERT_GRAINS = ("month", "quarter")
@@ -118,12 +121,18 @@ def seasonal(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataF
 
 def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
     """Every indicator with its figures at the view's grain for the whole authority, or for the view's team."""
+    seen = View(view.role, grain=view.grain, breakdown=view.breakdown, category=view.category, warehouse=view.warehouse)
+    return list(_overview(seen, *_version(view)))
+
+
+@lru_cache(maxsize=32)
+def _overview(view: View, _build: Path, _confirmed: tuple) -> tuple[tuple[Indicator, pl.DataFrame], ...]:
     level = _level(view, view.grain, view.breakdown).filter(category=view.category)
     held, confirmed = set(level["indicator"]), moves.confirmed(view)
-    return [
+    return tuple(
         (each, complete(view, each, level.filter(indicator=each.id), confirmed))
         for each in catalogue.indicators(view) if each.id in held
-    ]
+    )
 
 
 def alerts(view: View) -> pl.DataFrame:
@@ -136,10 +145,29 @@ def alerts(view: View) -> pl.DataFrame:
 
 def watched(view: View) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
     """(the alerts, the levels looked at): of each level its breakdown, its grain, and how many series could be tested."""
+    return _watched(View(view.role, warehouse=view.warehouse), *_version(view))
+
+
+@lru_cache(maxsize=8)
+def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
     known = {each.id: each for each in catalogue.indicators(view)}
     levels = [level for level in (_alerts_at(view, breakdown, known) for breakdown in ("all", "team")) if level is not None]
     ordered = pl.concat([found for found, _ in levels]).sort(pl.col("level"), -pl.col("excess").abs())
     return alert_rules.told_once(ordered), [looked_at for _, looked_at in levels]
+
+
+def alert_of(view: View) -> dict | None:
+    """The alert about the very series the view looks at, as a row of `alerts`; None if there is none."""
+    found = alerts(view).filter(indicator=view.indicator, breakdown=view.breakdown, category=view.category, grain=view.grain)
+    return None if found.is_empty() else found.row(0, named=True)
+
+
+def _version(view: View) -> tuple[Path, tuple]:
+    """What figures of a role rest on: the build, which is never changed in place, and the steps people confirmed.
+
+    With the role in the view these are the whole of what may be remembered: the same three always give the same figures.
+    """
+    return warehouse.current(view.warehouse), tuple(moves.confirmed(view).rows())
 
 
 def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, tuple[str, str, int]] | None:
