@@ -1,9 +1,11 @@
 """The invented authority, written and built once for the whole run; nothing here is a stand-in for the real thing."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
 
@@ -11,23 +13,36 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 
 @pytest.fixture(scope="session")
-def invented(tmp_path_factory) -> Path:
-    """The folder of extracts of the invented authority, six years of it."""
-    from data import synthetic
+def once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A folder made by a function, once for all the processes that share this run of the tests."""
+    root = tmp_path_factory.getbasetemp()
+    shared = root if worker_id == "master" else root.parent
 
-    folder = tmp_path_factory.mktemp("invented")
-    synthetic.write(folder)
-    return folder
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                make(coming := shared / f"{name} coming")
+                coming.rename(folder)
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def warehouse(invented, tmp_path_factory) -> Path:
+def invented(once) -> Path:
+    """The folder of extracts of the invented authority, six years of it."""
+    from data import synthetic
+
+    return once("invented", synthetic.write)
+
+
+@pytest.fixture(scope="session")
+def warehouse(invented, once) -> Path:
     """A warehouse built from those extracts by the product's own build."""
     from data import build
 
-    folder = tmp_path_factory.mktemp("warehouse")
-    build.build(invented, folder)
-    return folder
+    return once("warehouse", lambda folder: build.build(invented, folder))
 
 
 @pytest.fixture(params=[PERFORMANCE, BOARD, SCRUTINY], ids=lambda role: role.id)
