@@ -31,8 +31,8 @@ PROBLEMS = (
 )
 
 
-def build(extracts: Path, folder: Path, progress=lambda share, words: None) -> tuple[Path, pl.DataFrame]:
-    """Build from a folder of extracts into a warehouse folder.
+def build(extracts: Path | None, folder: Path, progress=lambda share, words: None) -> tuple[Path, pl.DataFrame]:
+    """Build from a folder of extracts into a warehouse folder; without extracts (None) of the published figures alone.
 
     Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
     leaving the warehouse as it was.
@@ -68,8 +68,7 @@ def _fill(making, extracts, chosen, known, name, progress) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with queries.engine.create(making / "performance.duckdb") as database:
-        report = loading.load(database, extracts, lambda share, words: progress(0.7 * share, words))
-        _all_readable(report)
+        report = _loaded(database, extracts, lambda share, words: progress(0.7 * share, words))
         publishing.reference(database)
         progress(0.75, "Counting")
         wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
@@ -79,6 +78,15 @@ def _fill(making, extracts, chosen, known, name, progress) -> pl.DataFrame:
         progress(0.9, "Protecting what each audience may see")
         publishing.audiences(database, making, chosen, indicators)
     progress(1.0, "Done")
+    return report
+
+
+def _loaded(database, extracts: Path | None, progress) -> pl.DataFrame:
+    """The report of what was loaded; of nothing where only published figures are wanted."""
+    if extracts is None:
+        return loading.nothing(database)
+    report = loading.load(database, extracts, progress)
+    _all_readable(report)
     return report
 
 
@@ -120,6 +128,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
     parser.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
     parser.add_argument("--invented", action="store_true", help="write the invented authority first, and build that")
+    parser.add_argument("--published", action="store_true", help="read no extracts: published figures to compare, and no counts")
     parser.add_argument("--progress", action="store_true", help="print lines of progress a program can read")
     given = parser.parse_args(arguments)
 
@@ -128,17 +137,21 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"progress\t{share:.3f}\t{words}", flush=True)
 
     try:
-        extracts = _invented(progress) if given.invented else given.extracts
+        extracts = _source(given, progress)
         start = 0.55 if given.invented else 0.0
         _, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words))
     except PROBLEMS as problem:
         print(f"Nothing was changed. {problem}", file=sys.stderr)
         return 1
-    print("\n".join(report_lines(report)))
+    print("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
     return 0
 
 
-def _invented(progress) -> Path:
+def _source(given: argparse.Namespace, progress) -> Path | None:
+    if given.published:
+        return None
+    if not given.invented:
+        return given.extracts
     synthetic.write(HERE / "invented", progress=lambda share, words: progress(0.55 * share, words))
     return HERE / "invented"
 

@@ -67,6 +67,14 @@ def take_in(database: Database, files: list[ReadFile], progress: Progress = lamb
     return _report(database, files, specs)
 
 
+def nothing(database: Database) -> pl.DataFrame:
+    """An empty model in an empty database, for a build of published figures alone; the report of it, which is empty too."""
+    _receive(database, [], [spec for spec in lists.load() if spec.used])
+    stage(database)
+    database.execute(queries.text("staging/tidy"))
+    return pl.DataFrame(schema=REPORT)
+
+
 def stage(database: Database) -> None:
     """Make the model from the received tables: model.sql, then every file of queries/staging in its order."""
     database.execute(queries.text("model"))

@@ -27,7 +27,7 @@ def reference(database: Database) -> None:
     database.execute(queries.text("calendar"))
 
 
-def describe(database: Database, indicators: list[Indicator], chosen: dict, extracts: Path, name: str,
+def describe(database: Database, indicators: list[Indicator], chosen: dict, extracts: Path | None, name: str,
              report: pl.DataFrame) -> None:
     """Store the indicators' headers, the load report, and one row that says what this build is."""
     invented = _invented(extracts)
@@ -64,7 +64,9 @@ def audiences(database: Database, folder: Path, chosen: dict, indicators: list[I
                 file.load(table, database.run(queries.text("reading/whole_table").replace("{table}", table)))
 
 
-def _invented(extracts: Path) -> dict:
+def _invented(extracts: Path | None) -> dict:
     """What the folder says of itself if it holds an invented authority, otherwise nothing."""
+    if extracts is None:
+        return {}
     mark = extracts / "invented.toml"
     return tomllib.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
