@@ -2,7 +2,8 @@
 
 A real authority is compared by its own published figures, so that every line was counted by the same rules. An invented
 authority has none: its own counted figures for each year take their place among the neighbours it borrows. Any English
-authority can be looked at instead, by its published figures alone.
+authority can be looked at instead, by its published figures alone; and any others can take the place of its statistical
+neighbours, as a group of the visitor's own.
 """
 
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from queries.national_series import unit
 
 def add(series: pl.DataFrame, view: View, indicator: Indicator) -> pl.DataFrame:
     """Add the comparators of our own authority to a series; columns as in `comparison.add`."""
-    published, near, code, model = _tables(view.of(area=None), indicator)
+    published, near, code, model = _tables(view.of(area=None, beside=()), indicator)
     return comparison.add(series, code, published, near, indicator.published, model)
 
 
@@ -38,16 +39,16 @@ def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
 
 
 def standing(view: View, indicator: Indicator) -> dict:
-    """Where the view's area stands in the latest published year, all None if unknown.
+    """Where the view's area stands in the view's published year, or else the latest; all None if unknown.
 
     Columns as in `comparison.standing`, `national.standing` and `years.against_past`, and unit, that of the series.
     """
     tables = _tables(view, indicator)
-    return _standing(*tables, indicator, _national(tables, indicator))
+    return _standing(*tables, indicator, _national(tables, indicator, _year(view, tables)), _year(view, tables))
 
 
 class Year(NamedTuple):
-    """The latest published year: where the area stands, the rows compared, and all authorities as a funnel (or None)."""
+    """One published year: where the area stands, the rows compared, and all authorities as a funnel (or None)."""
 
     standing: dict
     areas: pl.DataFrame
@@ -55,23 +56,36 @@ class Year(NamedTuple):
 
 
 def this_year(view: View, indicator: Indicator) -> Year:
-    """The latest published year of a comparison, read once.
+    """The view's published year of a comparison, or else the latest, read once.
 
     standing is that of `standing`; areas are the year's rows of `compared`, with outside, wide_lower and wide_upper of
     `national.of_year`; funnel holds the authorities that have counts, with role ('own', 'neighbour' or 'other'), the
     limits of `national.lines`, and the centre in percent.
     """
     published, near, code, model = tables = _tables(view, indicator)
-    everyone = _national(tables, indicator)
-    areas = comparison.areas(published, near, code, indicator.published, model).filter(pl.col("year") == pl.col("year").max())
+    year = _year(view, tables)
+    everyone = _national(tables, indicator, year)
+    areas = comparison.areas(published, near, code, indicator.published, model).filter(year=year)
     judged = everyone.authorities.select("area_code", *national.JUDGED)
     areas = areas.join(judged, on="area_code", how="left", maintain_order="left")
-    return Year(_standing(*tables, indicator, everyone), areas, _funnel(everyone, near, code))
+    return Year(_standing(*tables, indicator, everyone, year), areas, _funnel(everyone, near, code))
 
 
 def model(view: View) -> str:
     """The statistical-neighbour model in use, by the month it was made."""
     return view.model or catalogue.build(view)["neighbour_model"]
+
+
+def years_published(view: View) -> list[int]:
+    """The years in which the national series of the view's indicator is published, newest first; none without a series."""
+    series = catalogue.find(view).published
+    with view.read() as database:
+        return database.run(queries.text("reading/published_years"), series=series or "")["year"].to_list()
+
+
+def called(view: View) -> str:
+    """What the authorities compared with are called: 'neighbours', or 'chosen authorities' for a group of the visitor's own."""
+    return "chosen authorities" if view.beside else "neighbours"
 
 
 def is_our_own_count(view: View) -> bool:
@@ -86,22 +100,37 @@ def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFram
     with view.read() as database:
         published = database.run(queries.text("reading/published"), series=indicator.published or "")
         near = database.run(queries.text("reading/neighbours"), code=code, model=chosen)
+        near = _chosen(view, near, code, chosen) if view.beside else near
         if build["invented"] and view.area is None and published.height:
             own = database.run(queries.text("reading/own_years"), indicator=indicator.id)
             published = _with_our_count(published, own, code, build["authority"])
     return published, near, code, chosen
 
 
-def _national(tables: tuple, indicator: Indicator) -> national.National:
-    return national.of_year(tables[0], indicator.published, tables[0]["year"].max())
+def _chosen(view: View, near: pl.DataFrame, code: str, model: str) -> pl.DataFrame:
+    """The visitor's own group in the shape of the table of neighbours, in the visitor's order, without the authority itself."""
+    others = [each for each in view.beside if each != code]
+    rows = [(code, place, other, model) for place, other in enumerate(others, 1)]
+    group = pl.DataFrame(rows, schema=["area_code", "position", "neighbour_code", "model"], orient="row")
+    return pl.concat([near.clear(), group], how="diagonal_relaxed")
 
 
-def _standing(published, near, code, model, indicator, everyone) -> dict:
-    series, latest = indicator.published, published["year"].max()
+def _year(view: View, tables: tuple) -> int | None:
+    """The view's year where it is published, otherwise the latest that is; None where none is."""
+    held = tables[0]["year"]
+    return view.year if view.year in held else held.max()
+
+
+def _national(tables: tuple, indicator: Indicator, year: int | None) -> national.National:
+    return national.of_year(tables[0], indicator.published, year)
+
+
+def _standing(published, near, code, model, indicator, everyone, year) -> dict:
+    series = indicator.published
     return {
-        **comparison.standing(published, near, code, series, latest or 0, model=model).row(0, named=True),
+        **comparison.standing(published, near, code, series, year or 0, model=model).row(0, named=True),
         **national.standing(everyone, code, indicator.polarity),
-        **years.against_past(published, code, series, latest),
+        **years.against_past(published, code, series, year),
         "unit": unit(series),
     }
 

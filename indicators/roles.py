@@ -40,6 +40,8 @@ class View:
     category: str = "All"
     area: str | None = None  # another authority's code, to look at its published figures; None is our own
     model: str | None = None  # the statistical-neighbour model; None is the authority's own choice
+    year: int | None = None  # the published year to compare in, by the year it ends in; None is the latest
+    beside: tuple[str, ...] = ()  # codes of authorities to compare with in place of the statistical neighbours
     warehouse: Path = warehouse.FOLDER
 
     def of(self, **changes) -> "View":
