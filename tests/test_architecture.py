@@ -28,7 +28,7 @@ DOORS = {
     "plotly": {"indicators/charts.py"},
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/readers.py"},
-    "sqlalchemy": {"queries/decisions.py"},
+    "sqlalchemy": {"queries/decisions/"},
     "openpyxl": set(),
     "xlsxwriter": set(),
     "statsmodels": {"indicators/"},

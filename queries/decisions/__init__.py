@@ -1,0 +1,16 @@
+"""What people decided and wrote, kept apart from the figures in a small database of its own, so that it survives every build.
+
+SQLite beside the warehouse, or any database SQLAlchemy speaks to, by its URL in SIGHTLINE_DECISIONS. Nothing is ever
+deleted: what is taken back stays, with who took it back and when; what is corrected stays, with what came after it. Which
+audience may read what is decided by the functions that read. The only door to sqlalchemy.
+"""
+
+from queries.decisions.action import actions, finish_action, note_action, withdraw_action
+from queries.decisions.comment import comments, withdraw_comment, write_comment
+from queries.decisions.database import SERIES, Refused, Unreachable, address
+from queries.decisions.step import SCHEMA, confirm_step, steps, withdraw_step
+
+__all__ = [
+    "SCHEMA", "SERIES", "Refused", "Unreachable", "actions", "address", "comments", "confirm_step", "finish_action",
+    "note_action", "steps", "withdraw_action", "withdraw_comment", "withdraw_step", "write_comment",
+]

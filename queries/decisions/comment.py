@@ -1,0 +1,80 @@
+"""What people wrote about a figure: by indicator and period, with author and time, for the audiences the author chose."""
+
+from pathlib import Path
+
+import polars as pl
+import sqlalchemy as sql
+
+from queries.decisions import database
+from queries.decisions.database import SERIES, TABLES, Refused
+
+COMMENT = sql.Table(
+    "comment", TABLES,
+    sql.Column("id", sql.Integer, primary_key=True),
+    *database.series_columns(),
+    sql.Column("grain", sql.String, nullable=False),
+    sql.Column("period_start", sql.Date, nullable=False),
+    sql.Column("period_end", sql.Date, nullable=False),
+    sql.Column("text", sql.String, nullable=False),
+    sql.Column("for_board", sql.Boolean, nullable=False),
+    sql.Column("for_scrutiny", sql.Boolean, nullable=False),
+    sql.Column("written_by", sql.String, nullable=False),
+    sql.Column("written_at", sql.DateTime, nullable=False),
+    sql.Column("replaces", sql.Integer, sql.ForeignKey("comment.id"), unique=True),  # the version before; only one may follow it
+    *database.withdrawn_columns(),
+)
+COMMENTS = database.schema(COMMENT)
+PERIOD = (*SERIES, "grain", "period_start", "period_end")
+LATER = COMMENT.alias("later")
+LATEST = ~sql.exists().where(LATER.c.replaces == COMMENT.c.id)
+WHOLE = COMMENT.c.breakdown == "all"
+READERS = {
+    "performance": sql.true(),
+    "board": sql.and_(COMMENT.c.for_board.is_(True), sql.or_(WHOLE, COMMENT.c.breakdown == "team")),
+    "scrutiny": sql.and_(COMMENT.c.for_scrutiny.is_(True), WHOLE),
+}
+OVERTAKEN = "Somebody has corrected this, or taken it back, meanwhile. Copy what you wrote, then load the page again."
+
+
+def comments(warehouse: Path, role: str) -> pl.DataFrame:
+    """The latest version of each comment that an audience (its id) may read, newest period first: columns as in COMMENTS.
+
+    An earlier version is read by nobody, even where the later one is for fewer readers. None for an unknown audience.
+    """
+    found = database.read(warehouse, COMMENT, COMMENTS, LATEST, READERS.get(role, sql.false()))
+    return found.sort("period_end", "written_at", "id", descending=True)
+
+
+def write_comment(
+    warehouse: Path, period: dict, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
+) -> None:
+    """Keep a comment on a figure (a row with indicator, breakdown, category, grain, period_start, period_end).
+
+    `readers` are the audiences besides the performance team (board, scrutiny) that may read it; `replaces` is the comment it
+    corrects, whose series and period it keeps. Raises Refused without a text or a name, or if that comment was corrected or taken
+    back meanwhile.
+    """
+    said = {"text": text.strip(), "written_by": by.strip()}
+    if not all(said.values()):
+        missing = [name for name, each in zip(("what there is to say", "your name"), said.values(), strict=True) if not each]
+        raise Refused(f"Still needed: {' and '.join(missing)}.")
+    row = {name: period[name] for name in PERIOD} | said
+    row |= {"for_board": "board" in readers, "for_scrutiny": "scrutiny" in readers and row["breakdown"] == "all"}
+
+    def work(connection: sql.Connection) -> None:
+        current = sql.select(COMMENT).where(COMMENT.c.id == replaces, COMMENT.c.withdrawn_at.is_(None), LATEST)
+        before = connection.execute(current).mappings().first()
+        if replaces is not None and before is None:
+            raise Refused(OVERTAKEN)
+        same = {name: before[name] for name in PERIOD} if before else {}
+        connection.execute(sql.insert(COMMENT).values(**row | same, written_at=database.now(), replaces=replaces))
+
+    try:
+        database.write(warehouse, work)
+    except sql.exc.IntegrityError as twice:
+        raise Refused(OVERTAKEN) from twice
+
+
+def withdraw_comment(warehouse: Path, comment: int, by: str) -> None:
+    """Take a comment back; it is kept with who took it back, and no longer read. Raises Refused without a name."""
+    database.withdraw(warehouse, COMMENT, comment, by)
