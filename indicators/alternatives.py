@@ -53,11 +53,11 @@ def sparkline(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) ->
 
 
 def neighbour_bars(areas: pl.DataFrame, median: float | None, own_name: str | None = None,
-                   shown_as: str = "percentage", decimals: int = 1) -> str:
+                   shown_as: str = "percentage", decimals: int = 1, beside: str = "neighbours") -> str:
     """What one year's neighbours show: every authority, lowest first, and what to compare with."""
     rows = areas.sort("value", nulls_last=True).to_dicts()
     near = [_area(row, own_name, shown_as, decimals) for row in rows if row["role"] in ("own", "neighbour")]
-    wider = [("neighbours' median", median)]
+    wider = [(f"{beside}' median", median)]
     wider += [(row["area_name"], row["value"]) for row in rows if row["role"] in ("region", "england")]
     beside = ", ".join(f"{name} {words.amount(value, shown_as)}" for name, value in wider)
     year = words.financial_year(rows[0]["year"])
@@ -82,19 +82,19 @@ def funnel(authorities: pl.DataFrame, centre: float, decimals: int = 1) -> str:
 
 
 def neighbour_lines(areas: pl.DataFrame, summary: pl.DataFrame, own_name: str | None = None,
-                    shown_as: str = "percentage", decimals: int = 1) -> str:
+                    shown_as: str = "percentage", decimals: int = 1, beside: str = "neighbours") -> str:
     """What the years show: where our own, the neighbours' median and England began and ended."""
     own, england = (areas.filter(role=role).sort("year") for role in ("own", "england"))
     paths = [
         (own_name or own["area_name"][0], own, "value"),
-        ("neighbours' median", summary, "neighbours_median"),
+        (f"{beside}' median", summary, "neighbours_median"),
         ("England", england, "value"),
     ]
     said = [_path(name, frame.sort("year").to_dicts(), column, shown_as, decimals if frame is own else 1)
             for name, frame, column in paths]
     first, last = (words.financial_year(year) for year in (areas["year"].min(), areas["year"].max()))
     neighbours = areas.filter(role="neighbour")["area_code"].n_unique()
-    return f"Line chart from {first} to {last}, with {neighbours} neighbours. {' '.join(filter(None, said))}"
+    return f"Line chart from {first} to {last}, with {neighbours} {beside}. {' '.join(filter(None, said))}"
 
 
 def waits(parts: list[dict], title: str, decimals: int = 1) -> str:

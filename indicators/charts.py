@@ -103,18 +103,19 @@ def key(parts: list[tuple[str, pl.DataFrame]], unit: str) -> str:
 
 def neighbour_bars(
     areas: pl.DataFrame, median: float | None, title: str, unit: str = "percentage", dark: bool = False,
-    own_name: str | None = None, decimals: int = 1,
+    own_name: str | None = None, decimals: int = 1, beside: str = dots.BESIDE,
 ) -> go.Figure:
     """One year of an authority and its neighbours, lowest first: dots with 95% intervals.
 
     `areas` are the rows of one year from the comparison's `areas`, perhaps with the wider intervals of
     `neighbours.this_year`; `median` is the neighbours' median from its `standing`; `own_name` is shown in place
-    of the authority's own name, and `decimals` are those of its own figure. Raises ValueError for several years.
+    of the authority's own name, `decimals` are those of its own figure, and `beside` is what the others are called. Raises
+    ValueError for several years.
     """
     if areas["year"].n_unique() > 1:
         raise ValueError("these areas hold more than one year; give those of one.")
     ink, areas = style.colours(dark), dots.renamed(areas, own_name)
-    rows, lines = dots.ordered(areas), dots.references(areas, median)
+    rows, lines = dots.ordered(areas), dots.references(areas, median, beside)
     reach = [row.get(name) for row in rows for name in ("value", "lower", "upper", *dots.WIDE)]
     scale = axes.extent([*reach, *(value for _, _, value in lines)], unit)
     drawn = dots.traces(rows, unit, ink, decimals)
@@ -123,7 +124,7 @@ def neighbour_bars(
 
 def funnel(
     authorities: pl.DataFrame, lines: pl.DataFrame, centre: float, title: str, dark: bool = False,
-    decimals: int = 1, height: int = 520,
+    decimals: int = 1, height: int = 520, beside: str = "statistical neighbours",
 ) -> go.Figure:
     """Every authority of a year by the number of children counted, with the limits that narrow as it grows.
 
@@ -131,13 +132,13 @@ def funnel(
     """
     ink, rows = style.colours(dark), authorities.to_dicts()
     scale = axes.extent([centre, *map(funnels.share, rows)], "percentage")
-    layout = funnels.funnel_layout(rows, lines, centre, scale, title, ink, height)
+    layout = funnels.funnel_layout(rows, lines, centre, scale, title, ink, height, beside)
     return _figure(funnels.traces(rows, lines, centre, decimals, ink), layout)
 
 
 def neighbour_lines(
     areas: pl.DataFrame, summary: pl.DataFrame, title: str, unit: str = "percentage", dark: bool = False,
-    own_name: str | None = None, height: int = 480, decimals: int = 1,
+    own_name: str | None = None, height: int = 480, decimals: int = 1, beside: str = dots.BESIDE,
 ) -> go.Figure:
     """Every published year as lines: own bold, neighbours thin, each named at its end.
 
@@ -148,7 +149,7 @@ def neighbour_lines(
     near = areas.filter(pl.col("role") != "region")
     scale = axes.extent([*near["value"], *summary["neighbours_median"]], unit)
     layout = paths.paths_layout(areas, summary, scale, unit, title, ink, height, decimals)
-    return _figure(paths.traces(areas, summary, unit, ink, decimals), layout)
+    return _figure(paths.traces(areas, summary, unit, ink, decimals, beside), layout)
 
 
 def waits(

@@ -19,6 +19,7 @@ OF_UNIT = {
     "may count more than once.",
     AVERAGE: "There is no funnel for an average: how far the figures behind it lie apart is not published.",
 }
+NEIGHBOURS = "statistical neighbours"
 RECORDED = "the figure is recorded differently here, so it is not comparable"
 UNSURE = "It cannot be ranked with confidence"
 SIZE = "numbers are not compared between authorities of different size, as more happens where more children live"
@@ -27,29 +28,30 @@ NO_TREND = "a trend is looked for in percentages only, where each child counts o
 LIMIT = {1: "95%", 2: "99.8%"}
 
 
-def place(standing: dict) -> str:
-    """'8th of 11 among statistical neighbours, where 1st is lowest; by chance alone it could be 5th to 10th.'
+def place(standing: dict, among: str = NEIGHBOURS) -> str:
+    """'8th of 11 among {among}, where 1st is lowest; by chance alone it could be 5th to 10th.'
 
-    Without the counts that say how sure a place is, no place is said.
+    Without the counts that say how sure a place is, no place is said. `among` is what the others are called.
     """
     if standing["rank"] is None:
         why = WHY.get(standing["note"]) or f"the figure is {words.symbol(standing['own_symbol'])}"
-        return f"Not ranked among statistical neighbours, and without a place in the funnel: {why}."
+        return f"Not ranked among {among}, and without a place in the funnel: {why}."
     low, high = standing["rank_lower"], standing["rank_upper"]
     if low is None:
-        return _unsure(standing)
-    said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among statistical neighbours, where 1st is lowest"
+        return _unsure(standing, among)
+    said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among {among}, where 1st is lowest"
     if low == high:
         return f"{said}; chance alone would not move it."
     return f"{said}; by chance alone it could be {words.ordinal(low)} to {words.ordinal(high)}."
 
 
-def _unsure(standing):
+def _unsure(standing, among):
     if standing["own_lower"] is not None:
-        return f"{UNSURE} among statistical neighbours: the counts behind a neighbour's figure are not published."
+        whose = "a neighbour's figure" if among == NEIGHBOURS else "one of their figures"
+        return f"{UNSURE} among {among}: the counts behind {whose} are not published."
     average = "how far the figures behind an average lie apart is not published"
     why = average if standing["unit"] == AVERAGE else "the counts behind the figure are not published"
-    return f"{UNSURE}, among statistical neighbours or in England: {why}."
+    return f"{UNSURE}, among {among} or in England: {why}."
 
 
 def against_all(standing: dict) -> str:
@@ -110,6 +112,20 @@ def beyond(standing: dict) -> str:
         "not hide themselves; about 1 authority in 8 lies beyond the dashed lines then, and 1 in 60 beyond the solid ones, "
         "though none is exceptional."
     )
+
+
+def without(areas: list[dict]) -> str:
+    """Which of the authorities compared in a year have no figure, and why, or one that is recorded differently; empty if none.
+
+    'Without a figure to compare: Torbay (hidden to protect children). They enter no median, rank or chart limit.'
+    """
+    of_note = (comparison.NOT_COMPARABLE,)
+    said = [f"{row['area_name']} ({_why(row)})" for row in areas if row["value"] is None or row["note"] in of_note]
+    return f"Without a figure to compare: {', '.join(said)}. What is missing enters no median, mean, rank or funnel." if said else ""
+
+
+def _why(row):
+    return words.symbol(row["symbol"]) if row["value"] is None else row["note"].removeprefix("not comparable: ")
 
 
 def limits(standing: dict) -> str:

@@ -17,7 +17,7 @@ ROW = 30  # height of one authority's row, in pixels
 NAME = 20  # characters of a name on one line
 NAMES = 150  # room for names, in pixels
 DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
-MEDIAN = "Neighbours' median"
+BESIDE = "neighbours"  # what the others are called, where the visitor chose no group
 WIDE = ("wide_lower", "wide_upper")  # the ends of the interval that allows for how much authorities differ
 
 
@@ -33,10 +33,15 @@ def renamed(areas: pl.DataFrame, own_name: str | None) -> pl.DataFrame:
     return areas.with_columns(area_name=pl.when(own).then(pl.lit(own_name)).otherwise("area_name"))
 
 
-def references(areas: pl.DataFrame, median: float | None) -> list[tuple[str, str, float]]:
+def median_of(beside: str) -> str:
+    """The name of the line that sums the others up: "Neighbours' median"."""
+    return f"{words.capital(beside)}' median"
+
+
+def references(areas: pl.DataFrame, median: float | None, beside: str = BESIDE) -> list[tuple[str, str, float]]:
     """(kind, name, value) of the median, the region and England where they are known, lowest first."""
     wider = areas.filter(pl.col("role").is_in(["region", "england"])).to_dicts()
-    lines = [("median", MEDIAN, median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
+    lines = [("median", median_of(beside), median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
     return sorted((line for line in lines if line[2] is not None), key=lambda line: line[2])
 
 

@@ -60,9 +60,10 @@ def hover(row: dict, decimals: int) -> str:
     return f"<b>{row['area_name']}</b><br>{value} ({counts})<br>{words.capital(LIES[row['outside']])}"
 
 
-def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: tuple, title: str, ink: Ink, height: int) -> dict:
+def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: tuple, title: str, ink: Ink, height: int,
+                  beside: str) -> dict:
     """The layout: lines named at the right edge, our own and the neighbours outside named where they stand."""
-    key = ["● statistical neighbours", "○ all other authorities", "Dashed: 95% limits", "Solid: 99.8% limits",
+    key = [f"● {beside}", "○ all other authorities", "Dashed: 95% limits", "Solid: 99.8% limits",
            f"Long dashes: all together, {words.amount(centre, 'percentage')}",
            "Across: children counted, each step ten times as many",
            start_note(scale, "percentage")]

@@ -10,7 +10,7 @@ import polars as pl
 
 from indicators import words
 from indicators.drawing.axes import edge_labels, start_note, value_axis
-from indicators.drawing.dots import MEDIAN, hover
+from indicators.drawing.dots import BESIDE, hover, median_of
 from indicators.drawing.style import Ink, layout
 
 TICKS = 5  # years named on the axis, at most
@@ -18,12 +18,14 @@ LISTED = 2  # years without a figure that are named; more are counted
 NAMES = 178  # room for names at the right, in pixels
 
 
-def traces(areas: pl.DataFrame, summary: pl.DataFrame, unit: str, ink: Ink, decimals: int) -> list[dict]:
+def traces(
+    areas: pl.DataFrame, summary: pl.DataFrame, unit: str, ink: Ink, decimals: int, beside: str = BESIDE
+) -> list[dict]:
     """A line through the years for every neighbour, their median, England and, on top, our own, with its `decimals`."""
     thin, bold = {"color": ink.others, "width": 1.3}, {"color": ink.own, "width": 3.5}
     dashed, dotted = ({"color": ink.quiet, "width": 2, "dash": dash} for dash in ("dash", "dot"))
     empty = dict.fromkeys(("numerator", "denominator", "lower", "note"), pl.lit(None))
-    median = summary.sort("year").select("year", area_name=pl.lit(MEDIAN), value="neighbours_median", **empty)
+    median = summary.sort("year").select("year", area_name=pl.lit(median_of(beside)), value="neighbours_median", **empty)
     return [
         *(_path(part, unit, thin, 3) for part in _by_area(areas, "neighbour")),
         _path(median.to_dicts(), unit, dashed, 0),

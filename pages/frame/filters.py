@@ -6,10 +6,11 @@ a change of title. So an address can be sent, Back goes back, and every link car
 
 import streamlit as st
 
-from indicators import catalogue
+from indicators import catalogue, neighbours, words
 from indicators.roles import ROLES, Role, View
 
 EVERY = "all"
+GROUP = 20  # authorities a visitor may choose to compare with, at most
 MODELS = {"2025": "May 2025", "2021": "April 2021"}
 
 
@@ -54,10 +55,11 @@ def _group(view: View, _: dict) -> View:
     held = [name for name in catalogue.breakdowns(view) if name != "team"] if view.breakdown == "all" else []
     if not held:
         return view
-    by = choose("Only those of one", [EVERY, *held], "only", {**catalogue.BREAKDOWNS, EVERY: "Everyone"}.get, width=180)
+    named = catalogue.named(catalogue.find(view))
+    by = choose("Only those of one", [EVERY, *held], "only", {**named, EVERY: "Everyone"}.get, width=180)
     if by == EVERY:
         return view
-    group = choose(catalogue.BREAKDOWNS[by], catalogue.groups(view, by), "group", width=230)
+    group = choose(named[by], catalogue.groups(view, by), "group", width=230)
     return view.of(breakdown=by, category=group)
 
 
@@ -68,6 +70,8 @@ def _grain(view: View, _: dict) -> View:
 
 
 def _model(view: View, build: dict) -> View:
+    if len(view.beside) > 1:  # a group of the visitor's own takes the neighbours' place
+        return view
     start = next(short for short, model in MODELS.items() if model == build["neighbour_model"])
     return view.of(model=MODELS[choose("Neighbours chosen in", list(MODELS), "model", MODELS.get, start, width=180)])
 
@@ -80,7 +84,25 @@ def _area(view: View, build: dict) -> View:
     return view if area == EVERY else view.of(area=area)
 
 
-FILTERS = {"indicator": _indicator, "team": _team, "group": _group, "grain": _grain, "model": _model, "area": _area}
+def _year(view: View, _: dict) -> View:
+    held = [str(year) for year in neighbours.years_published(view)]
+    if not held:
+        return view
+    said = {year: words.financial_year(int(year)) for year in held}
+    return view.of(year=int(choose("Published year", held, "year", said.get, width=150)))
+
+
+def _beside(view: View, build: dict) -> View:
+    """A group of the visitor's own: any English authorities but the one that is looked at."""
+    names = dict(catalogue.areas(view).select("area_code", "area_name").iter_rows())
+    names.pop(view.area or build["area_code"], None)
+    chosen = choose_many("Compare with a group of your own, in place of the neighbours", names, "with", GROUP,
+                         placeholder="Choose two authorities or more", width=560)
+    return view.of(beside=tuple(chosen))
+
+
+FILTERS = {"indicator": _indicator, "team": _team, "group": _group, "grain": _grain, "area": _area, "year": _year,
+           "beside": _beside, "model": _model}
 
 
 def choose(label: str, options: list[str], key: str, title=str, default: str | None = None, **look) -> str:
@@ -89,6 +111,21 @@ def choose(label: str, options: list[str], key: str, title=str, default: str | N
     st.session_state[key] = asked if asked in options else default or options[0]
     shown = {option: title(option) or option for option in options}
     return st.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
+
+
+def choose_many(label: str, titles: dict[str, str], key: str, most: int, **look) -> list[str]:
+    """As `choose`, for several of the options that `titles` names, at most so many; the address holds them with commas between."""
+    asked = [each for each in st.query_params.get(key, "").split(",") if each in titles]
+    st.session_state[key] = list(dict.fromkeys(asked))[:most]
+    return st.multiselect(label, list(titles), key=key, format_func=titles.get, on_change=_keep_many, args=(key,),
+                          max_selections=most, select_all=False, **look)
+
+
+def _keep_many(key: str) -> None:
+    if st.session_state[key]:
+        st.query_params[key] = ",".join(st.session_state[key])
+    else:
+        st.query_params.pop(key, None)
 
 
 def _keep(key: str) -> None:
