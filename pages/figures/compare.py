@@ -1,4 +1,6 @@
-"""Statistical neighbours, all authorities and England: this year, the funnel and the years, for us or for any authority."""
+"""Statistical neighbours or a group of one's own, all authorities and England: one year, the funnel and the years, for us or for
+any authority. It needs published figures alone.
+"""
 
 import polars as pl
 import streamlit as st
@@ -11,9 +13,11 @@ from queries.national_series import NUMBER, PERCENTAGE
 
 TITLE = "Compare"
 ADDRESS = "compare"
-FILTERS = ("indicator", "area", "model")
+FILTERS = ("indicator", "area", "year", "model", "beside")
+WITHOUT_EXTRACTS = True
 
 ROLES = {"own": "", "neighbour": " (neighbour {})", "region": " (region)", "england": ""}
+CHOSEN = ROLES | {"neighbour": " (chosen)"}
 LICENCE = (
     "Published figures and statistical neighbours: Department for Education, statistics of children in need and of the "
     "children's social work workforce, and the local authority interactive tool. Rates are published counts per 10,000 children "
@@ -24,8 +28,14 @@ NOTHING = (
     "No English authority publishes this, so there is nothing to set it beside. It can be compared with its own past and between "
     "teams."
 )
-SUMMARY = (("Median of the neighbours", "neighbours_median"), ("Mean of the neighbours", "neighbours_mean"),
+SUMMARY = (("Median of the {}", "neighbours_median"), ("Mean of the {}", "neighbours_mean"),
            ("All authorities together", "centre"))
+ONE = "One authority makes no group: choose another. Until then the ten statistical neighbours are shown."
+UNITS = {
+    "percentage": "per cent, with the numbers behind it where they are published",
+    "rate per 10,000": "a year's count for every 10,000 children who live there, not for 10,000 of any group",
+    "average": "an average for each worker",
+}
 A_NUMBER = (
     "Numbers are not compared between authorities of different size: more happens where more children live. What is published is "
     "below, without rank, chart or median. A rate or a percentage can be compared."
@@ -45,6 +55,9 @@ FUNNEL = (
 def show(view: View) -> None:
     """Say where the area stands this year, draw it, then the years, then what was compared and how."""
     indicator = catalogue.find(view)
+    if len(view.beside) == 1:
+        st.info(ONE)
+        view = view.of(beside=())
     # Children are counted in whole numbers, which the department's table holds as decimals; full-time equivalents are rounded.
     areas = neighbours.compared(view, indicator).with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     if areas.is_empty():
@@ -57,37 +70,53 @@ def show(view: View) -> None:
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
     st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}", anchor=False)
+    st.caption(_beside_whom(view, year))
     if standing["unit"] == NUMBER:
         st.info(A_NUMBER)
     else:
-        _message(view, indicator, standing)
+        _message(view, indicator, standing, this_year)
         _this_year(view, indicator, this_year, standing, funnel)
         _years(view, indicator, areas)
     _table(view, indicator, areas, this_year, standing)
     _how(view, indicator, standing)
 
 
-def _message(view: View, indicator: Indicator, standing: dict) -> None:
+def _beside_whom(view: View, year: str) -> str:
+    """'Published year 2024–25 · beside its ten statistical neighbours, model of May 2025 · summed up by their median'."""
+    group = f"a group of {len(view.beside)} chosen authorities"
+    whom = group if view.beside else f"its ten statistical neighbours, model of {neighbours.model(view)}"
+    return f"Published year {year} · beside {whom} · summed up by their median"
+
+
+def _message(view: View, indicator: Indicator, standing: dict, areas: pl.DataFrame) -> None:
     decimals = _decimals(view, {"role": "own"})
-    now = [verdicts.place(standing), verdicts.against_all(standing), verdicts.quarter(standing, indicator.polarity)]
+    now = [verdicts.place(standing, _among(view)), verdicts.against_all(standing), verdicts.quarter(standing, indicator.polarity)]
     before = [verdicts.over_years(standing), verdicts.since_last_year(standing, decimals)]
-    for said in (now, before):
-        st.markdown(" ".join(filter(None, said)))
+    for said in (now, before, [verdicts.without(areas.to_dicts())]):
+        if any(said):
+            st.markdown(" ".join(filter(None, said)))
+
+
+def _among(view: View) -> str:
+    return "the authorities chosen" if view.beside else verdicts.NEIGHBOURS
 
 
 def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: dict, funnel: tuple | None) -> None:
     unit, median, decimals = indicator.shown_as, standing["neighbours_median"], _decimals(view, {"role": "own"})
     title = f"{indicator.title}, {words.financial_year(standing['year'])}"
     sure = ", with 95% intervals" if areas["lower"].count() else ""
+    called = neighbours.called(view)
     first, second = st.columns(2, gap="medium")
     with first:
-        drawn = charts.neighbour_bars(areas, median, title + sure, unit, shown.dark(), decimals=decimals)
-        shown.chart(drawn, alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals), "bars")
+        drawn = charts.neighbour_bars(areas, median, title + sure, unit, shown.dark(), decimals=decimals, beside=called)
+        alt = alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals, beside=called)
+        shown.chart(drawn, alt, "bars")
     with second:
         if funnel:
             authorities, limits, centre = funnel
             title += ", all authorities in England by children counted"
-            drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals)
+            marked = called if view.beside else verdicts.NEIGHBOURS
+            drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals, beside=marked)
             shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
         st.caption(verdicts.limits(standing))
 
@@ -95,25 +124,27 @@ def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: 
 def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
     unit, decimals, by_year = indicator.shown_as, _decimals(view, {"role": "own"}), neighbours.by_year(view, indicator)
     title = f"{indicator.title}, every published year"
-    drawn = charts.neighbour_lines(areas, by_year, title, unit, shown.dark(), decimals=decimals)
-    shown.chart(drawn, alternatives.neighbour_lines(areas, by_year, shown_as=unit, decimals=decimals), "years")
+    called = neighbours.called(view)
+    drawn = charts.neighbour_lines(areas, by_year, title, unit, shown.dark(), decimals=decimals, beside=called)
+    shown.chart(drawn, alternatives.neighbour_lines(areas, by_year, shown_as=unit, decimals=decimals, beside=called), "years")
 
 
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
     st.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
-    lines = [_line(row, indicator, _decimals(view, row)) for row in this_year.to_dicts()]
-    summary = [(name, standing[key]) for name, key in SUMMARY if standing[key] is not None]
+    lines = [_line(view, row, indicator) for row in this_year.to_dicts()]
+    summary = [(name.format(neighbours.called(view)), standing[key]) for name, key in SUMMARY if standing[key] is not None]
     lines += [{"Authority": name, "Value": words.amount(value, indicator.shown_as)} for name, value in summary]
     filled = pl.DataFrame(lines).fill_null("")
     filled = filled.select(column for column in filled if column.n_unique() > 1 or column[0])  # no column that says nothing
-    st.table(filled, border="horizontal", hide_index=True, alt="Every authority compared, this year")
+    st.table(filled, border="horizontal", hide_index=True, alt=f"Every authority compared, {words.financial_year(standing['year'])}")
     shown.download("Download every year (CSV)", areas, f"{indicator.id} compared")
 
 
-def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:
+def _line(view: View, row: dict, indicator: Indicator) -> dict[str, str]:
+    decimals, roles = _decimals(view, row), CHOSEN if view.beside else ROLES
     note = f"; {row['note']}" if row["note"] and indicator.shown_as != NUMBER else ""
     return {
-        "Authority": row["area_name"] + ROLES[row["role"]].format(row["position"]),
+        "Authority": row["area_name"] + roles[row["role"]].format(row["position"]),
         "Value": words.value(row, indicator, decimals) + note,
         "Counted": words.fraction(row, indicator),
         "In the funnel": verdicts.lies(row["outside"]),
@@ -142,15 +173,14 @@ def _how(view: View, indicator: Indicator, standing: dict) -> None:
 
 def _lines(view: View, build: dict, standing: dict):
     yield _whose(view, build)
-    yield (
-        f"The figures are those published for {words.financial_year(standing['year'])}. Statistical neighbours are the ten "
-        f"authorities most like this one by the model of {neighbours.model(view)}; neighbour 1 is the most like it."
-    )
+    yield f"The figures are those published for {words.financial_year(standing['year'])}. {_others(view)}"
     if standing["unit"] == NUMBER:
         return
     yield (
-        "Charts and sentences sum the neighbours up by their median; their mean stands beside it in the table. A hidden or "
-        "missing figure enters neither, nor a rank, a band or the funnel; nor does one that is recorded differently."
+        f"Charts and sentences sum the {neighbours.called(view)} up by their median, as the department's dashboard does; their "
+        "mean, which the department's interactive tool shows, stands beside it in the table. A hidden or missing figure enters "
+        "neither, nor a rank, a band or the funnel; nor does one that is recorded differently. Every figure is in the unit the "
+        f"department publishes: {UNITS.get(standing['unit'], standing['unit'])}."
     )
     yield (
         "Rank 1 is the lowest figure. A rank is uncertain because every figure is: it is given with the places between which "
@@ -160,6 +190,20 @@ def _lines(view: View, build: dict, standing: dict):
         yield FUNNEL + verdicts.beyond(standing)
     if standing["unit"] == PERCENTAGE:
         yield TREND
+
+
+def _others(view: View) -> str:
+    """Who stands beside the authority, and by whose choice."""
+    if view.beside:
+        return (
+            f"It stands beside {len(view.beside)} authorities that were chosen by hand, which the address of this page holds; a "
+            "group chosen to look good proves nothing, so say why these. Median, mean, rank and charts are of this group. The "
+            "funnel is always that of all authorities."
+        )
+    return (
+        "Statistical neighbours are the ten authorities most like this one by the model of "
+        f"{neighbours.model(view)}; neighbour 1 is the most like it."
+    )
 
 
 def _whose(view: View, build: dict) -> str:
