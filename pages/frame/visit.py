@@ -7,7 +7,7 @@ import streamlit as st
 from indicators import catalogue, words
 from indicators.roles import Role, View, open_to
 from pages import children, figures
-from pages.frame import filters, first_start, header, links, problems, style
+from pages.frame import filters, first_start, header, links, not_counted, problems, style
 from queries import warehouse
 
 st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
@@ -38,6 +38,9 @@ def _page(module, view: View, build: dict, first: bool) -> st.Page:
     def run() -> None:
         # Held open for the run, so that every read of it below takes a moment and not a fresh start.
         with problems.said_plainly(), view.read(), st.container(key="page"):
+            if not_counted.needed(module, build):
+                header.what_is_shown(words.freshness(build, "year"), build["invented"])
+                return not_counted.show(view, module.TITLE, build["area_name"])
             chosen = filters.bar(view, build, module.FILTERS)
             header.what_is_shown(words.freshness(build, chosen.grain, chosen.category), build["invented"])
             module.show(chosen)

@@ -1,0 +1,40 @@
+"""What a page that needs counts says where no extract is loaded yet: what to load and how, and what can be compared already."""
+
+import streamlit as st
+
+from indicators import catalogue
+from indicators.roles import View
+from pages.frame import links
+
+HOW = (
+    "1. Put Annex A workbooks, or the local files that `data/README.md` describes, into the folder `data/extracts`.\n"
+    "2. Run `python -m data.build`. It says what it read and what it refused, and changes nothing if it cannot read a file.\n"
+    "3. Open this page again."
+)
+
+
+def needed(module, build: dict) -> bool:
+    """Whether a page can show nothing for want of extracts: it draws from counts, and the build has none."""
+    return build["data_to"] is None and bool(module.FILTERS) and not getattr(module, "WITHOUT_EXTRACTS", False)
+
+
+def show(view: View, title: str, area: str) -> None:
+    """Draw in place of the page called `title` what is missing and what can be done without it."""
+    st.title(f"{title}: no extracts are loaded yet", anchor=False)
+    st.markdown(
+        f"This build holds what English authorities publish, and nothing counted from {area}'s own records. "
+        f"The page {title} is drawn from those."
+    )
+    st.header("What to load", anchor=False)
+    st.markdown(HOW)
+    links.to("load", "Or hand the files in on the page Load", icon=":material/upload_file:")
+    st.header("What can be compared already", anchor=False)
+    st.markdown(f"What {area} published, beside its statistical neighbours and all of England:")
+    with st.grid(columns=3, min_column_width=300, gap="small"):
+        for stage, name in catalogue.STAGES.items():
+            known = [each for each in catalogue.indicators(view) if each.stage == stage and each.published]
+            if known:
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{name}**")
+                    for each in known:
+                        links.to("compare", each.title, icon=":material/arrow_forward:", indicator=each.id)
