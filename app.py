@@ -15,10 +15,6 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse
-from starlette.routing import Route
-
-from pages.figures import overview
 
 
 def headers() -> dict[str, str]:
@@ -65,11 +61,4 @@ async def opening(_app):
     yield
 
 
-async def front(request):
-    """The first page by its name: Streamlit knows it only by no name at all."""
-    return RedirectResponse(f"/?{request.url.query}")
-
-
-app = st.App(
-    "pages/frame/visit.py", middleware=[Middleware(Told)], lifespan=opening, routes=[Route(f"/{overview.ADDRESS}", front)]
-)
+app = st.App("pages/frame/visit.py", middleware=[Middleware(Told)], lifespan=opening)

@@ -1,5 +1,15 @@
 """Pages that show numbers, in the order of the menu; every audience has them."""
 
-from pages.figures import alerts, compare, definitions, indicator, journey, overview
+from types import ModuleType
 
-PAGES = (overview, indicator, journey, compare, alerts, definitions)
+from pages.figures import accessibility, alerts, compare, definitions, in_plain_words, indicator, journey, overview
+
+PAGES = (overview, indicator, journey, compare, alerts, in_plain_words, definitions, accessibility)
+FIRST = {"scrutiny": in_plain_words}  # the page an audience opens on, where it is not the first of the menu
+AT_THE_FOOT = (accessibility,)  # pages that stand at the foot of every page and not in the menu
+
+
+def ordered(role: str) -> tuple[ModuleType, ...]:
+    """The pages in the order this audience has them: the one it opens on first."""
+    first = FIRST.get(role, PAGES[0])
+    return first, *(each for each in PAGES if each is not first)

@@ -3,17 +3,20 @@
 import streamlit as st
 
 REMEMBERED = "pages_of_this_run"
+AT_THE_FOOT = "addresses_at_the_foot"
 
 
-def remember(pages: dict[str, object]) -> None:
-    """Note this run's pages by address; a role's missing pages are missing here too."""
+def remember(pages: dict[str, object], at_the_foot: list[str]) -> None:
+    """Note this run's pages by address, and which of them are not in the menu; a role's missing pages are missing here too."""
     st.session_state[REMEMBERED] = pages
+    st.session_state[AT_THE_FOOT] = at_the_foot
 
 
 def menu() -> None:
-    """A link to each page of this role."""
-    for page in st.session_state[REMEMBERED].values():
-        st.page_link(page, query_params=st.query_params.to_dict())
+    """A link to each page of this role but those at the foot."""
+    for address, page in st.session_state[REMEMBERED].items():
+        if address not in st.session_state[AT_THE_FOOT]:
+            st.page_link(page, query_params=st.query_params.to_dict())
 
 
 def to(address: str, label: str, icon: str | None = None, mark: str = "", **query: str) -> None:

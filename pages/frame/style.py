@@ -22,7 +22,13 @@ SHEET = """<style>
 .st-key-name p { font-size: 1.15rem; }
 [data-testid="stCaptionContainer"] { opacity: .78; }
 .stPageLink a span { white-space: normal; }
-.stPageLink a:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
+a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:focus-visible, label:has(input:focus-visible) {
+  outline: 3px solid currentColor !important; outline-offset: 1px; }
+[data-baseweb="select"]:focus-within, [data-baseweb="input"]:focus-within {
+  outline: 3px solid currentColor; outline-offset: 1px; }
+button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
+.st-key-foot { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); margin-top: 2rem; padding-top: .6rem; }
+.sightline-paper { display: none; }
 .st-key-page .stPageLink a { padding-left: 0; line-height: 1.4; }
 .st-key-page .stPageLink a:hover { background: transparent; text-decoration: underline; }
 [class*="st-key-tile_"] .stPageLink a span p { font-weight: 600; }
@@ -35,12 +41,20 @@ SHEET = """<style>
   .stMainBlockContainer { padding: 1rem 1rem 3rem; }
   h1 { font-size: 1.45rem !important; }
 }
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important; }
+  *, *::before, *::after { transition-duration: .01ms !important; scroll-behavior: auto !important; }
+}
 @media print {
-  [class*="st-key-proposed_step"] .stExpander { display: none; }
-  .st-key-menu, .st-key-role, .st-key-filters, .st-key-filters_records { display: none; }
-  .stDownloadButton, .stAppHeader, .stToolbar { display: none; }
+  @page { size: A4; margin: 14mm 12mm; }
+  .sightline-paper { display: block; font-size: .8rem; border-bottom: 1px solid; padding-bottom: .3rem; }
+  .st-key-head, .st-key-what, .st-key-tour, .st-key-foot, .st-key-filters, .st-key-filters_records { display: none; }
+  .stDownloadButton, .stButton, .stAppHeader, .stToolbar, [data-testid="stStatusWidget"] { display: none; }
+  [class*="st-key-proposed_step"] .stExpander, [class*="st-key-onward_"], .st-key-page .stPageLink { display: none; }
+  .stExpander:not(:has(details[open])) { display: none; }
   .stMainBlockContainer { max-width: none; padding: 0; }
-  [class*="st-key-tile_"], .stPlotlyChart, .stTable tr { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  [class*="st-key-tile_"], [class*="st-key-plain_"], .stPlotlyChart, .stTable tr, .stMarkdown li { break-inside: avoid; }
+  [class*="st-key-plain_"] .stHorizontalBlock { flex-direction: column; }
+  h1, h2, h3 { break-after: avoid; }
 }
 </style>"""

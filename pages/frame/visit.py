@@ -7,7 +7,7 @@ import streamlit as st
 from indicators import catalogue, words
 from indicators.roles import Role, View, open_to
 from pages import children, figures
-from pages.frame import filters, first_start, header, links, not_counted, problems, style
+from pages.frame import filters, first_start, foot, header, links, not_counted, problems, style, tour
 from queries import warehouse
 
 st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
@@ -22,19 +22,26 @@ def frame() -> None:
     build = catalogue.build(_view(open_to(audience, invented=False)[0]))
     roles = open_to(audience, build["invented"])
     view = _view(filters.role_in_address(roles))
-    modules = [*figures.PAGES, *(children.PAGES if view.role.children else ())]
-    pages = {each.ADDRESS: _page(each, view, build, each is modules[0]) for each in modules}
-    current = st.navigation(list(pages.values()), position="hidden")
-    links.remember(pages)
+    modules = [*figures.ordered(view.role.id), *(children.PAGES if view.role.children else ())]
+    pages = {each.ADDRESS: _page(each, view, build) for each in modules}
+    front = _page(modules[0], view, build, front=True)
+    current = st.navigation([front, *pages.values()], position="hidden")
+    at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu shows where one is
+    links.remember(pages | at_front, [each.ADDRESS for each in figures.AT_THE_FOOT])
+    foot.on_paper(view.role, build)
     header.draw(roles)
+    tour.draw(view.role, current is pages[modules[0].ADDRESS] or current is front)
     current.run()
+    foot.draw(modules[0].ADDRESS)
 
 
 def _view(role: Role) -> View:
     return View(role=role, grain=role.grain, warehouse=warehouse.FOLDER)
 
 
-def _page(module, view: View, build: dict, first: bool) -> st.Page:
+def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
+    """A page by its address; the `front` one has no address, because Streamlit knows its first page by none."""
+
     def run() -> None:
         # Held open for the run, so that every read of it below takes a moment and not a fresh start.
         with problems.said_plainly(), view.read(), st.container(key="page"):
@@ -45,7 +52,7 @@ def _page(module, view: View, build: dict, first: bool) -> st.Page:
             header.what_is_shown(words.freshness(build, chosen.grain, chosen.category), build["invented"])
             module.show(chosen)
 
-    return st.Page(run, title=module.TITLE, url_path=module.ADDRESS, default=first)
+    return st.Page(run, title=module.TITLE, url_path="front" if front else module.ADDRESS, default=front)
 
 
 with problems.said_plainly():

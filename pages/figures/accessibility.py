@@ -1,0 +1,102 @@
+"""The accessibility statement, in the shape the regulations of 2018 ask: how far the pages can be used by everyone, what
+cannot be, the way round it, how that was found out, and whom to tell.
+"""
+
+import streamlit as st
+
+from indicators import catalogue
+from indicators.roles import View
+from pages import shown
+
+TITLE = "Accessibility"
+ADDRESS = "accessibility"
+FILTERS = ()
+PREPARED = "23 November 2026"
+
+STATEMENT = """
+This statement is about Sightline, the pages you are looking at. We want as many people as possible to be able to use them. You
+should be able to:
+
+- zoom in to 400% without the page spilling off the screen;
+- read the pages on a screen 320 pixels wide, upright or sideways;
+- get to every link, button and choice with a keyboard alone, and see where you are;
+- have most of each page read out by a screen reader;
+- tell what a chart says without seeing its colours, because a shape or words say the same;
+- use light or dark colours, as your computer asks for;
+- print every page.
+"""
+STATUS = """
+Sightline is **partly compliant** with the [Web Content Accessibility Guidelines](https://www.w3.org/TR/WCAG22/) version 2.2,
+level AA, because of the points below.
+"""
+NOT_YET = (
+    ("Points of a chart cannot be reached with a keyboard", "2.1.1 Keyboard",
+     "What a point of a chart says when a pointer rests on it cannot be reached by keyboard. Every chart has a text that says "
+     "what it shows. The page has the same numbers as a table or as a file to download."),
+    ("Large tables are drawn as a picture", "1.3.1 Info and relationships",
+     "The list of records, the tables of what was loaded, and the table of two breakdowns at once are drawn on a canvas. A "
+     "screen reader may not read them cell by cell. Where such a table holds figures or records, the same rows can be "
+     "downloaded as a CSV file, which any spreadsheet opens."),
+    ("A single key does something", "2.1.4 Character key shortcuts",
+     "The framework the pages are made with takes the key `r` to run the page again, and `c` on a developer's machine to clear "
+     "what it keeps. They cannot be switched off or changed. Nothing is lost: your choices are kept in the address. If you steer "
+     "by voice, switch off single-letter commands for this page."),
+    ("A change of filter draws the page again", "4.1.3 Status messages",
+     "After you choose something in a list the page is drawn again, and a screen reader may not say when that is done. The main "
+     "heading holds the result, so go to it to hear what has changed."),
+    ("Colours of a page do not change while it is open", "1.4.1 Use of colour",
+     "If you switch your computer between light and dark while a page is open, its charts keep the old colours until you load "
+     "the page again. The words and shapes stay readable on both."),
+)
+TESTED = """
+The pages were made and tested together. Every page is opened in Chromium, for each audience, light and dark, at 1,280,
+390 and 320 pixels, each time the program is changed: nothing may be cut off and nothing may need scrolling sideways. Every link
+and button is checked for a visible mark where the keyboard is, and for its size. The words of the page In plain words are
+measured, so that a reader of 13 can follow them.
+
+The pages have not been tested by people who use a screen reader every day, nor by an outside body. We say so because it matters.
+"""
+WORKLOAD = """
+We do not claim that anything is a disproportionate burden. The points above come from the parts the pages are made of. When
+those parts change, we look again.
+"""
+ASK = """
+Tell us if you cannot use a page, if you find a problem that is not listed here, or if you need the figures in another form: large
+print, easy read, a spreadsheet, paper, or read to you. Say which page it is and what you need.
+"""
+ENFORCED = """
+The Equality and Human Rights Commission (EHRC) enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2)
+Accessibility Regulations 2018. If you are not happy with our answer, contact the
+[Equality Advisory and Support Service (EASS)](https://www.equalityadvisoryservice.com/).
+"""
+NOT_SET = (
+    "**Contact:** not set. The authority writes it in `data/authority.toml`, under `[contact]`, as `accessibility`, and builds "
+    "again."
+)
+
+
+def show(view: View) -> None:
+    """Draw the statement."""
+    st.title("Accessibility statement", anchor=False)
+    st.markdown(STATEMENT)
+    st.header("How far the pages can be used by everyone", anchor=False)
+    st.markdown(STATUS)
+    st.header("What does not work yet, and the way round", anchor=False)
+    for name, rule, said in NOT_YET:
+        st.markdown(f"**{name}.** {said} (WCAG {rule})")
+    st.markdown(WORKLOAD)
+    st.header("Ask for another form, or tell us of a problem", anchor=False)
+    st.markdown(ASK)
+    st.markdown(_contact(view))
+    st.header("If our answer is not good enough", anchor=False)
+    st.markdown(ENFORCED)
+    st.header("How this was tested", anchor=False)
+    st.markdown(TESTED)
+    st.caption(f"This statement was prepared on {PREPARED}. It was last reviewed on {PREPARED}.")
+
+
+def _contact(view: View) -> str:
+    """Whom to ask, as the authority wrote it; says where to write it if nobody has."""
+    build = catalogue.build(view)
+    contact = build.get("accessibility_contact")
+    return f"**Contact, {shown.plain(build['authority'])}:** {contact}" if contact else NOT_SET
