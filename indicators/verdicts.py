@@ -117,11 +117,11 @@ def beyond(standing: dict) -> str:
 def without(areas: list[dict]) -> str:
     """Which of the authorities compared in a year have no figure, and why, or one that is recorded differently; empty if none.
 
-    'Without a figure to compare: Torbay (hidden to protect children). They enter no median, rank or chart limit.'
+    'Without a figure to compare: Torbay (hidden to protect children). What is missing enters ...'
     """
-    of_note = (comparison.NOT_COMPARABLE,)
-    said = [f"{row['area_name']} ({_why(row)})" for row in areas if row["value"] is None or row["note"] in of_note]
-    return f"Without a figure to compare: {', '.join(said)}. What is missing enters no median, mean, rank or funnel." if said else ""
+    left = [row for row in areas if row["value"] is None or row["note"] == comparison.NOT_COMPARABLE]
+    said = ", ".join(f"{row['area_name']} ({_why(row)})" for row in left)
+    return f"Without a figure to compare: {said}. What is missing enters no median, mean, rank or funnel." if said else ""
 
 
 def _why(row):

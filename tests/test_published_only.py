@@ -5,8 +5,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from data import build
-from indicators import catalogue, figures, neighbours
+from indicators import catalogue, neighbours
 from indicators.roles import ROLES, View
+from pages import children
+from pages import figures as figure_pages
+from pages.frame.not_counted import WITHOUT_COUNTS
 from queries import warehouse as warehouses
 
 
@@ -18,9 +21,8 @@ def published(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("role", ROLES.values(), ids=lambda role: role.id)
-def test_it_counts_nothing_and_compares_all_that_is_published(published, role):
-    view = View(role=role, grain="year", warehouse=published)
+def test_it_counts_nothing_and_compares_all_that_is_published(published):
+    view = View(role=ROLES["scrutiny"], grain="year", warehouse=published)
     assert catalogue.grains(view) == [] and catalogue.build(view)["data_to"] is None
     with_series = [each for each in catalogue.indicators(view) if each.published]
     assert len(with_series) > 10
@@ -35,3 +37,36 @@ def test_blackpools_own_published_figure_is_its_own_line(published):
     own = neighbours.this_year(view, catalogue.find(view)).areas.filter(role="own").row(0, named=True)
     assert (own["area_name"], own["value"], own["year"]) == ("Blackpool", 23.4, 2025)
     assert not neighbours.is_our_own_count(view)
+
+
+@pytest.fixture
+def visit(published, monkeypatch):
+    """Open a page of that build by its address."""
+    monkeypatch.setattr(warehouses, "FOLDER", published)
+
+    def open_page(address: str, audience: str, **query: str) -> AppTest:
+        monkeypatch.setenv("SIGHTLINE_AUDIENCE", audience)
+        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
+        app.query_params.update(query)
+        app._page_hash = calc_hash(address)  # the runner's own switch_page knows pages that are files only
+        return app.run()
+
+    return open_page
+
+
+@pytest.mark.parametrize(("audience", "page"), [
+    (role, page.ADDRESS) for role in ROLES for page in [*figure_pages.PAGES, *(children.PAGES if ROLES[role].children else ())]
+])
+def test_every_page_is_drawn_or_says_what_to_load(visit, audience, page):
+    app = visit(page, audience)
+    assert not app.exception and not app.error and len(app.title) == 1
+    said = "\n".join(each.value for each in app.markdown)
+    assert ("data/extracts" in said and "no extracts are loaded yet" in app.title[0].value) == (page not in WITHOUT_COUNTS)
+
+
+def test_compare_says_where_an_authority_stands_and_an_indicator_page_leads_there(visit):
+    app = visit("compare", "scrutiny", indicator="re_referrals")
+    assert app.title[0].value == "Re-referrals within 12 months: Blackpool 23.4% (634 of 2,707) in 2024–25"
+    assert "6th of 11 among statistical neighbours" in "\n".join(each.value for each in app.markdown)
+    links = [each.proto.label for each in visit("indicator", "scrutiny").get("page_link")]
+    assert any("Re-referrals within 12 months" in label for label in links)

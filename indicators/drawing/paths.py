@@ -5,6 +5,7 @@ Every year without a figure is named under the chart. The median is given, not c
 """
 
 import math
+import textwrap
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from indicators.drawing.style import Ink, layout
 
 TICKS = 5  # years named on the axis, at most
 LISTED = 2  # years without a figure that are named; more are counted
+LONGEST = 20  # characters of a name at the end of its line; pointing at the line says all of it
 NAMES = 178  # room for names at the right, in pixels
 
 
@@ -73,11 +75,16 @@ def _ends(areas, summary, unit, ink, decimals):
     ends = []
     for row in last.filter(pl.col("role") != "region").to_dicts():
         own = row["role"] == "own"
-        text = f"{row['area_name']} {words.amount(row['value'], unit, decimals if own else 1)}"
+        text = f"{_short(row['area_name'])} {words.amount(row['value'], unit, decimals if own else 1)}"
         ends.append((row["value"], f"<b>{text}</b>" if own else text, ink.own if own else ink.quiet))
     for median in summary.sort("year")["neighbours_median"].tail(1).drop_nulls():
         ends.append((median, f"Median {words.amount(median, unit)}", ink.text))
     return ends
+
+
+def _short(name):
+    """A name that fits the room for names: 'Bournemouth, Christchurch and Poole' is 'Bournemouth, …'."""
+    return textwrap.shorten(name, LONGEST, placeholder=" …")
 
 
 def _missing(rows):

@@ -13,8 +13,7 @@ from queries.national_series import NUMBER, PERCENTAGE
 
 TITLE = "Compare"
 ADDRESS = "compare"
-FILTERS = ("indicator", "area", "year", "model", "beside")
-WITHOUT_EXTRACTS = True
+FILTERS = ("indicator", "area", "year", "beside", "model")
 
 ROLES = {"own": "", "neighbour": " (neighbour {})", "region": " (region)", "england": ""}
 CHOSEN = ROLES | {"neighbour": " (chosen)"}
@@ -136,7 +135,8 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     lines += [{"Authority": name, "Value": words.amount(value, indicator.shown_as)} for name, value in summary]
     filled = pl.DataFrame(lines).fill_null("")
     filled = filled.select(column for column in filled if column.n_unique() > 1 or column[0])  # no column that says nothing
-    st.table(filled, border="horizontal", hide_index=True, alt=f"Every authority compared, {words.financial_year(standing['year'])}")
+    alt = f"Every authority compared, {words.financial_year(standing['year'])}"
+    st.table(filled, border="horizontal", hide_index=True, alt=alt)
     shown.download("Download every year (CSV)", areas, f"{indicator.id} compared")
 
 

@@ -6,6 +6,7 @@ from indicators import catalogue
 from indicators.roles import View
 from pages.frame import links
 
+WITHOUT_COUNTS = ("compare", "definitions", "load", "accessibility")  # pages, by address, that need none
 HOW = (
     "1. Put Annex A workbooks, or the local files that `data/README.md` describes, into the folder `data/extracts`.\n"
     "2. Run `python -m data.build`. It says what it read and what it refused, and changes nothing if it cannot read a file.\n"
@@ -15,7 +16,7 @@ HOW = (
 
 def needed(module, build: dict) -> bool:
     """Whether a page can show nothing for want of extracts: it draws from counts, and the build has none."""
-    return build["data_to"] is None and bool(module.FILTERS) and not getattr(module, "WITHOUT_EXTRACTS", False)
+    return build["data_to"] is None and module.ADDRESS not in WITHOUT_COUNTS
 
 
 def show(view: View, title: str, area: str) -> None:
