@@ -8,6 +8,7 @@ bytes. No child, family or worker in it exists. `python -m data.synthetic --help
 from . import (
     audits,
     families,
+    faults,
     folder,
     front_door,
     legal,
@@ -50,8 +51,9 @@ def write(
     protection.visit(options, history)
     tell(0.1, "Supervising workers and cases")
     lived = _beside(options, history, staff)
+    planted = faults.plant(options, history, lived)
     local.write_all(ready, options, history, staff, lived)
-    told = truths.told(options, history, staff, lived)
+    told = truths.told(options, history, staff, lived) | {"faults": planted}
     folder.tell(ready, told)
     days = options.extract_days
     left = iter(reversed(range(len(days))))

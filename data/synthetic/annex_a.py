@@ -1,7 +1,8 @@
 """Ofsted's Annex A, lists 1 to 7, as the invented authority would have drawn it on a day.
 
 A list shows only what had been entered by that day: an end that lay ahead, or that nobody had entered yet,
-is blank. Dates are ordinals here (a Day) and become true dates in the workbook; None is an empty cell.
+is blank. The history's slips are shown with it. Dates are ordinals here (a Day) and become true dates in the
+workbook; None is an empty cell.
 """
 
 from bisect import bisect_left
@@ -17,8 +18,9 @@ class Day(int):
 def lists(history, day):
     """The rows of lists 1 to 7 as drawn on a day: seven lists of tuples, in the order of layout.LISTS."""
     drawn = Extract(history, day)
-    return [drawn.contacts(), drawn.early_help(), drawn.referrals(), drawn.assessments(), drawn.section_47s(),
+    rows = [drawn.contacts(), drawn.early_help(), drawn.referrals(), drawn.assessments(), drawn.section_47s(),
             drawn.children_in_need(), drawn.protection()]  # fmt: skip
+    return history.slips.shown(rows, day)
 
 
 class Extract:
@@ -174,7 +176,7 @@ class Extract:
                 age,
                 child.disability,
             )
-            self.children[child.child_id] = row
+            row = self.children[child.child_id] = self.history.slips.described(row, self.day)
         return row
 
     def _ended(self, record):

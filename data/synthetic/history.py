@@ -7,6 +7,8 @@ day an end was.
 
 from dataclasses import dataclass, field
 
+from .slips import Slips
+
 
 @dataclass(slots=True, eq=False)
 class Child:
@@ -138,7 +140,7 @@ class Case:
 
 @dataclass(slots=True)
 class History:
-    """Everything that happened, each list in order of day."""
+    """Everything that happened, each list in order of day; and the slips with which the workbooks show it."""
 
     contacts: list = field(default_factory=list)
     early_help: list = field(default_factory=list)
@@ -148,6 +150,7 @@ class History:
     plans: list = field(default_factory=list)
     episodes: list = field(default_factory=list)
     cases: list = field(default_factory=list)
+    slips: Slips = field(default_factory=Slips)
 
     def sort(self):
         """Put every list in order of day, then child."""
@@ -170,4 +173,4 @@ class History:
         ended = (self.assessments, self.plans, self.episodes)
         contacts, early_help, referrals, section_47s = ([r for r in records if r.day >= back] for records in happened)
         assessments, plans, episodes = ([r for r in records if max(r.end, r.end_known) >= back] for records in ended)
-        return History(contacts, early_help, referrals, assessments, section_47s, plans, episodes, [])
+        return History(contacts, early_help, referrals, assessments, section_47s, plans, episodes, [], self.slips)

@@ -17,7 +17,7 @@ class Visit:
     child_id: str
     seen: bool
     alone: str
-    team: str
+    team: str | None
     recorded: int
 
 

@@ -72,7 +72,8 @@ def _legal(options, advice):
 def _recording(visits):
     teams = defaultdict(Counter)
     for v in visits:
-        teams[v.team].update(visits=1, late=v.recorded - v.day > recording.PROMPT_DAYS)
+        if v.team:  # one under an id that nobody knows is with no team
+            teams[v.team].update(visits=1, late=not 0 <= v.recorded - v.day <= recording.PROMPT_DAYS)
     designed = _percent({"team": recording.LATE_IN_TEAM, "elsewhere": recording.LATE})
     planted_in = {"team": recording.LATE_TEAM, "prompt_days": recording.PROMPT_DAYS, "designed_percent_late": designed}
     return planted_in | {"counts": _plain(teams)}

@@ -1,0 +1,84 @@
+"""The faults planted in the invented authority's records: a few of every kind that an extract really has.
+
+They are planted once everything has happened, so that nothing else in the authority changes. No child has two of them.
+Each is told in truths.json by the check that should list it: `listed` as (kind, child, day), `put_right` for those that a
+later extract shows as they should be, which no check may list.
+"""
+
+from collections import Counter, defaultdict
+
+from . import dates, faults_beside, faults_of_activity, faults_of_children, faults_of_spells
+from .dates import iso
+from .slips import NEVER, Slip
+
+LATELY_DAYS = 92  # the newest months, whose faults nobody has come to yet
+
+
+class Faults:
+    """The faults of one authority: what is planted, on whom, and what is to be told of it."""
+
+    def __init__(self, options, history, lived):
+        self.options, self.history, self.lived = options, history, lived
+        self.chance, self.used = options.stream("faults"), set()
+        self.told = defaultdict(lambda: {"listed": [], "put_right": []})
+        self.first, self.lately = options.extract_days[0] + 30, options.end - LATELY_DAYS
+
+    def choose(self, records, count, lately=None, on=lambda record: record.day):
+        """So many records of children with no fault so far, `lately` of them (half by default) from the newest months.
+
+        `on` gives the day a record is placed by. Fewer where there are fewer; a child gives one record at most.
+        """
+        lately = (count + 1) // 2 if lately is None else lately
+        able = [r for r in records if self.first <= on(r) <= self.options.end >= getattr(r, "known", 0)]
+        newest = self._some([record for record in able if on(record) > self.lately], lately)
+        return newest + self._some([record for record in able if on(record) <= self.lately], count - lately)
+
+    def once(self, records):
+        """The records of children who have only one in the list."""
+        counts = Counter(who(record) for record in records)
+        return [record for record in records if counts[who(record)] == 1]
+
+    def _some(self, records, count):
+        found = []
+        for record in self.chance.sample(records, len(records)):
+            if len(found) < count and who(record) not in self.used:
+                self.used.add(who(record))
+                found.append(record)
+        return found
+
+    def tell(self, check, child_id, day, kind="", fate="listed"):
+        """Note that a check should list a record of a child and day, or that its fault was put right."""
+        self.told[check][fate].append((kind, child_id, iso(day)))
+
+    def slip(self, number, record, cells, since=0, put_right=NEVER):
+        """Show a record of a numbered list with other cells."""
+        self._add(number, record, Slip(cells, since, put_right))
+
+    def give_twice(self, number, record, cells, day):
+        """Show a record twice in the extract of one day, the second time with other cells."""
+        self._add(number, record, Slip(cells, day, day + 1, twice=True))
+
+    def describe(self, child, cells, put_right=NEVER):
+        """Show a child with other details in every list."""
+        self.history.slips.children[child.child_id] = Slip(cells, 0, put_right)
+
+    def after(self, day):
+        """A day by which the second extract since a day has been drawn: the slip stood in one and is right in the next."""
+        return dates.month_end(day) + 1
+
+    def _add(self, number, record, slip):
+        self.history.slips.records.setdefault(number, {})[record.child.child_id, record.day] = slip
+
+
+def who(record):
+    """The child a record is about."""
+    return record.child_id if hasattr(record, "child_id") else record.child.child_id
+
+
+def plant(options, history, lived):
+    """Plant every fault in a history and what was lived beside it, and return their truths by check."""
+    faults = Faults(options, history, lived)
+    for each in (faults_of_spells, faults_of_activity, faults_of_children, faults_beside):
+        each.plant(faults)
+    history.sort()
+    return {check: {fate: sorted(records) for fate, records in fates.items()} for check, fates in sorted(faults.told.items())}
