@@ -6,6 +6,7 @@ other site may show these pages inside its own; and what it received is not kept
 
 import base64
 import hashlib
+import os
 import re
 import threading
 import webbrowser
@@ -15,6 +16,12 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+
+from pages.frame import door
+
+NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
+# The server would believe X-Forwarded-For of whoever connects from this machine; who connects is asked of the connection alone.
+os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 
 def headers() -> dict[str, str]:
@@ -27,11 +34,18 @@ def headers() -> dict[str, str]:
         "font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'none'"
     )
-    return {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+    return {
+        "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+        "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_NEEDED),
+    }
 
 
 class Told:
-    """Adds the headers to every answer, and to all but Streamlit's own files that they are not to be stored."""
+    """Adds the headers to every answer, and to all but Streamlit's own files that they are not to be stored.
+
+    Where a proxy says it was asked by https, the browser is to come by https alone, and to send our cookies by nothing else.
+    """
 
     def __init__(self, inner):
         self.inner, self.headers = inner, headers()
@@ -39,9 +53,15 @@ class Told:
     async def __call__(self, scope, receive, send):
         """Pass a request on, and its answer back with the headers."""
 
+        secure = (b"x-forwarded-proto", b"https") in scope.get("headers", ())
+
         async def send_with_headers(message):
             if message["type"] == "http.response.start":
+                cookies = [(name, value + b"; Secure" * (secure and name == b"set-cookie")) for name, value in message["headers"]]
+                message = message | {"headers": cookies}
                 answer = MutableHeaders(scope=message)
+                if secure:
+                    answer["Strict-Transport-Security"] = "max-age=31536000"
                 answer.update(self.headers)
                 if not scope["path"].startswith("/static/"):
                     answer["Cache-Control"] = "no-store"
@@ -61,4 +81,5 @@ async def opening(_app):
     yield
 
 
-app = st.App("pages/frame/visit.py", middleware=[Middleware(Told)], lifespan=opening)
+first = [Middleware(each) for each in (Told, door.hosts, door.Door)]
+app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)

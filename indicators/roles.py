@@ -43,6 +43,7 @@ class View:
     year: int | None = None  # the published year to compare in, by the year it ends in; None is the latest
     beside: tuple[str, ...] = ()  # codes of authorities to compare with in place of the statistical neighbours
     warehouse: Path = warehouse.FOLDER
+    who: str = "nobody signed in"  # the person, as decisions and the audit log name them
 
     def of(self, **changes) -> "View":
         """The same view with some of it changed."""
@@ -53,14 +54,17 @@ class View:
         return warehouse.read(self.role.id, self.warehouse)
 
 
-def open_to(audience: str | None, invented: bool) -> tuple[Role, ...]:
-    """The roles a visitor may take, the first by default.
+def open_to(audience: str | None, invented: bool, held: tuple[Role, ...] | None = None) -> tuple[Role, ...]:
+    """The roles a visitor may take, the first by default; none for somebody who holds none.
 
-    `audience` is what this process was started for (SIGHTLINE_AUDIENCE); it may take that one alone. Without it, invented
-    data may be looked at as anybody, and real data as the scrutiny committee only: nobody has said who is looking.
+    `audience` is what this process was started for (SIGHTLINE_AUDIENCE): that one alone, whoever is looking. `held` are the roles
+    of a person who signed in. Where nobody signs in (None), invented data may be looked at as anybody, and real data as the
+    scrutiny committee only: nobody has said who is looking.
     """
+    if audience and audience not in ROLES:
+        raise ValueError(f"SIGHTLINE_AUDIENCE is {audience!r}; write one of {', '.join(ROLES)}.")
+    if held is not None:
+        return tuple(role for role in held if audience in (None, "", role.id))
     if audience:
-        if audience not in ROLES:
-            raise ValueError(f"SIGHTLINE_AUDIENCE is {audience!r}; write one of {', '.join(ROLES)}.")
         return (ROLES[audience],)
     return tuple(ROLES.values()) if invented else (SCRUTINY,)

@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -10,9 +11,12 @@ from indicators import charts, icons, words
 from indicators.drawing import badges as badge
 from indicators.drawing import style
 from indicators.roles import View
+from pages.frame import exports
 from queries.header import AVERAGES, Indicator
 
 FEWEST, MOST, USUAL = 4, 8, 2  # tiles of a stage; the place of "as usual" in the order of concern
+# What a spreadsheet takes for a formula: a sign, also full-width or small, after anything unseen; or a tab or line end.
+FORMULA = r"^(?:[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00])"
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
 
@@ -108,12 +112,13 @@ def place_in_address(alert: dict) -> dict[str, str]:
 
 
 def download(label: str, frame: pl.DataFrame, name: str) -> None:
-    """A CSV of exactly these rows."""
-    st.download_button(label, csv(frame), f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore")
+    """A CSV of exactly these rows, written into the audit log when somebody takes it."""
+    exports.button(label, partial(csv, frame), f"{name}.csv", "text/csv", frame.height)
 
 
 def csv(frame: pl.DataFrame) -> str:
-    """CSV text in which no cell can run as a formula when a spreadsheet opens it."""
-    text = pl.col(pl.String)
-    harmless = pl.when(text.str.contains(r"^[=+\-@\t\r]")).then("'" + text).otherwise(text).name.keep()
-    return "\ufeff" + frame.with_columns(harmless).write_csv()
+    """CSV text in which no cell or heading can run as a formula when a spreadsheet opens it."""
+    text = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
+    harmless = pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text).name.keep()
+    headings = {name: f"'{name}" for name in frame.columns if not pl.Series([name]).str.contains(FORMULA).not_().all()}
+    return "\ufeff" + frame.with_columns(harmless).rename(headings).write_csv()

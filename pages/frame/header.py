@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.roles import Role
-from pages.frame import filters, links
+from pages.frame import filters, links, sign_in
 
 INVENTED = "Invented authority: nothing here is real"
 
@@ -16,6 +16,8 @@ def draw(roles: tuple[Role, ...]) -> None:
         with st.container(key="menu", horizontal=True, gap="xxsmall"):
             links.menu()
         filters.role(roles)
+        if sign_in.may_sign_out() and st.button("Sign out", key="sign_out", type="tertiary"):
+            sign_in.out()
 
 
 def what_is_shown(line: str, invented: bool) -> None:

@@ -5,23 +5,37 @@ import os
 import streamlit as st
 
 from indicators import catalogue, words
+from indicators.people import Person
 from indicators.roles import Role, View, open_to
 from pages import children, figures
-from pages.frame import filters, first_start, foot, header, links, not_counted, problems, style, tour
+from pages.frame import filters, first_start, foot, header, links, log, not_counted, problems, sign_in, style, tour
 from queries import warehouse
 
 st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
 
 
 def frame() -> None:
-    """Find the role, draw the head, and hand the page that was asked for its View."""
+    """Find who is looking; draw what they asked for, or why they see nothing."""
     st.html(style.SHEET)
-    if not first_start.ready(warehouse.FOLDER):
-        return
-    audience = os.environ.get("SIGHTLINE_AUDIENCE")
-    build = catalogue.build(_view(open_to(audience, invented=False)[0]))
-    roles = open_to(audience, build["invented"])
-    view = _view(filters.role_in_address(roles))
+    try:
+        person = sign_in.person()
+        if first_start.ready(warehouse.FOLDER):
+            _look(person)
+    except sign_in.Closed as closed:
+        everything = (*figures.PAGES, *children.PAGES)
+        st.navigation([_closed(each.ADDRESS, closed) for each in everything], position="hidden").run()
+
+
+def _look(person: Person) -> None:
+    """Find the role, draw the head, and hand the page that was asked for its View; raises Closed for who holds no role."""
+    audience, held = os.environ.get("SIGHTLINE_AUDIENCE"), sign_in.held(person)
+    least = open_to(audience, invented=False, held=held)
+    if not least:
+        raise sign_in.no_access(person, audience)
+    build = catalogue.build(_view(least[0], person))
+    roles = open_to(audience, build["invented"], held)
+    view = _view(filters.role_in_address(roles), person)
+    log.came("signed in", person.who, view.role.id)
     modules = [*figures.ordered(view.role.id), *(children.PAGES if view.role.children else ())]
     pages = {each.ADDRESS: _page(each, view, build) for each in modules}
     front = _page(modules[0], view, build, front=True)
@@ -35,8 +49,13 @@ def frame() -> None:
     foot.draw(modules[0].ADDRESS)
 
 
-def _view(role: Role) -> View:
-    return View(role=role, grain=role.grain, warehouse=warehouse.FOLDER)
+def _view(role: Role, person: Person) -> View:
+    return View(role=role, grain=role.grain, warehouse=warehouse.FOLDER, who=person.who)
+
+
+def _closed(address: str, closed: sign_in.Closed) -> st.Page:
+    """A page's address with nothing behind it but the reason."""
+    return st.Page(closed.page, title="Sightline", url_path=address, default=address == figures.PAGES[0].ADDRESS)
 
 
 def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
@@ -50,6 +69,7 @@ def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
                 return not_counted.show(view, module.TITLE, build["area_name"])
             chosen = filters.bar(view, build, module.FILTERS)
             header.what_is_shown(words.freshness(build, chosen.grain, chosen.category), build["invented"])
+            log.arrived(chosen, module.ADDRESS)
             module.show(chosen)
 
     return st.Page(run, title=module.TITLE, url_path="front" if front else module.ADDRESS, default=front)

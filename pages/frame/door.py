@@ -1,0 +1,93 @@
+"""What is let in at all, before any page runs: from which addresses and hosts, and whose word for a visitor's name is believed.
+
+A visitor's name that a proxy sends is handed on under a name of our own (OWN), which config.toml gives to `st.user`. What anybody
+else sends under either name is thrown away here, so a forged header gives no role.
+"""
+
+import re
+from ipaddress import ip_address, ip_network
+
+import streamlit as st
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import HTMLResponse
+from starlette.websockets import WebSocketClose
+
+from indicators import people
+
+OWN = b"x-sightline-user"
+NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
+FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host"}
+NOT_HERE = "There is nothing at this address."
+UNSAFE = (
+    "Sightline can be reached from other machines, but nobody signs in, so nothing is shown. Either start it for this machine "
+    "alone, with --server.address 127.0.0.1, or say in the table [sign_in] of data/authority.toml how people sign in, and start "
+    "it again."
+)
+NOT_BY_PROXY = "Open Sightline at the address your authority gives for it; this file is handed out there only."
+
+
+class Door:
+    """Refuses a request or lets it in, without the names that nobody vouches for."""
+
+    def __init__(self, inner):
+        self.inner, self.sign_in = inner, people.sign_in()
+        self.proxies = [ip_network(each) for each in self.sign_in.proxies]
+
+    async def __call__(self, scope, receive, send):
+        """Refuse, or pass on with the headers that are believed."""
+        if scope["type"] == "lifespan":
+            await self.inner(scope, receive, send)
+            return
+        scope = scope | {"headers": self.believed(scope)}
+        status, why = self.refusal(scope)
+        if not status:
+            await self.inner(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose(1008)(scope, receive, send)
+        else:
+            await HTMLResponse(_page(why), status)(scope, receive, send)
+
+    def believed(self, scope) -> list[tuple[bytes, bytes]]:
+        """The request's headers; a visitor's name only if the one who sends it is a proxy that was named as such."""
+        headers = [(name, value) for name, value in scope["headers"] if name != OWN]
+        said = [value for name, value in headers if name == self.sign_in.header.lower().encode()]
+        sender = scope.get("client")
+        trusted = sender and any(ip_address(sender[0]) in proxy for proxy in self.proxies)
+        if self.sign_in.way == people.PROXY and trusted and len(said) == 1:
+            headers.append((OWN, said[0]))
+        return headers
+
+    def refusal(self, scope) -> tuple[int, str]:
+        """(status, why) if this request is not let in; (0, "") if it is."""
+        names, path = {name for name, _ in scope["headers"]}, scope["path"]
+        if "/_stcore/" in path and not NEEDED.search(path):
+            return 404, NOT_HERE
+        if scope["type"] == "websocket" and b"origin" not in names:
+            return 403, NOT_HERE
+        if self.sign_in.way == people.ALONE and not (_only_here(scope) and not names & FORWARDED):
+            return 403, UNSAFE
+        if self.sign_in.way == people.PROXY and "/media/" in path and OWN not in names:
+            return 403, NOT_BY_PROXY
+        return 0, ""
+
+
+def hosts(inner):
+    """The hosts that config.toml allows, for every request; Streamlit itself looks at them for its stream alone."""
+    return TrustedHostMiddleware(inner, st.get_option("server.allowedHosts") or ["*"], www_redirect=False)
+
+
+def _only_here(scope) -> bool:
+    """Whether the server listens to this machine alone, by its setting and by the address this request came in at."""
+    return all(_loopback(address) for address in (st.get_option("server.address"), (scope.get("server") or [None])[0]))
+
+
+def _loopback(address: str | None) -> bool:
+    try:
+        return address == "localhost" or ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _page(why: str) -> str:
+    return (f'<!doctype html><html lang="en"><title>Sightline</title><body style="font:1.1rem/1.5 sans-serif;max-width:40rem;'
+            f'margin:3rem auto;padding:0 1rem"><h1>Sightline</h1><p>{why}</p></body></html>')

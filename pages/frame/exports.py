@@ -1,0 +1,34 @@
+"""A file that somebody takes away: made, written in the audit log and handed out when it is asked for, and not before."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from indicators.people import Person
+from indicators.roles import NotAllowed, View
+from pages.frame import log, sign_in
+from queries import audit
+
+
+def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, rows: int | None = None) -> None:
+    """A button that hands out what `make` gives, as a file of that name and media type; a sentence in its place without a log."""
+    view, person = st.session_state[log.PRESENT], st.session_state[sign_in.PERSON]
+    try:
+        audit.check(view.warehouse)
+    except audit.NotWritten as refusal:
+        st.caption(str(refusal))
+        return
+    said = log.described(view) | {"file": name} | ({} if rows is None else {"rows": rows})
+    serve = partial(_serve, view, person, make, said)
+    st.download_button(label, serve, name, kind, icon=":material/download:", on_click="ignore")
+
+
+def _serve(view: View, person: Person, make: Callable[[], str | bytes], said: dict) -> str | bytes:
+    """What is in the file, if the person still holds the role it was offered to. Runs outside any run of the page."""
+    held = sign_in.held(person)
+    if held is not None and view.role not in held:
+        raise NotAllowed("The role this file was offered to was taken away.")
+    content = make()
+    audit.append(view.warehouse, "export", view.who, view.role.id, said)
+    return content

@@ -1,0 +1,45 @@
+"""The audit log as pages write to it: who looks at which page, and one line for each thing looked at, not for each run."""
+
+import logging
+
+import streamlit as st
+
+from indicators.roles import View
+from queries import audit, warehouse
+
+PRESENT, PAGE, SHOWN, ARRIVED = "present_view", "present_page", "records_shown", "signed_in_as"
+
+
+def arrived(view: View, page: str) -> None:
+    """Note who looks at which page with which filters in this run; going to another page makes its records a new view."""
+    if st.session_state.get(PAGE) != (page, view.role.id):
+        st.session_state[SHOWN] = {}
+    st.session_state[PRESENT], st.session_state[PAGE] = view, (page, view.role.id)
+
+
+def came(kind: str, who: str, role: str, **what) -> None:
+    """A line for a visitor who came, was refused or left: one for each session and role. Without a log, figures are shown."""
+    said = (kind, who, role)
+    if st.session_state.get(ARRIVED) == said:
+        return
+    st.session_state[ARRIVED] = said
+    try:
+        audit.append(warehouse.FOLDER, kind, who, role, what)
+    except audit.NotWritten:
+        logging.getLogger("sightline").exception("The audit log could not be written.")
+
+
+def records(view: View, part: str, rows: int, **what) -> None:
+    """A line for records that a page is about to show: one until another part or choice is shown. Raises audit.NotWritten."""
+    shown = st.session_state.setdefault(SHOWN, {})
+    said = described(view) | {"part": part, "rows": rows} | what
+    if shown.get(part) != said:
+        audit.append(view.warehouse, "records", view.who, view.role.id, said)
+        shown[part] = said
+
+
+def described(view: View) -> dict:
+    """The page and the filters, as a line says them; none of them names a child."""
+    page = st.session_state.get(PAGE, ("", ""))[0]
+    filters = {name: getattr(view, name) for name in ("indicator", "grain", "breakdown", "category", "area", "model")}
+    return {"page": page} | {name: value for name, value in filters.items() if value is not None}
