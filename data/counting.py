@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import journey, waiting
+from data import gaps, journey, waiting
 from queries import engine, header
 from queries.engine import Database
 
@@ -28,7 +28,7 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
 
     One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Leaves
     `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
-    and what became of every referral (`journey`).
+    which gaps are open (`gap_now`), and what became of every referral (`journey`).
     """
     for name in queries.DERIVED:
         database.execute(queries.text(name), **parameters)
@@ -42,6 +42,7 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
     _rules(database, [each for each in indicators if header.place(each) not in wrong])
     database.execute(queries.text("series"), **parameters)
     waiting.add(database, parameters)
+    gaps.add(database, parameters)
     journey.add(database, parameters)
     return wrong
 
@@ -67,10 +68,9 @@ def _complete(database: Database, indicator: header.Indicator, parameters: dict)
     """The indicator's SELECT with every optional column it leaves out given its default."""
     has = database.columns(indicator.sql, **parameters)
     missing = "".join(f", {default} AS {name}" for name, default in OPTIONAL.items() if name not in has)
-    needed = {"record_id", "event_date", "numerator"} - set(has)
-    if needed:
-        said = f"the SELECT returns no {', '.join(sorted(needed))}. Add the column."
-        raise queries.QueryError(f"{header.place(indicator)}: {said}")
+    lacks = header.lacks(indicator, has)
+    if lacks:
+        raise queries.QueryError(f"{header.place(indicator)}: {lacks}")
     return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
 
 

@@ -42,7 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("figures", parents=[shared], help="one indicator's figures")
     one.add_argument("id")
     one.add_argument("--grain", choices=catalogue.GRAINS, default="month")
-    one.add_argument("--by", choices=("all", *catalogue.BREAKDOWNS), default="all", help="a breakdown")
+    told = "a breakdown; `category` is the indicator's own, which `list` names"
+    one.add_argument("--by", choices=("all", *catalogue.BREAKDOWNS), default="all", help=told)
     one.set_defaults(show=_figures)
     return parser
 
@@ -59,7 +60,8 @@ def _view(given: argparse.Namespace) -> View:
 
 
 def _list(given: argparse.Namespace, view: View) -> list[str]:
-    return [f"{each.id}  {each.title}" for each in catalogue.indicators(view)]
+    every = catalogue.indicators(view)
+    return [f"{each.id}  {each.title}" + (f" (category: {each.groups.lower()})" if each.groups else "") for each in every]
 
 
 def _figures(given: argparse.Namespace, view: View) -> pl.DataFrame:

@@ -17,7 +17,7 @@ STAGES = {
 GRAINS = {"month": "Month", "quarter": "Quarter", "year": "Year (April to March)", "rolling": "Rolling 12 months"}
 BREAKDOWNS = {
     "team": "Team",
-    "category": "Its own groups",  # where referrals came from, the need, the kind of abuse: whatever the indicator's file names
+    "category": "Group",  # where referrals came from, the need, the agency: the indicator's header names it, see `named`
     "age_band": "Age",
     "sex": "Sex",
     "ethnicity": "Ethnicity",
@@ -62,6 +62,11 @@ def breakdowns(view: View) -> dict[str, list[str]]:
     held = _run(view, "breakdowns", indicator=view.indicator)
     by_name = {name: held.filter(breakdown=name)["grain"].to_list() for name in BREAKDOWNS}
     return {name: [grain for grain in GRAINS if grain in grains] for name, grains in by_name.items() if grains}
+
+
+def named(indicator: Indicator) -> dict[str, str]:
+    """What each breakdown of an indicator is called; its own is called what its header says."""
+    return BREAKDOWNS | ({"category": indicator.groups} if indicator.groups else {})
 
 
 def teams(view: View) -> list[str]:

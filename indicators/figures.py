@@ -18,7 +18,6 @@ from queries.header import Indicator
 
 ALERT_GRAINS = ("month", "quarter")
 GRAINS = {"month": "months", "quarter": "quarters", "year": "years", "rolling": "rolling 12 months"}
-BY = {"all": ""} | {name: f" by {name.replace('_', ' ')}" for name in catalogue.BREAKDOWNS}
 OF_GROUPS = ("quarter", "year", "rolling", "month")  # long enough, where there is a choice, for groups to hold enough children
 UNDIVIDED = ("number", "rate per 10,000")  # what a group has of these is a count
 FEWEST = 10  # below so many, a group's figure is not said: one child more or less would move it by a tenth
@@ -49,7 +48,7 @@ def read_series(view: View) -> pl.DataFrame:
     if view.grain not in held:
         kinds = ", ".join(held) or "none"
         raise NotAllowed(
-            f"There are no figures for {GRAINS[view.grain]}{BY[view.breakdown]} for the {view.role.title.lower()}."
+            f"There are no figures for {GRAINS[view.grain]}{_by(view, view.breakdown)} for the {view.role.title.lower()}."
             f" There are figures by: {kinds}."
         )
     with view.read() as database:
@@ -203,9 +202,15 @@ def _held(view: View, breakdown: str) -> list[str]:
     """The grains at which the audience holds a breakdown of the view's indicator; raises NotAllowed where it does not."""
     held = catalogue.breakdowns(view)
     if breakdown not in held:
-        kinds = ", ".join(name.replace("_", " ") for name in held) or "none"
-        raise NotAllowed(f"There are no figures{BY.get(breakdown, '')} for the {view.role.title.lower()}. There are by: {kinds}.")
+        kinds = ", ".join(_by(view, name).removeprefix(" by ") for name in held) or "none"
+        raise NotAllowed(f"There are no figures{_by(view, breakdown)} for the {view.role.title.lower()}. There are by: {kinds}.")
     return held[breakdown]
+
+
+def _by(view: View, breakdown: str) -> str:
+    """' by referral source'; empty for the whole authority, and for what is no breakdown."""
+    named = catalogue.named(catalogue.find(view))
+    return f" by {named[breakdown].lower()}" if breakdown in named else ""
 
 
 def _latest_final(series: pl.DataFrame) -> pl.DataFrame:

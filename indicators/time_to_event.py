@@ -47,17 +47,11 @@ KINDS = {kind.id: kind for kind in (
          "referrals closed with no further action", "children", YOUNG, returns=True),
     Kind("closure", "How soon children come back after their support has ended", "closures", "children", YOUNG, returns=True),
 )}
-OF = {
-    "case_supervision_on_time": "case_supervision", "case_supervision_gap": "case_supervision",
-    "worker_supervision_on_time": "worker_supervision", "worker_supervision_gap": "worker_supervision",
-    "referred_again_after_no_further_action": "no_further_action", "re_referrals": "closure",
-    "visits_on_time": "visit", "days_since_last_seen": "visit",
-}
 
 
 def kind_of(indicator: Indicator) -> Kind | None:
-    """The kind of wait an indicator is about; None for most."""
-    return KINDS.get(OF.get(indicator.id))
+    """The kind of wait an indicator is about, as its header says; None for most."""
+    return KINDS.get(indicator.waits)
 
 
 def figures(view: View, kind: Kind) -> pl.DataFrame:

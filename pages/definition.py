@@ -31,6 +31,8 @@ def _lines(indicator: Indicator):
     yield "Numerator", indicator.numerator
     if indicator.shown_as != "number":
         yield "Denominator", indicator.denominator
+    if indicator.groups:
+        yield "Its own breakdown", indicator.groups
     yield "When", TIMING[indicator.timing]
     yield "Direction", words.capital(words.DIRECTIONS[indicator.polarity])
     if indicator.target is not None:

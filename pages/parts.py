@@ -25,16 +25,16 @@ CROSSED = (
 
 def draw(view: View, indicator: Indicator) -> None:
     """Draw the part; nothing where this audience's file holds no breakdown of the indicator."""
-    view = view.of(breakdown="all", category="All")
+    view, named = view.of(breakdown="all", category="All"), catalogue.named(indicator)
     held = list(catalogue.breakdowns(view))
     if not held:
         return
     st.header("Who and where", anchor=False)
     with st.container(key="filters_parts", horizontal=True, vertical_alignment="bottom"):
-        by = filters.choose("Broken down by", held, "by", catalogue.BREAKDOWNS.get, width=230)
+        by = filters.choose("Broken down by", held, "by", named.get, width=230)
         others = [NONE, *(name for name in held if name != by)]
         cross = view.role.children and len(others) > 1
-        titles = {**catalogue.BREAKDOWNS, NONE: "Nothing else"}
+        titles = {**named, NONE: "Nothing else"}
         second = filters.choose("And at once by", others, "and", titles.get, width=230) if cross else NONE
     groups = figures.by_group(view, by)
     if groups.is_empty():
@@ -49,7 +49,7 @@ def _chart(view: View, indicator: Indicator, by: str, groups: pl.DataFrame) -> N
     row, unit = groups.row(0, named=True), figures.unit_of_groups(indicator)
     whole = figures.whole_of(view, groups) if unit == indicator.shown_as != "number" else None
     what = indicator.title if unit == indicator.shown_as else indicator.numerator
-    title = f"{what} by {catalogue.BREAKDOWNS[by].lower()}, {words.when(row, indicator)}, highest first"
+    title = f"{what} by {catalogue.named(indicator)[by].lower()}, {words.when(row, indicator)}, highest first"
     value, places = whole["value"] if whole else None, shown.decimals(view)
     drawn = charts.by_group(groups, indicator, unit, value, title, shown.dark(), places)
     shown.chart(drawn, alternatives.by_group(groups, indicator, unit, title, places), "parts")
@@ -67,21 +67,22 @@ def _crossed(view: View, indicator: Indicator, by: tuple[str, str], groups: pl.D
     """Two breakdowns at once as a table: a row for each group of the first, a column for each of the second."""
     row = groups.row(0, named=True)
     found = figures.crossed(view, *by, (row["period_start"], row["period_end"]))
-    first, second = (catalogue.BREAKDOWNS[name].lower() for name in by)
+    named = catalogue.named(indicator)
+    first, second = (named[name].lower() for name in by)
     what = indicator.title if figures.unit_of_groups(indicator) == indicator.shown_as else indicator.numerator
     title = f"{what} by {first} and {second}, {words.when(row, indicator)}"
     st.markdown(f"**{title}**")
-    names = {catalogue.BREAKDOWNS[by[0]]: st.column_config.Column(pinned=True)}
+    names = {named[by[0]]: st.column_config.Column(pinned=True)}
     st.dataframe(_square(view, indicator, by, found), hide_index=True, alt=title, column_config=names)
     st.caption(" ".join([CROSSED, *([TOO_FEW] if found["too_few"].any() else [])]))
     shown.download("Download both breakdowns (CSV)", found, f"{indicator.id} {row['period_end']} {first} and {second}")
 
 
 def _square(view: View, indicator: Indicator, by: tuple[str, str], found: pl.DataFrame) -> pl.DataFrame:
-    columns = catalogue.ordered(found["second_group"].unique().to_list())
+    columns, rows = catalogue.ordered(found["second_group"].unique().to_list()), catalogue.named(indicator)[by[0]]
     cells = {(row["first_group"], row["second_group"]): _cell(row, indicator, shown.decimals(view)) for row in found.to_dicts()}
     return pl.DataFrame([
-        {catalogue.BREAKDOWNS[by[0]]: name} | {column: cells.get((name, column), "–") for column in columns}
+        {rows: name} | {column: cells.get((name, column), "–") for column in columns}
         for name in catalogue.ordered(found["first_group"].unique().to_list())
     ])
 

@@ -15,23 +15,23 @@ def problems(path: Path) -> list[str]:
     """What is wrong with one file: nothing, what its header or SELECT needs, or the examples that count otherwise."""
     try:
         file = read(path)
-        header.check(file)
+        indicator = header.check(file)
     except (OSError, UnicodeDecodeError, QueryError) as problem:
         return [str(problem)]
     if len(file.examples) < 2:
         return [f"{path}: it has {len(file.examples)} worked examples. Write two or more, one of them what people get wrong."]
     chosen = settings.parameters(settings.load())
-    return [said for example in file.examples for said in _differs(file, example, chosen)]
+    return [said for example in file.examples for said in _differs(file, indicator, example, chosen)]
 
 
-def _differs(file, example, chosen):
+def _differs(file, indicator, example, chosen):
     """What one worked example shows to be wrong, or nothing."""
     named = f'{file.path}: example "{example.get("says", "")}"'
     try:
         (rows,) = examples.counted([file], example, chosen)
-        missing = {"record_id", "event_date", "numerator"} - set(rows.columns)
-        if missing:
-            return [f"{file.path}: line {file.line}: the SELECT returns no {', '.join(sorted(missing))}. Add the column."]
+        lacks = header.lacks(indicator, rows.columns)
+        if lacks:
+            return [f"{file.path}: line {file.line}: {lacks}"]
         if rows["record_id"].n_unique() < rows.height:
             return [f"{named}: two rows have one record_id. Make it say what the row is of, such as the plan and the month end."]
         counts = dict(zip(rows["record_id"].cast(str), rows["numerator"], strict=True))

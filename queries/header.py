@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,8 @@ class Indicator:
     published: str | None = None
     changed: tuple[Changed, ...] = ()
     order: int = 100
+    groups: str | None = None  # what its `category` tells apart, such as "Referral source"
+    waits: str | None = None  # the kind of wait of spell.sql that it is about
     target: float | None = None  # in shown units; the authority sets it in its own settings, never the file
 
     def to_json(self) -> str:
@@ -64,9 +67,9 @@ class Indicator:
                       "caveats": tuple(raw["caveats"])})
 
 
-WORDS = {"title", "question", "why", "numerator", "denominator", "source"}
+WORDS = {"title", "question", "why", "numerator", "denominator", "source", "groups"}
 GIVEN = {"id", "stage", "sql", "target"}
-OPTIONAL = {"published", "changed", "order"}
+OPTIONAL = {"published", "changed", "order", "groups", "waits"}
 KNOWN = {field.name for field in fields(Indicator)} - GIVEN
 
 
@@ -110,6 +113,8 @@ def check(file: IndicatorFile) -> Indicator:
     for table in set(lists["counts_from"]) - set(tables()):
         raise _wrong(file, "counts_from", f"names {table!r}, which is no table. Tables: {', '.join(tables())}")
     _published(file)
+    if header.get("waits", kinds_of_wait()[0]) not in kinds_of_wait():
+        raise _wrong(file, "waits", f"is {header['waits']!r}. Write a kind of wait of spell.sql: {', '.join(kinds_of_wait())}")
     changed = tuple(_changed(file, entry) for entry in header.get("changed", ()))
     return Indicator(**{**header, **numbers, **lists, "changed": changed}, id=file.id, stage=file.stage, sql=file.sql)
 
@@ -118,6 +123,23 @@ def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details a source may lack that covered.sql names."""
     model = re.findall(r"CREATE TABLE (\w+)", text("model"))
     return (*model, *re.findall(r"SELECT '(\w+)'(?: AS detail)?, '\w+'", text("covered")))
+
+
+def kinds_of_wait() -> tuple[str, ...]:
+    """The kinds of wait that spell.sql follows."""
+    return tuple(dict.fromkeys(re.findall(r"\('(\w+)', '\w+'\)", text("spell"))))
+
+
+def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:
+    """What is wrong with the columns that an indicator's SELECT returns, and what to do about it; None where all is well."""
+    missing = {"record_id", "event_date", "numerator"} - set(columns)
+    if missing:
+        return f"the SELECT returns no {', '.join(sorted(missing))}. Add the column."
+    if "category" in columns and indicator.groups is None:
+        return 'the SELECT returns `category`. Say in the header what it tells apart, such as groups = "Referral source".'
+    if "category" not in columns and indicator.groups is not None:
+        return "the header has `groups` and the SELECT returns no `category`. Add the column, or take `groups` out."
+    return None
 
 
 def _texts(file: IndicatorFile, name: str) -> tuple[str, ...]:

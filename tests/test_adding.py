@@ -15,6 +15,7 @@ question      = "How many referrals come from the police?"
 why           = "An analyst wanted to know."
 numerator     = "Referrals whose source is the police"
 denominator   = "All referrals received"
+groups        = "Who referred"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "neither"
@@ -53,6 +54,8 @@ for address in ("overview", "indicator", "compare", "alerts", "definitions", "be
     app.run()
     assert not app.exception, (address, app.exception)
     words = " ".join(str(getattr(node, "proto", "")) for node in app.main)
+    if address in ("indicator", "behind"):
+        assert "Who referred" in words + " ".join(" ".join(frame.value) for frame in app.dataframe), address
     tables = " ".join(frame.value.to_csv() for frame in app.dataframe)
     print(address, "Referrals by the police" in words, "broken.sql" in words + tables)
 """
@@ -102,12 +105,17 @@ def test_check_says_right_or_file_line_and_remedy(with_mine):
     good = run(tree, "-m", "queries", "check", str(folder / "police.sql"))
     assert good.returncode == 0 and "right" in good.stdout
     bad = run(tree, "-m", "queries", "check", str(folder / "broken.sql"), str(folder / "misspelt.sql"))
-    assert bad.returncode == 1 and "broken.sql: line 17" in bad.stderr
+    assert bad.returncode == 1 and "broken.sql: line 18" in bad.stderr
     assert "misspelt.sql" in bad.stderr and "`polarity`" in bad.stderr
     wrong = folder / "police.sql"
     wrong.write_text(MINE.replace("counts   = { R1 = 1 }", "counts   = { R1 = 0 }"), encoding="utf-8")
     done = run(tree, "-m", "queries", "check", str(wrong))
     assert done.returncode == 1 and "source 6 is the police" in done.stderr and "counted were {'R1': 1}" in done.stderr
+    wrong.write_text(MINE.replace('groups        = "Who referred"\n', ""), encoding="utf-8")
+    unnamed = run(tree, "-m", "queries", "check", str(wrong)).stderr
+    assert "police.sql: line 16: the SELECT returns `category`." in unnamed and 'groups = "Referral source"' in unnamed
+    wrong.write_text(MINE.replace(", referral_source AS category", ""), encoding="utf-8")
+    assert "the SELECT returns no `category`" in run(tree, "-m", "queries", "check", str(wrong)).stderr
     wrong.write_text(MINE.replace("referral_id AS record_id", "child_id AS record_id"), encoding="utf-8")
     assert "two rows have one record_id" in run(tree, "-m", "queries", "check", str(wrong)).stderr
 
@@ -117,6 +125,8 @@ def test_check_says_right_or_file_line_and_remedy(with_mine):
     ('counts_from   = ["referral"]', 'counts_from   = "referral"', "list of texts"),
     ('source        = "Local measure"', "source        = 7", "text in quotation marks"),
     ("caveats       = []", 'caveats       = []\npublished     = "referrals"', "unit of `shown_as`"),
+    ("caveats       = []", 'caveats       = []\nwaits         = "visits"', "`waits` is 'visits'.*case_supervision, .*visit"),
+    ('groups        = "Who referred"', "groups        = 3", "line 7: `groups` must be a text"),
     ("caveats       = []", "caveats       = []\n[[changed]]\nnote = 'x'", "takes on"),
 ])
 def test_a_wrong_header_is_named_with_its_remedy(tmp_path, old, new, says):

@@ -30,6 +30,8 @@ def test_list_names_every_indicator_a_line_each_id_first(say, view):
     code, out, _ = say("list")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == [each.id for each in catalogue.indicators(view)]
+    assert "re_referrals  Re-referrals within 12 months (category: referral source)" in out
+    assert "audits_completed  " in out and "(category: )" not in out
 
 
 @pytest.mark.parametrize("grain", ["month", "quarter", "year", "rolling"])

@@ -7,8 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from indicators import alternatives, catalogue, charts, time_to_event
 from indicators.roles import ROLES, View
-from indicators.time_to_event import KINDS, OF
+from indicators.time_to_event import KINDS
+from queries import header
 
+ABOUT = {each.id: each.waits for each in header.every()[0] if each.waits}  # what the headers say
 GAP = {
     "kind": "visit", "standard_days": 28, "grain": "quarter", "period_start": date(2026, 7, 1), "period_end": date(2026, 9, 30),
     "breakdown": "all", "category": "All", "spells": 1513, "events": 1269, "people": 248, "open_over": 7, "median": 13.0,
@@ -60,12 +62,13 @@ def test_what_is_not_shown_is_said_to_be_so(symbol, said):
 
 def test_every_indicator_about_waits_is_one_there_is(any_view):
     known = {each.id: each for each in catalogue.indicators(any_view)}
-    assert set(OF) <= set(known) and set(OF.values()) == set(KINDS)
+    assert {each.waits for each in known.values()} == {*KINDS, None} and set(KINDS) == set(header.kinds_of_wait())
+    assert {name for name, each in known.items() if each.waits} == set(ABOUT)
     assert time_to_event.kind_of(known["no_further_action_at_contact"]) is None
 
 
 @pytest.mark.parametrize("grain", ["month", "quarter", "year", "rolling"])
-@pytest.mark.parametrize("indicator", OF)
+@pytest.mark.parametrize("indicator", ABOUT)
 def test_every_grain_shows_the_nearest_that_the_audience_holds(any_view, indicator, grain):
     view = any_view.of(indicator=indicator, grain=grain)
     kind = time_to_event.kind_of(catalogue.find(view))
@@ -128,15 +131,15 @@ def _page(role: str, indicator: str, warehouse: str, team: str) -> None:
     waiting.draw(view, catalogue.find(view))
 
 
-@pytest.mark.parametrize("indicator", [*OF, "no_further_action_at_contact"])
+@pytest.mark.parametrize("indicator", [*ABOUT, "no_further_action_at_contact"])
 @pytest.mark.parametrize("role", ROLES)
 def test_the_part_of_the_page_for_every_role(warehouse, role, indicator):
     app = AppTest.from_function(_page, kwargs={"role": role, "indicator": indicator, "warehouse": str(warehouse), "team": ""})
     app.run(timeout=60)
     assert not app.exception
-    if indicator not in OF:
+    if indicator not in ABOUT:
         return
-    kind = KINDS[OF[indicator]]
+    kind = KINDS[ABOUT[indicator]]
     assert [header.value for header in app.header] == [kind.title]
     said = " ".join(markdown.value for markdown in app.markdown)
     assert kind.why in said and ("12 months" if kind.returns else "days") in said

@@ -71,4 +71,6 @@ def _readable(listed: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
         wanted = wanted.drop("counts")
     silent = [column.name for column in wanted if column.null_count() == len(column)]
     silent += ["basis"] if (listed["basis"] == "counted").all() else []
-    return wanted.drop(silent).rename(NAMES, strict=False)
+    silent += [] if indicator.groups else ["category"]
+    own = {} if indicator.groups in {*NAMES.values(), None} else {"category": indicator.groups}
+    return wanted.drop(set(silent)).rename(NAMES | own, strict=False)

@@ -4,6 +4,7 @@ question      = "Do we protect more or fewer children by a plan than places like
 why           = "The rate makes places of different sizes comparable. Very low can mean that children in danger have no plan; very high, that plans are used where other help would do."
 numerator     = "Children on a child protection plan on the last day of the period"
 denominator   = "Children aged 0 to 17 who live in the area, in ten thousands"
+groups        = "Category of abuse"
 timing        = "at end"
 shown_as      = "rate per 10,000"
 polarity      = "neither"

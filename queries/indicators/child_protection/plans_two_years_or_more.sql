@@ -4,6 +4,7 @@ question      = "How many children have lived in danger for two years with a pla
 why           = "Two years is a long part of a childhood. If a plan has not made a child safe by then, members should ask what else was tried."
 numerator     = "Children whose plan had been open for two years or more on the last day of the month"
 denominator   = "Children on a child protection plan on the last day of the month"
+groups        = "Category of abuse"
 timing        = "at end"
 shown_as      = "percentage"
 polarity      = "low is good"

@@ -4,6 +4,7 @@ question      = "When a plan has failed before, how soon do we ask what the law 
 why           = "A second plan says that the first did not last. If legal advice comes late, the child waits through the same plan again."
 numerator     = "Days from the start of the plan to the first legal advice on it, added up over the plans"
 denominator   = "Second or subsequent plans on which legal advice was first taken"
+groups        = "Initial category of abuse"
 timing        = "during"
 shown_as      = "average days"
 polarity      = "low is good"

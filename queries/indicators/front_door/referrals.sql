@@ -4,6 +4,7 @@ question      = "How many children are people worried enough about to ask for he
 why           = "Every share at the front door is a share of these. A fall can mean fewer worries, or a door that has become harder to open."
 numerator     = "Referrals received"
 denominator   = "None: this is a number, and brothers and sisters referred together each count"
+groups        = "Referral source"
 timing        = "during"
 shown_as      = "number"
 polarity      = "neither"
