@@ -7,7 +7,7 @@ from indicators import catalogue, figures, records, words
 from indicators.roles import View
 from pages import numbers, shown
 from pages.children.guard import children_only
-from pages.frame import filters, links
+from pages.frame import filters, links, log
 from queries.header import Indicator
 
 TITLE = "Behind the number"
@@ -34,8 +34,9 @@ def show(view: View) -> None:
         st.info(numbers.none_held(view, indicator))
         return
     row, which = _choose(indicator, chosen)
-    found = records.behind(view, row["period_start"], row["period_end"])
-    _records(view, indicator, row, _some(found, which))
+    listed = _some(records.behind(view, row["period_start"], row["period_end"]), which)
+    log.records(view, "behind the number", listed.height, period_end=row["period_end"], which=which)
+    _records(view, indicator, row, listed)
     links.to("indicator", "Back to the indicator", icon=":material/arrow_back:")
 
 

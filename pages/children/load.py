@@ -7,6 +7,7 @@ from indicators import catalogue, records, words
 from indicators.roles import View
 from pages import building, received, shown
 from pages.children.guard import children_only
+from pages.frame import log
 
 TITLE = "Load"
 ADDRESS = "load"
@@ -31,7 +32,7 @@ def show(view: View) -> None:
     st.title(_message(report, refused), anchor=False)
     _new(view, build)
     _report(report)
-    _refused(refused)
+    _refused(view, refused)
 
 
 def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
@@ -49,11 +50,12 @@ def _report(report: pl.DataFrame) -> None:
     shown.download("Download (CSV)", table, "load report")
 
 
-def _refused(refused: pl.DataFrame) -> None:
+def _refused(view: View, refused: pl.DataFrame) -> None:
     st.header("What was refused, and why", anchor=False)
     if refused.is_empty():
         st.success("Nothing was refused.", icon=":material/check_circle:")
         return
+    log.records(view, "refused rows", refused.height)
     table = refused.rename({name: words.capital(name.replace("_", " ")) for name in refused.columns})
     st.dataframe(table, hide_index=True, alt="Rows and cells refused, with the reason")
     shown.download("Download (CSV)", table, "refused rows")
@@ -84,6 +86,7 @@ def _take_in(view: View, files: list) -> None:
         worked, said = building.run("--extracts", str(EXTRACTS), "--warehouse", str(view.warehouse))
     except received.NotKept as problem:
         worked, said = False, str(problem)
+    log.loaded(view, len(files), worked)
     if worked:
         st.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
     else:

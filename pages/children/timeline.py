@@ -13,7 +13,7 @@ from indicators.roles import View
 from pages import shown
 from pages.children.guard import children_only
 from pages.figures.journey import choose
-from pages.frame import filters
+from pages.frame import filters, log
 
 TITLE = "Timeline"
 ADDRESS = "timeline"
@@ -44,6 +44,7 @@ def show(view: View) -> None:
         heading.title("One child's history", anchor=False)
         st.info(NOBODY if child else NOT_NAMED)
         return
+    log.records(view, "one child", events.height, apart=child)
     heading.title(timeline.message(child, events, standard, now, to), anchor=False)
     title = f"To {words.day(to)}"
     drawn = charts.timeline(events, standard, to, title, shown.dark())
@@ -73,6 +74,7 @@ def _journeys(view: View) -> None:
         named = {key: f"{step.name}, {step.journeys:,}" for key, step in ended.items()}
         key = filters.choose("How it ended", list(ended), "ending", named.get, width=360)
         found = journey.records(view, rows[0], ended[key].key)
+        log.records(view, "journeys", found.height, cohort=rows[0]["cohort"], period_end=rows[0]["period_end"], ended=key)
         listed = found.select(list(JOURNEYS))
         silent = [column.name for column in listed if column.null_count() == len(column)]
         st.dataframe(listed.drop(silent).rename(JOURNEYS, strict=False), hide_index=True, height=280, column_config=DATES,

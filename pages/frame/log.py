@@ -29,13 +29,21 @@ def came(kind: str, who: str, role: str, **what) -> None:
         logging.getLogger("sightline").exception("The audit log could not be written.")
 
 
-def records(view: View, part: str, rows: int, **what) -> None:
-    """A line for records that a page is about to show: one until another part or choice is shown. Raises audit.NotWritten."""
+def records(view: View, part: str, rows: int, apart: str = "", **what) -> None:
+    """A line for records that a page is about to show: one until others are shown in that part. Raises audit.NotWritten.
+
+    `apart` tells one view from the next and is not written: a child's identifier.
+    """
     shown = st.session_state.setdefault(SHOWN, {})
     said = described(view) | {"part": part, "rows": rows} | what
-    if shown.get(part) != said:
+    if shown.get(part) != (said, apart):
         audit.append(view.warehouse, "records", view.who, view.role.id, said)
-        shown[part] = said
+        shown[part] = said, apart
+
+
+def loaded(view: View, files: int, worked: bool) -> None:
+    """A line for extracts that were handed in and built from. Raises audit.NotWritten."""
+    audit.append(view.warehouse, "load", view.who, view.role.id, {"files": files, "worked": worked})
 
 
 def described(view: View) -> dict:
