@@ -201,31 +201,6 @@ def rows_of_one(figures: pl.DataFrame) -> list[dict]:
     return figures.sort("period_start").to_dicts()
 
 
-def standing(row: dict, shown_as: str = "percentage") -> str:
-    """'8th of 11 (5th–10th) among statistical neighbours, 1st is lowest; 2024–25; median 22.2%', or why no rank.
-
-    In brackets the 95% interval of the rank, where it is known. Takes a row of the figures or of `comparison.standing`.
-    """
-    year = row.get("comparator_year") or row.get("year")
-    if year is None:
-        return "No published figure to compare with"
-    if row["rank"] is not None and row.get("rank_lower", 1) is None:
-        place = "Not ranked with confidence among statistical neighbours (counts not published)"
-    elif row["rank"] is not None:
-        place = f"{ordinal(row['rank'])} of {row['ranked']}{_could_be(row)} among statistical neighbours, 1st is lowest"
-    else:
-        why = row.get("note") or (symbol(row["own_symbol"]) if row.get("own_symbol") else None)
-        place = f"Not ranked among statistical neighbours{f' ({why})' if why else ''}"
-    median = row["neighbours_median"]
-    known = f"; median {amount(median, shown_as)}" if median is not None else ""
-    return f"{place}; {financial_year(year)}{known}"
-
-
-def _could_be(row):
-    low, high = row.get("rank_lower"), row.get("rank_upper")
-    return "" if low is None or low == high else f" ({ordinal(low)}–{ordinal(high)})"
-
-
 def ordinal(place: int) -> str:
     """'1st', '2nd', '11th', '23rd'."""
     teen = place % 100 in (11, 12, 13)
@@ -234,7 +209,7 @@ def ordinal(place: int) -> str:
 
 def freshness(build: dict, grain: str, where: str = "All") -> str:
     """'Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data'."""
-    to = f"data to {day(build['data_to'])}, " if build["data_to"] else ""
+    to = f"data to {day(build['data_to'])}, " if build["data_to"] else "published figures only, "
     parts = [f"{build['authority']}, {place_name(where)}", GRAINS[grain]]
     parts += [f"{to}built {day(build['built_at'])}", *(["invented data"] if build["invented"] else [])]
     return " · ".join(parts)

@@ -11,6 +11,7 @@ import polars as pl
 
 from indicators import words
 from indicators.drawing.axes import start_note, value_axis
+from indicators.drawing.labels import short
 from indicators.drawing.style import LINE, TEXT, Ink, layout, wrap
 
 ROW = 30  # height of one authority's row, in pixels
@@ -154,7 +155,7 @@ def _flag(line, step, left, unit, ink):
     _, name, value = line
     side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}
     above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": LINE * step}
-    text = {"text": f"{name} {words.amount(value, unit)}", "font": {"size": TEXT, "color": ink.quiet}}
+    text = {"text": f"{name} {short(value, unit, 1)}", "font": {"size": TEXT, "color": ink.quiet}}
     return {**text, "x": value, **side, **above, "showarrow": False}
 
 
@@ -165,5 +166,5 @@ def _beside(row, place, unit, scale, ink, decimals):
     where = {"y": place, "yanchor": "middle", "xanchor": "left", "showarrow": False, "font": font}
     if row["value"] is None:
         return {"text": words.symbol(row["symbol"]), "x": scale[0], "bgcolor": ink.ground, **where}
-    value = words.amount(row["value"], unit, decimals if own else 1)
+    value = short(row["value"], unit, decimals if own else 1)
     return {"text": f"<b>{value}</b>" if own else value, "x": 1, "xref": "paper", "xshift": 12, **where}

@@ -12,6 +12,7 @@ import polars as pl
 from indicators import words
 from indicators.drawing.axes import edge_labels, start_note, value_axis
 from indicators.drawing.dots import BESIDE, hover, median_of
+from indicators.drawing.labels import short
 from indicators.drawing.style import Ink, layout
 
 TICKS = 5  # years named on the axis, at most
@@ -75,10 +76,10 @@ def _ends(areas, summary, unit, ink, decimals):
     ends = []
     for row in last.filter(pl.col("role") != "region").to_dicts():
         own = row["role"] == "own"
-        text = f"{_short(row['area_name'])} {words.amount(row['value'], unit, decimals if own else 1)}"
+        text = f"{_short(row['area_name'])} {short(row['value'], unit, decimals if own else 1)}"
         ends.append((row["value"], f"<b>{text}</b>" if own else text, ink.own if own else ink.quiet))
     for median in summary.sort("year")["neighbours_median"].tail(1).drop_nulls():
-        ends.append((median, f"Median {words.amount(median, unit)}", ink.text))
+        ends.append((median, f"Median {short(median, unit, 1)}", ink.text))
     return ends
 
 

@@ -9,7 +9,7 @@ from indicators import alternatives, catalogue, charts, neighbours, verdicts, wo
 from indicators.roles import View
 from pages import definition, shown
 from queries.header import Indicator
-from queries.national_series import NUMBER, PERCENTAGE
+from queries.national_series import NUMBER, PERCENTAGE, RATE
 
 TITLE = "Compare"
 ADDRESS = "compare"
@@ -132,10 +132,11 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     st.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
     lines = [_line(view, row, indicator) for row in this_year.to_dicts()]
     summary = [(name.format(neighbours.called(view)), standing[key]) for name, key in SUMMARY if standing[key] is not None]
-    lines += [{"Authority": name, "Value": words.amount(value, indicator.shown_as)} for name, value in summary]
+    lines += [{"Authority": name, "Value": _bare(words.amount(value, indicator.shown_as))} for name, value in summary]
     filled = pl.DataFrame(lines).fill_null("")
     filled = filled.select(column for column in filled if column.n_unique() > 1 or column[0])  # no column that says nothing
     alt = f"Every authority compared, {words.financial_year(standing['year'])}"
+    filled = filled.rename({"Value": f"Value{words.UNITS[RATE]}"} if indicator.shown_as == RATE else {})
     st.table(filled, border="horizontal", hide_index=True, alt=alt)
     shown.download("Download every year (CSV)", areas, f"{indicator.id} compared")
 
@@ -145,7 +146,7 @@ def _line(view: View, row: dict, indicator: Indicator) -> dict[str, str]:
     note = f"; {row['note']}" if row["note"] and indicator.shown_as != NUMBER else ""
     return {
         "Authority": row["area_name"] + roles[row["role"]].format(row["position"]),
-        "Value": words.value(row, indicator, decimals) + note,
+        "Value": _bare(words.value(row, indicator, decimals)) + note,
         "Counted": words.fraction(row, indicator),
         "In the funnel": verdicts.lies(row["outside"]),
         "95% interval of the count": _ends(row, "lower", "upper", indicator, decimals),
@@ -156,7 +157,12 @@ def _line(view: View, row: dict, indicator: Indicator) -> dict[str, str]:
 def _ends(row: dict, lower: str, upper: str, indicator: Indicator, decimals: int) -> str:
     if row[lower] is None:
         return ""
-    return " to ".join(words.amount(row[end], indicator.shown_as, decimals) for end in (lower, upper))
+    return " to ".join(_bare(words.amount(row[end], indicator.shown_as, decimals)) for end in (lower, upper))
+
+
+def _bare(said: str) -> str:
+    """A figure without the unit of a rate, which the head of the column says once."""
+    return said.removesuffix(words.UNITS[RATE])
 
 
 def _decimals(view: View, row: dict) -> int:
