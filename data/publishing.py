@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import journey, published, settings, waiting
+from data import gaps, journey, published, settings, waiting
 from indicators import disclosure
 from queries import engine
 from queries.engine import Database
@@ -60,6 +60,7 @@ def audiences(database: Database, folder: Path, chosen: dict, indicators: list[I
             file.load("series", disclosure.protect(series, shown_as, chosen["disclosure"][audience]))
             waiting.publish(database, file, chosen["disclosure"][audience])
             journey.publish(database, file, chosen["disclosure"][audience])
+            gaps.publish(database, file, chosen["disclosure"][audience])
             for table in SHARED:
                 file.load(table, database.run(queries.text("reading/whole_table").replace("{table}", table)))
 

@@ -1,55 +1,86 @@
--- How long it had been, at each month end, since a child on a plan was last seen or discussed, or a worker in post was last
--- supervised. A gap that is still open is the one that hides a child, so it is measured at the month end, not when the next
--- session closes it.
+-- How long it had been, at each month end and on the last day we know of, since a child on a plan was last seen or discussed,
+-- or a worker in post was last supervised. A gap that is still open is the one that hides a child, so it is measured on that
+-- day, not when the next session closes it.
 --   * only a session that was HELD closes a gap; a manager's oversight only if the authority says so
 --   * only a visit at which the child was seen closes a gap
 --   * the child's clock starts with the plan and does not stop for a change or an absence of the worker
 --   * the worker's clock starts with the job; days absent do not run, and a worker absent on the day is left out
 --   * no clock starts before the first day we hold sessions or visits for
-CREATE TABLE plan_at_month_end AS  -- a child with two open plans by mistake is one child, on the later one
-WITH standing AS (
-    SELECT plan.*, month_end.month_end,
-           ROW_NUMBER() OVER (PARTITION BY plan.child_id, month_end.month_end ORDER BY plan.cp_plan_id DESC) AS place
-    FROM month_end
-    JOIN cp_plan AS plan ON plan.start_date <= month_end.month_end AND month_end.month_end < plan.end_date
+-- Indicators count at month ends, from the views at the bottom; `gap_now.sql` takes the last day.
+CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql
+SELECT kind, model_table FROM (VALUES
+    ('visit', 'cp_visit'), ('visit', 'cp_plan'), ('case_supervision', 'case_supervision'), ('case_supervision', 'cp_plan'),
+    ('worker_supervision', 'worker_supervision'), ('worker_supervision', 'worker')
+) AS source(kind, model_table);
+
+CREATE TABLE gap_reach AS  -- the last day on which a kind of gap is known
+WITH source AS (
+    SELECT kind, gap_source.model_table, MAX(covered_to) AS covered_to
+    FROM gap_source
+    LEFT JOIN covered ON covered.model_table = gap_source.model_table
+    GROUP BY kind, gap_source.model_table
 )
-SELECT cp_plan_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, cp_plan_id, child_id, month_end, start_date, end_date,
+SELECT kind, MIN(covered_to) AS day FROM source GROUP BY kind HAVING COUNT(covered_to) = COUNT(*);
+
+CREATE TABLE gap_day AS SELECT month_end AS day FROM month_end UNION SELECT day FROM gap_reach;
+
+CREATE TABLE gap_event AS  -- every visit and session there was; `closes` says whether it ends a gap
+SELECT 'visit' AS kind, child_id, NULL AS worker_id, visit_date AS day, COALESCE(seen, FALSE) AS closes FROM cp_visit
+UNION ALL
+SELECT 'case_supervision', child_id, NULL, supervision_date,
+       COALESCE(status = 'HELD' AND ($supervision_oversight_counts OR COALESCE(supervision_type, '') <> 'OVERSIGHT'), FALSE)
+FROM case_supervision
+UNION ALL
+SELECT 'worker_supervision', NULL, worker_id, supervision_date, COALESCE(status = 'HELD', FALSE) FROM worker_supervision;
+
+CREATE TABLE day_absent AS  -- each day once, however many absences name it
+SELECT DISTINCT away.worker_id, calendar.day
+FROM worker_absence AS away
+JOIN calendar ON away.start_date <= calendar.day AND calendar.day < away.end_date;
+
+CREATE TABLE plan_on_day AS  -- a child with two open plans by mistake is one child, on the later one
+WITH standing AS (
+    SELECT plan.*, gap_day.day,
+           ROW_NUMBER() OVER (PARTITION BY plan.child_id, gap_day.day ORDER BY plan.cp_plan_id DESC) AS place
+    FROM gap_day
+    JOIN cp_plan AS plan ON plan.start_date <= gap_day.day AND gap_day.day < plan.end_date
+)
+SELECT cp_plan_id || ' ' || CAST(day AS VARCHAR) AS record_id, cp_plan_id, child_id, day, start_date, end_date,
        latest_category, previous_plans, team
 FROM standing
 WHERE place = 1;
 
-CREATE TABLE visit_gap AS  -- seen_date: the last day the child was seen, on this plan or before it
+CREATE TABLE visit_gap_on_day AS  -- seen_date: the last day the child was seen, on this plan or before it
 WITH last_seen AS (
-    SELECT plan.record_id, plan.child_id, plan.month_end, plan.start_date, plan.latest_category, plan.team,
-           MAX(visit.visit_date) AS seen_date
-    FROM plan_at_month_end AS plan
-    LEFT JOIN cp_visit AS visit ON visit.child_id = plan.child_id AND visit.seen AND visit.visit_date <= plan.month_end
-    GROUP BY plan.record_id, plan.child_id, plan.month_end, plan.start_date, plan.latest_category, plan.team
+    SELECT plan.record_id, plan.child_id, plan.day, plan.start_date, plan.latest_category, plan.team,
+           MAX(visit.day) AS seen_date
+    FROM plan_on_day AS plan
+    LEFT JOIN gap_event AS visit ON visit.kind = 'visit' AND visit.closes AND visit.child_id = plan.child_id
+         AND visit.day <= plan.day
+    GROUP BY plan.record_id, plan.child_id, plan.day, plan.start_date, plan.latest_category, plan.team
 )
 SELECT last_seen.*,
-       month_end - GREATEST(start_date, seen_date, (SELECT MIN(covered_from) FROM covered
-                                                    WHERE model_table = 'cp_visit')) AS gap_days
+       day - GREATEST(start_date, seen_date, (SELECT MIN(covered_from) FROM covered
+                                             WHERE model_table = 'cp_visit')) AS gap_days
 FROM last_seen
-WHERE month_end >= (SELECT MIN(covered_from) FROM covered WHERE model_table = 'cp_visit');
+WHERE day >= (SELECT MIN(covered_from) FROM covered WHERE model_table = 'cp_visit');
 
-CREATE TABLE case_gap AS
-WITH held AS (
-    SELECT child_id, supervision_date FROM case_supervision
-    WHERE status = 'HELD' AND ($supervision_oversight_counts OR COALESCE(supervision_type, '') <> 'OVERSIGHT')
-), last_held AS (
-    SELECT plan.cp_plan_id, plan.child_id, plan.start_date, plan.latest_category, plan.team, month_end.month_end,
-           MAX(held.supervision_date) AS held_date
+CREATE TABLE case_gap_on_day AS
+WITH last_held AS (
+    SELECT plan.cp_plan_id, plan.child_id, plan.start_date, plan.latest_category, plan.team, gap_day.day,
+           MAX(held.day) AS held_date
     FROM cp_plan AS plan
-    JOIN month_end ON plan.start_date <= month_end.month_end AND month_end.month_end < plan.end_date
-    LEFT JOIN held ON held.child_id = plan.child_id AND held.supervision_date <= month_end.month_end
-    GROUP BY plan.cp_plan_id, plan.child_id, plan.start_date, plan.latest_category, plan.team, month_end.month_end
+    JOIN gap_day ON plan.start_date <= gap_day.day AND gap_day.day < plan.end_date
+    LEFT JOIN gap_event AS held ON held.kind = 'case_supervision' AND held.closes AND held.child_id = plan.child_id
+         AND held.day <= gap_day.day
+    GROUP BY plan.cp_plan_id, plan.child_id, plan.start_date, plan.latest_category, plan.team, gap_day.day
 )
-SELECT cp_plan_id, child_id, month_end, latest_category, team,
-       month_end - GREATEST(start_date, held_date, (SELECT MIN(covered_from) FROM covered
-                                                    WHERE model_table = 'case_supervision')) AS gap_days
+SELECT cp_plan_id, child_id, day, latest_category, team,
+       day - GREATEST(start_date, held_date, (SELECT MIN(covered_from) FROM covered
+                                             WHERE model_table = 'case_supervision')) AS gap_days
 FROM last_held;
 
-CREATE TABLE worker_gap AS
+CREATE TABLE worker_gap_on_day AS
 WITH step AS (
     SELECT worker_id, team, start_date, end_date, newly_qualified_until,
            MAX(end_date) OVER (PARTITION BY worker_id ORDER BY start_date, end_date
@@ -60,33 +91,45 @@ WITH step AS (
                OVER (PARTITION BY worker_id ORDER BY start_date, end_date) AS run
     FROM step
 ), in_post AS (  -- a worker with two open posts is one worker, in the later one
-    SELECT run.worker_id, run.team, run.newly_qualified_until, month_end.month_end,
-           ROW_NUMBER() OVER (PARTITION BY run.worker_id, month_end.month_end
+    SELECT run.worker_id, run.team, run.newly_qualified_until, gap_day.day,
+           ROW_NUMBER() OVER (PARTITION BY run.worker_id, gap_day.day
                               ORDER BY run.start_date DESC, run.team) AS place,
            run.run
     FROM run
-    JOIN month_end ON run.start_date <= month_end.month_end AND month_end.month_end < run.end_date
-), absent AS (  -- each day once, however many absences name it
-    SELECT DISTINCT away.worker_id, calendar.day
-    FROM worker_absence AS away
-    JOIN calendar ON away.start_date <= calendar.day AND calendar.day < away.end_date
+    JOIN gap_day ON run.start_date <= gap_day.day AND gap_day.day < run.end_date
 ), last_held AS (
-    SELECT in_post.worker_id, in_post.team, in_post.month_end,
-           CASE WHEN in_post.newly_qualified_until >= in_post.month_end THEN 'Newly qualified'
+    SELECT in_post.worker_id, in_post.team, in_post.day,
+           CASE WHEN in_post.newly_qualified_until >= in_post.day THEN 'Newly qualified'
                 ELSE 'Experienced' END AS experience,
            GREATEST((SELECT MIN(run.start_date) FROM run
                      WHERE run.worker_id = in_post.worker_id AND run.run = in_post.run),
-                    MAX(session.supervision_date),
+                    MAX(held.day),
                     (SELECT MIN(covered_from) FROM covered WHERE model_table = 'worker_supervision')) AS clock_start
     FROM in_post
-    LEFT JOIN worker_supervision AS session ON session.worker_id = in_post.worker_id AND session.status = 'HELD'
-         AND session.supervision_date <= in_post.month_end
+    LEFT JOIN gap_event AS held ON held.kind = 'worker_supervision' AND held.closes AND held.worker_id = in_post.worker_id
+         AND held.day <= in_post.day
     WHERE in_post.place = 1
-      AND NOT EXISTS (SELECT 1 FROM absent WHERE absent.worker_id = in_post.worker_id AND absent.day = in_post.month_end)
-    GROUP BY in_post.worker_id, in_post.team, in_post.newly_qualified_until, in_post.month_end, in_post.run
+      AND NOT EXISTS (SELECT 1 FROM day_absent WHERE day_absent.worker_id = in_post.worker_id AND day_absent.day = in_post.day)
+    GROUP BY in_post.worker_id, in_post.team, in_post.newly_qualified_until, in_post.day, in_post.run
 )
-SELECT worker_id, team, month_end, experience,
-       month_end - clock_start - (SELECT COUNT(*) FROM absent
-                                  WHERE absent.worker_id = last_held.worker_id
-                                    AND absent.day > last_held.clock_start AND absent.day <= last_held.month_end) AS gap_days
+SELECT worker_id, team, day, experience, clock_start,
+       day - clock_start - (SELECT COUNT(*) FROM day_absent
+                            WHERE day_absent.worker_id = last_held.worker_id
+                              AND day_absent.day > last_held.clock_start AND day_absent.day <= last_held.day) AS gap_days
 FROM last_held;
+
+CREATE VIEW plan_at_month_end AS
+SELECT record_id, cp_plan_id, child_id, day AS month_end, start_date, end_date, latest_category, previous_plans, team
+FROM plan_on_day WHERE day IN (SELECT month_end FROM month_end);
+
+CREATE VIEW visit_gap AS
+SELECT record_id, child_id, day AS month_end, start_date, latest_category, team, seen_date, gap_days
+FROM visit_gap_on_day WHERE day IN (SELECT month_end FROM month_end);
+
+CREATE VIEW case_gap AS
+SELECT cp_plan_id, child_id, day AS month_end, latest_category, team, gap_days
+FROM case_gap_on_day WHERE day IN (SELECT month_end FROM month_end);
+
+CREATE VIEW worker_gap AS
+SELECT worker_id, team, day AS month_end, experience, gap_days
+FROM worker_gap_on_day WHERE day IN (SELECT month_end FROM month_end);
