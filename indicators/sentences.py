@@ -100,7 +100,7 @@ def for_analysts(row: dict) -> str:
 
 
 def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -> list[str]:
-    """The overview's opening, at most three sentences: how much changed and which way, then the two of most concern.
+    """The overview's opening, at most three sentences: how much changed, since when and which way, then the two of most concern.
 
     `alerts` as the figures give them, with judgement; only those to act on count as changes. The second and
     third sentence, where there are any, are about the first two rows of `concerns`.
@@ -112,7 +112,8 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -
     counts = {judged: act.filter(judgement=judged).height for judged in JUDGED}
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
     things = "thing has" if act.height == 1 else "things have"
-    first = f"{words.capital(_number(act.height))} {things} changed lately beyond what chance explains: {ways}."
+    since = words.period(act["window_start"].min(), act["window_start"].min())
+    first = f"{words.capital(_number(act.height))} {things} changed since {since} beyond what chance explains: {ways}."
     return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(2).to_dicts())]
 
 

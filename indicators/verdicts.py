@@ -54,6 +54,30 @@ def _unsure(standing, among):
     return f"{UNSURE}, among {among} or in England: {why}."
 
 
+def in_brief(standing: dict, shown_as: str, decimals: int = 1) -> str:
+    """'2024–25: 24.1%, 7th of 11 (6th–9th) among statistical neighbours, 1st is lowest; median 22.2%', or why no place.
+
+    The published figure is said, because a tile's own may be of a month. In brackets the 95% interval of the place.
+    """
+    if standing["year"] is None:
+        return "No published figure to compare with"
+    own, median = standing["own"], standing["neighbours_median"]
+    said = [words.amount(own, shown_as, decimals)] if own is not None else []
+    known = f"; median {words.amount(median, shown_as)}" if median is not None else ""
+    return f"{words.financial_year(standing['year'])}: {', '.join([*said, _place_in_brief(standing)])}{known}"
+
+
+def _place_in_brief(standing):
+    low, high = standing["rank_lower"], standing["rank_upper"]
+    if standing["rank"] is None:
+        why = standing["note"] or (words.symbol(standing["own_symbol"]) if standing["own_symbol"] else None)
+        return f"not ranked among {NEIGHBOURS}{f' ({why})' if why else ''}"
+    if low is None:
+        return f"not ranked with confidence among {NEIGHBOURS} (counts not published)"
+    could_be = "" if low == high else f" ({words.ordinal(low)}–{words.ordinal(high)})"
+    return f"{words.ordinal(standing['rank'])} of {standing['ranked']}{could_be} among {NEIGHBOURS}, 1st is lowest"
+
+
 def against_all(standing: dict) -> str:
     """Higher, lower or not clearly different from all authorities together; empty where it has no place in the funnel."""
     if standing["outside"] is None:

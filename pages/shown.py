@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from indicators import charts, icons, words
+from indicators import charts, icons, verdicts, words
 from indicators.drawing import badges as badge
 from indicators.drawing import style
 from indicators.roles import View
@@ -31,7 +31,8 @@ def large(row: dict, indicator: Indicator, decimals: int) -> None:
         text, kind = words.capital(words.symbol(row["symbol"])), "sightline-value words"
     else:
         text, kind = words.amount(row["value"], indicator.shown_as, decimals), "sightline-value"
-    st.html(f'<p class="{kind}">{html.escape(text)}</p>')
+    number, _, unit = text.partition(" ") if kind == "sightline-value" else (text, "", "")
+    st.html(f'<p class="{kind}">{html.escape(number)} <span class="sightline-unit">{html.escape(unit)}</span></p>')
 
 
 def counted_when(row: dict, indicator: Indicator) -> str:
@@ -70,6 +71,14 @@ def target(figures: pl.DataFrame, indicator: Indicator) -> None:
     assured = icons.assurance(figures, indicator.target, indicator.polarity)
     if assured:
         st.caption(f"{assured} of {words.amount(indicator.target, indicator.shown_as, 0)}")
+
+
+def standing(found: dict, indicator: Indicator, decimals: int) -> None:
+    """The place among neighbours, as a row of dots and in words; the words alone where chance leaves no sure place."""
+    picture = badge.places(found, style.colours(dark()))
+    if picture:
+        st.html(picture)
+    st.caption(verdicts.in_brief(found, indicator.shown_as, decimals))
 
 
 def plain(text: str) -> str:

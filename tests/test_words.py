@@ -158,27 +158,6 @@ def test_two_series_at_once_are_refused():
         words.change(both)
 
 
-@pytest.mark.parametrize(("row", "said"), [
-    ({"rank": 8, "ranked": 11, "comparator_year": 2025, "neighbours_median": 22.2},
-     "8th of 11 among statistical neighbours, 1st is lowest; 2024–25; median 22.2%"),
-    ({"rank": 8, "ranked": 11, "rank_lower": 5, "rank_upper": 10, "year": 2025, "neighbours_median": 22.2},
-     "8th of 11 (5th–10th) among statistical neighbours, 1st is lowest; 2024–25; median 22.2%"),
-    ({"rank": 3, "ranked": 11, "rank_lower": 3, "rank_upper": 3, "year": 2025, "neighbours_median": 22.2},
-     "3rd of 11 among statistical neighbours, 1st is lowest; 2024–25; median 22.2%"),
-    ({"rank": 1, "ranked": 2, "year": 2025, "neighbours_median": 22.25, "note": None, "own_symbol": None},
-     "1st of 2 among statistical neighbours, 1st is lowest; 2024–25; median 22.3%"),
-    ({"rank": None, "ranked": None, "year": 2024, "neighbours_median": 2.4, "own_symbol": None,
-      "note": "not comparable: recorded differently"},
-     "Not ranked among statistical neighbours (not comparable: recorded differently); 2023–24; median 2.4%"),
-    ({"rank": None, "ranked": None, "year": 2024, "neighbours_median": None, "own_symbol": "c", "note": None},
-     "Not ranked among statistical neighbours (hidden to protect children); 2023–24"),
-    ({"rank": None, "ranked": None, "comparator_year": None, "neighbours_median": None},
-     "No published figure to compare with"),
-])
-def test_a_standing_names_its_year_and_says_why_there_is_no_rank(row, said):
-    assert words.standing(row) == said
-
-
 def test_ordinals():
     places = (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)
     assert " ".join(map(words.ordinal, places)) == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th"
@@ -191,7 +170,7 @@ def test_freshness_says_what_of_what_and_how_fresh():
     )
     real = {**build, "invented": False, "data_to": None}
     assert words.freshness(real, "rolling", "Locality North") == (
-        "Saltmere, Locality North · rolling 12 months · built 3 November 2026"
+        "Saltmere, Locality North · rolling 12 months · published figures only, built 3 November 2026"
     )
 
 
@@ -276,7 +255,7 @@ def test_the_lead_counts_what_changed_and_names_the_two_of_most_concern():
     alerts = pl.DataFrame([better, ALERT, {**better, "category": "Locality South"}, {**ALERT, "level": "watch"}])
     said = sentences.lead(alerts, [indicator()])
     assert said[0] == (
-        "Three things have changed lately beyond what chance explains: one for the worse, two for the better."
+        "Three things have changed since August 2026 beyond what chance explains: one for the worse, two for the better."
     )
     assert [sentence.split(":")[0] for sentence in said[1:]] == [
         "Re-referrals within 12 months, Duty and Assessment", "Re-referrals within 12 months, Locality North",
@@ -286,7 +265,8 @@ def test_the_lead_counts_what_changed_and_names_the_two_of_most_concern():
 
 def test_the_lead_of_one_change_and_of_none():
     one = pl.DataFrame([ALERT])
-    assert sentences.lead(one, [indicator()])[0] == "One thing has changed lately beyond what chance explains: one for the worse."
+    said = "One thing has changed since August 2026 beyond what chance explains: one for the worse."
+    assert sentences.lead(one, [indicator()])[0] == said
     assert sentences.lead(one.clear(), [indicator()]) == [sentences.NO_CHANGE]
     watched = one.with_columns(level=pl.lit("watch"))
     assert sentences.lead(watched, [indicator()])[1:] == ["One is worth watching."]

@@ -1,6 +1,7 @@
-"""The two icons of a Making Data Count chart as pictures with their words beside them: a ring, a sign in it, and text.
+"""Small pictures with their words beside them: the two icons of a Making Data Count chart, and the place among neighbours.
 
-The sign says what the colour says: an arrow up or down, a wave for chance alone; P, F or ? for a target.
+An icon's sign says what its colour says: an arrow up or down, a wave for chance alone; P, F or ? for a target. A place is a row
+of dots, the lowest first: ours is large and filled, and a line under it reaches over the places that chance alone may give it.
 """
 
 import base64
@@ -39,9 +40,33 @@ def assurance(said: str, target: str, ink: Ink) -> str:
     return _badge(sign, getattr(ink, colour), f"{said} of {target}", ink)
 
 
+def places(standing: dict, ink: Ink) -> str:
+    """The place among neighbours as a row of dots, as HTML without words; empty where no place is known for sure."""
+    if standing["rank"] is None or standing["rank_lower"] is None:
+        return ""
+    dots = "".join(_dot(place, place == standing["rank"], ink) for place in range(1, standing["ranked"] + 1))
+    first, last = (_across(standing[end]) for end in ("rank_lower", "rank_upper"))
+    reach = f'<path d="M{first - 4} 17H{last + 4}" stroke="{ink.own}" stroke-width="2"/>'
+    width = _across(standing["ranked"]) + 10
+    row = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 20" width="{width}" height="20">{dots}{reach}</svg>'
+    return f'<img class="sightline-places" src="{_source(row)}" alt="" width="{width}" height="20">'
+
+
+def _across(place):
+    return 16 * place - 6
+
+
+def _dot(place, ours, ink):
+    fill, radius, edge = (ink.own, 5.5, ink.own) if ours else (ink.ground, 3.5, ink.others)
+    return f'<circle cx="{_across(place)}" cy="8" r="{radius}" fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
+
+
 def _badge(sign, colour, said, ink):
     """As an image: a page's HTML may hold no drawing of its own."""
     ring = RING.format(ground=ink.ground, colour=colour, outline=ink.outline, sign=sign)
-    source = f"data:image/svg+xml;base64,{base64.b64encode(ring.encode()).decode()}"
-    image = f'<img src="{source}" alt="" width="34" height="34">'
+    image = f'<img src="{_source(ring)}" alt="" width="34" height="34">'
     return f'<span class="sightline-badge">{image}<span>{html.escape(said)}</span></span>'
+
+
+def _source(drawing):
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"

@@ -80,4 +80,4 @@ def _tile(view: View, indicator: Indicator, frame: pl.DataFrame) -> None:
     st.markdown(shown.verdict(shown.settled(frame)))
     shown.target(shown.settled(frame), indicator)
     if indicator.published and view.breakdown == "all":
-        st.caption(words.standing(neighbours.standing(view, indicator), indicator.shown_as))
+        shown.standing(neighbours.standing(view, indicator), indicator, shown.decimals(view))

@@ -36,6 +36,8 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .sightline-value { font-size: 1.9rem; font-weight: 650; line-height: 1.15; margin: 0; }
 .sightline-badges { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; }
 .sightline-badge { display: inline-flex; align-items: center; gap: .5rem; }
+.sightline-unit { font-size: 1rem; font-weight: 400; }
+.sightline-places { display: block; max-width: 100%; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 1rem 1rem 3rem; }
@@ -50,11 +52,11 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   .sightline-paper { display: block; font-size: .8rem; border-bottom: 1px solid; padding-bottom: .3rem; }
   .st-key-head, .st-key-what, .st-key-tour, .st-key-foot, .st-key-filters, .st-key-filters_records { display: none; }
   .stDownloadButton, .stButton, .stAppHeader, .stToolbar, [data-testid="stStatusWidget"] { display: none; }
-  [class*="st-key-proposed_step"] .stExpander, [class*="st-key-onward_"], .st-key-page .stPageLink { display: none; }
+  [class*="st-key-proposed_step"] .stExpander, [class*="st-key-onward_"] { display: none; }
   .stExpander:not(:has(details[open])) { display: none; }
   .stMainBlockContainer { max-width: none; padding: 0; }
   [class*="st-key-tile_"], [class*="st-key-plain_"], .stPlotlyChart, .stTable tr, .stMarkdown li { break-inside: avoid; }
-  [class*="st-key-plain_"] .stHorizontalBlock { flex-direction: column; }
+  .st-key-page:has([class*="st-key-plain_"]) { zoom: .78; }
   h1, h2, h3 { break-after: avoid; }
 }
 </style>"""
