@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
 
+pytest_plugins = ["tests.browser"]  # Chromium, and the product started for it
 SHARED = Path(__file__).parents[2] / "shared"
 
 
