@@ -3,6 +3,7 @@
 import polars as pl
 
 import queries
+from indicators import disclosure
 from queries.engine import Database
 
 STAGES = ("contact", "referral", "assessment", "section 47", "conference", "plan")
@@ -28,7 +29,7 @@ def protect(flow: pl.DataFrame, rule: dict) -> pl.DataFrame:
     with at least one other ending (of its own stage if there is one) as `other or hidden`, which leaves at the earliest stage
     among them, so that nothing small is left over when the rest is subtracted. What cannot be hidden so is left out.
     """
-    years = flow.filter(pl.lit(["year", "all"] in rule["catalogue"]), grain="year")
+    years = disclosure.held(flow.filter(grain="year").with_columns(breakdown=pl.lit("all")), rule).drop("breakdown")
     kept = [_together(part, rule) for part in years.partition_by(GROUP, maintain_order=True)]
     return pl.concat([flow.clear(), *kept])
 
@@ -36,27 +37,11 @@ def protect(flow: pl.DataFrame, rule: dict) -> pl.DataFrame:
 def _together(part: pl.DataFrame, rule: dict) -> pl.DataFrame:
     """One cohort of one period, with what is small put together."""
     rows = part.to_dicts()
-    hidden = [row for row in rows if _small(row["journeys"], rule)]
+    own, hidden = disclosure.together([(STAGES.index(row["stage"]), row["journeys"]) for row in rows], rule)
+    shown = [rows[place] for place in own]
     if hidden:
-        rows = [row for row in rows if row not in hidden]
-        first = min(STAGES.index(row["stage"]) for row in hidden)
-        rows.sort(key=lambda row: (abs(STAGES.index(row["stage"]) - first), row["journeys"]), reverse=True)
-        while rows and (len(hidden) < 2 or _small(_sum(hidden), rule)):
-            hidden.append(rows.pop())
-        first = min(STAGES.index(row["stage"]) for row in hidden)
-        merged = hidden[0] | {"stage": STAGES[first], "ending": OTHER, "journeys": _sum(hidden)}
-        rows += [merged] if len(hidden) > 1 and not _small(_sum(hidden), rule) else []
-    rounded = [row | {"journeys": _rounded(row["journeys"], rule["round_to"])} for row in rows]
+        first = min(STAGES.index(rows[place]["stage"]) for place in hidden)
+        journeys = sum(rows[place]["journeys"] for place in hidden)
+        shown.append(rows[hidden[0]] | {"stage": STAGES[first], "ending": OTHER, "journeys": journeys})
+    rounded = [row | {"journeys": disclosure.rounded(row["journeys"], rule)} for row in shown]
     return pl.DataFrame(rounded, schema=part.schema).sort("stage", "ending")
-
-
-def _sum(rows: list[dict]) -> int:
-    return sum(row["journeys"] for row in rows)
-
-
-def _small(count: int, rule: dict) -> bool:
-    return _rounded(count, rule["round_to"]) < rule["smallest_group"] or count <= rule["hide_up_to"]
-
-
-def _rounded(count: int, base: int) -> int:
-    return (count + base // 2) // base * base if base > 1 else count

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from indicators import intervals
+from indicators import disclosure, intervals
 from indicators.statistics import survival
 
 FEWEST = 10  # waits a share or a median must rest on; with fewer it is too unreliable to show
 CURVE = 3  # a curve of gaps is drawn to so many times the standard
 WEEK = 7
-UNRELIABLE, HIDDEN = "u", "c"
+UNRELIABLE = "u"
 RETURNS = ("no_further_action", "closure")
 MONTHS = {3: 91, 6: 183, 12: 365}  # days after a closure within which a return is looked for
 MEDIAN, SHARE = ("median", "median_lower", "median_upper"), ("share_over", "share_lower", "share_upper")
@@ -166,15 +166,14 @@ def protect(figures: pl.DataFrame, rule: dict) -> pl.DataFrame:
     A group of too few children (or workers) is hidden, with symbol c. A share is rounded to what `round_to` children make of
     the rounded number of children, and its interval outwards, so that it says no more than the counts beside it would.
     """
-    people = _rounded(pl.col("people"), rule["round_to"])
     over = (pl.col("share_over") / 100 * pl.col("people")).round()
-    few = [each.is_between(1, rule["hide_up_to"]).fill_null(False) for each in (over, pl.col("people") - over)]
-    hidden = (people < rule["smallest_group"]) | few[0] | few[1]
-    shown = [_rounded(pl.col(name), rule["round_to"]) for name in COUNTS]
+    few = [disclosure.few(each, rule).fill_null(False) for each in (over, pl.col("people") - over)]
+    hidden = disclosure.small(pl.col("people"), rule) | few[0] | few[1]
+    shown = [disclosure.rounded(pl.col(name), rule) for name in COUNTS]
     shown += [pl.col("median").ceil(), pl.col("median_lower").floor(), pl.col("median_upper").ceil()]
-    shown += _shares(people, rule["round_to"], SHARE, 100)
-    symbol = pl.when(hidden).then(pl.lit(HIDDEN)).otherwise("symbol").alias("symbol")
-    return _kept(figures, rule).with_columns(*(pl.when(~hidden).then(each) for each in shown), symbol)
+    shown += _shares(disclosure.rounded(pl.col("people"), rule), rule, SHARE, 100)
+    symbol = pl.when(hidden).then(pl.lit(disclosure.HIDDEN)).otherwise("symbol").alias("symbol")
+    return disclosure.held(figures, rule).with_columns(*(pl.when(~hidden).then(each) for each in shown), symbol)
 
 
 def protect_curves(curves: pl.DataFrame, protected: pl.DataFrame, rule: dict) -> pl.DataFrame:
@@ -183,25 +182,13 @@ def protect_curves(curves: pl.DataFrame, protected: pl.DataFrame, rule: dict) ->
     return (
         curves.filter(pl.col("day") % WEEK == 0)
         .join(shown, on=FIGURES)
-        .with_columns(*_shares(pl.col("people"), rule["round_to"], POINT, 1))
+        .with_columns(*_shares(pl.col("people"), rule, POINT, 1))
         .drop("people")
     )
 
 
-def _kept(frame, rule):
-    held = pl.DataFrame(rule["catalogue"], schema=["grain", "breakdown"], orient="row")
-    return frame.join(held, on=["grain", "breakdown"], how="semi")
-
-
-def _shares(people, base, names, whole):
-    """A share and its ends on the grid that `base` children of `people` make, in whole percent; ends outwards."""
+def _shares(people, rule, names, whole):
+    """A share and its ends, out of `whole`, as finely as so many people allow; ends outwards."""
     ways = (pl.Expr.round, pl.Expr.floor, pl.Expr.ceil)
-    grid = base / people.replace(0, None)
-    return [
-        (((way((pl.col(name) / whole / grid).round(9)) * grid).clip(0, 1) * 100).round() * whole / 100).alias(name)
-        for name, way in zip(names, ways, strict=True)
-    ]
-
-
-def _rounded(count: pl.Expr, base: int) -> pl.Expr:
-    return (count + base // 2) // base * base if base > 1 else count
+    return [(disclosure.on_grid(pl.col(name) / whole, people, rule, way) * whole / 100).alias(name)
+            for name, way in zip(names, ways, strict=True)]
