@@ -37,7 +37,7 @@ DOORS = {
 LEAVES = {"phases", "limits", "reasons", "signals", "icons", "steps", "alerts", "seasons", "detection", "comparison", "intervals",
           "waiting", "disclosure", "charts", "words"}
 VOCABULARY = ("indicators.statistics", "indicators.phases", "indicators.reasons", "indicators.intervals", "indicators.icons",
-              "indicators.words", "indicators.drawing", "queries.header", "queries.national_series")
+              "indicators.words", "indicators.disclosure", "indicators.drawing", "queries.header", "queries.national_series")
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 
