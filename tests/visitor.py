@@ -1,0 +1,176 @@
+"""A visitor without a browser: speaks to the server as Streamlit's own page does, and keeps every byte the server sends.
+
+`Visitor.go` asks for a page and gives what came back as leaves: (where it stood, text or number). Charts are opened to the last
+hidden column, with their numbers sent as base64; tables are read from Arrow; every download offered is taken. A leaf's place reads
+like `plotly_chart.spec.data.0.customdata` or `download.denominator`.
+"""
+
+import base64
+import csv
+import io
+import json
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+PATIENCE = 120  # seconds for one run of a page, on a machine that is busy
+# What names an element or a run and not what is in it; a new session has new ones.
+NAMES = {"id", "url", "deferred_file_id", "fragment_id", "file_id", "element_id", "page_script_hash"}
+
+
+@dataclass
+class Seen:
+    """What one run of a page sent: raw frames, the leaves of its elements, its select boxes by label, and its page hashes."""
+
+    raw: list[bytes] = field(default_factory=list)
+    leaves: list[tuple[str, object]] = field(default_factory=list)
+    boxes: dict[str, object] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    not_found: bool = False
+
+    def texts(self) -> list[str]:
+        """Every text among the leaves."""
+        return [value for _, value in self.leaves if isinstance(value, str)]
+
+
+class Visitor:
+    """One session with a server, as a context; `downloads` says whether files are taken too."""
+
+    def __init__(self, address: str, downloads: bool = True):
+        self.address, self.downloads = address, downloads
+        self.socket = connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"], max_size=None,
+                              origin=address, open_timeout=PATIENCE)
+
+    def __enter__(self) -> "Visitor":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.socket.close()
+
+    def go(self, page: str = "", query: str = "", page_hash: str = "", **widgets: str) -> Seen:
+        """Ask for a page by its address (or a forged hash) with a query; `widgets` are values by widget id."""
+        asked = BackMsg()
+        state = asked.rerun_script
+        state.query_string, state.page_name, state.page_script_hash = query, page, page_hash
+        for name, value in widgets.items():
+            state.widget_states.widgets.add(id=name, string_value=value)
+        self.socket.send(asked.SerializeToString())
+        seen = Seen()
+        for message in self._until("script_finished", seen):
+            _note(message, seen)
+        if self.downloads:
+            self._take(seen)
+        return seen
+
+    def choose(self, seen: Seen, label: str, option: str, page: str, query: str) -> Seen:
+        """Choose an option of a select box that a page has shown."""
+        return self.go(page, query, **{seen.boxes[label].id: option})
+
+    def _until(self, last: str, seen: Seen) -> Iterator[ForwardMsg]:
+        kind = None
+        while kind != last:
+            frame = self.socket.recv(timeout=PATIENCE)
+            seen.raw.append(frame)
+            message = ForwardMsg.FromString(frame)
+            kind = message.WhichOneof("type")
+            yield message
+
+    def _take(self, seen: Seen) -> None:
+        """Take every file the page offers, made at once or when it is asked for."""
+        for where, offered in [leaf for leaf in seen.leaves if leaf[0].endswith((".url", ".deferred_file_id"))]:
+            url = self._made(offered, seen) if where.endswith("deferred_file_id") else offered
+            if url.startswith("/media/"):
+                with urllib.request.urlopen(self.address + url) as answer:
+                    content = answer.read()
+                    seen.leaves += [("download.headers", str(answer.headers)), *_rows(content.decode("utf-8-sig"))]
+                    seen.raw.append(content)
+
+    def _made(self, file_id: str, seen: Seen) -> str:
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = file_id
+        asked.backend_operation_request.deferred_file.file_id = file_id
+        self.socket.send(asked.SerializeToString())
+        *_, answer = self._until("backend_operation_response", seen)
+        return answer.backend_operation_response.deferred_file.url
+
+
+def _note(message: ForwardMsg, seen: Seen) -> None:
+    kind = message.WhichOneof("type")
+    if kind == "navigation":
+        seen.hashes = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+    seen.not_found |= kind == "page_not_found"
+    if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+        if message.delta.new_element.WhichOneof("type") == "selectbox":
+            seen.boxes[message.delta.new_element.selectbox.label] = message.delta.new_element.selectbox
+    if kind != "new_session":  # which holds the settings of the server, the same for all
+        seen.leaves += _leaves(getattr(message, kind) if kind not in ("script_finished", "ref_hash") else message, ())
+
+
+def _leaves(message, place: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    """Every text and number of a message, with the names of the fields it lies in."""
+    for about, value in message.ListFields():
+        here = (*place, about.name)
+        many = value if about.is_repeated and not hasattr(value, "items") else [value]
+        if about.is_repeated and hasattr(value, "items"):
+            many = [each for pair in value.items() for each in pair]
+        for each in many:
+            if hasattr(each, "ListFields"):
+                yield from _leaves(each, here)
+            else:
+                yield from _opened(each, ".".join(here))
+
+
+def _opened(value, place: str) -> Iterator[tuple[str, object]]:
+    """A value as it is, and what is packed inside it: a table, a chart, a list."""
+    if isinstance(value, bytes):
+        table = pa.ipc.open_stream(value).read_all()
+        yield from ((f"{place}.heading", name) for name in table.column_names)
+        yield from ((f"{place}.{name}", cell) for name in table.column_names for cell in table[name].to_pylist()
+                    if cell is not None)
+    elif isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            yield from _packed(json.loads(value), place)
+        except ValueError:
+            yield place, value
+    else:
+        yield place, value
+
+
+def _packed(value, place: str) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict) and "bdata" in value:
+        numbers = np.frombuffer(base64.b64decode(value["bdata"]), dtype=np.dtype(value["dtype"]))
+        yield from ((place, number) for number in numbers.tolist())
+    elif isinstance(value, dict):
+        yield from ((place, name) for name in value)
+        for name, each in value.items():
+            yield from _packed(each, f"{place}.{name}")
+    elif isinstance(value, list):
+        for each in value:
+            yield from _packed(each, place)
+    elif value is not None:
+        yield place, value
+
+
+def _rows(content: str) -> Iterator[tuple[str, object]]:
+    """The cells of a CSV file, numbers as numbers, each with its column."""
+    rows = csv.reader(io.StringIO(content))
+    headings = next(rows, [])
+    yield from (("download.heading", name) for name in headings)
+    for row in rows:
+        for name, cell in zip(headings, row, strict=False):
+            yield f"download.{name}", _number(cell)
+
+
+def _number(cell: str) -> str | int | float:
+    for kind in (int, float):
+        try:
+            return kind(cell) if not cell.startswith("0") or cell == "0" or "." in cell else cell
+        except ValueError:
+            continue
+    return cell
