@@ -29,9 +29,15 @@ CONFIG = {
     "doubleClick": False,
     "showTips": False,
 }
+PICTURES = ("png", "svg")  # what the toolbar can save a chart as: dots for a report, or lines that stay sharp at any size
 STILL = {**CONFIG, "staticPlot": True, "displayModeBar": False}  # for tiles: nothing to tab through
 RECENT = 24  # periods in a sparkline
 DOT, CROWDED = 5, 40  # pixels of a usual point among more than so many; fewer are drawn larger
+
+
+def config(picture: str = "png", name: str = "sightline") -> dict:
+    """What a chart's toolbar may do: save it as a picture of a kind in PICTURES, in a file of that name, and nothing else."""
+    return {**CONFIG, "toImageButtonOptions": {"format": picture, "scale": 1 if picture == "svg" else 2, "filename": name}}
 
 
 def trend(
@@ -63,6 +69,17 @@ def trend(
     layout["shapes"] = [series.change_line(each, ink) for each in within]
     drawn += series.traces(rows, ink, unit, decimals, scale[0], DOT if len(rows) > CROWDED else DOT + 2)
     return _over_time(drawn, rows, layout, edge, scale, unit)
+
+
+def periods_of(chart: go.Figure, figures: pl.DataFrame, pressed: list[dict]) -> list[date]:
+    """The last days of the periods whose points were pressed on a `trend` of these figures.
+
+    `pressed` has a curve_number and a point_index for each, as Plotly counts them; what is no point of a figure is left out.
+    """
+    known = [row for row in words.rows_of_one(figures) if row["value"] is not None]
+    points = {place for place, trace in enumerate(chart.data) if trace.mode == "markers"}
+    places = [each["point_index"] for each in pressed if each["curve_number"] in points]
+    return [known[place]["period_end"] for place in places if place < len(known)]
 
 
 def sparkline(figures: pl.DataFrame, dark: bool = False, height: int = 64) -> go.Figure:

@@ -66,7 +66,7 @@ def by_group(view: View, breakdown: str) -> pl.DataFrame:
     """
     grains = _held(view, breakdown)
     grain = next(each for each in (view.grain if view.grain != "month" else None, *OF_GROUPS) if each in grains)
-    latest = _latest_final(read_series(view.of(grain=grain, breakdown=breakdown)))
+    latest = latest_final(read_series(view.of(grain=grain, breakdown=breakdown)))
     somebody = (pl.col("numerator") > 0) | pl.col("symbol").ne_missing("z")
     groups = _said(latest.filter(somebody), catalogue.find(view).shown_as)
     return groups.sort("value", "category", descending=[True, False], nulls_last=True)
@@ -213,7 +213,7 @@ def _by(view: View, breakdown: str) -> str:
     return f" by {named[breakdown].lower()}" if breakdown in named else ""
 
 
-def _latest_final(series: pl.DataFrame) -> pl.DataFrame:
+def latest_final(series: pl.DataFrame) -> pl.DataFrame:
     """The rows of the latest period that is counted and final, or of the latest counted if none is final."""
     counted = series.filter(pl.col("symbol").ne_missing("x"))
     final = counted.filter(~pl.col("provisional"))

@@ -3,12 +3,18 @@
 import polars as pl
 import streamlit as st
 
-from indicators import words
+from indicators import charts, words
 from indicators.roles import View
 from pages import shown
+from pages.frame import filters
 from queries.header import Indicator
 
 LATEST = 24
+KINDS = {"png": "Picture (PNG)", "svg": "Drawing (SVG)"}
+SAVED = (
+    "To save a chart, point at it and press the camera at its top right. A picture goes into any document; a drawing stays sharp "
+    "at any size."
+)
 IN_FILE = (
     "indicator", "grain", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol",
     "provisional", "short_history", "centre", "lower", "upper", "signal", "judgement",
@@ -25,7 +31,10 @@ def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         lines = pl.DataFrame([_line(row, indicator, shown.decimals(view)) for row in rows])
         said = [column.name for column in lines if (column != "").any()]
         st.table(lines.select(said), border="horizontal", hide_index=True, alt=title)
-    shown.download("Download all of them (CSV)", chosen.select(IN_FILE), f"{indicator.id} {view.grain} {view.category}")
+    with st.container(key="filters_downloads", horizontal=True, vertical_alignment="bottom"):
+        filters.choose("Save charts as", list(charts.PICTURES), shown.PICTURE, KINDS.get, width=230)
+        shown.download("Download all of them (CSV)", chosen.select(IN_FILE), f"{indicator.id} {view.grain} {view.category}")
+    st.caption(SAVED)
 
 
 def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:

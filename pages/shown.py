@@ -14,6 +14,7 @@ from indicators.roles import View
 from pages.frame import exports
 from queries.header import AVERAGES, Indicator
 
+PICTURE = "picture"  # in the address: what charts are saved as
 FEWEST, MOST, USUAL = 4, 8, 2  # tiles of a stage; the place of "as usual" in the order of concern
 # What a spreadsheet takes for a formula: a sign, also full-width or small, after anything unseen; or a tab or line end.
 FORMULA = r"^(?:[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00])"
@@ -92,9 +93,17 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def chart(figure, alt: str, key: str, still: bool = False) -> None:
-    """A chart with its text for those who do not see it; a `still` one has no toolbar and nothing to stop at with Tab."""
-    st.plotly_chart(figure, config=charts.STILL if still else charts.CONFIG, alt=alt, key=f"chart_{key}", theme=None)
+def chart(figure, alt: str, key: str, still: bool = False, **more):
+    """A chart with its text for those who do not see it; a `still` one has no toolbar and nothing to stop at with Tab.
+
+    The toolbar saves it as the kind of picture the address names. `more` goes to Streamlit, whose answer is returned.
+    """
+    if still:
+        return st.plotly_chart(figure, config=charts.STILL, alt=alt, key=f"chart_{key}", theme=None)
+    figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
+    asked = st.query_params.get(PICTURE)
+    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], f"sightline {key}")
+    return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
 
 
 def settled(figures: pl.DataFrame) -> pl.DataFrame:

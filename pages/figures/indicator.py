@@ -6,13 +6,15 @@ import streamlit as st
 from indicators import alternatives, catalogue, charts, detection, figures, moves, seasons, sentences, words
 from indicators.questions import questions
 from indicators.roles import View
-from pages import definition, numbers, parts, shown, steps, waiting
+from pages import definition, numbers, parts, recording, shown, steps, waiting
 from pages.frame import links
 from queries.header import Indicator
 
 TITLE = "Indicator"
 ADDRESS = "indicator"
 FILTERS = ("indicator", "team", "grain")
+
+BY_KEYBOARD = "Press a point to open its records. By keyboard, follow “The records behind the number” and choose the period there."
 
 
 def show(view: View) -> None:
@@ -23,9 +25,14 @@ def show(view: View) -> None:
     if chosen.is_empty():
         st.title(indicator.title, anchor=False)
         st.info(numbers.none_held(view, indicator))
+        if indicator.published:
+            links.to("compare", "What authorities publish of it", icon=":material/arrow_forward:")
         return definition.draw(indicator)
     st.title(sentences.headline(shown.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
     shown.badges(shown.settled(chosen), indicator)
+    alert = figures.alert_of(view)
+    if alert:
+        st.markdown(sentences.alert_beside(alert, indicator, shown.decimals(view)))
     _evidence(view, indicator, chosen)
     steps.draw(view, indicator, chosen)
     _teams(view, indicator)
@@ -33,6 +40,7 @@ def show(view: View) -> None:
     waiting.draw(view, indicator)
     numbers.table(view, indicator, chosen)
     _ask(indicator, chosen)
+    recording.draw(view, indicator)
     definition.draw(indicator)
 
 
@@ -74,7 +82,15 @@ def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=changed,
         target=indicator.target,
     )
-    shown.chart(drawn, alternatives.trend(chosen, indicator, shown.decimals(view)), "trend")
+    alt = alternatives.trend(chosen, indicator, shown.decimals(view))
+    if not view.role.children:
+        return shown.chart(drawn, alt, "trend")
+    picked = shown.chart(drawn, alt, "trend", on_select="rerun", selection_mode="points")
+    st.caption(BY_KEYBOARD)
+    ends = charts.periods_of(drawn, chosen, picked.selection.points)
+    if ends:
+        links.follow("behind", period=str(ends[0]))
+    return None
 
 
 def _teams(view: View, indicator: Indicator) -> None:

@@ -114,7 +114,7 @@ def choose(label: str, options: list[str], key: str, title=str, default: str | N
 
 
 def choose_many(label: str, titles: dict[str, str], key: str, most: int, **look) -> list[str]:
-    """As `choose`, for several of the options that `titles` names, at most so many; the address holds them with commas between."""
+    """As `choose`, for several of the options that `titles` names, at most so many; the address parts them by commas."""
     asked = [each for each in st.query_params.get(key, "").split(",") if each in titles]
     st.session_state[key] = list(dict.fromkeys(asked))[:most]
     return st.multiselect(label, list(titles), key=key, format_func=titles.get, on_change=_keep_many, args=(key,),

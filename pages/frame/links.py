@@ -19,6 +19,13 @@ def menu() -> None:
             st.page_link(page, query_params=st.query_params.to_dict())
 
 
+def follow(address: str, **query: str) -> None:
+    """Go to a page at once, with the present filters changed by `query`; nothing happens if this role has no such page."""
+    page = st.session_state[REMEMBERED].get(address)
+    if page is not None:
+        st.switch_page(page, query_params={**st.query_params.to_dict(), **query})
+
+
 def to(address: str, label: str, icon: str | None = None, mark: str = "", **query: str) -> None:
     """Draw a link to a page with the present filters, changed by `query`; nothing if this role has no such page.
 

@@ -1,0 +1,67 @@
+"""How far a figure can be trusted: what was left out of it, whose group is not known, and what the checks of its tables list."""
+
+import streamlit as st
+
+from indicators import catalogue, recording, words
+from indicators.roles import View
+from pages import shown
+from pages.frame import filters, links
+from queries.header import Indicator
+
+MOST = 5  # checks that are named; the others are counted
+NOTHING_HELD = "No check looks at what this is counted from."
+
+
+def draw(view: View, indicator: Indicator) -> None:
+    """Draw the part: notes first, then the checks, each leading to its own figures."""
+    st.header("How well it is recorded", anchor=False)
+    notes = [*_left_out(view, indicator), *_late(indicator), *_unknown(view, indicator)]
+    if notes:
+        st.markdown("\n".join(f"- {note}" for note in notes))
+    _checks(view, indicator)
+
+
+def _left_out(view: View, indicator: Indicator):
+    if not view.role.children:
+        return
+    found = recording.left_out(view, indicator)
+    if found["read"]:
+        yield (
+            f"Left out: {found['rows_left_out']:,} of {found['read']:,} rows read for it, over all extracts; in the rows kept, "
+            f"{found['cells_not_read']:,} cells could not be read."
+        )
+
+
+def _late(indicator: Indicator):
+    if indicator.settles:
+        yield (
+            f"Recorded late: entries are still expected for {indicator.settles} days, so figures newer than that are provisional "
+            "and drawn hollow."
+        )
+
+
+def _unknown(view: View, indicator: Indicator):
+    named = catalogue.named(indicator)
+    for row in recording.not_recorded(view.of(breakdown="all", category="All"), indicator).to_dicts():
+        share = words.amount(row["share"], "percentage", shown.decimals(view))
+        yield (
+            f"{named[row['breakdown']]} not known: {share} ({row['missing']:,} of {row['counted']:,}) in "
+            f"{words.period(row['period_start'], row['period_end'], row['grain'])}."
+        )
+
+
+def _checks(view: View, indicator: Indicator) -> None:
+    found = recording.checks(view, indicator)
+    listing = [(check, row) for check, row in found if row["numerator"]]
+    if not found:
+        st.caption(NOTHING_HELD)
+        return
+    silent = len(found) - len(listing)
+    st.markdown(f"**Checks of what it is counted from**: {len(listing)} of {len(found)} list something to put right.")
+    for check, row in listing[:MOST]:
+        label = f"{check.title}: {words.figure(row, check, shown.decimals(view))} {words.when(row, check)}"
+        links.to("indicator", label, icon=":material/arrow_forward:", indicator=check.id, team=filters.EVERY)
+    more = len(listing) - MOST
+    said = [f"{more} more list something" if more > 0 else "", f"{silent} list nothing" if silent else ""]
+    if any(said):
+        st.caption("; ".join(filter(None, said)) + ".")
