@@ -15,7 +15,7 @@ from indicators.glossary import THINGS, Thing
 from queries.header import AVERAGES, Indicator
 
 WORSE, BETTER, DIFFERENT, ALIKE, UNKNOWN = "worse", "better", "different", "alike", "unknown"
-CONCERN = (WORSE, DIFFERENT, ALIKE, UNKNOWN, BETTER)
+CONCERN = (WORSE, DIFFERENT, ALIKE, BETTER, UNKNOWN)
 LIKE_US = "places like us"
 GROUPS = {
     WORSE: f"Clearly worse than in {LIKE_US}",
@@ -32,6 +32,7 @@ NOT_PUBLISHED = "No other council shares this number, so we can only look at our
 NO_FIGURE = {"c": "Our number is hidden to protect children.", "x": "We have no number to set beside them."}
 NO_COUNTS = "We do not know how many children stand behind each number, so we cannot tell a real difference from chance."
 RATE = "rate per 10,000"
+EVERY = {RATE: ", for every 10,000 children"}  # what stands in a title, because it is too long beside a number
 
 
 class Block(NamedTuple):
@@ -95,10 +96,10 @@ def number(thing: Thing, indicator: Indicator, own: dict | None, base: int = 100
     when = _when(own["year"], indicator)
     many = _many(own["value"], indicator, base)
     if indicator.shown_as in AVERAGES:
-        return f"{when}, {thing.of} {thing.did.format(many)}{_counted(own)}."
+        return f"{when}, {thing.of} {thing.did.format(many)}{_counted(own, indicator)}."
     if indicator.shown_as == RATE:
-        return f"{when}, there were {many} {thing.of} for every 10,000 children who live here{_counted(own)}."
-    return f"{when}, {many} of every {base:,} {thing.of} {thing.did}{_counted(own)}."
+        return f"{when}, there were {many} {thing.of} for every 10,000 children who live here{_counted(own, indicator)}."
+    return f"{when}, {many} of every {base:,} {thing.of} {thing.did}{_counted(own, indicator)}."
 
 
 def summary(blocks: list[Block]) -> tuple[str, str, list[tuple[str, list[Block]]]]:
@@ -180,7 +181,7 @@ def _since(thing, indicator, own, latest):
         return ""
     every = {RATE: " for every 10,000 children", "percentage": " of every 100"}.get(indicator.shown_as, "")
     when = _when(latest["year"], indicator)
-    return f"{when}, our own count was {_many(latest['value'], indicator, 100)}{every}{_counted(latest)}."
+    return f"{when}, our own count was {_many(latest['value'], indicator, 100)}{every}{_counted(latest, indicator)}."
 
 
 def _lately(quarters, standing):
@@ -226,10 +227,11 @@ def _many(value, indicator, base):
     return words.number(value * base / 100 if indicator.shown_as == "percentage" else value, 0)
 
 
-def _counted(own):
+def _counted(own, indicator):
     if own["numerator"] is None or own["denominator"] is None:
         return ""
-    return f" ({own['numerator']:,.0f} of {own['denominator']:,.0f})"
+    among = {RATE: " among {} children", **dict.fromkeys(AVERAGES, " among {}")}.get(indicator.shown_as, " of {}")
+    return f" ({own['numerator']:,.0f}{among.format(format(own['denominator'], ',.0f'))})"
 
 
 def _when(year, indicator):

@@ -16,7 +16,7 @@ FILTERS = ()
 
 HOW = (
     "This page is for councillors and for everyone who lives here. Of each thing it asks: What is this? Are we worse than places "
-    "like us? Is it getting better? What should we ask? The words are explained at the end of the page."
+    "like us? Is it getting better? What should we ask? We and us mean the council. Other words are explained at the end."
 )
 ROUNDED = "The counts in brackets are rounded, so that no child can be picked out."
 CHANCE = (
@@ -92,9 +92,9 @@ def _block(view: View, block: Block, indicator: Indicator, lines: pl.DataFrame) 
             st.markdown(f"**What does it not tell?** {thing.not_means}")
             st.markdown(f"**Are we worse than places like us?** {block.number} {block.elsewhere}")
             st.markdown(f"**Is it getting better?** {block.change}")
+            st.markdown("**What should we ask?**\n\n" + "\n".join(f"- {question}" for question in block.ask))
         with drawn:
             _chart(block, indicator, lines)
-        st.markdown("**What should we ask?**\n\n" + "\n".join(f"- {question}" for question in block.ask))
         with st.container(horizontal=True, key=f"onward_{thing.id}", gap="medium"):
             links.to("indicator", "More about this number", indicator=indicator.id)
             if block.against != plain.UNKNOWN:
@@ -105,10 +105,10 @@ def _chart(block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
     if lines["value"].is_null().all():
         st.caption("There are no numbers to draw.")
         return
-    title = f"{block.thing.name}, each year"
+    unit, title = _unit(indicator), f"{block.thing.name}, each year{plain.EVERY.get(indicator.shown_as, '')}"
     with st.container(width=CHART, key=f"drawn_{indicator.id}"):
         nothing = pl.DataFrame(schema={"year": pl.Int64, "neighbours_median": pl.Float64})
-        drawn = charts.neighbour_lines(lines, nothing, title, indicator.shown_as, shown.dark(), height=310, decimals=0)
+        drawn = charts.neighbour_lines(lines, nothing, title, unit, shown.dark(), height=310, decimals=0)
         shown.chart(drawn, plain.text_of(lines, indicator), indicator.id, still=True)
     with st.expander("The same as a table"):
         names = lines["area_name"].unique(maintain_order=True).to_list()
@@ -116,10 +116,15 @@ def _chart(block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
         st.table(pl.DataFrame(rows[::-1]), border="horizontal", hide_index=True, alt=title)
 
 
+def _unit(indicator: Indicator) -> str:
+    """What a number of the chart is followed by; a rate's unit stands in the title, where there is room for it."""
+    return "number" if indicator.shown_as in plain.EVERY else indicator.shown_as
+
+
 def _row(year: pl.DataFrame, names: list[str], indicator: Indicator) -> dict[str, str]:
     held = {row["area_name"]: row for row in year.to_dicts()}
     cells = {name: held.get(name, {"value": None, "symbol": "x"}) for name in names}
-    said = {name: words.symbol(row["symbol"]) if row["value"] is None else words.amount(row["value"], indicator.shown_as, 0)
+    said = {name: words.symbol(row["symbol"]) if row["value"] is None else words.amount(row["value"], _unit(indicator), 0)
             for name, row in cells.items()}
     return {"Year": words.financial_year(year["year"][0])} | said
 

@@ -55,8 +55,15 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   [class*="st-key-proposed_step"] .stExpander, [class*="st-key-onward_"] { display: none; }
   .stExpander:not(:has(details[open])) { display: none; }
   .stMainBlockContainer { max-width: none; padding: 0; }
-  [class*="st-key-tile_"], [class*="st-key-plain_"], .stPlotlyChart, .stTable tr, .stMarkdown li { break-inside: avoid; }
+  .stGridCell, [class*="st-key-tile_"], [class*="st-key-plain_"], .stPlotlyChart, .stTable tr, .stMarkdown li {
+    break-inside: avoid; }
+  .stPlotlyChart:has(.main-svg[width^="12"]), .stPlotlyChart:has(.main-svg[width^="11"]) { zoom: .56; }
+  .stPlotlyChart:has(.main-svg[width^="10"]), .stPlotlyChart:has(.main-svg[width^="9"]) { zoom: .65; }
+  .stPlotlyChart:has(.main-svg[width^="8"]), .stPlotlyChart:has(.main-svg[width^="7"]) { zoom: .78; }
   .st-key-page:has([class*="st-key-plain_"]) { zoom: .78; }
+  [class*="st-key-plain_"] .stHorizontalBlock:has(> .stColumn) { display: flex !important; flex-wrap: nowrap; }
+  [class*="st-key-plain_"] .stColumn { min-width: 0; }
+  [class*="st-key-drawn_"] .stPlotlyChart { zoom: .72; }
   h1, h2, h3 { break-after: avoid; }
 }
 </style>"""
