@@ -48,6 +48,7 @@ def describe(database: Database, indicators: list[Indicator], chosen: dict, extr
         "authority": invented.get("name", area[0]),
         "invented": bool(invented),
         **chosen["comparison"],
+        "accessibility_contact": chosen["accessibility"]["contact"],
     }]))
 
 

@@ -10,6 +10,7 @@ FILE = Path(__file__).parent / "authority.toml"
 KINDS = {
     "authority": {"code": str},
     "comparison": {"neighbour_model": str},
+    "accessibility": {"contact": str},
     "re_referral": {"months": int, "after_no_further_action": bool},
     "contact": {"repeat_months": int},
     "assessment": {"link_days": int, "working_days": int, "current_months": int},
@@ -34,6 +35,7 @@ def load(file: Path = FILE) -> dict:
         raise SettingsError(f"{file}: {error}. Mend the file, or take it fresh from the project.") from error
     disclosure = settings.get("disclosure", {})
     _check_targets(file, settings.setdefault("targets", {}))
+    settings.setdefault("accessibility", {"contact": ""})  # a file from before the statement asked for it
     for section, kinds in KINDS.items():
         _check(file, section, settings.get(section, {}), kinds)
     for audience in ("board", "scrutiny"):

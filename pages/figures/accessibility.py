@@ -70,7 +70,7 @@ Accessibility Regulations 2018. If you are not happy with our answer, contact th
 [Equality Advisory and Support Service (EASS)](https://www.equalityadvisoryservice.com/).
 """
 NOT_SET = (
-    "**Contact:** not set. The authority writes it in `data/authority.toml`, under `[contact]`, as `accessibility`, and builds "
+    "**Contact:** not set. The authority writes it in `data/authority.toml`, under `[accessibility]`, as `contact`, and builds "
     "again."
 )
 
