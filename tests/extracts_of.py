@@ -1,5 +1,6 @@
 """Reads the written extracts back, knowing nothing of how they were made: workbooks by list, CSVs by name."""
 
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -65,3 +66,10 @@ def csv_of(folder: Path, name: str) -> pl.DataFrame:
     rows = pl.read_csv(file, infer_schema_length=0)
     days = [c for c in rows.columns if c.endswith("_date") or c == "newly_qualified_until"]
     return rows.with_columns(pl.col(days).str.to_date())
+
+
+def without(rows: pl.DataFrame, folder: Path, *checks: str) -> pl.DataFrame:
+    """Rows of children but for those in whose records a fault was planted, now or once, for one of these checks."""
+    faults = json.loads((folder / "truths.json").read_text(encoding="utf-8"))["faults"]
+    children = {child_id for check in checks for fate in ("listed", "put_right") for _, child_id, _ in faults[check][fate]}
+    return rows.filter(~pl.col("child_id").is_in(children))

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from extracts_of import all_of, csv_of, extract_days, list_of
+from extracts_of import all_of, csv_of, extract_days, list_of, without
 
 from data.synthetic import dates, local
 
@@ -28,9 +28,11 @@ def of_kind(meetings, kind) -> set:
 
 
 def test_the_initial_conferences_are_those_of_list_5(invented, meetings):
-    """But for those of the first weeks, whose enquiry began before the first extract looks back."""
-    listed = set(all_of(invented, 5).filter(pl.col("conference").is_not_null()).select("child_id", "conference").rows())
-    held = of_kind(meetings, "INITIAL CONFERENCE")
+    """But for those of the first weeks, whose enquiry began before the first extract looks back, and for planted faults."""
+    mistyped = ("dates_out_of_order", "dates_in_the_future", "plan_without_conference")
+    rows = without(all_of(invented, 5), invented, *mistyped).filter(pl.col("conference").is_not_null())
+    listed = set(rows.select("child_id", "conference").rows())
+    held = of_kind(without(meetings, invented, *mistyped), "INITIAL CONFERENCE")
     assert listed <= held and len(listed) > 1500
     assert {each for each in held if each[1] >= SETTLED} <= listed
 
@@ -38,7 +40,7 @@ def test_the_initial_conferences_are_those_of_list_5(invented, meetings):
 def test_the_reviews_are_those_of_list_7(invented, meetings):
     reviews, first = of_kind(meetings, "REVIEW CONFERENCE"), meetings["meeting_date"].min()
     for day in extract_days(invented)[8::16]:
-        rows = list_of(invented, 7, day).filter(pl.col("reviewed") >= first)
+        rows = without(list_of(invented, 7, day), invented, "dates_out_of_order").filter(pl.col("reviewed") >= first)
         assert rows.height > 100 and set(rows.select("child_id", "reviewed").rows()) <= reviews
 
 
@@ -92,7 +94,7 @@ def test_legal_advice_is_taken_during_a_plan(invented):
 
 
 def test_visits_are_on_record_after_they_were_made(invented):
-    visits, last = csv_of(invented, "visit"), extract_days(invented)[-1]
+    visits, last = without(csv_of(invented, "visit"), invented, "visits_recorded_late"), extract_days(invented)[-1]
     waits = (visits["recorded_date"] - visits["visit_date"]).dt.total_days()
     assert waits.min() == 0 and visits["recorded_date"].max() <= last and waits.max() < 40
 
