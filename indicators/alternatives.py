@@ -136,6 +136,17 @@ def timeline(events: pl.DataFrame, standard: int, title: str) -> str:
     return f"Timeline. {title}. {'; '.join(said)}.{told}"
 
 
+def gap_lines(said: list[str], title: str, more: int) -> str:
+    """What the lines of open gaps show: each child or worker, the longest first; `more` are in the table alone."""
+    rest = f" {more:,} more are listed in the table." if more else ""
+    return f"Gap chart. {title}. {'; '.join(each.replace('<br>', ', ') for each in said)}.{rest}"
+
+
+def gap_bars(said: list[str], title: str) -> str:
+    """What the bars of open gaps show: each place, with how many are past the standard and by how much."""
+    return f"Bar chart. {title}. {'; '.join(each.replace('<br>', ', ') for each in said)}."
+
+
 def _on_the_way(rows, decimals):
     picked = [rows[len(rows) * place // 5] for place in range(1, 5)] + rows[-1:]
     return [f"{words.amount(row['value'], 'percentage', decimals)} after {row['day']} days" for row in picked]

@@ -15,6 +15,7 @@ from indicators import words
 from indicators.drawing import axes, dots, labels, paths, series, style, survival
 from indicators.drawing import flow as flows
 from indicators.drawing import funnel as funnels
+from indicators.drawing import gaps as open_gaps
 from indicators.drawing import groups as group_dots
 from indicators.drawing import timeline as timelines
 from queries.header import Indicator
@@ -207,6 +208,18 @@ def timeline(events: pl.DataFrame, standard: int, to: date, title: str, dark: bo
     lanes = timelines.lanes_of(rows)
     drawn = timelines.traces(rows, lanes, standard, to, ink)
     return _figure(drawn, timelines.timeline_layout(rows, lanes, standard, to, title, ink))
+
+
+def gap_lines(rows: list[dict], events: list, absences: list, said: list, event: str, title: str, dark: bool = False) -> go.Figure:
+    """Open gaps, a line for each child or worker of `gaps.records`, in this order; the rest as `drawing.gaps.traces` takes it."""
+    drawn = open_gaps.traces(rows, events, absences, said, style.colours(dark))
+    return _figure(drawn, open_gaps.lines_layout(rows, bool(absences), event, title, style.colours(dark)))
+
+
+def gap_bars(rows: list[dict], lengths: dict, said: list, title: str, dark: bool = False, decimals: int = 1) -> go.Figure:
+    """For each row of `gaps.counted` the share past the standard, and past each of `gaps.lengths`."""
+    drawn = open_gaps.bars(rows, lengths, said, style.colours(dark))
+    return _figure(drawn, open_gaps.bars_layout(rows, lengths, title, style.colours(dark), decimals))
 
 
 def _small(name, rows, scale, unit, ink, decimals, height):

@@ -2,9 +2,9 @@
 
 from types import ModuleType
 
-from pages.figures import accessibility, alerts, compare, definitions, in_plain_words, indicator, journey, overview
+from pages.figures import accessibility, alerts, compare, definitions, gaps, in_plain_words, indicator, journey, overview
 
-PAGES = (overview, indicator, journey, compare, alerts, in_plain_words, definitions, accessibility)
+PAGES = (overview, indicator, journey, gaps, compare, alerts, in_plain_words, definitions, accessibility)
 FIRST = {"scrutiny": in_plain_words}  # the page an audience opens on, where it is not the first of the menu
 AT_THE_FOOT = (accessibility,)  # pages that stand at the foot of every page and not in the menu
 

@@ -1,0 +1,156 @@
+"""What is drawn of gaps that are open: a line for each child or worker with a mark for every visit or session and, from the last
+of them to the day of the data, a bar; and for each team, how many are past the standard and by how much.
+
+A chart of gaps that ended would leave out whoever is still waiting. What is past the standard is orange and hatched; a thin
+upright stroke is the day on which the standard was, or will be, reached.
+"""
+
+from datetime import date, timedelta
+
+from indicators import words
+from indicators.drawing.axes import extent, value_axis
+from indicators.drawing.groups import NAME, NAMES
+from indicators.drawing.style import LINE, TEXT, Ink, layout, wrap
+
+ROW, ROOM, TEAM = 22, 104, 46  # pixels: of a person's line, for names at the left, and of a team's row
+SPAN, AHEAD = timedelta(days=365), timedelta(days=32)  # what is drawn before the day of the data, and after it
+DAY = 86_400_000  # milliseconds, in which Plotly measures bars over time
+
+
+def traces(rows: list[dict], events: list[dict], absences: list[dict], said: list[str], ink: Ink) -> list[dict]:
+    """Lines, bars and marks of everybody in `rows`, the first at the top; `said` is what pointing at each row says."""
+    places = {row["person"]: place for place, row in enumerate(rows)}
+    day = rows[0]["day"]
+    within, late = [], []
+    for place, row in enumerate(rows):
+        until = max(min(row["due_date"], day), row["clock_start"]) if row["overdue_days"] else day
+        within.append((place, row["clock_start"], until, said[place]))
+        late += [(place, until, day, said[place])] if row["overdue_days"] else []
+    away = [(places[each["person"]], each["first_day"], each["last_day"] + timedelta(1), _away(each))
+            for each in absences if each["person"] in places]
+    marks = [(places[each["person"]], each) for each in events if each["person"] in places]
+    return [
+        _bars(within, day, {"color": ink.own}),
+        _bars(late, day, _hatched(ink, "/")),
+        _bars(away, day, {"color": ink.ground, "line": {"color": ink.others, "width": 1.5}}),
+        _due(rows, ink),
+        *[_marks([mark for mark in marks if mark[1]["closes"] is closes], closes, ink) for closes in (True, False)],
+    ]
+
+
+def _bars(parts, day, marker):
+    """Bars from a day to a day, each (place, from, to, words), as far back as the chart reaches."""
+    first = day - SPAN
+    shown = [(place, max(start, first), end, text) for place, start, end, text in parts if end > first]
+    return {
+        "type": "bar", "orientation": "h", "width": 0.5, "marker": marker,
+        "y": [place for place, *_ in shown], "base": [start.isoformat() for _, start, _, _ in shown],
+        "x": [(end - start).days * DAY for _, start, end, _ in shown],
+        "customdata": [text for *_, text in shown], "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _hatched(ink, shape):
+    pattern = {"shape": shape, "fgcolor": ink.ground, "bgcolor": ink.look, "size": 6, "solidity": 0.25, "fillmode": "replace"}
+    return {"color": ink.look, "pattern": pattern, "line": {"color": ink.outline, "width": 1}}
+
+
+def _away(spell):
+    return f"Away from work {words.day(spell['first_day'])} to {words.day(spell['last_day'])}<br>The clock stands still"
+
+
+def _due(rows, ink):
+    """A stroke on the day each gap reaches the standard, where the chart reaches."""
+    day = rows[0]["day"]
+    shown = [(place, row) for place, row in enumerate(rows) if day - SPAN < row["due_date"] <= day + AHEAD]
+    return {
+        "type": "scatter", "mode": "markers", "cliponaxis": False, "y": [place for place, _ in shown],
+        "x": [row["due_date"] for _, row in shown],
+        "marker": {"symbol": "line-ns", "size": 15, "line": {"width": 2, "color": ink.text}},
+        "customdata": [f"{row['standard_days']} days are reached on {words.day(row['due_date'])}" for _, row in shown],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _marks(marks, closes, ink):
+    what = "" if closes else "<br>Ends no gap"
+    marker = {"symbol": "circle" if closes else "circle-open", "size": 7, "color": ink.own if closes else ink.quiet,
+              "line": {"width": 1.5, "color": ink.ground if closes else ink.quiet}}
+    return {
+        "type": "scatter", "mode": "markers", "cliponaxis": False, "marker": marker,
+        "x": [each["day"] for _, each in marks], "y": [place for place, _ in marks],
+        "customdata": [f"{words.day(each['day'])}{what}" for _, each in marks], "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def lines_layout(rows: list[dict], has_absences: bool, event: str, title: str, ink: Ink) -> dict:
+    """The layout: people named at the left, days open at the right, the day of the data as an upright line."""
+    late = any(row["overdue_days"] for row in rows)
+    key = [f'<b style="color:{ink.own}">●</b> {event} that ends a gap', f"○ {event} that ends none",
+           f'<b style="color:{ink.own}">▬</b> gap still open',
+           f'<b style="color:{ink.look}">▨</b> past the standard' if late else "", "<b>|</b> day the standard is reached",
+           "▭ away from work: the clock stands still" if has_absences else ""]
+    base = layout(ink, 0, title, key, l=ROOM, r=76)
+    base["height"] = ROW * len(rows) + base["margin"]["t"] + base["margin"]["b"]
+    day = rows[0]["day"]
+    base["barmode"] = "overlay"
+    base["xaxis"] |= {"type": "date", "range": [day - SPAN, day + AHEAD], **months(day), "showgrid": True, "gridcolor": ink.grid}
+    base["yaxis"] |= {"range": [len(rows) - 0.4, -0.6], "tickvals": list(range(len(rows))), "showgrid": False,
+                      "ticktext": [f"{row['person']}  " for row in rows], "tickfont": {"size": TEXT, "color": ink.text}}
+    base["shapes"] = [{"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
+                       "line": {"color": ink.others, "width": 1, "dash": "dot"}}]
+    base["annotations"] += [
+        {"text": f"{row['gap_days']:,} {'day' if row['gap_days'] == 1 else 'days'}", "x": 1, "xref": "paper", "xshift": 8,
+         "xanchor": "left", "y": place, "yanchor": "middle", "showarrow": False, "font": {"size": TEXT, "color": ink.text}}
+        for place, row in enumerate(rows)
+    ]
+    return base
+
+
+def months(day: date) -> dict:
+    """Where the axis of time is labelled: the first of every third month, as '1 Jul' over its year."""
+    firsts = sorted({(day - timedelta(back)).replace(day=1) for back in range(365)})
+    shown = [first for first in firsts if first.month % 3 == 1 and first > day - SPAN]
+    return {"tickvals": shown, "ticktext": [f"{words.day(each).split()[1][:3]}<br>{each.year}" for each in shown]}
+
+
+def bars(rows: list[dict], lengths: dict[str, int], said: list[str], ink: Ink) -> list[dict]:
+    """For each place, what share is past the standard and, inside it, past it by half and twice."""
+    fills = {"past": _hatched(ink, "/"), "past by half": _hatched(ink, "x"),
+             "past twice": {"color": ink.look, "line": {"color": ink.outline, "width": 1}}}
+    shown = [(place, row) for place, row in enumerate(rows) if row["past_share"] is not None]
+    return [{
+        "type": "bar", "orientation": "h", "width": 0.5, "marker": fills[name], "name": f"more than {longer} days",
+        "x": [row[f"{name}_share"] for _, row in shown], "y": [place for place, _ in shown],
+        "customdata": [said[place] for place, _ in shown], "hovertemplate": "%{customdata}<extra></extra>",
+    } for name, longer in lengths.items()]
+
+
+def bars_layout(rows: list[dict], lengths: dict[str, int], title: str, ink: Ink, decimals: int) -> dict:
+    """The layout: places named at the left with what was counted, shares at the right."""
+    shapes = dict(zip(lengths, ("▨", "▩", "■"), strict=True))
+    key = [f'<b style="color:{ink.look}">{shapes[name]}</b> more than {longer} days' for name, longer in lengths.items()]
+    base = layout(ink, 0, title, key, tick_lines=1, l=NAMES, r=76)
+    base["height"] = base["margin"]["t"] + base["margin"]["b"] + TEAM * len(rows)
+    base["barmode"] = "overlay"
+    base["xaxis"] |= {**value_axis(extent([row["past_share"] for row in rows], "percentage"), "percentage"), "nticks": 5, "showgrid": True, "gridcolor": ink.grid}
+    base["yaxis"] |= {"range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))), "showgrid": False,
+                      "ticktext": [_named(row, ink) for row in rows], "tickfont": {"size": TEXT, "color": ink.text}}
+    base["annotations"] += [_beside(row, place, ink, decimals) for place, row in enumerate(rows)]
+    return base
+
+
+def _named(row, ink):
+    counts = "" if row["past"] is None else f"{row['past']:,} of {row['people']:,}"
+    name = "All teams" if row["category"] == "All" else row["category"]
+    lines = [*wrap(name.split(" "), widest=NAME), *([f'<span style="color:{ink.quiet}">{counts}</span>'] if counts else [])]
+    return "<br>".join(f"{line}  " for line in lines)
+
+
+def _beside(row, place, ink, decimals):
+    where = {"y": place, "yanchor": "middle", "xanchor": "left", "showarrow": False}
+    if row["past_share"] is None:
+        text, font = words.capital(words.symbol(row["symbol"])), {"size": TEXT, "color": ink.quiet}
+        return {**where, "text": text, "x": 0, "font": font}
+    text = words.amount(row["past_share"], "percentage", decimals)
+    return {**where, "text": text, "x": 1, "xref": "paper", "xshift": 12, "font": {"size": TEXT, "color": ink.text}}

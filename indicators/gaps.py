@@ -1,0 +1,201 @@
+"""Gaps that are open on the last day of the data: who has not been seen or supervised, for how long, and what is due next.
+
+A figure at a month end says how many; this says who and since when, for those who may know it, and how many in which team for
+everybody else. The gaps are counted at the build (`queries/gap_now.sql`, which holds the rules).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+import queries
+from indicators import words
+from indicators.roles import NotAllowed, View
+
+PAST, BY_HALF, TWICE, DUE = "past", "past by half", "past twice", "due"
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of gap in words: its name, whose it is (one, many, the column that names them), what did not happen, how one is
+    called, what starts the clock, what must be loaded, and the indicators about the same.
+    """
+
+    id: str
+    title: str
+    one: str
+    many: str
+    column: str
+    waits: str
+    event: str
+    not_closing: str
+    start: str
+    needs: str
+    indicators: tuple[str, ...]
+
+
+KINDS = {kind.id: kind for kind in (
+    Kind("visit", "Visits to children on plans", "child on a plan", "children on plans", "child_id", "seen", "visit",
+         "a visit at which the child was not seen", "plan began", "visits (Annex A or `visit.csv`) and child protection plans",
+         ("visits_on_time", "days_since_last_seen")),
+    Kind("case_supervision", "Supervision of children's plans", "child on a plan", "children on plans", "child_id",
+         "discussed in supervision", "session", "a session that did not take place, or does not count", "plan began",
+         "`case_supervision.csv` and child protection plans", ("case_supervision_on_time", "case_supervision_gap")),
+    Kind("worker_supervision", "Supervision of workers", "worker at work", "workers at work", "worker_id", "supervised", "session",
+         "a session that did not take place", "job began", "`worker_supervision.csv` and `worker.csv`",
+         ("worker_supervision_on_time", "worker_supervision_gap")),
+)}
+
+
+def counted(view: View, kind: Kind) -> pl.DataFrame:
+    """A row for the authority ('All') and for each team this audience may know of, most past the standard first.
+
+    Columns: breakdown, category, day, standard_days, people, symbol, and for each measure its count and its share in percent
+    (`past`, `past_share`, ...). No rows where nothing is held.
+    """
+    found = _run(view, "gaps_counted", kind)
+    if found.is_empty():
+        return found
+    if "value" not in found.columns:  # the performance team's own counts, which nothing protects
+        value = 100 * pl.col("numerator") / pl.col("denominator")
+        found = found.with_columns(value=value, symbol=pl.lit(None, pl.String))
+    wide = [each for name in (PAST, BY_HALF, TWICE, DUE) for each in (
+        pl.col("numerator").filter(pl.col("measure") == name).first().alias(name),
+        pl.col("value").filter(pl.col("measure") == name).first().alias(f"{name}_share"))]
+    key = ["breakdown", "category", "day", "standard_days"]
+    symbol = pl.col("symbol").filter(pl.col("measure") == PAST).first()
+    rows = found.group_by(key, maintain_order=True).agg(symbol, pl.col("denominator").max().alias("people"), *wide)
+    return rows.sort("breakdown", f"{PAST}_share", f"{TWICE}_share", "category", descending=[False, True, True, False],
+                     nulls_last=True)
+
+
+def of_place(rows: pl.DataFrame, view: View) -> dict | None:
+    """The row of `counted` for the view's team or for all teams; None where this audience holds none."""
+    found = rows.filter(category=view.category).to_dicts()
+    return found[0] if found else None
+
+
+def records(view: View, kind: Kind) -> pl.DataFrame:
+    """The open gaps of the view's team or of all, the longest first: `gap_now`, and `person` (child or worker).
+
+    Raises NotAllowed for an audience that may not see records, as the two functions below do.
+    """
+    found = _of_people(view, "gaps", kind)
+    here = found if view.category == "All" else found.filter(team=view.category)
+    return here.with_columns(person=pl.col(kind.column))
+
+
+def events(view: View, kind: Kind) -> pl.DataFrame:
+    """Visits or sessions of the year before, of everybody with an open gap: person, day, closes (whether it ended a gap)."""
+    return _of_people(view, "gaps_events", kind).select(pl.col(kind.column).alias("person"), "day", "closes")
+
+
+def absences(view: View, kind: Kind) -> pl.DataFrame:
+    """When workers were away in the year before: person, first_day, last_day; no rows for gaps of children."""
+    return _of_people(view, "gaps_absences", kind).rename({"worker_id": "person"})
+
+
+def by_worker(found: pl.DataFrame) -> pl.DataFrame:
+    """The gaps of children by their worker, most past the standard first: worker_id, team, children, past, due, longest."""
+    late = pl.col("overdue_days") > 0
+    soon = ~late & (pl.col("due_date") <= pl.col("day") + WEEK)
+    sums = {"children": pl.len(), "past": late.sum(), "due": soon.sum(), "longest": pl.col("gap_days").max()}
+    named = found.with_columns(pl.col("worker_id").fill_null("Not allocated"))
+    return named.group_by("worker_id", "team").agg(**sums).sort(
+        "past", "longest", "worker_id", descending=[True, True, False])
+
+
+def due_soon(found: pl.DataFrame) -> pl.DataFrame:
+    """The gaps within the standard that reach it in the next seven days, the first first."""
+    soon = (pl.col("overdue_days") == 0) & (pl.col("due_date") <= pl.col("day") + WEEK)
+    return found.filter(soon).sort("due_date", "team", "person")
+
+
+def headline(row: dict, kind: Kind, exact: bool, longest: dict | None = None) -> str:
+    """'23 of 236 children on plans have not been seen for more than 28 days; the longest 71 days, in Duty and Assessment'.
+
+    A count that is not `exact` is rounded, so that its nought may be a few. `longest` is the row of the longest gap, if known.
+    """
+    where = "" if row["category"] == "All" else f" in {row['category']}"
+    if row[PAST] is None:
+        return f"{kind.title}{where}: {words.symbol(row['symbol'])}"
+    if not row[PAST]:
+        every = f"{'All' if exact else 'Nearly all of'} {row['people']:,} {kind.many}{where}"
+        return f"{every} were {kind.waits} within the last {row['standard_days']} days"
+    told = f"; the longest {days(longest['gap_days'])}{'' if where else ', in ' + longest['team']}" if longest else ""
+    return f"{'' if exact else 'About '}{row[PAST]:,} of {row['people']:,} {kind.many}{where} {over(row, kind)}{told}"
+
+
+def over(row: dict, kind: Kind) -> str:
+    """'have not been seen for more than 28 days'."""
+    return f"have not been {kind.waits} for more than {row['standard_days']} days"
+
+
+def lengths(standard: int) -> dict[str, int]:
+    """The days that each measure of length begins after: the standard, half as much again, and twice the standard."""
+    return {PAST: standard, BY_HALF: 3 * standard // 2, TWICE: 2 * standard}
+
+
+def since(row: dict, kind: Kind) -> str:
+    """What began a gap: '21 August 2026', '3 August 2026, when the plan began', '…, when our records begin'."""
+    began = {"held": "", "start": f", when the {kind.start}", "records": ", when our records begin"}[row["since"]]
+    return f"{words.day(row['clock_start'])}{began}"
+
+
+def of_person(row: dict, kind: Kind) -> str:
+    """One open gap in words, with breaks between: who, how long, since when, and when it reaches or reached the standard."""
+    due = f"due by {words.day(row['due_date'])}"
+    late = f"{days(row['overdue_days'])} past the standard, was {due}" if row["overdue_days"] else due
+    return f"{row['person']}, {row['team']}<br>Not {kind.waits} for {days(row['gap_days'])}<br>Since {since(row, kind)}<br>{late}"
+
+
+def of_team(row: dict, kind: Kind, decimals: int) -> str:
+    """One place in words, with breaks between: how many are past the standard, of how many, and by how much."""
+    name = "All teams" if row["category"] == "All" else row["category"]
+    if row[PAST] is None:
+        return f"{name}<br>{words.symbol(row['symbol'])}"
+    share = words.amount(row[f"{PAST}_share"], "percentage", decimals)
+    more = [f"{_count(row[name])} more than {longer} days" for name, longer in lengths(row["standard_days"]).items()]
+    return f"{name}<br>" + "<br>".join([f"{more[0]}, of {row['people']:,} {kind.many} ({share})", *more[1:]])
+
+
+def teams(rows: pl.DataFrame, kind: Kind, decimals: int) -> pl.DataFrame:
+    """The rows of `counted` as a table: place, people, past the standard, the share, past each length, due in the next week."""
+    lines = []
+    for row in rows.to_dicts():
+        over_by = {f"Over {longer} days": _count(row[name]) for name, longer in lengths(row["standard_days"]).items()}
+        share = "–" if row[PAST] is None else words.amount(row[f"{PAST}_share"], "percentage", decimals)
+        lines.append({"Team": "All teams" if row["category"] == "All" else row["category"],
+                      words.capital(kind.many): _count(row["people"]), **over_by,
+                      f"Share over {row['standard_days']} days": share,
+                      f"Due by {words.day(row['day'] + WEEK)}": _count(row[DUE])})
+    return pl.DataFrame(lines)
+
+
+def _count(count: int | None) -> str:
+    return "hidden" if count is None else f"{count:,}"
+
+
+def days(count: int) -> str:
+    """'1 day', '71 days'."""
+    return f"{count:,} {'day' if count == 1 else 'days'}"
+
+
+def next_week(day: date) -> str:
+    """The last day of the week after the data."""
+    return words.day(day + WEEK)
+
+
+def _of_people(view: View, name: str, kind: Kind) -> pl.DataFrame:
+    if not view.role.children:
+        raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
+    return _run(view, name, kind)
+
+
+def _run(view: View, name: str, kind: Kind) -> pl.DataFrame:
+    with view.read() as database:
+        if "gap_count" not in database.tables():  # built by an earlier version
+            return pl.DataFrame()
+        return database.run(queries.text(f"reading/{name}"), kind=kind.id)

@@ -1,0 +1,165 @@
+"""Supervision and visits: who has been waiting longest on the last day of the data, in which teams, and what is due next week."""
+
+import polars as pl
+import streamlit as st
+
+from indicators import alternatives, charts, gaps, words
+from indicators.gaps import KINDS, Kind
+from indicators.roles import View
+from pages import shown
+from pages.frame import filters, links, log
+from queries import audit
+
+TITLE = "Supervision and visits"
+ADDRESS = "gaps"
+FILTERS = ("team",)
+
+MOST = 30  # lines of the chart; a longer list is asked for
+NOTHING = (
+    "Nothing is held of this yet. It is told from {needs}, and only up to the last day for which all of them are held.\n\n"
+    "Write empty templates with `python -m data.templates FOLDER`, fill them, put them into `data/extracts` and run "
+    "`python -m data.build`. `data/README.md` says what each column holds."
+)
+HOW = (
+    "The clock starts on the last day the {one} was {waits}, or when the {start} if that is later. It never starts before the "
+    "first day our records hold.",
+    "A gap is past the standard when it lasts longer than {standard} days. The authority sets the standard, in "
+    "`data/authority.toml`.",
+)
+OF_KIND = {
+    "visit": "Only a visit at which the child was seen ends a gap. A visit that was made and not yet recorded looks like a gap.",
+    "case_supervision": (
+        "Only a session that was held ends a gap. The child's clock does not stop while the worker is away or changes."),
+    "worker_supervision": (
+        "Only a session that was held ends a gap. Days absent do not count, and workers who are absent on the day are left out."),
+}
+ROUNDED = (
+    "Each number is rounded for itself, and small groups are hidden, so that nobody can be recognised. Teams need not add up to "
+    "the whole, and a nought may be a few."
+)
+IDENTIFIES = "This page names children or workers by their identifiers. Keep it where such records are kept."
+DAY = st.column_config.DateColumn(format="D MMM YYYY")
+
+
+def show(view: View) -> None:
+    """Draw the choice, the message, the longest gaps or the teams, what is due next week, and how it is counted."""
+    with st.container(horizontal=True, key="filters_records"):
+        title = {kind.id: kind.title for kind in KINDS.values()}
+        kind = KINDS[filters.choose("Gaps in", list(KINDS), "gaps", title.get, width=300)]
+    counts = gaps.counted(view, kind)
+    row = gaps.of_place(counts, view) if counts.height else None
+    if row is None:
+        return _nothing(view, kind, counts)
+    if view.role.children:
+        _with_records(view, kind, counts, row)
+    else:
+        st.title(gaps.headline(row, kind, exact=False), anchor=False)
+        _when(kind, row)
+        _teams(view, kind, counts)
+    _how(view, kind, row)
+
+
+def _nothing(view: View, kind: Kind, counts: pl.DataFrame) -> None:
+    if counts.is_empty():
+        st.title(f"{kind.title}: nothing to tell yet", anchor=False)
+        st.info(NOTHING.format(needs=kind.needs))
+    else:
+        st.title(f"{kind.title}: none in {view.category}", anchor=False)
+        st.info(f"{view.category} has no {kind.many}. Choose all teams, or another one.")
+
+
+def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> None:
+    """The page for whoever may see records: the longest gaps by name, what is due, then teams and workers."""
+    audit.check(view.warehouse)
+    found = gaps.records(view, kind)
+    log.records(view, "supervision and visits", found.height, kind=kind.id)
+    st.title(gaps.headline(row, kind, exact=True, longest=found.row(0, named=True)), anchor=False)
+    _when(kind, row)
+    _lines(view, kind, found)
+    _list(view, kind, found)
+    _due(view, kind, found, row)
+    _teams(view, kind, counts)
+    if kind.column == "child_id":
+        _workers(kind, found)
+    st.caption(IDENTIFIES)
+
+
+def _when(kind: Kind, row: dict) -> None:
+    st.markdown(f"On {words.day(row['day'])}, the last day that is held of all this rests on. Allowed: "
+                f"{gaps.days(row['standard_days'])}.")
+
+
+def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
+    """The longest gaps as lines with everything that was held before them."""
+    every = found.height <= MOST or st.toggle(f"Show all {found.height:,} in the chart", key="every_gap")
+    rows = (found if every else found.head(MOST)).to_dicts()
+    said = [gaps.of_person(row, kind) for row in rows]
+    title = f"{kind.title}: {'every gap' if every else f'the {MOST} longest gaps'} open on {words.day(rows[0]['day'])}"
+    events, absences = gaps.events(view, kind).to_dicts(), gaps.absences(view, kind).to_dicts()
+    drawn = charts.gap_lines(rows, events, absences, said, words.capital(kind.event), title, shown.dark())
+    shown.chart(drawn, alternatives.gap_lines(said[:MOST], title, found.height - min(MOST, len(rows))), f"gaps_{kind.id}")
+
+
+def _list(view: View, kind: Kind, found: pl.DataFrame) -> None:
+    st.header("Every open gap, the longest first", anchor=False)
+    table = _table(kind, found).with_columns(pl.Series("Since", [gaps.since(row, kind) for row in found.to_dicts()]))
+    st.dataframe(table, hide_index=True, height=420, column_config={"Due by": DAY}, alt=f"{kind.title}: every open gap")
+    shown.download("Download (CSV)", table, f"open gaps {kind.id} {view.category}")
+    if kind.column == "child_id":
+        links.to("timeline", "One child's whole history", icon=":material/arrow_forward:")
+
+
+def _table(kind: Kind, found: pl.DataFrame) -> pl.DataFrame:
+    who = {"child_id": "Child", "worker_id": "Worker"} if kind.column == "child_id" else {"worker_id": "Worker"}
+    names = {**who, "team": "Team", "gap_days": "Days open", "due_date": "Due by", "overdue_days": "Days past the standard"}
+    return found.select(list(names)).rename(names)
+
+
+def _due(view: View, kind: Kind, found: pl.DataFrame, row: dict) -> None:
+    st.header("Due next week", anchor=False)
+    soon = gaps.due_soon(found)
+    until = gaps.next_week(row["day"])
+    if soon.is_empty():
+        st.markdown(f"Nobody else reaches {gaps.days(row['standard_days'])} by {until}.")
+        return
+    reach = "reaches" if soon.height == 1 else "reach"
+    st.markdown(f"**{soon.height:,} more {reach} {gaps.days(row['standard_days'])} by {until}**, the first first. Those already "
+                "past it are above.")
+    table = _table(kind, soon).drop("Days past the standard").select("Due by", pl.exclude("Due by"))
+    st.dataframe(table, hide_index=True, column_config={"Due by": DAY}, alt=f"{kind.title}: due by {until}")
+    shown.download("Download what is due (CSV)", table, f"due next week {kind.id} {view.category}")
+
+
+def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
+    """The teams beside one another, and the whole; for an audience without teams the whole alone."""
+    rows = counts.filter(pl.col("category").is_in(["All", view.category])) if view.category != "All" else counts
+    decimals, whole = shown.decimals(view), rows.filter(breakdown="team").is_empty()
+    st.header("In numbers" if whole else "By team", anchor=False)
+    listed = rows.sort(pl.col("breakdown") == "all", maintain_order=True).to_dicts()
+    said = [gaps.of_team(row, kind, decimals) for row in listed]
+    title = f"Share of {kind.many} not {kind.waits} for more than {listed[0]['standard_days']} days, and for longer"
+    lengths = gaps.lengths(listed[0]["standard_days"])
+    drawn = charts.gap_bars(listed, lengths, said, title, shown.dark(), decimals)
+    shown.chart(drawn, alternatives.gap_bars(said, title), f"gaps_teams_{kind.id}")
+    table = gaps.teams(pl.DataFrame(listed, schema=rows.schema), kind, decimals)
+    st.table(table, border="horizontal", hide_index=True, alt=title)
+    shown.download("Download these numbers (CSV)", table, f"open gaps by team {kind.id}")
+
+
+def _workers(kind: Kind, found: pl.DataFrame) -> None:
+    st.header("By worker", anchor=False)
+    names = {"worker_id": "Worker", "team": "Team", "children": "Children on plans", "past": "Past the standard",
+             "due": "Due in the next seven days", "longest": "Longest gap, days"}
+    table = gaps.by_worker(found).rename(names)
+    st.dataframe(table, hide_index=True, height=320, alt=f"{kind.title}: open gaps of each worker's children")
+    shown.download("Download workers (CSV)", table, f"open gaps by worker {kind.id}")
+
+
+def _how(view: View, kind: Kind, row: dict) -> None:
+    st.header("How it is counted", anchor=False)
+    told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "standard": row["standard_days"]}
+    lines = [line.format(**told) for line in HOW] + [OF_KIND[kind.id], *([] if view.role.children else [ROUNDED])]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    for place, name in enumerate(kind.indicators):
+        links.to("indicator", ("Over time: the share on time", "Over time: the days waited")[place], indicator=name,
+                 icon=":material/arrow_forward:")
