@@ -7,7 +7,7 @@ from indicators import alternatives, catalogue, charts, figures, words
 from indicators.drawing import groups as said
 from indicators.roles import View
 from pages import shown
-from pages.frame import filters, links
+from pages.frame import asked, filters, links
 from queries.header import Indicator
 
 NONE = "none"
@@ -30,7 +30,7 @@ def draw(view: View, indicator: Indicator) -> None:
     if not held:
         return
     st.header("Who and where", anchor=False)
-    with st.container(key="filters_parts", horizontal=True, vertical_alignment="bottom"):
+    with asked.row("filters_parts"):
         by = filters.choose("Broken down by", held, "by", named.get, width=230)
         others = [NONE, *(name for name in held if name != by)]
         cross = view.role.children and len(others) > 1

@@ -116,11 +116,51 @@ def test_what_the_address_says_is_what_is_shown(visit, view):
     }
 
 
-def test_what_the_address_may_not_say_is_ignored(visit):
+def in_vain(app: AppTest) -> list[str]:
+    """The lines that say what the address asks for and the page does not hold."""
+    return [line.value for line in app.caption if line.value.startswith("The address asks for ")]
+
+
+def test_what_the_address_may_not_say_is_not_followed_and_said(visit):
     plain = visit("indicator", role="board")
-    forged = visit("indicator", role="board", indicator="' OR 1=1 --", team="Nobody", grain="second")
+    assert not in_vain(plain)
+    forged = visit("indicator", role="board", indicator="' OR 1=1 --", team="Nobody", grain="second", by="hat")
     assert [box.value for box in forged.selectbox] == [box.value for box in plain.selectbox]
+    box = choice(plain, "Indicator")
+    title = box.options[box.index]
+    assert in_vain(forged) == [
+        f"The address asks for the indicator “' OR 1=1 --”, which is not in these figures; “{title}” is shown.",
+        "The address asks for the team “Nobody”, which is not in these figures; all teams are shown.",
+        "The address asks for the period “second”, which is not in these figures; “Month” is shown.",
+        "The address asks for the breakdown “hat”, which is not in these figures; “Team” is shown.",
+    ]
     assert visit("overview", role="nobody").title[0].value == visit("overview").title[0].value
+    assert in_vain(visit("overview", role="nobody")) == ["The address asks for a role that is not open to you."]
+
+
+def test_what_is_said_back_of_an_address_is_short_and_plain(visit):
+    (said,) = in_vain(visit("overview", team="[x](http://y.example) <b>" + "long\n# " * 30))
+    back = said.split("“")[1].split("”")[0]
+    assert "\n" not in said and "\\[x\\]" in back and "\\<b\\>" in back and "://" not in back
+    assert len(back.replace("\\", "").replace("\u200b", "")) == 60 and back.endswith("…")
+
+
+def test_who_sees_no_teams_is_told_that_the_whole_is_shown_and_who_then_chooses_is_left_alone(visit):
+    app = visit("overview", role="scrutiny", team="Locality North")
+    assert in_vain(app) == [
+        "The address asks for the team “Locality North”, which is not in these figures; the whole authority is shown."]
+    assert not in_vain(visit("overview", role="scrutiny", team="all"))
+    assert not in_vain(choice(app, "Period").select("year").run())
+
+
+@pytest.mark.parametrize(("page", "asked", "said"), [
+    ("compare", {"area": "999"}, "the authority “999”, which is not in these figures; our own authority is shown"),
+    ("journey", {"period": "1999-03-31"}, "the period “1999-03-31”, which is not in these figures; “"),
+    ("behind", {"period": "1999-03-31", "only": "hat"}, "the breakdown “hat”, which is not in these figures; everyone is shown"),
+])
+def test_every_row_of_filters_says_what_is_asked_of_it_in_vain(visit, page, asked, said):
+    lines = in_vain(visit(page, role="performance", **asked))
+    assert len(lines) == len(asked) and said in lines[0]
 
 
 def test_a_choice_is_kept_in_the_address(visit):

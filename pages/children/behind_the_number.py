@@ -7,7 +7,7 @@ from indicators import catalogue, figures, records, words
 from indicators.roles import View
 from pages import numbers, shown
 from pages.children.guard import children_only
-from pages.frame import filters, links, log
+from pages.frame import asked, filters, links, log
 from queries.header import Indicator
 
 TITLE = "Behind the number"
@@ -43,7 +43,7 @@ def show(view: View) -> None:
 def _choose(indicator: Indicator, chosen: pl.DataFrame) -> tuple[dict, str]:
     rows = {str(row["period_end"]): row for row in chosen.to_dicts()}
     named = {end: words.period_of(row) for end, row in rows.items()}
-    with st.container(horizontal=True, key="filters_records"):
+    with asked.row("filters_records"):
         end = filters.choose("Figure for", list(rows), "period", named.get, width=240)
         some = indicator.shown_as == "percentage"
         which = filters.choose("Records", list(WHICH), "records", WHICH.get, width=240) if some else EVERY

@@ -6,7 +6,7 @@ import streamlit as st
 from indicators import alternatives, catalogue, charts, journey, words
 from indicators.roles import View
 from pages import shown
-from pages.frame import filters, links
+from pages.frame import asked, filters, links
 
 TITLE = "Journey"
 ADDRESS = "journey"
@@ -65,7 +65,7 @@ def show(view: View) -> None:
 def choose(held: pl.DataFrame) -> list[dict]:
     """The flow of the cohort and period the visitor chooses; no rows where nothing is held of it."""
     grains = [grain for grain in catalogue.GRAINS if grain in set(held["grain"])]
-    with st.container(horizontal=True, key="filters_records"):
+    with asked.row("filters_records"):
         cohort = filters.choose("Whose journey", list(journey.COHORTS), "journeys", journey.COHORTS.get, width=300)
         grain = filters.choose("Period", grains, "grain", catalogue.GRAINS.get, default=grains[-1], width=220)
         known = journey.periods(held, grain)

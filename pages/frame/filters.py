@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators import catalogue, neighbours, words
 from indicators.roles import ROLES, Role, View
+from pages.frame import asked
 
 EVERY = "all"
 GROUP = 20  # authorities a visitor may choose to compare with, at most
@@ -16,8 +17,8 @@ MODELS = {"2025": "May 2025", "2021": "April 2021"}
 
 def role_in_address(roles: tuple[Role, ...]) -> Role:
     """The role the visitor takes: the one in the address if it is open to them, otherwise the first that is."""
-    asked = ROLES.get(st.query_params.get("role"))
-    return asked if asked in roles else roles[0]
+    wanted = ROLES.get(asked.of("role"))
+    return wanted if wanted in roles else roles[0]
 
 
 def role(roles: tuple[Role, ...]) -> None:
@@ -31,7 +32,8 @@ def bar(view: View, build: dict, shown: tuple[str, ...]) -> View:
     """Draw the filters a page asks for (`shown`, names in FILTERS); the view with what they say."""
     if "model" in shown:
         view = view.of(grain="year")  # what is compared with other authorities is compared by year
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    with asked.row("filters"):
+        asked.role(view.role)
         for name in shown:
             view = FILTERS[name](view, build)
     return view
@@ -45,6 +47,8 @@ def _indicator(view: View, _: dict) -> View:
 
 def _team(view: View, _: dict) -> View:
     if not (teams := catalogue.teams(view)):
+        if asked.of("team") != EVERY:
+            asked.in_vain("team", "Team", asked.NO_TEAMS)
         return view
     team = choose("Team", [EVERY, *teams], "team", {EVERY: "All teams"}.get, width=230)
     return view if team == EVERY else view.of(breakdown="team", category=team)
@@ -106,22 +110,25 @@ FILTERS = {"indicator": _indicator, "team": _team, "group": _group, "grain": _gr
 
 
 def choose(label: str, options: list[str], key: str, title=str, default: str | None = None, **look) -> str:
-    """A select box whose choice is kept in the page's address under `key`; what the address may not say is ignored."""
-    asked = st.query_params.get(key)
-    st.session_state[key] = asked if asked in options else default or options[0]
+    """A select box whose choice is kept in the page's address under `key`; what it asks in vain is said below."""
     shown = {option: title(option) or option for option in options}
+    wanted, start = asked.of(key), default or options[0]
+    if wanted not in (None, *options):
+        asked.in_vain(key, label, asked.SHOWN.get(key) if start == EVERY else f"“{shown[start]}” is shown")
+    st.session_state[key] = wanted if wanted in options else start
     return st.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
 
 
 def choose_many(label: str, titles: dict[str, str], key: str, most: int, **look) -> list[str]:
-    """As `choose`, for several of the options that `titles` names, at most so many; the address parts them by commas."""
-    asked = [each for each in st.query_params.get(key, "").split(",") if each in titles]
-    st.session_state[key] = list(dict.fromkeys(asked))[:most]
+    """As `choose`, for several of the options that `titles` names, at most so many; commas part them in the address."""
+    wanted = [each for each in (asked.of(key) or "").split(",") if each in titles]
+    st.session_state[key] = list(dict.fromkeys(wanted))[:most]
     return st.multiselect(label, list(titles), key=key, format_func=titles.get, on_change=_keep_many, args=(key,),
                           max_selections=most, select_all=False, **look)
 
 
 def _keep_many(key: str) -> None:
+    asked.remember()
     if st.session_state[key]:
         st.query_params[key] = ",".join(st.session_state[key])
     else:
@@ -129,4 +136,5 @@ def _keep_many(key: str) -> None:
 
 
 def _keep(key: str) -> None:
+    asked.remember()
     st.query_params[key] = st.session_state[key]
