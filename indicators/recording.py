@@ -1,4 +1,4 @@
-"""How well what an indicator counts is recorded: what was left out of it, what its groups do not know, and the checks of its tables.
+"""How well what an indicator counts is recorded: what was left out of it, whose group is not known, and what its checks list.
 
 None of it changes a figure. It says how far one may be trusted, and which records would have to be put right.
 """

@@ -56,12 +56,10 @@ def _checks(view: View, indicator: Indicator) -> None:
     if not found:
         st.caption(NOTHING_HELD)
         return
-    silent = len(found) - len(listing)
-    st.markdown(f"**Checks of what it is counted from**: {len(listing)} of {len(found)} list something to put right.")
+    many = f"{len(listing)} of {len(found)} list something to put right" if listing else f"none of {len(found)} lists anything"
+    st.markdown(f"**Checks of what it is counted from**: {many}.")
     for check, row in listing[:MOST]:
         label = f"{check.title}: {words.figure(row, check, shown.decimals(view))} {words.when(row, check)}"
         links.to("indicator", label, icon=":material/arrow_forward:", indicator=check.id, team=filters.EVERY)
-    more = len(listing) - MOST
-    said = [f"{more} more list something" if more > 0 else "", f"{silent} list nothing" if silent else ""]
-    if any(said):
-        st.caption("; ".join(filter(None, said)) + ".")
+    if len(listing) > MOST:
+        st.caption(f"{len(listing) - MOST} more list something: they are on the overview, under {catalogue.STAGES['data_quality']}.")

@@ -14,7 +14,7 @@ TITLE = "Indicator"
 ADDRESS = "indicator"
 FILTERS = ("indicator", "team", "grain")
 
-BY_KEYBOARD = "Press a point to open its records. By keyboard, follow “The records behind the number” and choose the period there."
+BY_KEYBOARD = "Press a point to open its records. By keyboard, follow “The records behind the number” and choose a period."
 
 
 def show(view: View) -> None:
