@@ -47,7 +47,10 @@ def find(view: View) -> Indicator:
 
 
 def build(view: View) -> dict:
-    """What this build is: build, built_at, data_to, area_code, area_name, authority, invented, neighbour_model."""
+    """What this build is.
+
+    build, built_at, data_to, area_code, area_name, authority, invented, neighbour_model, accessibility_contact.
+    """
     return _run(view, "build").row(0, named=True)
 
 
