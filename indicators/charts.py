@@ -121,18 +121,17 @@ def key(parts: list[tuple[str, pl.DataFrame]], unit: str) -> str:
 
 def neighbour_bars(
     areas: pl.DataFrame, median: float | None, title: str, unit: str = "percentage", dark: bool = False,
-    own_name: str | None = None, decimals: int = 1, beside: str = dots.BESIDE,
+    decimals: int = 1, beside: str = dots.BESIDE,
 ) -> go.Figure:
     """One year of an authority and its neighbours, lowest first: dots with 95% intervals.
 
     `areas` are the rows of one year from the comparison's `areas`, perhaps with the wider intervals of
-    `neighbours.this_year`; `median` is the neighbours' median from its `standing`; `own_name` is shown in place
-    of the authority's own name, `decimals` are those of its own figure, and `beside` is what the others are called. Raises
-    ValueError for several years.
+    `neighbours.this_year`; `median` is the neighbours' median from its `standing`; `decimals` are those of
+    the authority's own figure, and `beside` is what the others are called. Raises ValueError for several years.
     """
     if areas["year"].n_unique() > 1:
         raise ValueError("these areas hold more than one year; give those of one.")
-    ink, areas = style.colours(dark), dots.renamed(areas, own_name)
+    ink = style.colours(dark)
     rows, lines = dots.ordered(areas), dots.references(areas, median, beside)
     reach = [row.get(name) for row in rows for name in ("value", "lower", "upper", *dots.WIDE)]
     scale = axes.extent([*reach, *(value for _, _, value in lines)], unit)
@@ -156,14 +155,14 @@ def funnel(
 
 def neighbour_lines(
     areas: pl.DataFrame, summary: pl.DataFrame, title: str, unit: str = "percentage", dark: bool = False,
-    own_name: str | None = None, height: int = 480, decimals: int = 1, beside: str = dots.BESIDE,
+    height: int = 480, decimals: int = 1, beside: str = dots.BESIDE,
 ) -> go.Figure:
     """Every published year as lines: own bold, neighbours thin, each named at its end.
 
     `areas` and `summary` are the comparison's `areas` and `table` (of which year and neighbours_median are
     used); `decimals` are those of our own figures.
     """
-    ink, areas = style.colours(dark), dots.renamed(areas, own_name)
+    ink = style.colours(dark)
     near = areas.filter(pl.col("role") != "region")
     scale = axes.extent([*near["value"], *summary["neighbours_median"]], unit)
     layout = paths.paths_layout(areas, summary, scale, unit, title, ink, height, decimals)
@@ -210,7 +209,7 @@ def timeline(events: pl.DataFrame, standard: int, to: date, title: str, dark: bo
     return _figure(drawn, timelines.timeline_layout(rows, lanes, standard, to, title, ink))
 
 
-def gap_lines(rows: list[dict], events: list, absences: list, said: list, event: str, title: str, dark: bool = False) -> go.Figure:
+def gap_lines(rows: list[dict], events: list, absences: list, said: list, event: str, title: str, dark=False) -> go.Figure:
     """Open gaps, a line for each child or worker of `gaps.records`, in this order; the rest as `drawing.gaps.traces` takes it."""
     drawn = open_gaps.traces(rows, events, absences, said, style.colours(dark))
     return _figure(drawn, open_gaps.lines_layout(rows, bool(absences), event, title, style.colours(dark)))

@@ -30,21 +30,19 @@ class Kind:
     column: str
     waits: str
     event: str
-    not_closing: str
     start: str
     needs: str
     indicators: tuple[str, ...]
 
 
 KINDS = {kind.id: kind for kind in (
-    Kind("visit", "Visits to children on plans", "child on a plan", "children on plans", "child_id", "seen", "visit",
-         "a visit at which the child was not seen", "plan began", "visits (Annex A or `visit.csv`) and child protection plans",
-         ("visits_on_time", "days_since_last_seen")),
-    Kind("case_supervision", "Supervision of children's plans", "child on a plan", "children on plans", "child_id",
-         "discussed in supervision", "session", "a session that did not take place, or does not count", "plan began",
+    Kind("visit", "Visits to children on plans", "child", "children on plans", "child_id", "seen", "visit", "plan began",
+         "visits (Annex A or `visit.csv`) and child protection plans", ("visits_on_time", "days_since_last_seen")),
+    Kind("case_supervision", "Supervision of children's plans", "child", "children on plans", "child_id",
+         "discussed in supervision", "session", "plan began",
          "`case_supervision.csv` and child protection plans", ("case_supervision_on_time", "case_supervision_gap")),
-    Kind("worker_supervision", "Supervision of workers", "worker at work", "workers at work", "worker_id", "supervised", "session",
-         "a session that did not take place", "job began", "`worker_supervision.csv` and `worker.csv`",
+    Kind("worker_supervision", "Supervision of workers", "worker", "workers at work", "worker_id", "supervised",
+         "session", "job began", "`worker_supervision.csv` and `worker.csv`",
          ("worker_supervision_on_time", "worker_supervision_gap")),
 )}
 
@@ -128,6 +126,27 @@ def headline(row: dict, kind: Kind, exact: bool, longest: dict | None = None) ->
     return f"{'' if exact else 'About '}{row[PAST]:,} of {row['people']:,} {kind.many}{where} {over(row, kind)}{told}"
 
 
+def foremost(rows: pl.DataFrame) -> dict | None:
+    """The team with the largest share past the standard; None where no team is known to have anybody past it."""
+    found = rows.filter(pl.col(PAST) > 0, breakdown="team").to_dicts()
+    return found[0] if found else None
+
+
+def most(row: dict | None) -> str:
+    """'The largest share is in Duty and Assessment: 10 of 20.'; empty of no team."""
+    return f"The largest share is in {row['category']}: {row[PAST]:,} of {row['people']:,}." if row else ""
+
+
+def due_next(row: dict, kind: Kind) -> str:
+    """'About 10 of 70 workers at work reach 31 days by 7 November 2026.', from rounded counts."""
+    until, standard = next_week(row["day"]), days(row["standard_days"])
+    if row[DUE] is None:
+        return f"How many reach {standard} by {until}: {words.symbol('c')}."
+    if row[DUE] == 0:
+        return f"Hardly any of {row['people']:,} {kind.many} reach {standard} by {until}."
+    return f"About {row[DUE]:,} of {row['people']:,} {kind.many} reach {standard} by {until}."
+
+
 def over(row: dict, kind: Kind) -> str:
     """'have not been seen for more than 28 days'."""
     return f"have not been {kind.waits} for more than {row['standard_days']} days"
@@ -170,7 +189,7 @@ def teams(rows: pl.DataFrame, kind: Kind, decimals: int) -> pl.DataFrame:
         lines.append({"Team": "All teams" if row["category"] == "All" else row["category"],
                       words.capital(kind.many): _count(row["people"]), **over_by,
                       f"Share over {row['standard_days']} days": share,
-                      f"Due by {words.day(row['day'] + WEEK)}": _count(row[DUE])})
+                      "Due next week": _count(row[DUE])})
     return pl.DataFrame(lines)
 
 

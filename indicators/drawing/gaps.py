@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from indicators import words
 from indicators.drawing.axes import extent, value_axis
 from indicators.drawing.groups import NAME, NAMES
-from indicators.drawing.style import LINE, TEXT, Ink, layout, wrap
+from indicators.drawing.style import TEXT, Ink, layout, wrap
 
 ROW, ROOM, TEAM = 22, 104, 46  # pixels: of a person's line, for names at the left, and of a team's row
 SPAN, AHEAD = timedelta(days=365), timedelta(days=32)  # what is drawn before the day of the data, and after it
@@ -133,7 +133,8 @@ def bars_layout(rows: list[dict], lengths: dict[str, int], title: str, ink: Ink,
     base = layout(ink, 0, title, key, tick_lines=1, l=NAMES, r=76)
     base["height"] = base["margin"]["t"] + base["margin"]["b"] + TEAM * len(rows)
     base["barmode"] = "overlay"
-    base["xaxis"] |= {**value_axis(extent([row["past_share"] for row in rows], "percentage"), "percentage"), "nticks": 5, "showgrid": True, "gridcolor": ink.grid}
+    scale = extent([row["past_share"] for row in rows], "percentage")
+    base["xaxis"] |= {**value_axis(scale, "percentage"), "nticks": 5, "showgrid": True, "gridcolor": ink.grid}
     base["yaxis"] |= {"range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))), "showgrid": False,
                       "ticktext": [_named(row, ink) for row in rows], "tickfont": {"size": TEXT, "color": ink.text}}
     base["annotations"] += [_beside(row, place, ink, decimals) for place, row in enumerate(rows)]

@@ -54,8 +54,10 @@ def show(view: View) -> None:
         _with_records(view, kind, counts, row)
     else:
         st.title(gaps.headline(row, kind, exact=False), anchor=False)
-        _when(kind, row)
+        _when(row, gaps.most(gaps.foremost(counts)) if view.category == "All" else "")
         _teams(view, kind, counts)
+        st.header("Due next week", anchor=False)
+        st.markdown(gaps.due_next(row, kind))
     _how(view, kind, row)
 
 
@@ -74,7 +76,7 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
     found = gaps.records(view, kind)
     log.records(view, "supervision and visits", found.height, kind=kind.id)
     st.title(gaps.headline(row, kind, exact=True, longest=found.row(0, named=True)), anchor=False)
-    _when(kind, row)
+    _when(row)
     _lines(view, kind, found)
     _list(view, kind, found)
     _due(view, kind, found, row)
@@ -84,9 +86,9 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
     st.caption(IDENTIFIES)
 
 
-def _when(kind: Kind, row: dict) -> None:
-    st.markdown(f"On {words.day(row['day'])}, the last day that is held of all this rests on. Allowed: "
-                f"{gaps.days(row['standard_days'])}.")
+def _when(row: dict, more: str = "") -> None:
+    st.markdown(f"On {words.day(row['day'])}, the last day for which all of this is held. Allowed: "
+                f"{gaps.days(row['standard_days'])}. {more}")
 
 
 def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
