@@ -66,8 +66,8 @@ def note_action(
         same = (ACTION.c[name] == each for name, each in row.items())
         if connection.execute(sql.select(ACTION.c.id).where(ACTION.c.withdrawn_at.is_(None), *same)).first():
             raise Refused("That action is already noted.")
-        kept = {"noted_by": said["noted_by"], "noted_at": database.now(), "for_scrutiny": for_scrutiny and row["breakdown"] == "all"}
-        connection.execute(sql.insert(ACTION).values(**row, **kept))
+        kept = row | {"noted_by": said["noted_by"], "noted_at": database.now()}
+        connection.execute(sql.insert(ACTION).values(**kept, for_scrutiny=for_scrutiny and row["breakdown"] == "all"))
 
     database.write(warehouse, work)
 

@@ -1,0 +1,49 @@
+"""What people wrote about a figure, for the audiences they chose, beside the figure of its period.
+
+An audience reads a comment only if its author let it, and only if its own file holds that series by that period: words about a
+month's figure are not for whoever has quarters only.
+"""
+
+import polars as pl
+
+from indicators import catalogue
+from indicators.roles import BOARD, SCRUTINY, NotAllowed, View
+from queries import decisions
+
+READERS = {BOARD.id: BOARD.title, SCRUTINY.id: SCRUTINY.title}  # whom an author may let read besides the performance team
+
+
+def readable(view: View) -> pl.DataFrame:
+    """Every comment this view's role may read, in its latest version, newest period first: columns as `decisions.comments`."""
+    found = decisions.comments(view.warehouse, view.role.id)
+    if found.is_empty():
+        return found
+    held = [pl.col("grain").is_in(catalogue.grains(view, breakdown)) & (pl.col("breakdown") == breakdown)
+            for breakdown in ("all", "team")]
+    known = [each.id for each in catalogue.indicators(view)]
+    team = (pl.col("breakdown") == "all") | pl.col("category").is_in(catalogue.teams(view))
+    return found.filter(pl.col("indicator").is_in(known), pl.any_horizontal(held), team)
+
+
+def of_series(comments: pl.DataFrame, series: dict[str, str]) -> pl.DataFrame:
+    """Those about one series (indicator, breakdown, category), whatever their grain, newest period first."""
+    return comments.filter(**{name: series[name] for name in decisions.SERIES})
+
+
+def write(view: View, period: dict, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None) -> None:
+    """Keep a comment on a figure (a row of the figures), or correct one; raises NotAllowed for a role that may not,
+    decisions.Refused with what to mend.
+    """
+    _may_decide(view)
+    decisions.write_comment(view.warehouse, period, text, by, readers, replaces)
+
+
+def withdraw(view: View, comment: int, by: str) -> None:
+    """Take a comment back; raises as `write` does."""
+    _may_decide(view)
+    decisions.withdraw_comment(view.warehouse, comment, by)
+
+
+def _may_decide(view):
+    if not view.role.decides:
+        raise NotAllowed(f"Only the performance team writes comments; the {view.role.title.lower()} reads them.")
