@@ -20,6 +20,12 @@ HOW = (
 )
 
 
+def menu_title(view: View) -> str:
+    """The page's name in the menu, with how many changes there are to act on."""
+    count = sentences.concerns(figures.alerts(view).filter(pl.col("told_with").is_null())).height
+    return f"{TITLE} ({count})" if count else TITLE
+
+
 def show(view: View) -> None:
     """Draw the changes to act on, worse first, then what to watch, then how they are found and how often by chance."""
     every, levels = figures.watched(view)

@@ -8,13 +8,16 @@ from pages.frame import filters, links, sign_in
 INVENTED = "Invented authority: nothing here is real"
 
 
-def draw(roles: tuple[Role, ...]) -> None:
-    """Draw the head; the menu holds this role's pages only, and its links keep what is being looked at."""
+def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
+    """Draw the head; the menu holds this role's pages only, and its links keep what is being looked at.
+
+    `titles` are the names of those pages that say more in the menu than their title.
+    """
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         with st.container(key="name", width="content"):
             st.markdown("**Sightline**")
         with st.container(key="menu", horizontal=True, gap="xxsmall"):
-            links.menu()
+            links.menu(titles)
         filters.role(roles)
         if sign_in.may_sign_out() and st.button("Sign out", key="sign_out", type="tertiary"):
             sign_in.out()

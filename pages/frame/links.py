@@ -12,11 +12,11 @@ def remember(pages: dict[str, object], at_the_foot: list[str]) -> None:
     st.session_state[AT_THE_FOOT] = at_the_foot
 
 
-def menu() -> None:
-    """A link to each page of this role but those at the foot."""
+def menu(titles: dict[str, str]) -> None:
+    """A link to each page of this role but those at the foot; `titles` names those that say more than their page's title."""
     for address, page in st.session_state[REMEMBERED].items():
         if address not in st.session_state[AT_THE_FOOT]:
-            st.page_link(page, query_params=st.query_params.to_dict())
+            st.page_link(page, label=titles.get(address, page.title), query_params=st.query_params.to_dict())
 
 
 def follow(address: str, **query: str) -> None:

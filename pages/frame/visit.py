@@ -43,10 +43,14 @@ def _look(person: Person) -> None:
     at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu shows where one is
     links.remember(pages | at_front, [each.ADDRESS for each in figures.AT_THE_FOOT])
     foot.on_paper(view.role, build)
-    header.draw(roles)
+    header.draw(roles, {each.ADDRESS: each.menu_title(view) for each in modules if _says_more(each, build)})
     tour.draw(view.role, current is pages[modules[0].ADDRESS] or current is front)
     current.run()
     foot.draw(modules[0].ADDRESS)
+
+
+def _says_more(module, build: dict) -> bool:
+    return hasattr(module, "menu_title") and not not_counted.needed(module, build)
 
 
 def _view(role: Role, person: Person) -> View:
