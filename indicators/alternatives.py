@@ -52,11 +52,12 @@ def sparkline(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) ->
     return " ".join(_sentence(each) for each in said if each)
 
 
-def neighbour_bars(areas: pl.DataFrame, median: float | None, own_name: str | None = None,
-                   shown_as: str = "percentage", decimals: int = 1, beside: str = "neighbours") -> str:
+def neighbour_bars(
+    areas: pl.DataFrame, median: float | None, shown_as: str = "percentage", decimals: int = 1, beside: str = "neighbours",
+) -> str:
     """What one year's neighbours show: every authority, lowest first, and what to compare with."""
     rows = areas.sort("value", nulls_last=True).to_dicts()
-    near = [_area(row, own_name, shown_as, decimals) for row in rows if row["role"] in ("own", "neighbour")]
+    near = [_area(row, shown_as, decimals) for row in rows if row["role"] in ("own", "neighbour")]
     wider = [(f"{beside}' median", median)]
     wider += [(row["area_name"], row["value"]) for row in rows if row["role"] in ("region", "england")]
     beside = ", ".join(f"{name} {words.amount(value, shown_as)}" for name, value in wider)
@@ -81,12 +82,13 @@ def funnel(authorities: pl.DataFrame, centre: float, decimals: int = 1) -> str:
     return " ".join(said)
 
 
-def neighbour_lines(areas: pl.DataFrame, summary: pl.DataFrame, own_name: str | None = None,
-                    shown_as: str = "percentage", decimals: int = 1, beside: str = "neighbours") -> str:
+def neighbour_lines(
+    areas: pl.DataFrame, summary: pl.DataFrame, shown_as: str = "percentage", decimals: int = 1, beside: str = "neighbours",
+) -> str:
     """What the years show: where our own, the neighbours' median and England began and ended."""
     own, england = (areas.filter(role=role).sort("year") for role in ("own", "england"))
     paths = [
-        (own_name or own["area_name"][0], own, "value"),
+        (own["area_name"][0], own, "value"),
         (f"{beside}' median", summary, "neighbours_median"),
         ("England", england, "value"),
     ]
@@ -152,9 +154,9 @@ def _on_the_way(rows, decimals):
     return [f"{words.amount(row['value'], 'percentage', decimals)} after {row['day']} days" for row in picked]
 
 
-def _area(row, own_name, shown_as, decimals):
+def _area(row, shown_as, decimals):
     own = row["role"] == "own"
-    name = f"{own_name or row['area_name']} (ours)" if own else row["area_name"]
+    name = f"{row['area_name']} (ours)" if own else row["area_name"]
     note = f" ({row['note']})" if row["note"] else ""
     if row["value"] is None:
         return f"{name} {words.symbol(row['symbol'])}"

@@ -28,12 +28,6 @@ def ordered(areas: pl.DataFrame) -> list[dict]:
     return sorted(near, key=lambda row: (row["value"] is None, row["value"] or 0, row["area_name"]))
 
 
-def renamed(areas: pl.DataFrame, own_name: str | None) -> pl.DataFrame:
-    """The areas with our own under another name, if one is given."""
-    own = (pl.col("role") == "own") & pl.lit(own_name is not None)
-    return areas.with_columns(area_name=pl.when(own).then(pl.lit(own_name)).otherwise("area_name"))
-
-
 def median_of(beside: str) -> str:
     """The name of the line that sums the others up: "Neighbours' median"."""
     return f"{words.capital(beside)}' median"
