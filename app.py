@@ -6,7 +6,6 @@ other site may show these pages inside its own; and what it received is not kept
 
 import base64
 import hashlib
-import os
 import re
 import threading
 import webbrowser
@@ -20,8 +19,6 @@ from starlette.middleware import Middleware
 from pages.frame import door
 
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
-# The server would believe X-Forwarded-For of whoever connects from this machine; who connects is asked of the connection alone.
-os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 
 def headers() -> dict[str, str]:

@@ -4,6 +4,7 @@ A visitor's name that a proxy sends is handed on under a name of our own (OWN), 
 else sends under either name is thrown away here, so a forged header gives no role.
 """
 
+import os
 import re
 from ipaddress import ip_address, ip_network
 
@@ -17,6 +18,7 @@ from indicators import people
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
 FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host"}
+NOBODY = ip_address("0.0.0.0")
 NOT_HERE = "There is nothing at this address."
 UNSAFE = (
     "Sightline can be reached from other machines, but nobody signs in, so nothing is shown. Either start it for this machine "
@@ -51,8 +53,7 @@ class Door:
         """The request's headers; a visitor's name only if the one who sends it is a proxy that was named as such."""
         headers = [(name, value) for name, value in scope["headers"] if name != OWN]
         said = [value for name, value in headers if name == self.sign_in.header.lower().encode()]
-        sender = scope.get("client")
-        trusted = sender and any(ip_address(sender[0]) in proxy for proxy in self.proxies)
+        trusted = all(any(sender in proxy for proxy in self.proxies) for sender in _senders(scope))
         if self.sign_in.way == people.PROXY and trusted and len(said) == 1:
             headers.append((OWN, said[0]))
         return headers
@@ -76,16 +77,29 @@ def hosts(inner):
     return TrustedHostMiddleware(inner, st.get_option("server.allowedHosts") or ["*"], www_redirect=False)
 
 
+def _senders(scope) -> list:
+    """The addresses that a request may have come from.
+
+    uvicorn writes what X-Forwarded-For says over the address of a sender that it trusts itself, with port 0, as no sender has.
+    Which of those it was is not known then, so all must be proxies of ours.
+    """
+    address, port = scope.get("client") or ("", 0)
+    forwarded = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(",")
+    return [_ip(each.strip()) for each in (forwarded if port == 0 else [address])]
+
+
+def _ip(text: str | None):
+    """The address, or one that nobody has."""
+    try:
+        return ip_address(text)
+    except ValueError:
+        return NOBODY
+
+
 def _only_here(scope) -> bool:
     """Whether the server listens to this machine alone, by its setting and by the address this request came in at."""
-    return all(_loopback(address) for address in (st.get_option("server.address"), (scope.get("server") or [None])[0]))
-
-
-def _loopback(address: str | None) -> bool:
-    try:
-        return address == "localhost" or ip_address(address).is_loopback
-    except ValueError:
-        return False
+    bound, reached = st.get_option("server.address"), (scope.get("server") or [None])[0]
+    return (bound == "localhost" or _ip(bound).is_loopback) and _ip(reached).is_loopback
 
 
 def _page(why: str) -> str:

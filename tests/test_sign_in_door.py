@@ -1,0 +1,168 @@
+"""What comes in at the door of the real server: forged names, foreign sites, other machines, and addresses that tell too much."""
+
+import shutil
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from indicators import people
+from indicators.roles import ROLES
+from pages import children
+from pages import figures as figure_pages
+from pages.frame import door, problems
+from queries import engine
+from queries import warehouse as warehouses
+from tests.browser import started
+from tests.wire import opened
+
+TITLE = b"Sign in to Sightline"
+RECORDS = b"records listed"
+
+
+@pytest.fixture(scope="module")
+def behind_a_proxy(warehouse, tmp_path_factory) -> Iterator[str]:
+    """The product behind a proxy at 127.0.0.1 that names its visitors; ann is in the performance team."""
+    folder = tmp_path_factory.mktemp("proxy")
+    (folder / "people.csv").write_text("who,role\nuser:ann,performance\nuser:bo,board\nuser:bo,scrutiny\n")
+    with started(warehouse, SIGHTLINE_SIGN_IN="proxy", SIGHTLINE_PEOPLE=str(folder / "people.csv"),
+                 SIGHTLINE_AUDIT=str(folder / "audit.jsonl")) as address:
+        yield address
+
+
+def test_a_name_from_the_proxy_opens_what_the_table_says(behind_a_proxy):
+    assert RECORDS in opened(behind_a_proxy, "behind", X_Forwarded_User="ann")
+    assert RECORDS in opened(behind_a_proxy, "behind", X_Forwarded_User="ann", X_Forwarded_For="10.0.0.9")
+    board = opened(behind_a_proxy, "behind", "role=performance", X_Forwarded_User="bo")
+    assert RECORDS not in board
+    assert b"Looking as" in board and b"Performance team" not in board  # bo may choose, between bo's own two
+    assert b"You have no access yet" in opened(behind_a_proxy, "behind", X_Forwarded_User="stranger")
+
+
+@pytest.mark.parametrize(
+    ("source", "headers"),
+    [
+        ("127.0.0.1", {}),
+        ("127.0.0.1", {"X_Forwarded_User": ""}),
+        ("127.0.0.1", {"x_sightline_user": "ann"}),  # the name under which the door hands it on
+        ("127.0.0.5", {"X_Forwarded_User": "ann"}),  # not the proxy
+        ("127.0.0.5", {"X_Forwarded_User": "ann", "x_sightline_user": "ann"}),
+        ("127.0.0.5", {"X_Forwarded_User": "ann", "X_Forwarded_For": "127.0.0.1"}),  # nor by saying so
+        ("127.0.0.5", {"X_Forwarded_User": "ann", "Forwarded": "for=127.0.0.1", "X_Real_IP": "127.0.0.1"}),
+    ],
+)
+def test_a_forged_name_gives_no_role(behind_a_proxy, source, headers):
+    sent = opened(behind_a_proxy, "behind", "role=performance", source, **headers)
+    assert TITLE in sent
+    assert RECORDS not in sent and b"Re-referrals" not in sent
+
+
+@pytest.mark.parametrize(
+    ("client", "trusted_by_uvicorn", "believed"),
+    [
+        (("127.0.0.1", 5000), None, True),
+        (("10.0.0.9", 5000), None, False),
+        (("10.0.0.9", 0), None, True),  # uvicorn's word for: 127.0.0.1 says that 10.0.0.9 asks
+        (("127.0.0.1", 0), "*", False),  # somebody says that 127.0.0.1 asks
+        (("127.0.0.1", 0), "127.0.0.1, 10.0.0.8", False),
+        (("unknown", 5000), None, False),
+        (None, "*", False),
+    ],
+)
+def test_a_name_is_believed_of_the_proxies_alone(monkeypatch, client, trusted_by_uvicorn, believed):
+    monkeypatch.setenv("SIGHTLINE_SIGN_IN", "proxy")
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    if trusted_by_uvicorn:
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", trusted_by_uvicorn)
+    people.sign_in.cache_clear()
+    scope = {"type": "http", "client": client, "headers": [(b"x-forwarded-user", b"ann")]}
+    assert ((door.OWN, b"ann") in door.Door(None).believed(scope)) == believed
+    people.sign_in.cache_clear()
+
+
+def test_a_name_sent_twice_is_nobodys(behind_a_proxy):
+    """A proxy that adds its header to the visitor's own instead of replacing it is not to be believed."""
+    at = httpx.URL(behind_a_proxy)
+    twice = [("Host", f"{at.host}:{at.port}"), ("X-Forwarded-User", "ann"), ("X-Forwarded-User", "bo")]
+    assert httpx.get(f"{behind_a_proxy}/media/x", headers=twice).status_code == 403
+    assert httpx.get(f"{behind_a_proxy}/media/x", headers=twice[:2]).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"origin": None}, {"Host": "evil.example"}])
+def test_another_site_cannot_open_a_stream(behind_a_proxy, headers):
+    with pytest.raises(InvalidStatus) as refused:
+        opened(behind_a_proxy, **{"X_Forwarded_User": "ann"} | headers)
+    assert refused.value.response.status_code in (400, 403)
+
+
+def test_a_page_is_not_served_under_another_name(behind_a_proxy):
+    assert httpx.get(behind_a_proxy, headers={"Host": "evil.example"}).status_code == 400
+    assert httpx.get(behind_a_proxy).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/agent/interact", "_stcore/script-health-check",
+     "behind/_stcore/metrics",
+     ".streamlit/config.toml", ".streamlit/secrets.toml", "data/people.csv", "data/authority.toml", ".git/config",
+     "app/static/data/people.csv", "media/../data/people.csv", "..%2fdata%2fpeople.csv"],
+)
+def test_addresses_that_tell_too_much_tell_nothing(behind_a_proxy, path):
+    said = httpx.get(f"{behind_a_proxy}/{path}", headers={"X-Forwarded-User": "ann"})
+    assert said.status_code in (400, 404) or said.text.startswith("<!--")  # its front page: Streamlit's answer to any page's name
+    assert "who,role" not in said.text and "[server]" not in said.text
+
+
+def test_every_answer_tells_the_browser_how_to_keep_it_safe(behind_a_proxy):
+    for path in ("", "_stcore/health", "media/nothing", "_stcore/metrics"):
+        told = httpx.get(f"{behind_a_proxy}/{path}").headers
+        assert told["x-frame-options"] == "DENY" and told["x-content-type-options"] == "nosniff"
+        assert told["cross-origin-opener-policy"] == told["cross-origin-resource-policy"] == "same-origin"
+        assert "camera=()" in told["permissions-policy"] and told["referrer-policy"] == "no-referrer"
+        assert "strict-transport-security" not in told
+    by_https = httpx.get(f"{behind_a_proxy}/_stcore/health", headers={"X-Forwarded-Proto": "https"}).headers
+    assert by_https["strict-transport-security"].startswith("max-age=")
+    assert all("Secure" in cookie for cookie in by_https.get_list("set-cookie"))
+
+
+def test_open_to_the_network_without_sign_in_nothing_is_shown(warehouse):
+    with started(warehouse, STREAMLIT_SERVER_ADDRESS="0.0.0.0", STREAMLIT_SERVER_ALLOWED_HOSTS="") as address:
+        said = httpx.get(address)
+        assert said.status_code == 403
+        assert "--server.address 127.0.0.1" in said.text and "[sign_in]" in said.text
+        with pytest.raises(InvalidStatus):
+            opened(address)
+
+
+def test_alone_on_this_computer_a_proxy_gets_nothing(warehouse, tmp_path):
+    broken = _with_only("scrutiny", warehouse, tmp_path)
+    with engine.create(warehouses.current(broken) / "scrutiny.duckdb") as database:
+        database.execute("DROP TABLE series")
+    with started(broken, SIGHTLINE_AUDIENCE="scrutiny") as address:
+        assert httpx.get(address, headers={"X-Forwarded-For": "10.0.0.9"}).status_code == 403
+        sent = opened(address, "compare")  # a page that raises: its words reach the browser, and nothing of the program does
+    assert problems.UNEXPECTED.encode()[:60] in sent
+    assert not [inside for inside in (b"Traceback", b"Catalog Error", b".duckdb", b"site-packages", b"line ") if inside in sent]
+
+
+@pytest.mark.parametrize("audience", ROLES)
+def test_a_process_for_one_audience_needs_no_other_file_and_opens_none(warehouse, tmp_path, audience):
+    alone = _with_only(audience, warehouse, tmp_path)
+    pages = ["indicator", "compare"] + [each.ADDRESS for each in children.PAGES if audience == "performance"]
+    with started(alone, SIGHTLINE_AUDIENCE=audience) as address:
+        for page in pages:
+            sent = opened(address, page, "role=performance")
+            assert problems.UNEXPECTED.encode()[:60] not in sent
+            assert b"Looking as" not in sent
+            assert (RECORDS in sent) == (page == "behind")
+        if audience != "performance":
+            assert RECORDS not in opened(address, "behind", "role=performance")
+    assert len(figure_pages.PAGES) > 2
+
+
+def _with_only(audience: str, warehouse, folder):
+    """A warehouse that lacks the other audiences' files."""
+    shutil.copytree(warehouse, folder, dirs_exist_ok=True, ignore=lambda _, names: [
+        name for name in names if name.endswith(".duckdb") and name != f"{audience}.duckdb"])
+    return folder
