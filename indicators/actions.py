@@ -5,12 +5,14 @@ of it is worked out from that file's figures alone, so that no count of another 
 """
 
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 
 from indicators import catalogue, figures, follow_up, moves, phases, seasons, signals
 from indicators.roles import NotAllowed, View
-from queries import decisions
+from queries import decisions, warehouse
 from queries.header import Changed, Indicator
 
 SHORT = 40  # letters of an action that stand on a chart
@@ -32,8 +34,9 @@ def followed(view: View, actions: pl.DataFrame) -> list[dict]:
     `judgement` is worse, better or neither; `grain_seen` is the period by which this audience's figures were looked at. A state
     is `follow_up.NOT_SAID` where its file holds neither months nor quarters of the series.
     """
-    known = {each.id: each for each in catalogue.indicators(view)}
-    return [row | _became(view, known[row["indicator"]], row) for row in actions.to_dicts()]
+    seen = View(view.role, warehouse=view.warehouse)
+    version = warehouse.current(view.warehouse), tuple(moves.confirmed(view).rows())
+    return [row | _became(seen, *version, tuple(row.items())) for row in actions.to_dicts()]
 
 
 def note(view: View, alert: dict, what: str, owner: str, due_on: date | None, by: str, for_scrutiny: bool = False) -> None:
@@ -65,7 +68,11 @@ def day_of(action: dict) -> date:
     return action["done_on"] or action["noted_at"].date()
 
 
-def _became(view, indicator, action):
+@lru_cache(maxsize=256)
+def _became(view: View, _build: Path, _confirmed: tuple, action: tuple) -> dict:
+    """Remembered like the alerts: a build never changes in place, and with the role and the steps nothing else comes into it."""
+    action = dict(action)
+    indicator = catalogue.find(view.of(indicator=action["indicator"]))
     judgement = signals.MEANING[indicator.polarity][action["direction"] == "below"]
     view = view.of(indicator=indicator.id, breakdown=action["breakdown"], category=action["category"])
     grain = next((each for each in catalogue.grains(view, view.breakdown) if each in follow_up.MONTHS), None)

@@ -11,6 +11,7 @@ from indicators.roles import BOARD, SCRUTINY, NotAllowed, View
 from queries import decisions
 
 READERS = {BOARD.id: BOARD.title, SCRUTINY.id: SCRUTINY.title}  # whom an author may let read besides the performance team
+TEAMS = {BOARD.id: BOARD.title}  # and of a team's figure
 
 
 def readable(view: View) -> pl.DataFrame:

@@ -17,7 +17,7 @@ class Counts(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """Of each run of later periods, start × end: `back` and `away` are log Bayes factors, `above` a probability; see `compare`."""
+    """Of each run of later periods (start × end): log Bayes factors `back` and `away`, and the probability `above`."""
 
     back: np.ndarray
     away: np.ndarray

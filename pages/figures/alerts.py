@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import catalogue, false_alarms, figures, sentences, words
 from indicators.roles import View
-from pages import shown
+from pages import actions, commentary, shown
 from pages.frame import links
 
 TITLE = "Alerts"
@@ -32,26 +32,29 @@ def show(view: View) -> None:
     known = {each.id: each for each in catalogue.indicators(view)}
     found = every.filter(pl.col("told_with").is_null())
     act, watch = sentences.concerns(found), found.filter(level="watch")
+    said = noted, _ = actions.known(view), commentary.known(view)
     st.title(sentences.lead(found, list(known.values()), shown.decimals(view))[0], anchor=False)
     for judgement, title in KINDS.items():
-        _list(view, title, act.filter(judgement=judgement), every, known)
+        _list(view, title, act.filter(judgement=judgement), every, known, said)
     if found.is_empty():
         st.success("Every figure is where chance would put it. That is good news.", icon=":material/check_circle:")
-    _list(view, "Worth watching", watch, every, known)
+    _list(view, "Worth watching", watch, every, known, said)
+    actions.draw(view, noted, known)
     st.header("How changes are found", anchor=False)
     st.markdown(HOW)
     st.markdown(false_alarms.sentence(levels))
 
 
-def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known: dict) -> None:
+def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known: dict, said: tuple) -> None:
     if rows.is_empty():
         return
     st.header(title, anchor=False)
     for place, row in enumerate(rows.to_dicts()):
         with st.container(border=True, key=f"alert_{row['level']}_{row['judgement']}_{place}", gap="xsmall"):
             _alert(view, row, known[row["indicator"]])
+            _said(view, row, said)
             parts = every.filter(indicator=row["indicator"], direction=row["direction"], told_with=row["category"])
-            _parts(view, parts if row["breakdown"] == "all" else parts.clear(), known[row["indicator"]])
+            _parts(view, parts if row["breakdown"] == "all" else parts.clear(), known[row["indicator"]], said)
 
 
 def _alert(view: View, row: dict, indicator) -> None:
@@ -64,16 +67,24 @@ def _alert(view: View, row: dict, indicator) -> None:
     st.caption(f"For analysts: {sentences.for_analysts(row)}")
 
 
-def _parts(view: View, rows: pl.DataFrame, indicator) -> None:
+def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
     """The teams whose story this is; they are not counted a second time."""
     if rows.is_empty():
         return
     st.markdown("**The same change in a team**" if rows.height == 1 else "**The same change in teams**")
     for row in rows.to_dicts():
-        said = sentences.part_of_alert(row, indicator, shown.decimals(view))
+        share = sentences.part_of_alert(row, indicator, shown.decimals(view))
         links.to("indicator", row["category"], **shown.place_in_address(row))
-        st.markdown(said.removeprefix(f"{row['category']}: "))
+        st.markdown(share.removeprefix(f"{row['category']}: "))
         _records(row, f"The records of {row['category']}")
+        _said(view, row, said)
+
+
+def _said(view: View, row: dict, said: tuple) -> None:
+    """What was written about the series, and what is being done."""
+    noted, written = said
+    commentary.latest(written, row)
+    actions.under(view, row, noted)
 
 
 def _records(row: dict, label: str) -> None:

@@ -1,0 +1,141 @@
+"""What is being done about an alert: a form to note it, the actions that stand under their alert, and all of them in one list."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import streamlit as st
+
+from indicators import actions, follow_up, progress, words
+from indicators.roles import View
+from pages import shown
+from pages.frame import links
+from queries.decisions import SERIES, Refused
+
+WEEKS = 4  # until an action is due, unless somebody says otherwise
+NO_NAMES = (
+    "Everybody who may open this page's figures for this team or authority reads it, except the scrutiny committee. Name no "
+    "child and no family, and give no number below ten."
+)
+NONE = {
+    True: "Nobody has noted an action yet. Each alert above has a form for it.",
+    False: "No action that you may read has been noted.",
+}
+NOT_SIGNED_IN = View.who
+COLOURS = {"better": "blue", "worse": "orange", None: "gray"}
+
+
+def known(view: View) -> list[dict]:
+    """Every action this role may read, with what became of it, newest first; a message in their place if they cannot be read."""
+    try:
+        return actions.followed(view, actions.readable(view))
+    except Refused as away:
+        st.warning(str(away))
+        return []
+
+
+def under(view: View, alert: dict, every: list[dict]) -> None:
+    """The actions already noted on an alert's series, and the form to note another for who decides."""
+    for action in every:
+        if all(action[name] == alert[name] for name in SERIES):
+            st.markdown(f"**Action:** {_line(action['what'])} · {_state(action)} · {_due(action)} · {_line(action['owner'])}")
+    if view.role.decides:
+        _form(view, alert)
+
+
+def draw(view: View, every: list[dict], indicators: dict) -> None:
+    """The section that lists all actions, open and past, also those whose alert no longer speaks."""
+    st.header("Actions", anchor=False)
+    if not every:
+        st.markdown(NONE[view.role.decides])
+    for action in every:
+        with st.container(border=True, key=f"action_{action['id']}", gap="xsmall"):
+            _one(view, action, indicators[action["indicator"]])
+    if every:
+        with st.expander("How it is decided whether an action was followed by a change"):
+            st.markdown(follow_up.RULE)
+
+
+def name(view: View) -> str:
+    """Who decides: whoever is signed in, or the name they write in the form this stands in."""
+    return view.who if view.who != NOT_SIGNED_IN else st.text_input("Your name", max_chars=80)
+
+
+def do(decision, *given, said: str, form: str) -> None:
+    """Carry out a decision, say so and draw the page anew with an empty form; or say what to mend and leave the form as it is."""
+    try:
+        decision(*given)
+    except Refused as slip:
+        st.error(str(slip))
+    else:
+        st.session_state[form] = st.session_state.get(form, 0) + 1
+        st.toast(said)
+        st.rerun()
+
+
+def fresh(form: str) -> str:
+    """The key of a form, which changes once what stood in it is kept."""
+    return f"{form}_{st.session_state.get(form, 0)}"
+
+
+def _form(view: View, alert: dict) -> None:
+    form = "note_" + "_".join(alert[part] for part in SERIES)
+    place = "" if alert["breakdown"] == "all" else f" for {alert['category']}"
+    with st.expander(f"Note an action{shown.plain(place)}"), st.form(fresh(form), border=False):
+        what = st.text_input("What is to be done", max_chars=300, help=NO_NAMES)
+        left, right = st.columns(2)
+        owner = left.text_input("Who does it", max_chars=80, help="A post, such as Head of Duty and Assessment, or a name.")
+        due = right.date_input("By when", _today() + timedelta(weeks=WEEKS), min_value=_today(), format="DD/MM/YYYY")
+        whole = alert["breakdown"] == "all"
+        scrutiny = whole and st.checkbox("The scrutiny committee may read it, and so may the public it meets in")
+        by = name(view)
+        st.caption(NO_NAMES)
+        if st.form_submit_button("Note the action"):
+            do(actions.note, view, alert, what, owner, due, by, scrutiny, said="The action is noted.", form=form)
+
+
+def _one(view: View, action: dict, indicator) -> None:
+    subject = f"{indicator.title}, {words.place_name(action['category'])}"
+    st.markdown(f"**{_line(action['what'])}**  \n{_state(action)} · {_due(action)} · {_line(action['owner'])}")
+    st.markdown(progress.sentence(action, indicator, shown.decimals(view)))
+    links.to("indicator", subject, icon=":material/arrow_forward:", **shown.place_in_address(action))
+    noted = f"Noted by {_line(action['noted_by'])} on {words.day(action['noted_at'])}, on figures of "
+    st.caption(noted + words.period(action["found_from"], action["found_on"]) + _readers(view, action))
+    if view.role.decides:
+        _change(view, action)
+
+
+def _change(view: View, action: dict) -> None:
+    form = f"change_{action['id']}"
+    with st.expander("Done, or to be taken back?"), st.form(fresh(form), border=False):
+        done_on = st.date_input("The day it was done", _today(), max_value=_today(), format="DD/MM/YYYY")
+        by = name(view)
+        with st.container(horizontal=True):
+            done = st.form_submit_button("It was done on this day", disabled=action["done_on"] is not None)
+            back = st.form_submit_button("Take the action back")
+        if done:
+            do(actions.finish, view, action["id"], done_on, by, said="The action is marked as done.", form=form)
+        if back:
+            do(actions.withdraw, view, action["id"], by, said="The action is taken back.", form=form)
+
+
+def _state(action: dict) -> str:
+    return f":{COLOURS[progress.kind(action)]}-badge[{progress.state(action)}]"
+
+
+def _due(action: dict) -> str:
+    said = _line(progress.due(action, _today()))
+    return f"**{said}**" if action["done_on"] is None and action["due_on"] < _today() else said
+
+
+def _readers(view: View, action: dict) -> str:
+    if not view.role.decides or action["breakdown"] != "all":
+        return ""
+    return ". The scrutiny committee may read it." if action["for_scrutiny"] else ". The scrutiny committee does not see it."
+
+
+def _line(text: str) -> str:
+    """What a person wrote, on one line and as plain text."""
+    return shown.plain(" ".join(text.split()))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
