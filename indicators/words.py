@@ -207,10 +207,10 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
-def freshness(build: dict, grain: str, where: str = "All") -> str:
-    """'Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data'."""
+def freshness(build: dict, grain: str | None, where: str = "All") -> str:
+    """'Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data'; None has no period."""
     to = f"data to {day(build['data_to'])}, " if build["data_to"] else "published figures only, "
-    parts = [f"{build['authority']}, {place_name(where)}", GRAINS[grain]]
+    parts = [f"{build['authority']}, {place_name(where)}", *([GRAINS[grain]] if grain else [])]
     parts += [f"{to}built {day(build['built_at'])}", *(["invented data"] if build["invented"] else [])]
     return " · ".join(parts)
 

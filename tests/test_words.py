@@ -169,6 +169,7 @@ def test_freshness_says_what_of_what_and_how_fresh():
         "Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data"
     )
     real = {**build, "invented": False, "data_to": None}
+    assert words.freshness(build, None) == words.freshness(build, "month", "All").replace(" · month", "")
     assert words.freshness(real, "rolling", "Locality North") == (
         "Saltmere, Locality North · rolling 12 months · published figures only, built 3 November 2026"
     )

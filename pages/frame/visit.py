@@ -72,7 +72,8 @@ def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
                 header.what_is_shown(words.freshness(build, "year"), build["invented"])
                 return not_counted.show(view, module.TITLE, build["area_name"])
             chosen = filters.bar(view, build, module.FILTERS)
-            header.what_is_shown(words.freshness(build, chosen.grain, chosen.category), build["invented"])
+            grain = chosen.grain if {"grain", "model"} & set(module.FILTERS) else None  # others have periods of their own
+            header.what_is_shown(words.freshness(build, grain, chosen.category), build["invented"])
             log.arrived(chosen, module.ADDRESS)
             module.show(chosen)
 
