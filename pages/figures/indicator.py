@@ -3,10 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, detection, figures, moves, seasons, sentences, words
+from indicators import actions, alternatives, catalogue, charts, detection, figures, moves, seasons, sentences, words
 from indicators.questions import questions
 from indicators.roles import View
-from pages import definition, numbers, parts, recording, shown, steps, waiting
+from pages import commentary, definition, numbers, parts, recording, shown, steps, waiting
 from pages.frame import links
 from queries.header import Indicator
 
@@ -34,6 +34,7 @@ def show(view: View) -> None:
     if alert:
         st.markdown(sentences.alert_beside(alert, indicator, shown.decimals(view)))
     _evidence(view, indicator, chosen)
+    commentary.draw(view, indicator, chosen)
     steps.draw(view, indicator, chosen)
     _teams(view, indicator)
     parts.draw(view, indicator)
@@ -77,7 +78,7 @@ def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.Dat
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
     title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}, {span}"
-    changed = moves.marks(view, indicator)
+    changed = (*moves.marks(view, indicator), *actions.marks(view, indicator))
     drawn = charts.trend(
         chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=changed,
         target=indicator.target,
