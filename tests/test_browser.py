@@ -1,4 +1,4 @@
-"""The product in a real browser: filters travel in the address, a fresh server opens any address, nothing runs that is not a page,
+"""The product in a real browser: filters travel in the address, a fresh server opens any address, nothing runs but pages,
 and nothing is asked of any other machine. What must hold on every page is in every_page.py.
 """
 

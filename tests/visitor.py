@@ -1,8 +1,8 @@
 """A visitor without a browser: speaks to the server as Streamlit's own page does, and keeps every byte the server sends.
 
 `Visitor.go` asks for a page and gives what came back as leaves: (where it stood, text or number). Charts are opened to the last
-hidden column, with their numbers sent as base64; tables are read from Arrow; every download offered is taken. A leaf's place reads
-like `plotly_chart.spec.data.0.customdata` or `download.denominator`.
+hidden column, with their numbers sent as base64; tables are read from Arrow; every download offered is taken. A leaf's place
+reads like `plotly_chart.spec.data.0.customdata` or `download.denominator`.
 """
 
 import base64
@@ -20,8 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 PATIENCE = 120  # seconds for one run of a page, on a machine that is busy
-# What names an element or a run and not what is in it; a new session has new ones.
-NAMES = {"id", "url", "deferred_file_id", "fragment_id", "file_id", "element_id", "page_script_hash"}
+CHOICE_OF_ROLE = "Looking as"
 
 
 @dataclass
@@ -43,15 +42,16 @@ class Visitor:
     """One session with a server, as a context; `downloads` says whether files are taken too."""
 
     def __init__(self, address: str, downloads: bool = True):
-        self.address, self.downloads = address, downloads
-        self.socket = connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"], max_size=None,
-                              origin=address, open_timeout=PATIENCE)
+        self.address, self.downloads, self.session = address, downloads, ""
+        self.connection = connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"],
+                                  max_size=None, origin=address, open_timeout=PATIENCE)
+        self.socket = self.connection.__enter__()
 
     def __enter__(self) -> "Visitor":
         return self
 
-    def __exit__(self, *_) -> None:
-        self.socket.close()
+    def __exit__(self, *raised) -> None:
+        self.connection.__exit__(*raised)
 
     def go(self, page: str = "", query: str = "", page_hash: str = "", **widgets: str) -> Seen:
         """Ask for a page by its address (or a forged hash) with a query; `widgets` are values by widget id."""
@@ -79,6 +79,8 @@ class Visitor:
             seen.raw.append(frame)
             message = ForwardMsg.FromString(frame)
             kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
             yield message
 
     def _take(self, seen: Seen) -> None:
@@ -94,6 +96,7 @@ class Visitor:
     def _made(self, file_id: str, seen: Seen) -> str:
         asked = BackMsg()
         asked.backend_operation_request.request_id = file_id
+        asked.backend_operation_request.session_id = self.session
         asked.backend_operation_request.deferred_file.file_id = file_id
         self.socket.send(asked.SerializeToString())
         *_, answer = self._until("backend_operation_response", seen)
@@ -105,11 +108,14 @@ def _note(message: ForwardMsg, seen: Seen) -> None:
     if kind == "navigation":
         seen.hashes = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
     seen.not_found |= kind == "page_not_found"
-    if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-        if message.delta.new_element.WhichOneof("type") == "selectbox":
-            seen.boxes[message.delta.new_element.selectbox.label] = message.delta.new_element.selectbox
-    if kind != "new_session":  # which holds the settings of the server, the same for all
-        seen.leaves += _leaves(getattr(message, kind) if kind not in ("script_finished", "ref_hash") else message, ())
+    if kind == "delta" and message.delta.new_element.WhichOneof("type") == "selectbox":
+        seen.boxes[message.delta.new_element.selectbox.label] = message.delta.new_element.selectbox
+    if kind in ("new_session", "script_finished"):  # the settings of the server, the same for all
+        return
+    leaves = _leaves(getattr(message, kind), ())
+    if kind == "delta" and message.delta.new_element.selectbox.label == CHOICE_OF_ROLE:
+        leaves = ((f"{CHOICE_OF_ROLE}.{place}", value) for place, value in leaves)
+    seen.leaves += leaves
 
 
 def _leaves(message, place: tuple[str, ...]) -> Iterator[tuple[str, object]]:
