@@ -16,6 +16,7 @@ counts_from   = ["referral", "referral_no_further_action"]
 source        = "Local measure; named by the department as wanted, not published"
 caveats       = [
     "Counted in the month of the referral that was closed, so it looks forward a year: the newest twelve months are still filling and are not shown yet.",
+    "Twelve calendar months, whatever the authority's own setting for re-referrals is, as the figures for 3 and 6 months are fixed too.",
     "A child who moved away cannot be seen to return.",
 ]
 */
@@ -23,7 +24,7 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
        CASE WHEN EXISTS (
                 SELECT 1 FROM referral AS later
                 WHERE later.child_id = closed.child_id AND later.referral_date > closed.referral_date
-                  AND closed.referral_date >= later.referral_date - $re_referral_months * INTERVAL 1 MONTH
+                  AND closed.referral_date >= later.referral_date - INTERVAL 12 MONTH
             ) THEN 1 ELSE 0 END AS numerator
 FROM referral AS closed
 WHERE no_further_action
