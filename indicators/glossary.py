@@ -137,7 +137,6 @@ TERMS = {
     "call it the median.",
     "Places like us": "The ten councils in England that are most like this one, by wealth, work and homes. The government "
     "picks them. Reports call them statistical neighbours.",
-    "Quarter": "Three months. The first of each year runs from April to June.",
     "Referral": "Someone asks us to help a child, or tells us of a worry: a school, a doctor, the police or the family.",
     "Social worker": "A trained person whose job is to help children and families, and to keep children safe.",
     "Supervision": "A worker and a manager sit down and talk over the work.",

@@ -31,6 +31,7 @@ WHY_NOT = {
 NOT_PUBLISHED = "No other council shares this number, so we can only look at our own past."
 NO_FIGURE = {"c": "Our number is hidden to protect children.", "x": "We have no number to set beside them."}
 NO_COUNTS = "We do not know how many children stand behind each number, so we cannot tell a real difference from chance."
+YEARS = 6  # of a chart: enough to see which way, few enough to name on a telephone
 RATE = "rate per 10,000"
 EVERY = {RATE: ", for every 10,000 children"}  # what stands in a title, because it is too long beside a number
 
@@ -135,7 +136,8 @@ def simple(areas: pl.DataFrame, middle: pl.DataFrame) -> pl.DataFrame:
         position=pl.lit(1, pl.Int64), value="neighbours_median",
     )
     likes = likes.with_columns(symbol=pl.when(pl.col("value").is_null()).then(pl.lit("x")))
-    return pl.concat([areas.filter(pl.col("role").is_in(["own", "england"])), likes], how="diagonal_relaxed")
+    every = pl.concat([areas.filter(pl.col("role").is_in(["own", "england"])), likes], how="diagonal_relaxed")
+    return every.filter(pl.col("year") > pl.col("year").max() - YEARS)
 
 
 def _verdict(against, side):

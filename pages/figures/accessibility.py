@@ -52,7 +52,7 @@ TESTED = """
 The pages were made and tested together. Every page is opened in Chromium, for each audience, light and dark, at 1,280,
 390 and 320 pixels, each time the program is changed: nothing may be cut off and nothing may need scrolling sideways. Every link
 and button is checked for a visible mark where the keyboard is, and for its size. The words of the page In plain words are
-measured, so that a reader of 13 can follow them.
+measured, so that a reader of 11 can follow them.
 
 The pages have not been tested by people who use a screen reader every day, nor by an outside body. We say so because it matters.
 """

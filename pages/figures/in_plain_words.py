@@ -58,7 +58,7 @@ def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Bloc
 def _own_years(view: View) -> pl.DataFrame:
     """Our own final years as the rows of a chart: columns as `comparison.areas`, without neighbours."""
     years = figures.read_series(view).filter(~pl.col("provisional") & ~pl.col("short_history")).sort("period_end")
-    return years.select(
+    return years.tail(plain.YEARS).select(
         "value", "symbol", pl.col("numerator", "denominator").cast(pl.Float64),
         year=pl.col("period_end").dt.year().cast(pl.Int64),
         role=pl.lit("own"), position=pl.lit(0, pl.Int64), area_code=pl.lit("own"),

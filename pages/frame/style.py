@@ -42,6 +42,7 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 1rem 1rem 3rem; }
   h1 { font-size: 1.45rem !important; }
+  .st-key-tour [data-testid="stCaptionContainer"] { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important; }
