@@ -6,6 +6,7 @@ import streamlit as st
 from indicators import catalogue, figures, records, words
 from indicators.roles import View
 from pages import numbers, shown
+from pages.children import timeline
 from pages.children.guard import children_only
 from pages.frame import asked, filters, links, log
 from queries.header import Indicator
@@ -36,7 +37,7 @@ def show(view: View) -> None:
     row, which = _choose(indicator, chosen)
     listed = _some(records.behind(view, row["period_start"], row["period_end"]), which)
     log.records(view, "behind the number", listed.height, period_end=row["period_end"], which=which)
-    _records(view, indicator, row, listed)
+    _records(view, indicator, (row, which), listed)
     links.to("indicator", "Back to the indicator", icon=":material/arrow_back:")
 
 
@@ -55,14 +56,30 @@ def _some(found: pl.DataFrame, which: str) -> pl.DataFrame:
     return found if which == EVERY else found.filter(counts if which == COUNTED else ~counts)
 
 
-def _records(view: View, indicator: Indicator, row: dict, listed: pl.DataFrame) -> None:
+def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed: pl.DataFrame) -> None:
+    row, which = chosen
     figure = words.figure(row, indicator, shown.decimals(view))
     st.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
     st.markdown(f"**{listed.height:,} records listed**, the very rows that were counted.  \nNumerator: {indicator.numerator}.")
     table = _readable(listed, indicator)
-    st.dataframe(table, hide_index=True, height=520, alt=f"The records behind {indicator.title}", column_config=DATES)
+    look = {"hide_index": True, "height": 520, "alt": f"The records behind {indicator.title}", "column_config": DATES}
+    if listed["child_id"].is_not_null().any():
+        _pick(listed, table, look, f"records {indicator.id} {row['period_end']} {view.category} {which}")
+    else:
+        st.dataframe(table, placeholder="", **look)
     shown.download("Download this list (CSV)", table, f"{indicator.id} {row['period_end']} {view.category} records")
     st.caption("This list names children or workers by their identifiers. Keep it where such records are kept.")
+
+
+def _pick(listed: pl.DataFrame, table: pl.DataFrame, look: dict, key: str) -> None:
+    """The list, of which a row leads to its child's timeline; each list has its own `key`, so that none keeps another's row."""
+    rows = st.dataframe(table, placeholder="", key=key, selection_mode="single-row", on_select="rerun", **look).selection.rows
+    child = listed["child_id"][rows[0]] if rows else None
+    if child is None:
+        st.caption("Choose a row to go on to its child's timeline." if not rows else "This record names no child.")
+        return
+    st.session_state[timeline.CHILD] = child  # never in the address, which is copied and logged
+    links.to("timeline", "This child's timeline", icon=":material/arrow_forward:")
 
 
 def _readable(listed: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:

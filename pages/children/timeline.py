@@ -56,7 +56,8 @@ def _events(events: pl.DataFrame) -> None:
     table = events.select(list(EVENTS))
     silent = [column.name for column in table if column.null_count() == len(column)]
     table = table.drop(silent).rename(EVENTS, strict=False)
-    st.dataframe(table, hide_index=True, height=520, column_config=DATES, alt="Everything held about the child, in order")
+    st.dataframe(table, hide_index=True, height=520, column_config=DATES, placeholder="",
+                 alt="Everything held about the child, in order")
     shown.download("Download (CSV)", table, "history of one child")
     st.caption(IDENTIFIES)
 
@@ -78,8 +79,8 @@ def _journeys(view: View) -> None:
         listed = found.select(list(JOURNEYS))
         silent = [column.name for column in listed if column.null_count() == len(column)]
         st.dataframe(listed.drop(silent).rename(JOURNEYS, strict=False), hide_index=True, height=280, column_config=DATES,
-                     key=PICKED, selection_mode="single-row", on_select=partial(_pick, found["child_id"].to_list()),
-                     alt="Journeys that ended this way")
+                     placeholder="", key=PICKED, selection_mode="single-row",
+                     on_select=partial(_pick, found["child_id"].to_list()), alt="Journeys that ended this way")
 
 
 def _pick(children: list[str]) -> None:
