@@ -40,8 +40,10 @@ class Faults:
 
     def _some(self, records, count):
         found = []
-        for record in self.chance.sample(records, min(len(records), 20 * count)):  # some are brothers and sisters, or taken
-            if len(found) < count and who(record) not in self.used:
+        for record in self.chance.sample(records, len(records)):
+            if len(found) == count:
+                break
+            if who(record) not in self.used:
                 self.used.add(who(record))
                 found.append(record)
         return found
