@@ -51,11 +51,11 @@ def sentence(action: dict, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def due(action: dict, today: date) -> str:
-    """'Due 30 November 2026', 'Overdue: it was due 3 November 2026', 'Done 12 November 2026, says A Person'."""
+    """'Due 30 November 2026', 'Overdue since 3 November 2026', 'Done 12 November 2026, says A Person'."""
     if action["done_on"]:
         return f"Done {words.day(action['done_on'])}, says {action['done_by']}"
     day = words.day(action["due_on"])
-    return f"Overdue: it was due {day}" if action["due_on"] < today else f"Due {day}"
+    return f"Overdue since {day}" if action["due_on"] < today else f"Due {day}"
 
 
 def _waiting(action):

@@ -7,7 +7,7 @@ import streamlit as st
 from indicators import actions, follow_up, progress, words
 from indicators.roles import View
 from pages import shown
-from pages.frame import links
+from pages.frame import links, sign_in
 from queries.decisions import SERIES, Refused
 
 WEEKS = 4  # until an action is due, unless somebody says otherwise
@@ -19,7 +19,7 @@ NONE = {
     True: "Nobody has noted an action yet. Each alert above has a form for it.",
     False: "No action that you may read has been noted.",
 }
-NOT_SIGNED_IN = View.who
+NOBODY = (View.who, sign_in.SINGLE.who)  # who is looking where nobody signs in
 COLOURS = {"better": "blue", "worse": "orange", None: "gray"}
 
 
@@ -55,8 +55,12 @@ def draw(view: View, every: list[dict], indicators: dict) -> None:
 
 
 def name(view: View) -> str:
-    """Who decides: whoever is signed in, or the name they write in the form this stands in."""
-    return view.who if view.who != NOT_SIGNED_IN else st.text_input("Your name", max_chars=80)
+    """Who decides: whoever is signed in, or where nobody signs in the name they write in the form this stands in."""
+    if view.who in NOBODY:
+        return st.text_input("Your name", max_chars=80)
+    known_as = view.who.removeprefix("user:")
+    st.caption(f"It is kept under the name you are signed in with: {shown.plain(known_as)}")
+    return known_as
 
 
 def do(decision, *given, said: str, form: str) -> None:
