@@ -48,6 +48,10 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important; }
   *, *::before, *::after { transition-duration: .01ms !important; scroll-behavior: auto !important; }
 }
+@media (max-width: 420px) {  /* six columns fit, so that nobody has to scroll a table sideways without a mouse */
+  .stTable th, .stTable td { padding: .25rem .1rem !important; }
+  .stTable th *, .stTable td * { font-size: .75rem !important; hyphens: auto; overflow-wrap: anywhere; }
+}
 @media print {
   @page { size: A4; margin: 14mm 12mm; }
   .sightline-paper { display: block; font-size: .8rem; border-bottom: 1px solid; padding-bottom: .3rem; }
