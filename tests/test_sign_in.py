@@ -66,6 +66,24 @@ def sign_in(page, authority) -> None:
     page.locator("h1").filter(has_not_text="Sign in to Sightline").first.wait_for(timeout=60_000)
 
 
+def test_a_screen_that_nobody_uses_is_put_away_with_what_was_typed(page, warehouse, tree):
+    settings = tree / "data" / "authority.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("idle_minutes = 20", "idle_minutes = 0.25"), encoding="utf-8")
+    with started(warehouse, tree, SIGHTLINE_AUDIT=str(tree / "audit.jsonl")) as address:
+        page.goto(f"{address}/timeline?role=performance")
+        field = page.get_by_label("Child's identifier")
+        field.fill("00123", timeout=60_000)
+        field.press("Enter")
+        page.get_by_role("heading", name="This session has ended").wait_for(timeout=60_000)
+        assert not page.locator(HEAD).count()
+        assert not field.count()
+        page.get_by_role("button", name="Open Sightline again").click()
+        field.wait_for(timeout=60_000)
+        assert field.input_value() == ""
+        left = [json.loads(line) for line in (tree / "audit.jsonl").read_text().splitlines()]
+    assert [line["kind"] for line in left if line["kind"].startswith("signed")] == ["signed in", "signed out", "signed in"]
+
+
 def test_nobody_sees_anything_before_signing_in(page, authority):
     authority.lets("roles:Sightline.Board,board,")
     page.goto(f"{authority.address}/behind?role=performance")

@@ -19,7 +19,7 @@ def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
         with st.container(key="menu", horizontal=True, gap="xxsmall"):
             links.menu(titles)
         filters.role(roles)
-        if sign_in.may_sign_out() and st.button("Sign out", key="sign_out", type="tertiary"):
+        if sign_in.may_sign_out() and st.button("Sign out", key="sign_out", type="tertiary", help=sign_in.known_as()):
             sign_in.out()
 
 

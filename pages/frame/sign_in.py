@@ -72,6 +72,11 @@ def may_sign_out() -> bool:
     return people.sign_in().way == OPENID
 
 
+def known_as() -> str:
+    """Who is signed in, as the records name them."""
+    return f"Signed in as {st.session_state[PERSON].who}"
+
+
 def _openid() -> Person:
     claims = st.user.to_dict()
     if not claims.get("is_logged_in"):
