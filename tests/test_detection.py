@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from series_frames import figures
 
 from indicators import detection as frames
+from indicators import disclosure, limits, phases
 from indicators.statistics import control_charts, detection
 
 
@@ -136,3 +137,24 @@ def test_a_restless_chart_sees_less():
     frame = figures(restless)
     assert frame["chart"][-1] == "p_prime" and figures(calm)["chart"][-1] == "p"
     assert frames.smallest(frame, "percentage")["above"] > frames.smallest(figures(calm), "percentage")["above"] + 3
+
+
+BOARD = {"catalogue": [["month", "all"]], "round_to": 5, "smallest_group": 0, "hide_up_to": 0}
+COUNTED = ["indicator", "grain", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value",
+           "symbol", "basis", "short_history", "provisional"]
+
+
+@pytest.mark.parametrize(("counts", "unit"), [
+    ([(30, 150), (25, 150), (35, 150)] * 10, "percentage"), ([(5, 100), (10, 100), (10, 100)] * 10, "percentage"),
+    ([(40, 1), (45, 1), (35, 1)] * 10, "number")], ids=["many", "few", "number"])
+def test_a_chart_of_rounded_counts_sees_less_than_one_of_the_same_exact_counts(counts, unit):
+    """Counts that rounding leaves as they are, so only what cannot be known of them differs. Charts of whole counts move by
+    whole children: the allowance may change nothing on one side, but it changes one of them, and never the other way.
+    """
+    exact = figures(counts, shown_as=unit).select(COUNTED)
+    rounded = disclosure.protect(exact, {"re_referrals": unit}, BOARD)
+    assert rounded["numerator"].to_list() == exact["numerator"].to_list()
+    known, board = (frames.smallest(limits.add(phases.add(frame), unit, "during"), unit) for frame in (exact, rounded))
+    assert board["centre"] == pytest.approx(known["centre"])
+    moved = [board["above"] - known["above"], known["below"] - (board["below"] or -1)]
+    assert min(moved) >= 0 and max(moved) > 0.4
