@@ -7,7 +7,7 @@ from indicators import alternatives, charts, gaps, words
 from indicators.gaps import KINDS, Kind
 from indicators.roles import View
 from pages import shown
-from pages.frame import filters, links, log
+from pages.frame import asked, filters, links, log
 from queries import audit
 
 TITLE = "Supervision and visits"
@@ -43,7 +43,7 @@ DAY = st.column_config.DateColumn(format="D MMM YYYY")
 
 def show(view: View) -> None:
     """Draw the choice, the message, the longest gaps or the teams, what is due next week, and how it is counted."""
-    with st.container(horizontal=True, key="filters_records"):
+    with asked.row("filters_records"):
         title = {kind.id: kind.title for kind in KINDS.values()}
         kind = KINDS[filters.choose("Gaps in", list(KINDS), "gaps", title.get, width=300)]
     counts = gaps.counted(view, kind)

@@ -16,7 +16,7 @@ from pages import shown
 LINES, SEEN = "asked_in_vain", "address_seen"
 MOST = 60  # characters of an address that are said back
 NOUNS = {"only": "breakdown", "by": "breakdown", "and": "second breakdown", "area": "authority", "model": "list of neighbours",
-         "year": "year", "period": "period", "journeys": "journey"}
+         "year": "year", "period": "period", "journeys": "journey", "gaps": "kind of gap"}
 SHOWN = {"team": "all teams are shown", "only": "everyone is shown", "area": "our own authority is shown"}
 NO_TEAMS = "the whole authority is shown"
 ROLE = "The address asks for a role that is not open to you."
