@@ -62,7 +62,7 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   .stMainBlockContainer { max-width: none; padding: 0; }
   .stGridCell, [class*="st-key-tile_"], [class*="st-key-plain_"], .stPlotlyChart, .stTable tr, .stMarkdown li {
     break-inside: avoid; }
-  .stPlotlyChart:has(.main-svg[width^="12"]), .stPlotlyChart:has(.main-svg[width^="11"]) { zoom: .56; }
+  .stPlotlyChart:has(.main-svg[width^="12"]), .stPlotlyChart:has(.main-svg[width^="11"]) { zoom: .54; }
   .stPlotlyChart:has(.main-svg[width^="10"]), .stPlotlyChart:has(.main-svg[width^="9"]) { zoom: .65; }
   .stPlotlyChart:has(.main-svg[width^="8"]), .stPlotlyChart:has(.main-svg[width^="7"]) { zoom: .78; }
   .st-key-page:has([class*="st-key-plain_"]) { zoom: .78; }
