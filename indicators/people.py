@@ -164,6 +164,7 @@ def _warn(problem: str) -> None:
 
 
 if __name__ == "__main__":
-    found = held(frozenset(), table().read_bytes(), date.today())[1]
+    there = table().is_file()
+    found = held(frozenset(), table().read_bytes(), date.today())[1] if there else [f"There is no {table()}: nobody has access."]
     print("\n".join(found) or f"{table()}: every line is right.")
     raise SystemExit(1 if found else 0)

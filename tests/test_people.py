@@ -1,15 +1,20 @@
 """The authority's table of people: a role only by a line that is right, for as long as it says, and by nothing like an e-mail."""
 
+import os
+import subprocess
+import sys
 import time
 from datetime import date
 
 import pytest
+import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import people
 from indicators.people import from_claims, from_proxy, held, sign_in
 from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, open_to
+from pages.frame import idle
 
 TODAY = date(2026, 11, 23)
 ISSUER = "https://login.example/tenant/v2.0"
@@ -93,6 +98,47 @@ def test_roles_end_with_the_sign_in(tmp_path, monkeypatch):
     assert people.Person(person.who, person.names, 0, time.time() - 1).roles() == ()
     (tmp_path / "people.csv").write_text("who,role\n")
     assert person.roles() == ()
+
+
+def test_the_command_names_what_is_wrong(tmp_path):
+    def told(content: str | None) -> tuple[int, str]:
+        if content:
+            (tmp_path / "people.csv").write_text(content)
+        environment = os.environ | {"SIGHTLINE_PEOPLE": str(tmp_path / "people.csv")}
+        said = subprocess.run([sys.executable, "-m", "indicators.people"], env=environment, capture_output=True, text=True)
+        return said.returncode, said.stdout
+
+    assert told(None) == (1, f"There is no {tmp_path / 'people.csv'}: nobody has access.\n")
+    assert told("who,role\nuser:a,board\n")[0] == 0
+    code, said = told("who,role\nuser:a,board\nuser:b,chair\n")
+    assert code == 1 and said.startswith("Line 3 is left out") and "'chair'" in said
+
+
+@pytest.fixture
+def nobody_yet():
+    """A session and a process in which nobody has looked at anything."""
+    idle.SEEN.clear()
+    streamlit.session_state.clear()
+    yield
+    idle.SEEN.clear()
+    streamlit.session_state.clear()
+
+
+def test_a_sign_in_counts_as_used_from_its_beginning_and_by_its_last_use(nobody_yet):
+    fresh, old = (people.Person(ME, frozenset({ME}), time.time() - ago, time.time() + 600) for ago in (5, 1300))
+    assert idle.over(old, 20)  # nobody has used it here, and it began more than 20 minutes ago
+    assert not idle.over(fresh, 20)
+    idle.SEEN[ME, fresh.began] -= 1300
+    assert idle.over(fresh, 20)
+
+
+def test_a_sign_in_that_was_ended_is_over_in_every_window(nobody_yet):
+    person = people.Person(ME, frozenset({ME}), time.time(), time.time() + 600)
+    assert not idle.over(person, 20)
+    idle.end(person)
+    streamlit.session_state.clear()  # another window
+    assert idle.over(person, 20)
+    assert not idle.over(people.Person(ME, frozenset({ME}), time.time() + 1, time.time() + 600), 20)  # signed in again
 
 
 def test_a_name_from_a_proxy_cannot_pass_for_a_claim():

@@ -1,6 +1,7 @@
 """What comes in at the door of the real server: forged names, foreign sites, other machines, and addresses that tell too much."""
 
 import shutil
+import tomllib
 from collections.abc import Iterator
 
 import httpx
@@ -14,7 +15,7 @@ from pages import figures as figure_pages
 from pages.frame import door, problems
 from queries import engine
 from queries import warehouse as warehouses
-from tests.browser import started
+from tests.browser import PROJECT, started
 from tests.wire import opened
 
 TITLE = b"Sign in to Sightline"
@@ -124,6 +125,16 @@ def test_every_answer_tells_the_browser_how_to_keep_it_safe(behind_a_proxy):
     by_https = httpx.get(f"{behind_a_proxy}/_stcore/health", headers={"X-Forwarded-Proto": "https"}).headers
     assert by_https["strict-transport-security"].startswith("max-age=")
     assert all("Secure" in cookie for cookie in by_https.get_list("set-cookie"))
+
+
+def test_the_settings_the_product_comes_with_are_the_careful_ones():
+    chosen = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    server, client = chosen["server"], chosen["client"]
+    assert server["address"] == "127.0.0.1" and server["allowedHosts"] == ["127.0.0.1", "localhost"]
+    assert server["enableXsrfProtection"] is True
+    assert server["enableAgentApi"] is server["enableStaticServing"] is chosen["browser"]["gatherUsageStats"] is False
+    assert server["trustedUserHeaders"] == {door.OWN.decode(): "sightline_user"}
+    assert client["showErrorDetails"] == "none" and client["toolbarMode"] == "viewer"
 
 
 def test_open_to_the_network_without_sign_in_nothing_is_shown(warehouse):
