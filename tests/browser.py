@@ -22,7 +22,7 @@ from pages import figures as figure_pages
 from tests.first_start import CHROMIUM, FLAGS
 
 PROJECT = Path(__file__).parents[1]
-WIDE, NARROW = 1280, 390
+WIDE, PATIENCE = 1280, 120_000  # pixels; milliseconds for anything to appear, on a machine that is busy
 
 # Streamlit itself looks for its server below the address of a page before it looks at the root; nothing is wrong then.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -106,6 +106,7 @@ class Watched:
     def __init__(self, context, expected: str | None = None):
         """`expected` is a part of what the console may say and nothing is wrong."""
         self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
         self.wrong: list[str] = []
         self.expected = expected
         self.page.on("console", self._said)
@@ -137,7 +138,7 @@ class Watched:
     def rest(self, width: int = WIDE) -> None:
         """Wait until the page is drawn, at a width, in its whole height."""
         self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.locator("h1").first.wait_for(timeout=30_000)
+        self.page.locator("h1").first.wait_for()
         self.drawn()
         self.page.set_viewport_size({"width": width, "height": max(900, self.page.evaluate(HEIGHT))})
         self.page.wait_for_timeout(300)

@@ -39,10 +39,12 @@ class Seen:
 
 
 class Visitor:
-    """One session with a server, as a context; `downloads` says whether files are taken too."""
+    """One session with a server, as a context; `downloads` says whether files are taken too, `opened` whether anything is looked
+    into at all.
+    """
 
-    def __init__(self, address: str, downloads: bool = True):
-        self.address, self.downloads, self.session = address, downloads, ""
+    def __init__(self, address: str, downloads: bool = True, opened: bool = True):
+        self.address, self.downloads, self.opened, self.session = address, downloads and opened, opened, ""
         self.connection = connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"],
                                   max_size=None, origin=address, open_timeout=PATIENCE)
         self.socket = self.connection.__enter__()
@@ -55,22 +57,24 @@ class Visitor:
 
     def go(self, page: str = "", query: str = "", page_hash: str = "", **widgets: str) -> Seen:
         """Ask for a page by its address (or a forged hash) with a query; `widgets` are values by widget id."""
+        seen = Seen()
+        for message in self.messages(page, query, page_hash, seen, **widgets):
+            if self.opened:
+                _note(message, seen)
+        if self.downloads:
+            self._take(seen)
+        return seen
+
+    def messages(self, page: str, query: str = "", page_hash: str = "", seen: Seen | None = None,
+                 **widgets: str) -> Iterator[ForwardMsg]:
+        """Ask for a page, and give each message as it comes, until the run is over; raw frames are kept in `seen`."""
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string, state.page_name, state.page_script_hash = query, page, page_hash
         for name, value in widgets.items():
             state.widget_states.widgets.add(id=name, string_value=value)
         self.socket.send(asked.SerializeToString())
-        seen = Seen()
-        for message in self._until("script_finished", seen):
-            _note(message, seen)
-        if self.downloads:
-            self._take(seen)
-        return seen
-
-    def choose(self, seen: Seen, label: str, option: str, page: str, query: str) -> Seen:
-        """Choose an option of a select box that a page has shown."""
-        return self.go(page, query, **{seen.boxes[label].id: option})
+        return self._until("script_finished", Seen() if seen is None else seen)
 
     def _until(self, last: str, seen: Seen) -> Iterator[ForwardMsg]:
         kind = None
