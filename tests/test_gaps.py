@@ -227,3 +227,18 @@ def test_a_build_of_an_earlier_version_is_one_that_holds_nothing(tmp_path):
     with engine.create(tmp_path / "old" / "performance.duckdb") as database:
         database.execute("CREATE TABLE series (indicator VARCHAR)")
     assert gaps.counted(View(role=PERFORMANCE, warehouse=tmp_path), KINDS["visit"]).is_empty()
+
+
+def test_days_absent_move_the_day_a_worker_is_due_and_the_week_ends_with_its_seventh_day():
+    made = {
+        "worker": [{"worker_id": each, "team": "Duty", "start_date": histories.FIRST} for each in ("W1", "W2", "W3")],
+        "worker_supervision": [{"worker_id": each, "supervision_date": day, "status": "HELD"} for each, day in (
+            ("W1", date(2025, 10, 1)), ("W2", date(2025, 12, 1)), ("W3", date(2025, 12, 7)))],
+        "worker_absence": [{"worker_id": "W1", "start_date": date(2025, 11, 10), "end_date": date(2025, 11, 20)},
+                           {"worker_id": "W2", "start_date": date(2025, 12, 10), "end_date": date(2025, 12, 15)}],
+    }
+    found, counts, _ = counted(made, dict.fromkeys(TABLES, histories.LAST))
+    assert {who: (row["gap_days"], row["due_date"], row["overdue_days"]) for (_, who), row in found.items()} == {
+        "W1": (81, date(2025, 11, 1), 50), "W2": (25, date(2026, 1, 6), 0), "W3": (24, date(2026, 1, 7), 0)}
+    assert dict(counts.filter(breakdown="team").select("measure", "numerator").rows()) == {
+        "past": 1, "past by half": 1, "past twice": 1, "due": 2}
