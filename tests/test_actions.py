@@ -170,18 +170,18 @@ def test_the_tables_can_be_made_in_postgresql_as_well():
 
 def test_an_action_is_noted_on_the_page_done_and_taken_back(visit, kept):  # noqa: F811
     app = visit("alerts", role="performance")
-    form = [box for box in app.text_input if box.label == "What is to be done"][0]
+    form = field(app, "What is to be done")
     form.set_value(HOSTILE)
     button(app, "Note the action").click().run()
     assert "Still needed: who does it, your name." in app.error[0].value
-    assert [box for box in app.text_input if box.label == "What is to be done"][0].value == HOSTILE
+    assert field(app, "What is to be done").value == HOSTILE
     field(app, "Who does it").set_value("Head of Duty")
     field(app, "Your name").set_value("A Person")
     button(app, "Note the action").click().run()
     assert not app.error and not app.exception
     assert text(app).count(shown.plain(HOSTILE)) == 2  # under its alert, and in the list
     assert "Identified" in text(app) and "Due " in text(app) and "Noted by A Person" in text(app)
-    assert [box for box in app.text_input if box.label == "What is to be done"][0].value == ""
+    assert field(app, "What is to be done").value == ""
     board = visit("alerts", role="board")
     assert "Noted by A Person" in text(board) and not board.text_input
     assert "Noted by" not in text(visit("alerts", role="scrutiny"))

@@ -109,9 +109,9 @@ def test_a_comment_is_written_beside_its_figure_corrected_and_taken_back(visit, 
     assert visit("alerts", role="board").text[0].value == app.text[0].value
     box = next(each for each in app.text_area if each.value)
     box.set_value("Two managers left in May")
-    [each for each in app.text_input if each.label == "Your name"][0].set_value("B Person")
+    field(app, "Your name").set_value("B Person")
     button(app, "Keep the correction").click().run()
     assert [each.value for each in app.text] == ["Two managers left in May"] and "Corrected by B Person" in text(app)
-    [each for each in app.text_input if each.label == "Your name"][0].set_value("B Person")
+    field(app, "Your name").set_value("B Person")
     button(app, "Take it back").click().run()
     assert not app.text
