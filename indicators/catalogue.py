@@ -1,8 +1,9 @@
 """Which indicators there are, and what else an audience's file holds: the build it came from, its grains, teams and areas."""
 
+from functools import lru_cache
+
 import polars as pl
 
-import queries
 from indicators.roles import View
 from queries.header import Indicator
 
@@ -33,9 +34,14 @@ class NoSuchIndicator(LookupError):
 
 def indicators(view: View) -> list[Indicator]:
     """Every indicator, in the order of the child's journey."""
-    headers = [Indicator.from_json(text) for text in _run(view, "headers")["header"]]
+    return list(_indicators(tuple(view.recall("headers")["header"])))
+
+
+@lru_cache(maxsize=8)
+def _indicators(texts: tuple[str, ...]) -> tuple[Indicator, ...]:
+    headers = [Indicator.from_json(text) for text in texts]
     stages = {stage: place for place, stage in enumerate(STAGES)}
-    return sorted(headers, key=lambda each: (stages.get(each.stage, len(stages)), each.order, each.id))
+    return tuple(sorted(headers, key=lambda each: (stages.get(each.stage, len(stages)), each.order, each.id)))
 
 
 def find(view: View) -> Indicator:
@@ -51,18 +57,18 @@ def build(view: View) -> dict:
 
     build, built_at, data_to, area_code, area_name, authority, invented, neighbour_model, accessibility_contact.
     """
-    return _run(view, "build").row(0, named=True)
+    return view.recall("build").row(0, named=True)
 
 
 def grains(view: View, breakdown: str = "all") -> list[str]:
     """The grains this audience's file holds for a breakdown, shortest first."""
-    held = _run(view, "catalogue").filter(breakdown=breakdown)["grain"].to_list()
+    held = view.recall("catalogue").filter(breakdown=breakdown)["grain"].to_list()
     return [grain for grain in GRAINS if grain in held]
 
 
 def breakdowns(view: View) -> dict[str, list[str]]:
     """The breakdowns this audience's file holds of the view's indicator, each with its grains, shortest first."""
-    held = _run(view, "breakdowns", indicator=view.indicator)
+    held = view.recall("breakdowns", indicator=view.indicator)
     by_name = {name: held.filter(breakdown=name)["grain"].to_list() for name in BREAKDOWNS}
     return {name: [grain for grain in GRAINS if grain in grains] for name, grains in by_name.items() if grains}
 
@@ -74,12 +80,12 @@ def named(indicator: Indicator) -> dict[str, str]:
 
 def teams(view: View) -> list[str]:
     """The teams this audience's file has figures for; none for an audience that may not see teams."""
-    return _run(view, "teams")["category"].to_list()
+    return view.recall("teams")["category"].to_list()
 
 
 def groups(view: View, breakdown: str) -> list[str]:
     """The groups a breakdown of the view's indicator tells apart: ages from the youngest, others by name, not recorded last."""
-    return ordered(_run(view, "groups", indicator=view.indicator, breakdown=breakdown)["category"].to_list())
+    return ordered(view.recall("groups", indicator=view.indicator, breakdown=breakdown)["category"].to_list())
 
 
 def ordered(groups: list[str]) -> list[str]:
@@ -89,9 +95,4 @@ def ordered(groups: list[str]) -> list[str]:
 
 def areas(view: View) -> pl.DataFrame:
     """Every authority in England that publishes figures: area_code, area_name, region_name."""
-    return _run(view, "areas")
-
-
-def _run(view: View, name: str, **parameters) -> pl.DataFrame:
-    with view.read() as database:
-        return database.run(queries.text(f"reading/{name}"), **parameters)
+    return view.recall("areas")

@@ -94,7 +94,7 @@ def sparkline(figures: pl.DataFrame, dark: bool = False, height: int = 64) -> go
     chart = _figure(drawn, style.layout(ink, height, l=8, r=10, t=8, b=6))
     chart.update_traces(hoverinfo="skip", hovertemplate=None, customdata=None)
     chart.update_xaxes(visible=False, range=axes.time_axis(rows).get("range"))
-    return chart.update_yaxes(visible=False, range=scale)
+    return chart.update_yaxes(visible=False, range=list(scale))
 
 
 def small_multiples(
@@ -236,12 +236,10 @@ def _over_time(drawn, rows, layout, edge, scale, unit, most=8):
 
 
 def _figure(drawn, layout):
-    """A figure without Plotly's own template: the style is ours, and its colours would be 7 kB of every
-    chart.
+    """A figure without Plotly's own template, whose colours would be 7 kB of every chart, and unchecked, which is seven times as
+    fast; tests/test_charts.py has Plotly check what every function here draws.
     """
-    chart = go.Figure(drawn, layout)
-    chart.layout.template = None
-    return chart
+    return go.Figure(drawn, {**layout, "template": {}}, _validate=False)
 
 
 def _coloured(phrase):

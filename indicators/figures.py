@@ -51,10 +51,7 @@ def read_series(view: View) -> pl.DataFrame:
             f"There are no figures for {GRAINS[view.grain]}{_by(view, view.breakdown)} for the {view.role.title.lower()}."
             f" There are figures by: {kinds}."
         )
-    with view.read() as database:
-        return database.run(
-            queries.text("reading/series"), indicator=view.indicator, grain=view.grain, breakdown=view.breakdown
-        )
+    return view.recall("series", indicator=view.indicator, grain=view.grain, breakdown=view.breakdown)
 
 
 def by_group(view: View, breakdown: str) -> pl.DataFrame:
@@ -194,8 +191,7 @@ def _phased_level(view: View, grain: str, breakdown: str, known: dict[str, Indic
 
 
 def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:
-    with view.read() as database:
-        return database.run(queries.text("reading/level"), grain=grain, breakdown=breakdown)
+    return view.recall("level", grain=grain, breakdown=breakdown)
 
 
 def _held(view: View, breakdown: str) -> list[str]:

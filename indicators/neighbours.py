@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import polars as pl
 
-import queries
 from indicators import catalogue, comparison, national, years
 from indicators.roles import View
 from queries.header import Indicator
@@ -80,8 +79,7 @@ def model(view: View) -> str:
 def years_published(view: View) -> list[int]:
     """The years in which the national series of the view's indicator is published, newest first; none without a series."""
     series = catalogue.find(view).published
-    with view.read() as database:
-        return database.run(queries.text("reading/published_years"), series=series or "")["year"].to_list()
+    return view.recall("published_years", series=series or "")["year"].to_list()
 
 
 def called(view: View) -> str:
@@ -98,13 +96,11 @@ def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFram
     """The national series, the neighbours, the area's code and the neighbour model: what a comparison is made of."""
     build = catalogue.build(view)
     code, chosen = view.area or build["area_code"], view.model or build["neighbour_model"]
-    with view.read() as database:
-        published = database.run(queries.text("reading/published"), series=indicator.published or "")
-        near = database.run(queries.text("reading/neighbours"), code=code, model=chosen)
-        near = _chosen(view, near, code, chosen) if view.beside else near
-        if build["invented"] and view.area is None and published.height:
-            own = database.run(queries.text("reading/own_years"), indicator=indicator.id)
-            published = _with_our_count(published, own, code, build["authority"])
+    published = view.recall("published", series=indicator.published or "")
+    near = view.recall("neighbours", code=code, model=chosen)
+    near = _chosen(view, near, code, chosen) if view.beside else near
+    if build["invented"] and view.area is None and published.height:
+        published = _with_our_count(published, view.recall("own_years", indicator=indicator.id), code, build["authority"])
     return published, near, code, chosen
 
 

@@ -5,7 +5,6 @@ None of it changes a figure. It says how far one may be trusted, and which recor
 
 import polars as pl
 
-import queries
 from indicators import catalogue, figures
 from indicators.roles import NotAllowed, View
 from queries.header import Indicator
@@ -20,8 +19,7 @@ def left_out(view: View, indicator: Indicator) -> dict:
     """
     if not view.role.children:
         raise NotAllowed(f"What was left out is for the performance team, not for the {view.role.title.lower()}.")
-    with view.read() as database:
-        return database.run(queries.text("reading/left_out"), indicator=indicator.id).row(0, named=True)
+    return view.recall("left_out", indicator=indicator.id).row(0, named=True)
 
 
 def not_recorded(view: View, indicator: Indicator) -> pl.DataFrame:
@@ -47,8 +45,7 @@ def checks(view: View, indicator: Indicator) -> list[tuple[Indicator, dict]]:
     if not known or not held:
         return []
     grain = view.grain if view.grain in held else held[0]
-    with view.read() as database:
-        level = database.run(queries.text("reading/level"), grain=grain, breakdown="all")
+    level = view.recall("level", grain=grain, breakdown="all")
     latest = {each.id: figures.latest_final(level.filter(indicator=each.id)) for each in known}
     found = [(each, latest[each.id].row(0, named=True)) for each in known if latest[each.id].height]
     return sorted(found, key=lambda pair: -(pair[1]["numerator"] or 0))

@@ -49,6 +49,11 @@ class View:
         """The same view with some of it changed."""
         return replace(self, **changes)
 
+    def recall(self, name: str, **parameters):
+        """The frame one of `queries/reading` gives for the file this view's audience may read; read once for each build."""
+        build = warehouse.current(self.warehouse)
+        return warehouse.recalled(self.role.id, build, name, tuple(sorted(parameters.items())))
+
     def read(self):
         """Open the file this view's audience may read, and no other."""
         return warehouse.read(self.role.id, self.warehouse)

@@ -62,4 +62,4 @@ def _checks(view: View, indicator: Indicator) -> None:
         label = f"{check.title}: {words.figure(row, check, shown.decimals(view))} {words.when(row, check)}"
         links.to("indicator", label, icon=":material/arrow_forward:", indicator=check.id, team=filters.EVERY)
     if len(listing) > MOST:
-        st.caption(f"{len(listing) - MOST} more list something: they are on the overview, under {catalogue.STAGES['data_quality']}.")
+        st.caption(f"{len(listing) - MOST} more do so: see the overview, under {catalogue.STAGES['data_quality']}.")

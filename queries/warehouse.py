@@ -5,9 +5,12 @@ new folder and then replace the line; nothing is ever changed in place.
 """
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
-from queries import engine
+import polars as pl
+
+from queries import engine, text
 
 FOLDER = Path(os.environ.get("SIGHTLINE_WAREHOUSE") or Path(__file__).parents[1] / "data" / "warehouse")
 AUDIENCES = ("performance", "board", "scrutiny")
@@ -31,6 +34,17 @@ def read(audience: str, warehouse: Path = FOLDER) -> engine.Database:
     if audience not in AUDIENCES:
         raise ValueError(f"{audience!r} is not an audience; there are {', '.join(AUDIENCES)}.")
     return engine.read(current(warehouse) / f"{audience}.duckdb")
+
+
+@lru_cache(maxsize=256)
+def recalled(audience: str, build: Path, name: str, parameters: tuple[tuple[str, object], ...]) -> pl.DataFrame:
+    """What one of `queries/reading` says of a build's file, remembered: a build is never changed once it is current.
+
+    The audience and the build are part of what it is remembered by, so nobody is given what another audience read, and a new
+    build is read anew. `parameters` are (name, value) pairs.
+    """
+    with engine.read(build / f"{audience}.duckdb") as database:
+        return database.run(text(f"reading/{name}"), **dict(parameters))
 
 
 def switch(build: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import plotly.graph_objects as go
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -447,3 +448,12 @@ def test_every_signal_and_judgement_of_the_rules_has_its_words_and_shape():
     assert set(labels.RULES) == {*signals.UP, *signals.DOWN}
     assert set(labels.MEANING) == {"better", "worse", "neither"}
     assert len(set(series.SHAPES.values())) == 3
+
+
+def test_plotly_itself_finds_nothing_wrong_with_what_is_drawn_unchecked(compared):
+    areas, summary = compared
+    small = charts.small_multiples([("A", figures(RISEN))], "percentage")
+    drawn = [trend(figures(RISEN)), charts.sparkline(figures(RISEN)), *small,
+             charts.neighbour_lines(areas, summary, "Years"), bars(compared, 2025)]
+    for chart in drawn:
+        assert len(go.Figure(chart.to_dict()).data) == len(chart.data) > 0

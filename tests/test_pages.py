@@ -113,7 +113,7 @@ def test_what_the_address_says_is_what_is_shown(visit, view):
     assert "quarter" in app.caption[0].value
     assert {box.label: box.value for box in app.selectbox} == {
         "Looking as": "performance", "Indicator": "re_referrals", "Team": team, "Period": "quarter",
-        "Broken down by": "team", "And at once by": "none", "Save charts as": "png",
+        "Broken down by": "team", "And at once by": "none", "Save charts as": "png", "Figure for": 0,
     }
 
 
@@ -314,14 +314,14 @@ def test_a_person_confirms_a_proposed_step_on_the_page_and_takes_it_back(visit, 
     button(app, "Confirm the step").click().run()
     assert "Write what changed" in app.error[0].value
     field(app, "What changed then?").set_value("Threshold *raised* [x](y)")
-    field(app, "Your name").set_value("A Person")
+    field(app, "Who confirms it?").set_value("A Person")
     button(app, "Confirm the step").click().run()
     assert not app.error and "seems to have moved" not in text(app)
     assert "Threshold \\*raised\\* \\[x\\](y)" in text(app) and "Confirmed by A Person" in text(app)
     board = visit("indicator", role="board", indicator=address["indicator"])
     assert "Confirmed by A Person" in text(board) and not board.text_input
     app = visit("indicator", **address)
-    field(app, "Your name").set_value("B Person")
+    field(app, "Who takes it back?").set_value("B Person")
     button(app, "Take back").click().run()
     assert "seems to have moved in" in text(app) and "Confirmed by" not in text(app)
 

@@ -56,7 +56,7 @@ def _floor(low, high):
 
 def value_axis(scale: tuple[float, float], unit: str) -> dict:
     """The axis of values over a scale."""
-    return {"range": scale, "ticksuffix": "%" if unit == "percentage" else "", "separatethousands": True}
+    return {"range": list(scale), "ticksuffix": "%" if unit == "percentage" else "", "separatethousands": True}
 
 
 def start_note(scale: tuple[float, float], unit: str) -> str:

@@ -71,7 +71,7 @@ def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: t
     sizes = [row["denominator"] for row in rows]
     reach = (math.log10(min(sizes) / 1.25), math.log10(max(sizes) * 1.25))
     ticks = [tick for tick in TICKS if reach[0] <= math.log10(tick) <= reach[1]]
-    base["xaxis"] |= {"type": "log", "range": reach, "tickvals": ticks, "ticktext": [f"{tick:,}" for tick in ticks]}
+    base["xaxis"] |= {"type": "log", "range": list(reach), "tickvals": ticks, "ticktext": [f"{tick:,}" for tick in ticks]}
     base["yaxis"] |= value_axis(scale, "percentage")
     ends = lines.row(-1, named=True)
     edge = [(centre, f"All {words.amount(centre, 'percentage')}", ink.text)]
