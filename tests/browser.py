@@ -85,8 +85,7 @@ def started(warehouse: Path, project: Path = PROJECT, **environment: str) -> Ite
                 _wait_for(f"http://127.0.0.1:{port}/_stcore/health", product)
                 yield f"http://127.0.0.1:{port}"
             finally:
-                product.terminate()
-                product.wait()
+                product.kill()  # a polite server waits for every session to leave
 
 
 def _wait_for(health: str, product: subprocess.Popen) -> None:

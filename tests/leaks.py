@@ -47,6 +47,13 @@ class Walk:
             for page in FIRST:
                 self.hashes = performance.go(page, "role=performance").hashes
 
+    def __enter__(self) -> "Walk":
+        return self
+
+    def __exit__(self, *raised) -> None:
+        for visitor in self.both:
+            visitor.__exit__(*raised)
+
     @property
     def wrong(self) -> list[str]:
         """What was told that should not have been."""
@@ -116,8 +123,7 @@ def main(warehouse: Path) -> None:
     """Take the long walk as each protected audience and print what was told that should not have been."""
     with started(warehouse) as shared:
         for audience in ("board", "scrutiny"):
-            with alone(audience, warehouse) as own:
-                walk = Walk(audience, warehouse, shared, own)
+            with alone(audience, warehouse) as own, Walk(audience, warehouse, shared, own) as walk:
                 walk.every_page(long=True)
                 walk.forged()
             print(f"{audience}: {walk.runs:,} views, {len(walk.wrong)} things told that should not have been")

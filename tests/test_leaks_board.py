@@ -12,8 +12,8 @@ from tests.leaks import Walk, alone
 @pytest.fixture(scope="module")
 def walk(warehouse):
     """A walk through a process that serves every audience and one that has this audience's file alone."""
-    with started(warehouse) as shared, alone("board", warehouse) as own:
-        yield Walk("board", warehouse, shared, own)
+    with started(warehouse) as shared, alone("board", warehouse) as own, Walk("board", warehouse, shared, own) as walked:
+        yield walked
 
 
 def test_no_page_or_filter_tells_too_much(walk):
