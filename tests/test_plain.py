@@ -9,7 +9,7 @@ from series_frames import figures, indicator
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from indicators import catalogue, comparison, glossary, neighbours, plain
+from indicators import catalogue, comparison, glossary, neighbours, plain, plain_summary
 from indicators.roles import SCRUTINY, View
 from queries import header
 from queries import warehouse as warehouses
@@ -100,11 +100,11 @@ def test_the_summary_counts_every_thing_once_and_the_worst_first():
     places = [(9, 7, 10), (9, 7, 10), (2, 1, 4), (7, 6, 9)]
     stood = [*(standing(*place) for place in places), None]
     blocks = [plain.block(glossary.THINGS[1], KNOWN["re_referrals"], each, own(), None, figures(USUAL)) for each in stood]
-    title, said, groups = plain.summary(blocks)
+    title, said, groups = plain_summary.summary(blocks)
     assert title == "2 of 4 things are clearly worse here than in places like us"
     assert "5 things. Of these, 4 can" in said and "2 are clearly worse here and 1 is clearly better." in said
     assert [len(group) for _, group in groups] == [2, 1, 1, 1] and groups[0][0].startswith("Clearly worse")
-    assert plain.summary(blocks[2:])[0] == "Nothing is clearly worse here than in places like us"
+    assert plain_summary.summary(blocks[2:])[0] == "Nothing is clearly worse here than in places like us"
 
 
 def test_every_thing_is_an_indicator_and_those_that_are_published_are_compared():
@@ -160,7 +160,7 @@ def test_a_reader_of_eleven_can_follow_it_whatever_the_figures_are():
     risen = [figures(USUAL + tail, grain="quarter") for tail in ([], [(45, 100)] * 3, [(2, 100)] * 3)]
     for _ in range(100):
         blocks = [_random_block(draw, thing, draw.choice(risen)) for thing in glossary.THINGS]
-        title, said, groups = plain.summary(blocks)
+        title, said, groups = plain_summary.summary(blocks)
         text = "\n".join([title, said, *(name for name, _ in groups), *map(_text, blocks)])
         assert reading_age.age(text) <= OLDEST
 

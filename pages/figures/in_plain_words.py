@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, charts, figures, glossary, neighbours, plain, words
+from indicators import catalogue, charts, figures, glossary, neighbours, plain, plain_summary, words
 from indicators.plain import Block
 from indicators.roles import View
 from pages import shown
@@ -68,7 +68,7 @@ def _own_years(view: View) -> pl.DataFrame:
 
 def _summary(view: View, blocks: list[Block]) -> None:
     build = catalogue.build(view)
-    title, said, groups = plain.summary(blocks)
+    title, said, groups = plain_summary.summary(blocks)
     st.title(title, anchor=False)
     st.markdown(said)
     st.markdown("\n".join(f"- **{name}:** {_named(group)}." for name, group in groups))

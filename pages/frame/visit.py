@@ -22,8 +22,8 @@ def frame() -> None:
         if first_start.ready(warehouse.FOLDER):
             _look(person)
     except sign_in.Closed as closed:
-        everything = (*figures.PAGES, *children.PAGES)
-        st.navigation([_closed(each.ADDRESS, closed) for each in everything], position="hidden").run()
+        addresses = ["front", *(each.ADDRESS for each in (*figures.PAGES, *children.PAGES))]
+        st.navigation([_closed(each, closed) for each in addresses], position="hidden").run()
 
 
 def _look(person: Person) -> None:
@@ -59,7 +59,7 @@ def _view(role: Role, person: Person) -> View:
 
 def _closed(address: str, closed: sign_in.Closed) -> st.Page:
     """A page's address with nothing behind it but the reason."""
-    return st.Page(closed.page, title="Sightline", url_path=address, default=address == figures.PAGES[0].ADDRESS)
+    return st.Page(closed.page, title="Sightline", url_path=address, default=address == "front")
 
 
 def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
