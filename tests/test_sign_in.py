@@ -55,6 +55,7 @@ def authority(provider, warehouse, tmp_path_factory):
 def page(browser):
     """A visitor's browser, without anything of the visitor before."""
     context = browser.new_context()
+    context.set_default_timeout(90_000)
     yield context.new_page()
     context.close()
 
@@ -137,10 +138,10 @@ def test_signing_out_ends_it_here_and_with_the_provider_and_the_old_cookie_opens
 
 def test_a_sign_in_that_ran_out_opens_nothing_at_the_next_click(page, authority, provider):
     authority.lets(f"{provider.issuer}#cy,board,")
-    provider.person, provider.lasts = {"sub": "cy"}, 15
+    provider.person, provider.lasts = {"sub": "cy"}, 25
     sign_in(page, authority)
     page.locator(HEAD).first.wait_for(timeout=60_000)
-    page.wait_for_timeout(15_000)
+    page.wait_for_timeout(25_000)
     provider.lasts = 3600
     page.get_by_role("link", name="Overview").first.click()
     page.get_by_text("Your sign-in has run out").wait_for(timeout=60_000)
