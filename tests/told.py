@@ -23,7 +23,7 @@ from tests.visitor import CHOICE_OF_ROLE
 
 IDENTIFIER = re.compile(r"(?<![0-9A-Za-z.,])(?:\d{8}|[A-Z]{1,2}\d{4,6})(?![0-9A-Za-z])")
 # "9 of 13 years" counts years, and nobody.
-NOBODY = "years|points|things|councils|places|authorities|months"
+NOBODY = "lists?|years|points|things|councils|places|authorities|months"
 PAIR = re.compile(rf"(?<![\d.,])(\d[\d,]*) of (\d[\d,]*)(?![\d%]|\.\d| (?:{NOBODY}))")
 DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+%")
 PUBLISHED = re.compile(r"neighbour|England|region|North West|places like us|councils|authorit|published|chance|target", re.I)
@@ -42,6 +42,7 @@ class Held:
     base: int
     pairs: frozenset
     values: frozenset
+    days: frozenset
     published: frozenset
     identifiers: frozenset
 
@@ -51,12 +52,14 @@ def held(audience: str, warehouse: Path) -> Held:
     with built.read(audience, warehouse) as file:
         series, published = (file.run(f"SELECT * FROM {table}") for table in ("series", "published"))
         waiting, population = file.run("SELECT * FROM waiting"), file.run("SELECT children FROM population")
+        days = file.run("SELECT DISTINCT day FROM waiting_curve")["day"]
     ours, theirs = (frame.select(pl.col("numerator", "denominator").round().cast(pl.Int64)) for frame in (series, published))
-    values = {*series["value"].drop_nulls(), *(each for name in ("median", "median_lower", "median_upper", "share_over",
+    counts = {*ours["numerator"].drop_nulls(), *ours["denominator"].drop_nulls()}  # a rate's denominator is a public estimate
+    values = counts | {*series["value"].drop_nulls(), *(each for name in ("median", "median_lower", "median_upper", "share_over",
               "share_lower", "share_upper") for each in waiting[name].drop_nulls())}
     numbers = {*theirs["numerator"].drop_nulls(), *theirs["denominator"].drop_nulls(), *population["children"]}
-    return Held(series["rounded_to"].max(), frozenset({*ours.rows(), *theirs.rows()}), frozenset(values), frozenset(numbers),
-                identifiers(warehouse))
+    return Held(series["rounded_to"].max(), frozenset({*ours.rows(), *theirs.rows()}), frozenset(values), frozenset(days),
+                frozenset(numbers), identifiers(warehouse))
 
 
 def identifiers(warehouse: Path) -> frozenset[str]:
@@ -110,7 +113,7 @@ class Told:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
             return True
         known = value % self.holds.base == 0 or value in self.holds.values or (published and int(value) in self.holds.published)
-        grid = published and place.endswith(".spec.data.x")  # the sizes a funnel is drawn for
+        grid = place.endswith(".spec.data.x") and (published or value in self.holds.days)  # sizes of a funnel, days of a curve
         return known or grid or NO_COUNT.search(place.lower()) is not None
 
 
