@@ -6,7 +6,7 @@ from indicators import catalogue
 from indicators.roles import View
 from pages.frame import links
 
-WITHOUT_COUNTS = ("compare", "plain", "definitions", "load", "accessibility")  # pages, by address, that need none
+WITHOUT_COUNTS = ("compare", "definitions", "load", "accessibility")  # pages, by address, that need none
 HOW = (
     "1. Put Annex A workbooks, or the local files that `data/README.md` describes, into the folder `data/extracts`.\n"
     "2. Run `python -m data.build`. It says what it read and what it refused, and changes nothing if it cannot read a file.\n"
