@@ -13,12 +13,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from queries import warehouse
 from tests.browser import PROJECT, Watched, started
@@ -87,10 +85,10 @@ def sent(address: str, page: str) -> tuple[float, float]:
     """Milliseconds, as medians, until the server has sent the first chart of a page and until it is done."""
     chart, done = [], []
     with Visitor(address, opened=False) as visitor:
-        visitor.go(page)
+        visitor.go(*_asked(page))
         for _ in range(CHANGES):
             began, first = time.perf_counter(), None
-            for message in _messages(visitor, page):
+            for message in visitor.messages(*_asked(page)):
                 if first is None and message.delta.new_element.WhichOneof("type") == "plotly_chart":
                     first = time.perf_counter() - began
             chart.append(1000 * (first or float("nan")))
@@ -98,8 +96,10 @@ def sent(address: str, page: str) -> tuple[float, float]:
     return statistics.median(chart), statistics.median(done)
 
 
-def _messages(visitor: Visitor, page: str) -> Iterator[ForwardMsg]:
-    yield from visitor.messages(*(page.split("?") if "?" in page else (page, "")))
+def _asked(address: str) -> tuple[str, str]:
+    """A page's address and its query, of both in one."""
+    page, _, query = address.partition("?")
+    return page, query
 
 
 @contextmanager
@@ -111,7 +111,7 @@ def crowd(address: str, pages: list[str], many: int):
         chance = random.Random(seed)
         with Visitor(address, opened=False) as visitor:
             while not over.wait(chance.expovariate(1 / THINKING)):
-                visitor.go(*(chance.choice(pages).split("?") if "?" in pages[0] else ("", "")))
+                visitor.go(*_asked(chance.choice(pages)))
 
     threads = [threading.Thread(target=one, args=(seed,), daemon=True) for seed in range(many)]
     for thread in threads:
