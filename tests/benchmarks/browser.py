@@ -36,7 +36,7 @@ st.plotly_chart(go.Figure(go.Scatter(y=[place ** int(power) for place in range(7
 PAGES = (
     ("Overview, period", "overview?tour=off", "Period", ("Quarter", "Month")),
     ("Indicator, period", "indicator?", "Period", ("Quarter", "Month")),
-    ("Indicator, indicator", "indicator?", "Indicator", ("Referrals", "Re-referrals within 12 months")),
+    ("Indicator, indicator", "indicator?", "Indicator", ("Referrals received", "Re-referrals within 12 months")),
     ("Compare, neighbours", "compare?", "Neighbours chosen in", ("April 2021", "May 2025")),
     ("Compare, indicator", "compare?", "Indicator", ("Re-referrals within 12 months", "Assessments within 45 working days")),
 )
