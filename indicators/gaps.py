@@ -47,6 +47,11 @@ KINDS = {kind.id: kind for kind in (
 )}
 
 
+def about(indicator: str) -> str | None:
+    """The kind of gap that an indicator, by its id, is about; None for most."""
+    return next((kind.id for kind in KINDS.values() if indicator in kind.indicators), None)
+
+
 def counted(view: View, kind: Kind) -> pl.DataFrame:
     """A row for the authority ('All') and for each team this audience may know of, most past the standard first.
 

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import actions, alternatives, catalogue, charts, detection, figures, moves, seasons, sentences, words
+from indicators import actions, alternatives, catalogue, charts, detection, figures, gaps, moves, seasons, sentences, words
 from indicators.questions import questions
 from indicators.roles import View
 from pages import commentary, definition, numbers, parts, recording, shown, steps, waiting
@@ -61,6 +61,8 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
             st.markdown(f"**Elsewhere**  \n{numbers.comparators(latest, indicator)}")
             links.to("compare", "Compare with authorities like ours", icon=":material/arrow_forward:")
         links.to("behind", "The records behind the number", icon=":material/arrow_forward:")
+        if gaps.about(indicator.id):
+            links.to("gaps", "Gaps that are open now", icon=":material/arrow_forward:", gaps=gaps.about(indicator.id))
 
 
 def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataFrame:

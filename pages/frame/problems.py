@@ -9,9 +9,10 @@ import streamlit as st
 from indicators.catalogue import NoSuchIndicator
 from indicators.roles import NotAllowed
 from queries.audit import NotWritten
+from queries.decisions import Unreachable
 from queries.warehouse import NothingBuilt
 
-EXPECTED = (NoSuchIndicator, NotAllowed, NotWritten, NothingBuilt)
+EXPECTED = (NoSuchIndicator, NotAllowed, NotWritten, NothingBuilt, Unreachable)
 UNEXPECTED = (
     "This page could not be drawn. The data are unharmed, and other pages may work. "
     "Load the page again; if that does not help, tell whoever looks after Sightline: the reason is in the window it was "
