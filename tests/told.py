@@ -22,8 +22,8 @@ from queries import warehouse as built
 from tests.visitor import CHOICE_OF_ROLE
 
 IDENTIFIER = re.compile(r"(?<![0-9A-Za-z.,])(?:\d{8}|[A-Z]{1,2}\d{4,6})(?![0-9A-Za-z])")
-# "9 of 13 years" counts years, and nobody.
-NOBODY = "lists?|years|points|things|councils|places|authorities|months"
+# "9 of 13 years" counts years, and nobody; "on average" is worked out from many rounded counts, and counts nobody either.
+NOBODY = "on average|lists?|years|points|things|councils|places|authorities|months"
 PAIR = re.compile(rf"(?<![\d.,])(\d[\d,]*) of (\d[\d,]*)(?![\d%]|\.\d| (?:{NOBODY}))")
 DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+%")
 PUBLISHED = re.compile(r"neighbour|England|region|North West|places like us|councils|authorit|published|chance|target", re.I)
