@@ -15,7 +15,7 @@ import polars as pl
 
 from indicators import intervals, phases
 from indicators.phases import KEYS as SERIES
-from indicators.statistics import many_tests, windows
+from indicators.statistics import control_charts, many_tests, windows
 
 LEVEL = ["grain", "breakdown"]
 MONTHS = {"month": 1, "quarter": 3}
@@ -97,7 +97,8 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     `season_error` (see `seasons.add`) if seasons are to be allowed for. `indicators` maps an indicator's id to its header
     (shown_as, timing): then only percentages are taken, and a figure "at end" that persists (see
     `intervals.persistent`) is tested on its latest period alone, because pooling would count the same children again.
-    Only the latest phase of a series is used. Raises ValueError where a numerator exceeds its denominator.
+    Only the latest phase of a series is used. Of counts that are rounded (`rounded_to`, if there is one) only series of at
+    least that many a period, on either side, are; φ is no less than what rounding adds to chance. Raises ValueError where a numerator exceeds its denominator.
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
     given the odds ratio that the season alone would make, and tempered by the dispersion φ of the first 24 months (12
@@ -129,7 +130,16 @@ def _testable(series, indicators):
     usable = series.filter(kept).with_columns(last=last).filter(pl.col("period_end") <= pl.col("last"))
     usable = usable.sort(*SERIES, "period_start")
     current = pl.col("phase") == pl.col("phase").last().over(SERIES)
-    return usable.filter(current, pl.col("period_end").max().over(SERIES) == pl.col("last"))
+    return usable.filter(current, pl.col("period_end").max().over(SERIES) == pl.col("last")).pipe(_fine_enough)
+
+
+def _fine_enough(usable):
+    """Without the series of rounded counts in which nearly every count is nought or one step: its moves are the rounding's."""
+    if "rounded_to" not in usable.columns:
+        return usable
+    x, n = (pl.col(name).filter("eligible").mean().over(SERIES) for name in ("numerator", "denominator"))
+    small = (pl.col("rounded_to") > 1) & (pl.min_horizontal(x, n - x) < pl.col("rounded_to"))
+    return usable.filter(~small.fill_null(False))
 
 
 def _windows(usable, indicators):
@@ -165,6 +175,7 @@ def _grid(part):
             grid[name][series, column] = part[source].to_numpy()
     grid["indicator"] = part["indicator"].gather(grid["row"][:, -1]).to_list()
     grid["usual"] = BASELINE[part["grain"][0]][0]
+    grid["rounded_to"] = part["rounded_to"][0] if "rounded_to" in part.columns else 1
     return grid
 
 
@@ -174,6 +185,12 @@ def _lasts(grid, row, at_end):
         return False
     known = np.flatnonzero(grid["eligible"][row])[: grid["usual"]]
     return intervals.persistent(grid["x"][row, known] / grid["n"][row, known])
+
+
+def _rounding(grid, at):
+    """The least φ of each series: 1, and what rounding adds to chance's variance."""
+    x, n = (np.nanmean(np.where(grid["eligible"][at], grid[name][at], np.nan), axis=1) for name in ("x", "n"))
+    return 1 + control_charts.rounding_share(x, n, grid["rounded_to"])
 
 
 def _rows(part, grid, found, wanted, length):
@@ -188,6 +205,7 @@ def _rows(part, grid, found, wanted, length):
     first = rows[:, -length] if length <= columns else rows[:, 0]
     since = np.where(began < columns, rows[np.arange(len(at)), np.minimum(began, columns - 1)], first)
     p = many_tests.fisher_mid_p(one.x, one.n, one.baseline_x, one.baseline_n, one.odds_ratio)
+    phi = np.fmax(one.phi, _rounding(grid, at)) if grid["rounded_to"] > 1 else one.phi
     return pl.DataFrame(
         {
             **part.select(SERIES)[rows[:, -1]].to_dict(),
@@ -205,8 +223,8 @@ def _rows(part, grid, found, wanted, length):
             "expected_value": 100 * expected,
             "odds_ratio": one.odds_ratio,
             "excess": one.x - one.expected,
-            "phi": one.phi,
-            "p": many_tests.tempered(p, one.phi, one.degrees),
+            "phi": phi,
+            "p": many_tests.tempered(p, phi, one.degrees),
             "q": pl.Series([None] * len(at), dtype=pl.Float64),
             "since": starts.gather(since),
         }

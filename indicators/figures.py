@@ -20,6 +20,7 @@ ALERT_GRAINS = ("month", "quarter")
 GRAINS = {"month": "months", "quarter": "quarters", "year": "years", "rolling": "rolling 12 months"}
 OF_GROUPS = ("quarter", "year", "rolling", "month")  # long enough, where there is a choice, for groups to hold enough children
 UNDIVIDED = ("number", "rate per 10,000")  # what a group has of these is a count
+RECORDING = "data_quality"  # never alerts: faults are put right as time goes by, so the newest months always look worse
 FEWEST = 10  # below so many, a group's figure is not said: one child more or less would move it by a tenth
 
 
@@ -146,7 +147,7 @@ def watched(view: View) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
 
 @lru_cache(maxsize=8)
 def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
-    known = {each.id: each for each in catalogue.indicators(view)}
+    known = {each.id: each for each in catalogue.indicators(view) if each.stage != RECORDING}
     levels = [level for level in (_alerts_at(view, breakdown, known) for breakdown in ("all", "team")) if level is not None]
     ordered = pl.concat([found for found, _ in levels]).sort(pl.col("level"), -pl.col("excess").abs())
     return alert_rules.told_once(ordered), [looked_at for _, looked_at in levels]

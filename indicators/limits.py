@@ -20,9 +20,9 @@ from indicators.statistics.control_charts import Lines
 from queries.header import AVERAGES
 
 WIDENED_BELOW = 0.01  # p of the test of dispersion below which limits are widened ...
+ROUGH = 0.5  # variance of rounding, as a share of chance's, from which a chart would show rounding and not children
 WIDENED_FROM = 50  # ... if so many children are counted a month on average: of fewer, chance hides the rest
 NEARLY_EQUAL = 0.25  # denominators within this share of their mean are as good as equal
-ROUGH = 0.5  # variance of rounding, as a share of chance's, from which a chart would show rounding and not children
 LINES = ("centre", "lower", "upper", "near_lower", "near_upper")
 
 
@@ -100,20 +100,19 @@ def _points(part):
 
 def _rough(points, shown_as):
     """Whether rounding the counts moves a figure about as much as chance does: a chart would show it as news."""
-    variance, x, n = control_charts.rounding_variance(points.rounded_to), points.x[points.baseline], points.n[points.baseline]
-    if shown_as in AVERAGES or not variance:
+    x, n = points.x[points.baseline].mean(), points.n[points.baseline].mean()
+    if shown_as in AVERAGES:
         return False
     if shown_as != "percentage":
-        return bool(variance > ROUGH * x.mean())
-    p = x.sum() / n.sum()
-    return bool(variance * (1 + p**2) > ROUGH * n.mean() * p * (1 - p))
+        return bool(control_charts.rounding_variance(points.rounded_to) > ROUGH * x)
+    return bool(control_charts.rounding_share(x, n, points.rounded_to) > ROUGH)
 
 
 def _proportions(points):
     """P; P′ where the baseline's months differ by more than chance; exact limits where few are counted."""
     n, base = np.where(points.n > 0, points.n, np.nan), points.baseline
     p = points.x[base].sum() / n[base].sum()
-    rounding = control_charts.rounding_variance(points.rounded_to) * (1 + p**2) / (n * p * (1 - p))
+    rounding = control_charts.rounding_share(n * p, n, points.rounded_to)
     phi, widening = _restlessness(points, n, dispersion.z_of_proportions, rounding)
     if n[base].mean() < WIDENED_FROM:
         widening = 1.0

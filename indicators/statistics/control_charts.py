@@ -77,6 +77,20 @@ def rounding_variance(rounded_to: int) -> float:
     return (rounded_to**2 - 1) / 12
 
 
+def rounding_share(x, n, rounded_to):
+    """The variance that rounding adds to a percentage, as a share of chance's; 0 for exact counts, infinite where chance moves
+    nothing.
+
+    `x` and `n` are mean counts of a period, as numbers or arrays. Formula: with p = x/n, (r² − 1)/12 · (1 + p²) / (n p (1 − p)),
+    because numerator and denominator are each rounded. Source: `rounding_variance`, and the variance of a ratio to first order.
+    """
+    p, variance = np.divide(x, n), rounding_variance(rounded_to)
+    if not variance:
+        return np.zeros(np.shape(p))
+    with np.errstate(divide="ignore"):
+        return variance * (1 + p**2) / (n * p * (1 - p))
+
+
 def individuals(values: ArrayLike, baseline: ArrayLike | None = None, screen: bool = True) -> Lines:
     """An I chart (XmR) of values that have no denominator, in their own unit.
 

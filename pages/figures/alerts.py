@@ -16,7 +16,8 @@ KINDS = {"worse": "For the worse", "neither": "Changed, neither good nor bad in 
 HOW = (
     "Each figure of the authority, and of each team where this audience may see teams, is asked one question: are its latest "
     "months like the two years before them? What the time of year does is allowed for where three years of figures show it, "
-    "and so is a figure that may move more than chance by itself, because children of one family come together."
+    "and so is a figure that may move more than chance by itself, because children of one family come together. The checks of "
+    "the records are not asked: faults are put right as time goes by, so their newest months always look worse."
 )
 
 
