@@ -38,7 +38,7 @@ PAGES = (
     ("Indicator, period", "indicator?", "Period", ("Quarter", "Month")),
     ("Indicator, indicator", "indicator?", "Indicator", ("Referrals received", "Re-referrals within 12 months")),
     ("Compare, neighbours", "compare?", "Neighbours chosen in", ("April 2021", "May 2025")),
-    ("Compare, indicator", "compare?", "Indicator", ("Re-referrals within 12 months", "Assessments within 45 working days")),
+    ("Compare, indicator", "compare?", "Indicator", ("Re-referrals within 12 months", "Assessments completed on time")),
 )
 # Runs in the page: from Enter to the last change of the first chart before nothing has moved for so many milliseconds.
 MEASURE = """() => {
