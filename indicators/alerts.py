@@ -98,7 +98,8 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     (shown_as, timing): then only percentages are taken, and a figure "at end" that persists (see
     `intervals.persistent`) is tested on its latest period alone, because pooling would count the same children again.
     Only the latest phase of a series is used. Of counts that are rounded (`rounded_to`, if there is one) only series of at
-    least that many a period, on either side, are; φ is no less than what rounding adds to chance. Raises ValueError where a numerator exceeds its denominator.
+    least that many a period, on either side, are; φ is no less than what rounding adds to chance. Raises ValueError where a
+    numerator exceeds its denominator.
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
     given the odds ratio that the season alone would make, and tempered by the dispersion φ of the first 24 months (12
