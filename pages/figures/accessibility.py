@@ -44,15 +44,19 @@ NOT_YET = (
     ("A change of filter draws the page again", "4.1.3 Status messages",
      "After you choose something in a list the page is drawn again, and a screen reader may not say when that is done. The main "
      "heading holds the result, so go to it to hear what has changed."),
+    ("Labels inside charts on the narrowest screens", "1.4.10 Reflow",
+     "On a screen narrower than about 360 pixels, or at 400%, words inside a chart may overlap or be cut at its edge. The "
+     "chart's text says what it shows, and the table or file beside it holds the same numbers."),
     ("Colours of a page do not change while it is open", "1.4.1 Use of colour",
      "If you switch your computer between light and dark while a page is open, its charts keep the old colours until you load "
      "the page again. The words and shapes stay readable on both."),
 )
 TESTED = """
-The pages were made and tested together. Every page is opened in Chromium, for each audience, light and dark, at 1,280,
-390 and 320 pixels, each time the program is changed: nothing may be cut off and nothing may need scrolling sideways. Every link
-and button is checked for a visible mark where the keyboard is, and for its size. The words of the page In plain words are
-measured, so that a reader of 11 can follow them.
+The pages were made and tested together. Every page is opened in Chromium, for each audience, in light at 1,920, 1,280 and 320
+pixels and in dark at 1,280 and 390, each time the program is changed: axe finds nothing serious, no words outside charts are
+cut off, and nothing needs scrolling sideways. On the main pages the keyboard alone reaches every link and button, and each
+shows that it is there and is large enough. The words of the page In plain words are measured, so that a reader of 11 can
+follow them.
 
 The pages have not been tested by people who use a screen reader every day, nor by an outside body. We say so because it matters.
 """

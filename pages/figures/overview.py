@@ -16,7 +16,8 @@ FILTERS = ("team", "grain")
 
 def show(view: View) -> None:
     """Draw the lead, then the bands."""
-    known = figures.overview(view)
+    with st.spinner("Reading every indicator"):
+        known = figures.overview(view)
     _lead(view, known)
     for stage, title in catalogue.STAGES.items():
         band = [(indicator, frame) for indicator, frame in known if indicator.stage == stage]

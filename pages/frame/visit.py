@@ -43,7 +43,9 @@ def _look(person: Person) -> None:
     at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu shows where one is
     links.remember(pages | at_front, [each.ADDRESS for each in figures.AT_THE_FOOT])
     foot.on_paper(view.role, build)
-    header.draw(roles, {each.ADDRESS: each.menu_title(view) for each in modules if _says_more(each, build)})
+    with st.spinner("Looking for what has changed"):  # once for each build; nobody sees it again
+        titles = {each.ADDRESS: each.menu_title(view) for each in modules if _says_more(each, build)}
+    header.draw(roles, titles)
     tour.draw(view.role, current is pages[modules[0].ADDRESS] or current is front)
     current.run()
     foot.draw(modules[0].ADDRESS)
