@@ -35,6 +35,7 @@ class Kind:
     indicators: tuple[str, ...]
 
 
+ROUNDED_BY = 2  # how far a count that is rounded to 5 may lie from the true one
 KINDS = {kind.id: kind for kind in (
     Kind("visit", "Visits to children on plans", "child", "children on plans", "child_id", "seen", "visit", "plan began",
          "visits (Annex A or `visit.csv`) and child protection plans", ("visits_on_time", "days_since_last_seen")),
@@ -131,10 +132,17 @@ def headline(row: dict, kind: Kind, exact: bool, longest: dict | None = None) ->
     return f"{'' if exact else 'About '}{row[PAST]:,} of {row['people']:,} {kind.many}{where} {over(row, kind)}{told}"
 
 
-def foremost(rows: pl.DataFrame) -> dict | None:
-    """The team with the largest share past the standard; None where no team is known to have anybody past it."""
-    found = rows.filter(pl.col(PAST) > 0, breakdown="team").to_dicts()
-    return found[0] if found else None
+def foremost(rows: pl.DataFrame, exact: bool) -> dict | None:
+    """The team with the largest share past the standard; None where no team is known to have anybody past it.
+
+    Of counts that are not `exact`, only a team whose share is larger than any other's however both were rounded.
+    """
+    teams = [row for row in rows.filter(breakdown="team").to_dicts() if row[PAST] is not None]
+    if not teams or not teams[0][PAST]:
+        return None
+    least = (teams[0][PAST] - ROUNDED_BY) / (teams[0]["people"] + ROUNDED_BY)
+    most = max(((row[PAST] + ROUNDED_BY) / (row["people"] - ROUNDED_BY) for row in teams[1:]), default=0)
+    return teams[0] if exact or least > most else None
 
 
 def most(row: dict | None) -> str:

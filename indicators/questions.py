@@ -53,7 +53,7 @@ def _about_the_change(rows, figures):
     if mark == words.USUAL:
         return "The figure is as usual: is the usual level good enough?"
     if said == words.TOO_FEW:
-        return "The numbers are too small to judge: what do these children's own records say?"
+        return "It is too soon to judge the figure: what do these children's own records say?"
     return None
 
 
@@ -61,9 +61,7 @@ def _about_others(rows, indicator):
     if indicator.polarity == "neither":
         return "Could this figure be too low as well as too high, and how would we know?"
     row = words.latest_of(rows) or {}
-    median, own = row.get("neighbours_median"), row.get("value")
-    if median is None or own is None or own == median:
+    if row.get("neighbours_median") is None or row.get("value") is None:
         return None
-    side, year = "higher" if own > median else "lower", words.financial_year(row["comparator_year"])
-    theirs = words.amount(median, indicator.shown_as)
-    return f"Why is it {side} than in authorities like ours ({theirs} in {year})?"
+    theirs, year = words.amount(row["neighbours_median"], indicator.shown_as), words.financial_year(row["comparator_year"])
+    return f"How do we compare with authorities like ours, year for year? Their middle was {theirs} in {year}."

@@ -31,7 +31,7 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
     latest = words.latest_of(rows)
     shown, newer = figure_when(latest, indicator, decimals), _newer(rows, latest)
     if mark == words.UNKNOWN:
-        too_few = " Too few to say whether this has changed." if said == words.TOO_FEW else ""
+        too_few = f" {words.too_soon(rows)} to say whether this has changed." if said == words.TOO_FEW else ""
         return f"{subject}{shown}{_year_before(rows, latest, indicator, decimals)}{newer}.{too_few}"
     direction = "" if mark == words.USUAL else f" ({words.DIRECTIONS[indicator.polarity]})"
     return f"{subject}{_lower(said)}{direction}. {words.capital(shown)}{newer}."
@@ -112,7 +112,7 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -
     counts = {judged: act.filter(judgement=judged).height for judged in JUDGED}
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
     things = "thing has" if act.height == 1 else "things have"
-    since = words.period(act["window_start"].min(), act["window_start"].min())
+    since = words.period(act["since"].min(), act["since"].min())
     first = f"{words.capital(_number(act.height))} {things} changed since {since} beyond what chance explains: {ways}."
     return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(2).to_dicts())]
 
@@ -205,7 +205,7 @@ def _together(row):
     """Why an alert took more than usual, where it did; empty where chance alone would explain the dispersion."""
     if row.get("phi", 1.0) < DISPERSED:
         return ""
-    return f"This figure may move more than chance by itself (φ = {words.number(row['phi'])}), which is allowed for. "
+    return "This figure may move more than chance by itself, which is allowed for. "
 
 
 def _window(row, indicator):

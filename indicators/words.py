@@ -145,6 +145,12 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     return UNKNOWN, TOO_FEW if short else UNTESTED
 
 
+def too_soon(rows: list[dict]) -> str:
+    """Of what there is too little to test the figures of one category: 'Too few months since the level moved'."""
+    moved = " since the level moved" if (rows[-1].get("phase") or 0) > 0 else ""
+    return f"Too few {rows[-1]['grain']}s{moved}"
+
+
 def latest_of(rows: list[dict]) -> dict | None:
     """The row a message is about: the latest that is not provisional, or the latest if all are; None of none.
 

@@ -54,10 +54,10 @@ def draw(view: View, every: list[dict], indicators: dict) -> None:
             st.markdown(follow_up.RULE)
 
 
-def name(view: View) -> str:
+def name(view: View, asked: str = "Your name") -> str:
     """Who decides: whoever is signed in, or where nobody signs in the name they write in the form this stands in."""
     if view.who in NOBODY:
-        return st.text_input("Your name", max_chars=80)
+        return st.text_input(asked, max_chars=80)
     known_as = view.who.removeprefix("user:")
     st.caption(f"It is kept under the name you are signed in with: {shown.plain(known_as)}")
     return known_as

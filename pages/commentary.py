@@ -69,7 +69,8 @@ def _write(view: View, chosen: pl.DataFrame) -> None:
         return
     with st.expander("Write about a figure"), st.form(actions.fresh(form), border=False):
         named = {place: words.period_of(row) for place, row in enumerate(rows)}
-        place = st.selectbox("Figure for", list(named), format_func=named.get)
+        said = next((place for place, row in enumerate(rows) if not row["provisional"]), 0)  # the headline's
+        place = st.selectbox("Figure for", list(named), index=said, format_func=named.get)
         text, readers = _asked(view)
         by = actions.name(view)
         if st.form_submit_button("Keep what I wrote"):

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from functools import partial
 
 import polars as pl
@@ -18,6 +19,7 @@ PICTURE = "picture"  # in the address: what charts are saved as
 FEWEST, MOST, USUAL = 4, 8, 2  # tiles of a stage; the place of "as usual" in the order of concern
 # What a spreadsheet takes for a formula: a sign, also full-width or small, after anything unseen; or a tab or line end.
 FORMULA = r"^(?:[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00])"
+UNSEEN = ("Cc", "Cf", "Co")  # what controls a line and is not seen, such as marks that make it read backwards
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
 
@@ -83,7 +85,8 @@ def standing(found: dict, indicator: Indicator, decimals: int) -> None:
 
 
 def plain(text: str) -> str:
-    """What a person wrote, so that no character of it is taken for Markdown, and nothing in it becomes a link."""
+    """What a person wrote, so that no character of it is taken for Markdown, no link, and no line turned round."""
+    text = "".join(each for each in text if unicodedata.category(each) not in UNSEEN)
     text = text.replace("://", ":\u200b//").replace("@", "@\u200b").replace("www.", "www\u200b.")
     return re.sub(r"([\\`*_{}\[\]<>#|:$~])", r"\\\1", text)
 

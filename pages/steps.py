@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import moves, sentences, words
 from indicators.roles import View
-from pages import shown
+from pages import actions, shown
 from queries.decisions import Refused
 from queries.header import Indicator
 
@@ -33,7 +33,7 @@ def _told(view: View, indicator: Indicator, move: dict) -> None:
                 f"{sentences.move(move, indicator, shown.decimals(view))}{shown.plain(by)}")
     if move["id"] is not None and view.role.decides:
         with st.expander("Take this step back"), st.form(f"withdraw_{move['id']}", border=False):
-            by = st.text_input("Who takes it back?")
+            by = actions.name(view, "Who takes it back?")
             if st.form_submit_button("Take back"):
                 _do(moves.withdraw, view, move["id"], by)
 
@@ -48,7 +48,7 @@ def _proposed(view: View, indicator: Indicator, proposed: dict) -> None:
         if view.role.decides:
             with st.expander("You know what changed? Confirm the step"), st.form("confirm_step", border=False):
                 note = st.text_input("What changed then?", help=OPEN_NOTE, max_chars=200)
-                by = st.text_input("Who confirms it?", max_chars=80)
+                by = actions.name(view, "Who confirms it?")
                 if st.form_submit_button("Confirm the step and start the limits afresh"):
                     _do(moves.confirm, view, proposed["starts_on"], note, by)
 

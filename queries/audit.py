@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 KINDS = ("records", "export", "load", "refused", "signed in", "signed out")
+UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)  # a line that is none of ours
 NONE_BEFORE = "0" * 64
 LONGEST = 64 * 1024  # bytes of a line; only so much of the end is read to find the last one
 PATIENCE = 5  # seconds to wait for another process
@@ -69,14 +70,14 @@ def problems(file: Path, head: str | None = None) -> tuple[list[str], int, str]:
         try:
             line = json.loads(raw)
             said, linked = int(line["line"]), line["before"]
-        except (ValueError, KeyError, TypeError):
+        except UNREADABLE:
             found.append(f"Line {number} cannot be read: it was damaged or edited.")
             said, linked = expected, before
         if linked != before or said != expected:
             found.append(_broken(number, said, expected))
         before, expected = hashlib.sha256(raw).hexdigest(), said + 1
         heads.add(before)
-    if head and head not in heads:
+    if head is not None and head not in heads:
         found.append("The head that was kept belongs to no line: the last lines were removed or edited.")
     return found, number, before
 
@@ -115,7 +116,7 @@ def _number(lines: list[bytes]) -> int:
     for back, raw in enumerate(reversed(lines)):
         try:
             return json.loads(raw)["line"] + back
-        except (ValueError, KeyError, TypeError):
+        except UNREADABLE:
             continue
     return len(lines)
 

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
 
 pytest_plugins = ["tests.browser"]  # Chromium, and the product started for it
+settings.register_profile("busy", deadline=None)  # other tests run beside: how long one takes says nothing of it
+settings.load_profile("busy")
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -117,8 +117,8 @@ def test_an_audiences_file_holds_its_catalogue_and_no_table_about_children(wareh
         tables = set(database.tables())
         series = database.run("SELECT * FROM series")
         people = database.run("SELECT DISTINCT children FROM population")["children"]
-    assert tables == {"series", "waiting", "waiting_curve", "journey_flow", "published", "neighbour", "population", "indicator",
-                      "build"}
+    assert tables == {"series", "waiting", "waiting_curve", "journey_flow", "gap_count", "published", "neighbour", "population",
+                      "indicator", "build"}
     assert {(g, b) for g, b in series.select("grain", "breakdown").unique().rows()} == {tuple(e) for e in rule["catalogue"]}
     units = {each.id: each.shown_as for each in catalogue.indicators(View(ROLES[audience], warehouse=warehouse))}
     known = series.filter(pl.col("numerator").is_not_null()).with_columns(unit=pl.col("indicator").replace_strict(units))

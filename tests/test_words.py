@@ -185,7 +185,7 @@ def test_the_headline_is_the_message():
     )
     assert sentences.headline(figures([(31, 100)], provisional=[0]), indicator(), decimals=0) == (
         "Re-referrals within 12 months, all teams: 31% (31 of 100) in October 2026, provisional. "
-        "Too few to say whether this has changed."
+        "Too few months to say whether this has changed."
     )
 
 
@@ -332,7 +332,7 @@ def test_questions_follow_what_the_figure_did():
     asked = questions.questions(indicator(), figures(RISEN, comparators=COMPARED))
     assert asked[:2] == [
         "What changed in August 2026, and what has been done since?",
-        "Why is it higher than in authorities like ours (22.2% in 2024–25)?",
+        "How do we compare with authorities like ours, year for year? Their middle was 22.2% in 2024–25.",
     ]
     assert questions.questions(indicator(), figures([*FLAT, (2, 100)]))[0] == (
         "What changed in October 2026, and what will keep it that way?"

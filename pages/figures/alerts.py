@@ -65,7 +65,8 @@ def _alert(view: View, row: dict, indicator) -> None:
     links.to("indicator", f"**{subject}**", mark=f":{colour}[**{shape}**] ", **shown.place_in_address(row))
     st.markdown(said)
     _records(row, "The records")
-    st.caption(f"For analysts: {sentences.for_analysts(row)}")
+    if view.role.children:
+        st.caption(f"For analysts: {sentences.for_analysts(row)}")
 
 
 def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:

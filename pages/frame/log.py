@@ -36,9 +36,10 @@ def records(view: View, part: str, rows: int, apart: str = "", **what) -> None:
     """
     shown = st.session_state.setdefault(SHOWN, {})
     said = described(view) | {"part": part, "rows": rows} | what
-    if shown.get(part) != (said, apart):
+    seen = said, apart, warehouse.current(view.warehouse).name  # the same list of another build holds other records
+    if shown.get(part) != seen:
         audit.append(view.warehouse, "records", view.who, view.role.id, said)
-        shown[part] = said, apart
+        shown[part] = seen
 
 
 def loaded(view: View, files: int, worked: bool) -> None:

@@ -119,8 +119,10 @@ def _open(url: sql.URL) -> sql.Engine:
 
 @contextmanager
 def _said(sentence: str):
-    """A database that is locked or away, said in a sentence."""
+    """A database that is locked, away or damaged, said in a sentence."""
     try:
         yield
-    except (sql.exc.OperationalError, sql.exc.InterfaceError) as error:
+    except sql.exc.IntegrityError:
+        raise
+    except sql.exc.DBAPIError as error:
         raise Unreachable(sentence) from error
