@@ -7,6 +7,7 @@ else sends under either name is thrown away here, so a forged header gives no ro
 import os
 import re
 from ipaddress import ip_address, ip_network
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -17,7 +18,9 @@ from indicators import people
 
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
-FORWARDED = {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host"}
+UPLOAD = "/_stcore/upload_file/"
+FORWARDED = re.compile(rb"x-forwarded|(forwarded|via|x-real-ip|cf-connecting-ip)$")  # what a proxy adds to a request
+LOCAL = {"127.0.0.1", "localhost"}
 NOBODY = ip_address("0.0.0.0")
 NOT_HERE = "There is nothing at this address."
 UNSAFE = (
@@ -60,16 +63,33 @@ class Door:
 
     def refusal(self, scope) -> tuple[int, str]:
         """(status, why) if this request is not let in; (0, "") if it is."""
-        names, path = {name for name, _ in scope["headers"]}, scope["path"]
-        if "/_stcore/" in path and not NEEDED.search(path):
+        headers, path = dict(scope["headers"]), scope["path"]
+        if ("/_stcore/" in path and not NEEDED.search(path)) or (UPLOAD in path and not self.takes_in(headers.get(OWN))):
             return 404, NOT_HERE
-        if scope["type"] == "websocket" and b"origin" not in names:
+        if scope["type"] == "websocket" and not self.own_page(headers):
             return 403, NOT_HERE
-        if self.sign_in.way == people.ALONE and not path.endswith("/health") and (names & FORWARDED or not _only_here(scope)):
+        forwarded = any(FORWARDED.match(name) for name in headers)
+        if self.sign_in.way == people.ALONE and not path.endswith("/health") and (forwarded or not _only_here(scope)):
             return 403, UNSAFE
-        if self.sign_in.way == people.PROXY and "/media/" in path and OWN not in names:
+        if self.sign_in.way == people.PROXY and "/media/" in path and OWN not in headers:
             return 403, NOT_BY_PROXY
         return 0, ""
+
+    def own_page(self, headers: dict[bytes, bytes]) -> bool:
+        """Whether a stream is asked for by a page of this very server: a program at another port is another site.
+
+        A proxy may ask by a name of its own, so behind one a page may also be of any host that was named in the settings.
+        """
+        origin = urlsplit(headers.get(b"origin", b"").decode("latin-1").lower())
+        if origin.netloc and origin.netloc == headers.get(b"host", b"").decode("latin-1").lower():
+            return True
+        return self.sign_in.way == people.PROXY and origin.hostname in set(st.get_option("server.allowedHosts")) - LOCAL
+
+    def takes_in(self, name: bytes | None) -> bool:
+        """Whether the one who asks may hand in files: the performance team alone, where names come with each request."""
+        if os.environ.get("SIGHTLINE_AUDIENCE") not in (None, "performance"):
+            return False
+        return self.sign_in.way != people.PROXY or any(role.id == "performance" for role in _named(name))
 
 
 def hosts(inner):
@@ -94,6 +114,14 @@ def _ip(text: str | None):
         return ip_address(text)
     except ValueError:
         return NOBODY
+
+
+def _named(name: bytes | None) -> tuple:
+    """The roles of the one whom a proxy named; none if it named nobody."""
+    try:
+        return people.from_proxy((name or b"").decode("latin-1")).roles()
+    except people.NotSignedIn:
+        return ()
 
 
 def _only_here(scope) -> bool:
