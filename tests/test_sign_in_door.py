@@ -1,6 +1,7 @@
 """What comes in at the door of the real server: forged names, foreign sites, other machines, and addresses that tell too much."""
 
 import shutil
+import time
 import tomllib
 from collections.abc import Iterator
 
@@ -12,10 +13,11 @@ from indicators import people
 from indicators.roles import ROLES
 from pages import children
 from pages import figures as figure_pages
-from pages.frame import door, problems
+from pages.frame import door, problems, tickets
 from queries import engine
 from queries import warehouse as warehouses
 from tests.browser import PROJECT, started
+from tests.visitor import Visitor
 from tests.wire import opened
 
 TITLE = b"Sign in to Sightline"
@@ -102,6 +104,28 @@ def test_another_site_cannot_open_a_stream(behind_a_proxy, headers):
 def test_a_page_is_not_served_under_another_name(behind_a_proxy):
     assert httpx.get(behind_a_proxy, headers={"Host": "evil.example"}).status_code == 400
     assert httpx.get(behind_a_proxy).status_code == 200
+
+
+def test_a_file_is_fetched_by_the_one_who_asked_for_it_and_by_nobody_else(behind_a_proxy):
+    with Visitor(behind_a_proxy, downloads=False, X_Forwarded_User="ann") as ann:
+        seen = ann.go("behind")
+        file = next(value for place, value in seen.leaves if place.endswith("deferred_file_id"))
+        path = ann.made(file, seen)
+        fetched = {name: httpx.get(behind_a_proxy + path, headers={"X-Forwarded-User": name}) for name in ("ann", "bo", "")}
+        assert {name: answer.status_code for name, answer in fetched.items()} == {"ann": 200, "bo": 404, "": 403}
+        assert b"," in fetched["ann"].content
+
+
+def test_a_ticket_runs_out_and_is_for_one_file(monkeypatch):
+    monkeypatch.setattr(tickets, "ISSUED", {})
+    tickets.issue("ann", b"a", "a.csv", "text/csv")
+    tickets.issue("bo", b"b", "b.csv", "text/csv")
+    (ann, _), (bo, _) = tickets.ISSUED
+    assert tickets.holds(f"/media/{ann}", "ann") and tickets.holds(f"/media/{bo}", None)
+    assert not tickets.holds(f"/media/{bo}", "ann") and not tickets.holds("/media/other.csv", None)
+    later = time.time() + tickets.LASTS + 1
+    monkeypatch.setattr(tickets.time, "time", lambda: later)
+    assert not tickets.holds(f"/media/{ann}", "ann")
 
 
 def test_files_are_handed_in_by_the_performance_team_alone(behind_a_proxy):

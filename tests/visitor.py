@@ -40,13 +40,14 @@ class Seen:
 
 class Visitor:
     """One session with a server, as a context; `downloads` says whether files are taken too, `opened` whether anything is looked
-    into at all.
+    into at all; more `headers` are sent with a_b as a-b.
     """
 
-    def __init__(self, address: str, downloads: bool = True, opened: bool = True):
+    def __init__(self, address: str, downloads: bool = True, opened: bool = True, **headers: str):
         self.address, self.downloads, self.opened, self.session = address, downloads and opened, opened, ""
         self.connection = connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"],
-                                  max_size=None, origin=address, open_timeout=PATIENCE)
+                                  max_size=None, origin=address, open_timeout=PATIENCE,
+                                  additional_headers={name.replace("_", "-"): value for name, value in headers.items()})
         self.socket = self.connection.__enter__()
 
     def __enter__(self) -> "Visitor":
@@ -90,14 +91,15 @@ class Visitor:
     def _take(self, seen: Seen) -> None:
         """Take every file the page offers, made at once or when it is asked for."""
         for where, offered in [leaf for leaf in seen.leaves if leaf[0].endswith((".url", ".deferred_file_id"))]:
-            url = self._made(offered, seen) if where.endswith("deferred_file_id") else offered
+            url = self.made(offered, seen) if where.endswith("deferred_file_id") else offered
             if url.startswith("/media/"):
                 with urllib.request.urlopen(self.address + url) as answer:
                     content = answer.read()
                     seen.leaves += [("download.headers", str(answer.headers)), *_rows(content.decode("utf-8-sig"))]
                     seen.raw.append(content)
 
-    def _made(self, file_id: str, seen: Seen) -> str:
+    def made(self, file_id: str, seen: Seen) -> str:
+        """Where a file offered by this id is, made as on a click; "" if it was refused."""
         asked = BackMsg()
         asked.backend_operation_request.request_id = file_id
         asked.backend_operation_request.session_id = self.session

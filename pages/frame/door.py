@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from starlette.websockets import WebSocketClose
 
 from indicators import people
+from pages.frame import tickets
 
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
@@ -71,9 +72,14 @@ class Door:
         forwarded = any(FORWARDED.match(name) for name in headers)
         if self.sign_in.way == people.ALONE and not path.endswith("/health") and (forwarded or not _only_here(scope)):
             return 403, UNSAFE
-        if self.sign_in.way == people.PROXY and "/media/" in path and OWN not in headers:
+        return self.fetched(path, headers.get(OWN)) if "/media/" in path else (0, "")
+
+    def fetched(self, path: str, name: bytes | None) -> tuple[int, str]:
+        """The refusal of a file that was not asked for on its page a moment ago; behind a proxy, by this very person."""
+        who = _named(name) if self.sign_in.way == people.PROXY else None
+        if self.sign_in.way == people.PROXY and who is None:
             return 403, NOT_BY_PROXY
-        return 0, ""
+        return (0, "") if tickets.holds(path, who and who.who) else (404, NOT_HERE)
 
     def own_page(self, headers: dict[bytes, bytes]) -> bool:
         """Whether a stream is asked for by a page of this very server: a program at another port is another site.
@@ -89,7 +95,10 @@ class Door:
         """Whether the one who asks may hand in files: the performance team alone, where names come with each request."""
         if os.environ.get("SIGHTLINE_AUDIENCE") not in (None, "performance"):
             return False
-        return self.sign_in.way != people.PROXY or any(role.id == "performance" for role in _named(name))
+        if self.sign_in.way != people.PROXY:
+            return True
+        who = _named(name)
+        return who is not None and any(role.id == "performance" for role in who.roles())
 
 
 def hosts(inner):
@@ -116,12 +125,12 @@ def _ip(text: str | None):
         return NOBODY
 
 
-def _named(name: bytes | None) -> tuple:
-    """The roles of the one whom a proxy named; none if it named nobody."""
+def _named(name: bytes | None) -> people.Person | None:
+    """The one whom a proxy named, if it named anybody."""
     try:
-        return people.from_proxy((name or b"").decode("latin-1")).roles()
+        return people.from_proxy((name or b"").decode("latin-1"))
     except people.NotSignedIn:
-        return ()
+        return None
 
 
 def _only_here(scope) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators.people import Person
 from indicators.roles import NotAllowed, View
-from pages.frame import log, sign_in
+from pages.frame import log, sign_in, tickets
 from queries import audit
 
 
@@ -20,15 +20,17 @@ def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, ro
         st.caption(str(refusal))
         return
     said = log.described(view) | {"file": name} | ({} if rows is None else {"rows": rows})
-    serve = partial(_serve, view, person, make, said)
+    serve = partial(_serve, view, person, make, said, kind)
     st.download_button(label, serve, name, kind, icon=":material/download:", on_click="ignore")
 
 
-def _serve(view: View, person: Person, make: Callable[[], str | bytes], said: dict) -> str | bytes:
+def _serve(view: View, person: Person, make: Callable[[], str | bytes], said: dict, kind: str) -> bytes:
     """What is in the file, if the person still holds the role it was offered to. Runs outside any run of the page."""
     held = sign_in.held(person)
     if held is not None and view.role not in held:
         raise NotAllowed("The role this file was offered to was taken away.")
-    content = make()
+    made = make()
+    content = made.encode() if isinstance(made, str) else made
     audit.append(view.warehouse, "export", view.who, view.role.id, said)
+    tickets.issue(person.who, content, said["file"], kind)
     return content
