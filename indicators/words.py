@@ -31,6 +31,7 @@ GRAINS = {"month": "month", "quarter": "quarter", "year": "year", "rolling": "ro
 UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual"), "trend up": "Rising"}
 DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
 USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
+ROUGHLY = 5  # percentage points
 TOO_FEW, UNTESTED = "Too few to say", "Not tested against chance"
 
 
@@ -49,11 +50,20 @@ def amount(value: float | None, shown_as: str, decimals: int = 1) -> str:
 
 
 def value(row: dict, indicator: Indicator, decimals: int = 1) -> str:
-    """A row's value as a tile shows it: '23.4%', '24.1 days on average', or why there is none."""
+    """A row's value as a tile shows it: '23.4%', 'about 25%', '24.1 days on average', or why there is none."""
     if row["value"] is None:
         return symbol(row["symbol"])
     average = " on average" if indicator.shown_as in AVERAGES else ""
-    return amount(row["value"], indicator.shown_as, decimals) + average
+    return about(row, indicator) + amount(row["value"], indicator.shown_as, decimals) + average
+
+
+def about(row: dict, indicator: Indicator) -> str:
+    """'about ' before a percentage that the rounding of its counts may have moved by more than five points; else nothing."""
+    off, counted, of = (row.get("rounded_to") or 1) // 2, row["numerator"], row["denominator"]
+    if indicator.shown_as != "percentage" or not off or not of:
+        return ""
+    most, least = 100 * min(1, (counted + off) / (of - off)), 100 * max(0, (counted - off) / (of + off))
+    return "about " if max(most - row["value"], row["value"] - least) > ROUGHLY else ""
 
 
 def fraction(row: dict, indicator: Indicator) -> str:

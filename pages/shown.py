@@ -35,7 +35,12 @@ def large(row: dict, indicator: Indicator, decimals: int) -> None:
     else:
         text, kind = words.amount(row["value"], indicator.shown_as, decimals), "sightline-value"
     number, _, unit = text.partition(" ") if kind == "sightline-value" else (text, "", "")
-    st.html(f'<p class="{kind}">{html.escape(number)} <span class="sightline-unit">{html.escape(unit)}</span></p>')
+    before, unit = (f'<span class="sightline-unit">{html.escape(each)}</span>' for each in (_about(row, indicator), unit))
+    st.html(f'<p class="{kind}">{before}{html.escape(number)} {unit}</p>')
+
+
+def _about(row, indicator):
+    return words.capital(words.about(row, indicator)) if row["value"] is not None else ""
 
 
 def counted_when(row: dict, indicator: Indicator) -> str:

@@ -158,6 +158,16 @@ def test_two_series_at_once_are_refused():
         words.change(both)
 
 
+@pytest.mark.parametrize(("counts", "rounded_to", "said"), [
+    ((0, 10), 5, "about 0% (0 of 10)"), ((10, 15), 5, "about 67% (10 of 15)"), ((35, 70), 5, "50% (35 of 70)"),
+    ((25, 50), 5, "about 50% (25 of 50)"), ((0, 10), 1, "0% (0 of 10)"),
+])
+def test_a_percentage_that_rounding_may_have_moved_by_five_points_is_about(counts, rounded_to, said):
+    """25 of 50 may be 23 of 52 (44%) or 27 of 48 (56%); 35 of 70 lies within five points of the truth."""
+    row = figures([counts]).with_columns(rounded_to=pl.lit(rounded_to)).row(0, named=True)
+    assert words.figure(row, indicator(), 0) == said
+
+
 def test_ordinals():
     places = (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)
     assert " ".join(map(words.ordinal, places)) == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th"
