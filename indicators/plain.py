@@ -139,7 +139,7 @@ def _verdict(against, side):
 
 
 def _of_late(lately):
-    return {"worse": "; worse of late", "better": "; better of late", "neither": "; changed of late"}.get(lately, "")
+    return {"worse": "; worse than before", "better": "; better than before", "neither": "; not as before"}.get(lately, "")
 
 
 def _elsewhere(indicator, standing, against, side):
@@ -182,7 +182,7 @@ def _lately(quarters, standing):
     mark, said = words.verdict(quarters)
     if run:
         lately = run[-1]["judgement"]
-        good = {"worse": "It looks worse of late.", "better": "It looks better of late."}.get(lately, "It has changed of late.")
+        good = {"worse": "It looks worse than before.", "better": "It looks better than before."}.get(lately, "It is not as before.")
         told = f"{good} Our own number has been {_lower(said)}."
         told += " That may be good or bad." if lately == "neither" else ""
     elif mark == words.USUAL:

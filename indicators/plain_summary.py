@@ -36,9 +36,9 @@ def _counted_groups(count):
 def _our_past(blocks):
     count = {name: sum(each.lately == name for each in blocks) for name in ("worse", "better", "neither")}
     if not any(count.values()):
-        return "Set beside our own past, none has clearly changed of late."
+        return "Set beside our own past, none has clearly changed."
     said = [f"{count[name]} {_look(count[name], name)}" for name in count if count[name]]
-    return f"Set beside our own past, {_listed(said)} of late."
+    return f"Set beside our own past, {_listed(said)}."
 
 
 def _listed(parts):

@@ -82,7 +82,7 @@ def test_each_verdict_is_in_the_heading_and_a_thing_that_is_neither_says_so():
 def test_getting_worse_is_what_the_limits_of_our_own_quarters_say():
     risen = figures([*USUAL, (45, 100), (46, 100), (45, 100)], grain="quarter")
     block = plain.block(glossary.THINGS[1], indicator(), standing(7, 6, 9), own(), own(year=2026, value=30.0), risen)
-    assert block.lately == "worse" and block.headline.endswith("; worse of late")
+    assert block.lately == "worse" and block.headline.endswith("; worse than before")
     assert "In 2025–26, our own count was 30 of every 100" in block.change
     assert plain.block(glossary.THINGS[1], indicator(), None, None, None, risen.clear()).lately == "unknown"
 
