@@ -5,9 +5,10 @@ from functools import partial
 
 import streamlit as st
 
+from indicators import people
 from indicators.people import Person
 from indicators.roles import NotAllowed, View
-from pages.frame import log, sign_in, tickets
+from pages.frame import idle, log, sign_in, tickets
 from queries import audit
 
 
@@ -20,12 +21,14 @@ def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, ro
         st.caption(str(refusal))
         return
     said = log.described(view) | {"file": name} | ({} if rows is None else {"rows": rows})
-    serve = partial(_serve, view, person, make, said, kind)
+    serve = partial(_serve, view, person, idle.key(person), make, said, kind)
     st.download_button(label, serve, name, kind, icon=":material/download:", on_click="ignore")
 
 
-def _serve(view: View, person: Person, make: Callable[[], str | bytes], said: dict, kind: str) -> bytes:
-    """What is in the file, if the person still holds the role it was offered to. Runs outside any run of the page."""
+def _serve(view: View, person: Person, session: tuple, make: Callable[[], str | bytes], said: dict, kind: str) -> bytes:
+    """What is in the file, if the session lasts and the person still holds the role it was offered to. Runs outside any run."""
+    if idle.ended(session, people.sign_in().idle_minutes):
+        raise NotAllowed("The session this file was offered in has ended.")
     held = sign_in.held(person)
     if held is not None and view.role not in held:
         raise NotAllowed("The role this file was offered to was taken away.")

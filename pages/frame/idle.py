@@ -6,30 +6,37 @@ import streamlit as st
 
 from indicators.people import Person
 
-LAST, OVER = "last_used", "session_over"
-SEEN: dict[tuple[str, float], float] = {}  # when each sign-in was last used in this process; 0 once it was ended
+BEGAN, OVER = "session_began", "session_over"
+SEEN: dict[tuple[str, float], float] = {}  # when each session was last used in this process; 0 once it was ended
 LOOKED = 60  # seconds, at most, until an unused page notices
 
 
 def over(person: Person, minutes: float) -> bool:
     """Whether this session has ended; if not, it counts as used now."""
-    now, last = time.time(), _last(person)
-    if st.session_state.get(OVER) or last == 0 or now - last > minutes * 60:
+    if st.session_state.get(OVER) or ended(key(person), minutes):
         return True
-    st.session_state[LAST] = now
-    if person.began is not None:
-        SEEN[_key(person)] = now
-        for key in [key for key, seen in SEEN.items() if max(seen, key[1]) < now - minutes * 60]:
-            del SEEN[key]
+    now = SEEN[key(person)] = time.time()
+    for old in [each for each, seen in SEEN.items() if max(seen, each[1]) < now - minutes * 60]:
+        del SEEN[old]
     return False
+
+
+def ended(session: tuple[str, float], minutes: float) -> bool:
+    """Whether the session with this `key` was ended, or not used for so long. May be asked outside a run of the page."""
+    return time.time() - _last(session) > minutes * 60
+
+
+def key(person: Person) -> tuple[str, float]:
+    """A session by who and since when: a sign-in with a provider in all its windows, and otherwise each window for itself."""
+    began = st.session_state.setdefault(BEGAN, time.time()) if person.began is None else person.began
+    return person.who, began
 
 
 def end(person: Person) -> None:
     """Throw away what the session held; a sign-in with a provider counts no more, here or in another window."""
+    SEEN[key(person)] = 0
     st.session_state.clear()
     st.session_state[OVER] = True
-    if person.began is not None:
-        SEEN[_key(person)] = 0
 
 
 def watch(person: Person, minutes: float) -> None:
@@ -37,18 +44,12 @@ def watch(person: Person, minutes: float) -> None:
 
     @st.fragment(run_every=min(LOOKED, minutes * 30))
     def look() -> None:
-        if time.time() - _last(person) > minutes * 60:
+        if ended(key(person), minutes):
             st.rerun()
 
     look()
 
 
-def _last(person: Person) -> float:
-    """When this session or sign-in was last used: this very moment if it is new, and for a provider's not before it began."""
-    if person.began is None:
-        return st.session_state.get(LAST, time.time())
-    return SEEN.get(_key(person), person.began)
-
-
-def _key(person: Person) -> tuple[str, float]:
-    return person.who, person.began
+def _last(session: tuple[str, float]) -> float:
+    """When a session was last used; one that nobody used here yet, when it began."""
+    return SEEN.get(session, session[1])
