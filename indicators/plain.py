@@ -182,7 +182,8 @@ def _lately(quarters, standing):
     mark, said = words.verdict(quarters)
     if run:
         lately = run[-1]["judgement"]
-        good = {"worse": "It looks worse than before.", "better": "It looks better than before."}.get(lately, "It is not as before.")
+        judged = {"worse": "It looks worse than before.", "better": "It looks better than before."}
+        good = judged.get(lately, "It is not as before.")
         told = f"{good} Our own number has been {_lower(said)}."
         told += " That may be good or bad." if lately == "neither" else ""
     elif mark == words.USUAL:
