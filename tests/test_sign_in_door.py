@@ -44,6 +44,13 @@ def test_a_name_from_the_proxy_opens_what_the_table_says(behind_a_proxy):
     assert b"You have no access yet" in opened(behind_a_proxy, "behind", X_Forwarded_User="stranger")
 
 
+def test_somebody_without_a_role_starts_no_build(tmp_path):
+    (tmp_path / "people.csv").write_text("who,role\nuser:ann,performance\n")
+    with started(tmp_path / "warehouse", SIGHTLINE_SIGN_IN="proxy", SIGHTLINE_PEOPLE=str(tmp_path / "people.csv")) as address:
+        assert b"You have no access yet" in opened(address, X_Forwarded_User="stranger")
+    assert not list(tmp_path.glob("warehouse/2*"))
+
+
 @pytest.mark.parametrize(
     ("source", "headers"),
     [
@@ -114,6 +121,18 @@ def test_a_file_is_fetched_by_the_one_who_asked_for_it_and_by_nobody_else(behind
         fetched = {name: httpx.get(behind_a_proxy + path, headers={"X-Forwarded-User": name}) for name in ("ann", "bo", "")}
         assert {name: answer.status_code for name, answer in fetched.items()} == {"ann": 200, "bo": 404, "": 403}
         assert b"," in fetched["ann"].content
+
+
+def test_no_file_is_made_for_a_session_that_has_ended(warehouse, tree):
+    settings = tree / "data" / "authority.toml"
+    settings.write_text(settings.read_text("utf-8").replace("idle_minutes = 20", "idle_minutes = 0.1"), "utf-8")
+    with started(warehouse, tree) as address, Visitor(address, downloads=False) as visitor:
+        visitor.go("behind", "role=performance")
+        seen = visitor.go("behind", "role=performance")  # what was read is at hand now, so this takes no time to speak of
+        file = next(value for place, value in seen.leaves if place.endswith("deferred_file_id"))
+        assert visitor.made(file, seen).startswith("/media/")
+        time.sleep(6.5)
+        assert visitor.made(file, seen) == ""
 
 
 def test_a_ticket_runs_out_and_is_for_one_file(monkeypatch):

@@ -19,20 +19,26 @@ def frame() -> None:
     st.html(style.SHEET)
     try:
         person = sign_in.person()
+        held = _held(person)  # first, so that somebody without a role starts no build
         if first_start.ready(warehouse.FOLDER):
-            _look(person)
+            _look(person, held)
     except sign_in.Closed as closed:
         addresses = ["front", *(each.ADDRESS for each in (*figures.PAGES, *children.PAGES))]
         st.navigation([_closed(each, closed) for each in addresses], position="hidden").run()
 
 
-def _look(person: Person) -> None:
-    """Find the role, draw the head, and hand the page that was asked for its View; raises Closed for who holds no role."""
+def _held(person: Person) -> tuple[Role, ...] | None:
+    """The roles this person holds, None where nobody signs in; raises Closed if none of them is open here."""
     audience, held = os.environ.get("SIGHTLINE_AUDIENCE"), sign_in.held(person)
-    least = open_to(audience, invented=False, held=held)
-    if not least:
+    if not open_to(audience, invented=False, held=held):
         raise sign_in.no_access(person, audience)
-    build = catalogue.build(_view(least[0], person))
+    return held
+
+
+def _look(person: Person, held: tuple[Role, ...] | None) -> None:
+    """Find the role, draw the head, and hand the page that was asked for its View."""
+    audience = os.environ.get("SIGHTLINE_AUDIENCE")
+    build = catalogue.build(_view(open_to(audience, invented=False, held=held)[0], person))
     roles = open_to(audience, build["invented"], held)
     view = _view(filters.role_in_address(roles), person)
     log.came("signed in", person.who, view.role.id)
