@@ -1,7 +1,9 @@
 """Runs the build as a program of its own and shows how far it has come; the pages only read what it leaves behind."""
 
+import logging
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -9,7 +11,11 @@ import streamlit as st
 
 PROJECT = Path(__file__).parents[1]
 UNDER_WAY = "Another build is running"  # how the build says that it was started twice
-
+REFUSED = "Nothing was changed."  # how the build begins to say why it refused
+UNEXPECTED = (
+    "The build stopped at something it did not expect, and nothing was changed. What it stopped at is in the program's own "
+    "output: send that to whoever looks after Sightline."
+)
 
 ONE_AT_A_TIME = threading.Lock()
 
@@ -27,14 +33,26 @@ def run(*arguments: str) -> tuple[bool, str]:
 def _run(arguments: tuple[str, ...]) -> tuple[bool, str]:
     bar, said = st.progress(0.0, "Starting"), []
     command = [sys.executable, "-m", "data.build", "--progress", *arguments]
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          encoding="utf-8", errors="replace") as build:
-        for line in build.stdout:
-            mark, _, rest = line.rstrip("\n").partition("\t")
-            share, _, words = rest.partition("\t")
-            if mark == "progress":
-                bar.progress(float(share), words)
-            else:
-                said.append(line.rstrip("\n"))
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
+        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=aside, text=True,
+                              encoding="utf-8", errors="replace") as build:
+            for line in build.stdout:
+                mark, _, rest = line.rstrip("\n").partition("\t")
+                share, _, words = rest.partition("\t")
+                if mark == "progress":
+                    bar.progress(float(share), words)
+                else:
+                    said.append(line.rstrip("\n"))
+        aside.seek(0)
+        why = _why(aside.read())
     bar.empty()
-    return build.returncode == 0, "\n".join(said)
+    worked = build.returncode == 0
+    return worked, "\n".join(said if worked else [*said, why or UNEXPECTED])
+
+
+def _why(aside: str) -> str:
+    """Why the build refused, in its own sentences; whatever else it wrote beside its report is for the log alone."""
+    of_the_program, refused, reason = aside.partition(REFUSED)
+    if of_the_program.strip():
+        logging.getLogger("sightline").error("While building:\n%s", of_the_program.rstrip())
+    return (refused + reason).rstrip()
