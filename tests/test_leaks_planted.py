@@ -16,6 +16,7 @@ import streamlit as st
 
 from indicators import figures, records
 from indicators.roles import PERFORMANCE
+from pages.frame import exports
 
 TITLE, ADDRESS, FILTERS = "Planted", "planted", ()
 
@@ -44,9 +45,9 @@ def show(view):
         case "error":
             st.error(f"The history of {child} could not be read.")
         case "download":
-            st.download_button("Take", pl.DataFrame({"child": [child]}).write_csv(), "all.csv")
-        case "download made later":
-            st.download_button("Take", lambda: pl.DataFrame({"denominator": [many]}).write_csv(), "all.csv")
+            exports.button("Take", lambda: pl.DataFrame({"child": [child]}).write_csv(), "all.csv", "text/csv")
+        case "download of a number":
+            exports.button("Take", lambda: pl.DataFrame({"denominator": [many]}).write_csv(), "all.csv", "text/csv")
         case "address":
             st.link_button("Open", f"/behind?child={child}")
         case "option":
@@ -54,14 +55,14 @@ def show(view):
         case "html":
             st.html(f"<p data-worker='{worker}'>One worker</p>")
         case "name of a file":
-            st.download_button("Take", "nothing", f"{child}.csv")
+            exports.button("Take", lambda: "nothing", f"{child}.csv", "text/csv")
         case "order":
             st.markdown(" ".join(sorted(["north", "south"], reverse=few > 100)))
         case "a small count":
             st.markdown(f"There were {row['numerator'] % 7 + 1} more.")
 '''
 BY_RULE = ("tooltip", "hidden column", "alt text", "customdata", "invisible trace", "decimal", "error", "download",
-           "download made later", "address", "option", "html", "name of a file")
+           "download of a number", "address", "option", "html", "name of a file")
 BY_COMPARISON = (*BY_RULE, "order", "a small count")
 
 
