@@ -82,7 +82,8 @@ def rounding_share(x, n, rounded_to):
     nothing.
 
     `x` and `n` are mean counts of a period, as numbers or arrays. Formula: with p = x/n, (r² − 1)/12 · (1 + p²) / (n p (1 − p)),
-    because numerator and denominator are each rounded. Of a missing count nothing is known (NaN). Source: `rounding_variance`, and the variance of a ratio to first order.
+    because numerator and denominator are each rounded. Of a missing count nothing is known (NaN). Source: `rounding_variance`,
+    and the variance of a ratio to first order.
     """
     p, variance = np.divide(x, n), rounding_variance(rounded_to)
     if not variance:
