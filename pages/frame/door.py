@@ -72,7 +72,8 @@ class Door:
         forwarded = any(FORWARDED.match(name) for name in headers)
         if self.sign_in.way == people.ALONE and not path.endswith("/health") and (forwarded or not _only_here(scope)):
             return 403, UNSAFE
-        return self.fetched(path, headers.get(OWN)) if "/media/" in path else (0, "")
+        of_streamlit = path.startswith("/static/")  # its own fonts lie in a folder of that name too
+        return self.fetched(path, headers.get(OWN)) if "/media/" in path and not of_streamlit else (0, "")
 
     def fetched(self, path: str, name: bytes | None) -> tuple[int, str]:
         """The refusal of a file that was not asked for on its page a moment ago; behind a proxy, by this very person."""
