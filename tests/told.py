@@ -31,8 +31,9 @@ PUBLISHED_PAGES = ("compare", "plain")
 # Numbers that are dates, sizes or places in an order, by the name of what they stand in.
 NO_COUNT = re.compile(r"year|period|date|config|layout|rank|position|line|marker|size|width|height|colou?r|day|month|centre"
                       r"|lower|upper|median|mean|region|england|percent|share|selected|axis|level|default|step|code|neighbour")
-# What names an element of one session and says nothing; the choice of role stands only where one process serves several.
-VOLATILE = re.compile(rf"\.(id|url|deferred_file_id|fragment_id)$|^download\.headers|^{CHOICE_OF_ROLE}")
+# What names an element of one session and says nothing; that something takes long (a spinner), which two processes on one machine
+# seldom have at the same moment; the choice of role stands only where one process serves several.
+VOLATILE = re.compile(rf"\.(id|url|deferred_file_id|fragment_id)$|new_transient\.|^download\.headers|^{CHOICE_OF_ROLE}")
 
 
 @dataclass(frozen=True)
