@@ -2,7 +2,7 @@
 
 What is drawn is decided in `drawing`; here it becomes a figure. A chart shows only what its frame holds, is
 of fixed height, and is never sent anywhere: its toolbar can do nothing but save it as a picture. Show it with
-`config=CONFIG` (a sparkline with STILL), in its own style (`theme=None`), with the text of the same name from
+`config=CONFIG` (a small one with STILL), in its own style (`theme=None`), with the text of the same name from
 `alternatives`.
 """
 
@@ -31,8 +31,7 @@ CONFIG = {
     "showTips": False,
 }
 PICTURES = ("png", "svg")  # what the toolbar can save a chart as: dots for a report, or lines that stay sharp at any size
-STILL = {**CONFIG, "staticPlot": True, "displayModeBar": False}  # for tiles: nothing to tab through
-RECENT = 24  # periods in a sparkline
+STILL = {**CONFIG, "staticPlot": True, "displayModeBar": False}  # for small ones: nothing to tab through
 DOT, CROWDED = 5, 40  # pixels of a usual point among more than so many; fewer are drawn larger
 
 
@@ -81,20 +80,6 @@ def periods_of(chart: go.Figure, figures: pl.DataFrame, pressed: list[dict]) -> 
     points = {place for place, trace in enumerate(chart.data) if trace.mode == "markers"}
     places = [each["point_index"] for each in pressed if each["curve_number"] in points]
     return [known[place]["period_end"] for place in places if place < len(known)]
-
-
-def sparkline(figures: pl.DataFrame, dark: bool = False, height: int = 64) -> go.Figure:
-    """The last 24 periods of one category for a tile; only the shapes of the present run are drawn."""
-    rows, ink = words.rows_of_one(figures)[-RECENT:], style.colours(dark)
-    scale = axes.extent(series.values(rows), "number", headroom=0.15)
-    shown = [*words.present_run(rows), *series.alone(rows), *rows[-1:]]
-    marked = [row for row in rows if row in shown]
-    drawn = [*series.limits(rows, ink), series.line(rows, ink), *series.letters(rows, ink, scale[0])]
-    drawn += [series.points(marked, ink, "number", 0, DOT)]
-    chart = _figure(drawn, style.layout(ink, height, l=8, r=10, t=8, b=6))
-    chart.update_traces(hoverinfo="skip", hovertemplate=None, customdata=None)
-    chart.update_xaxes(visible=False, range=axes.time_axis(rows).get("range"))
-    return chart.update_yaxes(visible=False, range=list(scale))
 
 
 def small_multiples(

@@ -29,6 +29,12 @@ def figures(view: View) -> pl.DataFrame:
 
     Raises NoSuchIndicator, and NotAllowed for a grain and breakdown the audience's file does not hold.
     """
+    seen = View(view.role, view.indicator, view.grain, view.breakdown, model=view.model, warehouse=view.warehouse)
+    return _figures(seen, *version(view))
+
+
+@lru_cache(maxsize=256)
+def _figures(view: View, _build: Path, _confirmed: tuple) -> pl.DataFrame:
     return complete(view, catalogue.find(view), read_series(view), moves.confirmed(view))
 
 
@@ -119,7 +125,7 @@ def seasonal(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataF
 def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
     """Every indicator with its figures at the view's grain for the whole authority, or for the view's team."""
     seen = View(view.role, grain=view.grain, breakdown=view.breakdown, category=view.category, warehouse=view.warehouse)
-    return list(_overview(seen, *_version(view)))
+    return list(_overview(seen, *version(view)))
 
 
 @lru_cache(maxsize=32)
@@ -140,9 +146,14 @@ def alerts(view: View) -> pl.DataFrame:
     return watched(view)[0]
 
 
+def first_told(view: View) -> pl.DataFrame:
+    """The alerts without those of teams whose story the authority's alert tells already."""
+    return alerts(view).filter(pl.col("told_with").is_null())
+
+
 def watched(view: View) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
     """(the alerts, the levels looked at): of each level its breakdown, its grain, and how many series could be tested."""
-    return _watched(View(view.role, warehouse=view.warehouse), *_version(view))
+    return _watched(View(view.role, warehouse=view.warehouse), *version(view))
 
 
 @lru_cache(maxsize=8)
@@ -159,7 +170,7 @@ def alert_of(view: View) -> dict | None:
     return None if found.is_empty() else found.row(0, named=True)
 
 
-def _version(view: View) -> tuple[Path, tuple]:
+def version(view: View) -> tuple[Path, tuple]:
     """What figures of a role rest on: the build, which is never changed in place, and the steps people confirmed.
 
     With the role in the view these are the whole of what may be remembered: the same three always give the same figures.

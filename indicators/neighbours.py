@@ -6,12 +6,15 @@ authority can be looked at instead, by its published figures alone; and any othe
 neighbours, as a group of the visitor's own.
 """
 
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from indicators import catalogue, comparison, national, years
 from indicators.roles import View
+from queries import warehouse
 from queries.header import Indicator
 from queries.national_series import unit
 
@@ -33,6 +36,11 @@ def compared(view: View, indicator: Indicator) -> pl.DataFrame:
 
 def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
     """The same comparison, a row for each published year; columns as in `comparison.table`."""
+    return _by_year(*_asked(view, indicator))
+
+
+@lru_cache(maxsize=128)
+def _by_year(view: View, indicator: Indicator, _build: Path) -> pl.DataFrame:
     published, near, code, model = _tables(view, indicator)
     return comparison.table(published, near, code, indicator.published, model)
 
@@ -42,8 +50,7 @@ def standing(view: View, indicator: Indicator) -> dict:
 
     Columns as in `comparison.standing`, `national.standing` and `years.against_past`, and unit, that of the series.
     """
-    tables = _tables(view, indicator)
-    return _standing(*tables, indicator, _national(tables, indicator, _year(view, tables)), _year(view, tables))
+    return this_year(view, indicator).standing
 
 
 class Year(NamedTuple):
@@ -61,6 +68,11 @@ def this_year(view: View, indicator: Indicator) -> Year:
     `national.of_year`; funnel holds the authorities that have counts, with role ('own', 'neighbour' or 'other'), the
     limits of `national.lines`, and the centre in percent.
     """
+    return _this_year(*_asked(view, indicator))
+
+
+@lru_cache(maxsize=256)
+def _this_year(view: View, indicator: Indicator, _build: Path) -> Year:
     published, near, code, model = tables = _tables(view, indicator)
     year = _year(view, tables)
     everyone = _national(tables, indicator, year)
@@ -69,6 +81,13 @@ def this_year(view: View, indicator: Indicator) -> Year:
     judged = everyone.authorities.select("area_code", *national.JUDGED)
     areas = areas.join(judged, on="area_code", how="left", maintain_order="left")
     return Year(_standing(*tables, indicator, everyone, year), areas, _funnel(everyone, near, code))
+
+
+def _asked(view: View, indicator: Indicator) -> tuple[View, Indicator, Path]:
+    """All that a comparison depends on, which is what it is remembered by: a build is never changed once it is current."""
+    asked = View(view.role, indicator.id, area=view.area, model=view.model, year=view.year, beside=view.beside,
+                 warehouse=view.warehouse)
+    return asked, indicator, warehouse.current(view.warehouse)
 
 
 def model(view: View) -> str:

@@ -1,7 +1,7 @@
 """The sentences a page opens with: the message of an indicator, an alert, and the overview's lead paragraph.
 
-Made from the same phrases as `words`, from the figures alone. Worse and better are said in words wherever a
-chart says them in colour, and what chance could explain is never called a change.
+Made from the same phrases as `words`, from the figures alone. Worse and better are said in words wherever a chart says them in
+colour, and what chance could explain is never called a change.
 """
 
 import math
@@ -13,6 +13,7 @@ from queries.header import Indicator
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
+NAMED = 3  # changes that the lead tells
 DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
 NO_CHANGE = "Nothing new stands out from chance in the last six months."
 
@@ -100,10 +101,10 @@ def for_analysts(row: dict) -> str:
 
 
 def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -> list[str]:
-    """The overview's opening, at most three sentences: how much changed, since when and which way, then the two of most concern.
+    """The overview's opening, at most four sentences: how much changed, since when and which way, then the three of most concern.
 
-    `alerts` as the figures give them, with judgement; only those to act on count as changes. The second and
-    third sentence, where there are any, are about the first two rows of `concerns`.
+    `alerts` as the figures give them, with judgement; only those to act on count as changes. The sentences
+    after the first, where there are any, are about the first rows of `concerns`.
     """
     act = concerns(alerts)
     if act.is_empty():
@@ -114,7 +115,7 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -
     things = "thing has" if act.height == 1 else "things have"
     since = words.period(act["since"].min(), act["since"].min())
     first = f"{words.capital(_number(act.height))} {things} changed since {since} beyond what chance explains: {ways}."
-    return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(2).to_dicts())]
+    return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(NAMED).to_dicts())]
 
 
 def concerns(alerts: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,5 @@
 """How a number, a verdict, a chart and a table are put on a page, so that they look the same wherever they stand."""
 
-import html
 import re
 import unicodedata
 from functools import partial
@@ -8,15 +7,14 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from indicators import charts, icons, verdicts, words
+from indicators import charts, icons, words
 from indicators.drawing import badges as badge
 from indicators.drawing import style
 from indicators.roles import View
 from pages.frame import exports
-from queries.header import AVERAGES, Indicator
+from queries.header import Indicator
 
 PICTURE = "picture"  # in the address: what charts are saved as
-FEWEST, MOST, USUAL = 4, 8, 2  # tiles of a stage; the place of "as usual" in the order of concern
 # What a spreadsheet takes for a formula: a sign, also full-width or small, after anything unseen; or a tab or line end.
 FORMULA = r"^(?:[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00])"
 UNSEEN = ("Cc", "Cf", "Co")  # what controls a line and is not seen, such as marks that make it read backwards
@@ -26,37 +24,6 @@ COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gra
 def decimals(view: View) -> int:
     """Decimals of a percentage: one where the counts are exact, none where they are rounded to protect children."""
     return 1 if view.role.children else 0
-
-
-def large(row: dict, indicator: Indicator, decimals: int) -> None:
-    """A tile's number, large; words in place of a number are smaller."""
-    if row["value"] is None:
-        text, kind = words.capital(words.symbol(row["symbol"])), "sightline-value words"
-    else:
-        text, kind = words.amount(row["value"], indicator.shown_as, decimals), "sightline-value"
-    number, _, unit = text.partition(" ") if kind == "sightline-value" else (text, "", "")
-    before, unit = (f'<span class="sightline-unit">{html.escape(each)}</span>' for each in (_about(row, indicator), unit))
-    st.html(f'<p class="{kind}">{before}{html.escape(number)} {unit}</p>')
-
-
-def _about(row, indicator):
-    return words.capital(words.about(row, indicator)) if row["value"] is not None else ""
-
-
-def counted_when(row: dict, indicator: Indicator) -> str:
-    """'84 of 269 · October 2026 · provisional'."""
-    counted = words.fraction(row, indicator)
-    average = "on average, " if counted and indicator.shown_as in AVERAGES else ""
-    parts = [average + counted, words.period_of(row), "provisional" if row["provisional"] else ""]
-    return " · ".join(part for part in parts if part)
-
-
-def verdict(figures: pl.DataFrame) -> str:
-    """What the latest figure says, as shape and words; the colour only repeats them."""
-    run = words.present_run(words.rows_of_one(figures))
-    colour = COLOURS[run[-1]["judgement"] if run else None]
-    said = words.change(figures)
-    return f":{colour}[**{said}**]" if run else f":{colour}[{said}]"
 
 
 def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
@@ -74,21 +41,6 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
         st.html(f'<div class="sightline-badges">{"".join(drawn)}</div>')
 
 
-def target(figures: pl.DataFrame, indicator: Indicator) -> None:
-    """Whether one category can be relied on to meet its target, in a line; nothing without a target or limits."""
-    assured = icons.assurance(figures, indicator.target, indicator.polarity)
-    if assured:
-        st.caption(f"{assured} of {words.amount(indicator.target, indicator.shown_as, 0)}")
-
-
-def standing(found: dict, indicator: Indicator, decimals: int) -> None:
-    """The place among neighbours, as a row of dots and in words; the words alone where chance leaves no sure place."""
-    picture = badge.places(found, style.colours(dark()))
-    if picture:
-        st.html(picture)
-    st.caption(verdicts.in_brief(found, indicator.shown_as, decimals))
-
-
 def plain(text: str) -> str:
     """What a person wrote, so that no character of it is taken for Markdown, no link, and no line turned round."""
     text = "".join(each for each in text if unicodedata.category(each) not in UNSEEN)
@@ -99,6 +51,11 @@ def plain(text: str) -> str:
 def dark() -> bool:
     """Whether the visitor's page is dark."""
     return st.context.theme.type == "dark"
+
+
+def hue(judgement: str | None) -> str:
+    """The theme's colour for words about a judgement."""
+    return st.get_option(f"theme.{'dark' if dark() else 'light'}.{COLOURS[judgement]}TextColor")
 
 
 def chart(figure, alt: str, key: str, still: bool = False, **more):
@@ -112,23 +69,6 @@ def chart(figure, alt: str, key: str, still: bool = False, **more):
     asked = st.query_params.get(PICTURE)
     picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], f"sightline {key}")
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
-
-
-def settled(figures: pl.DataFrame) -> pl.DataFrame:
-    """One category up to its latest final period: a provisional figure belongs in the chart, not in the message."""
-    final = figures.filter(~pl.col("provisional"))
-    return figures if final.is_empty() else final
-
-
-def concern(figures: pl.DataFrame) -> int:
-    """The order of concern of one category: worse first, then changed without being either, then usual, then better."""
-    run = words.present_run(words.rows_of_one(figures))
-    return ("worse", "neither", None, "better").index(run[-1]["judgement"] if run else None)
-
-
-def leading(ordered: list[pl.DataFrame]) -> int:
-    """How many of a stage's figures, in order of concern, get a tile: all that changed up to eight, and four at least."""
-    return min(MOST, max(FEWEST, sum(concern(figures) < USUAL for figures in ordered)))
 
 
 def place_in_address(alert: dict) -> dict[str, str]:

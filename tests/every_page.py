@@ -20,7 +20,7 @@ PHONE, LARGE_PHONE, SCREEN = 320, 390, 1920
 # 1,280 differs by its margins alone.
 WIDTHS = {"light": (WIDE, SCREEN, PHONE), "dark": (WIDE, LARGE_PHONE)}
 PICTURED_ONLY = {"light": (LARGE_PHONE,), "dark": ()}
-WITH_CHARTS = {"overview", "indicator", "journey", "compare", "plain", "gaps"}
+WITH_CHARTS = {"indicator", "journey", "compare", "plain", "gaps"}
 OPENED = 12  # so many folded parts of a page are opened; the 77 definitions look alike
 
 FAILED = '[data-testid="stException"], [data-testid="stAlertContentError"], [data-testid="stDialog"]'
@@ -33,8 +33,8 @@ TOO_WIDE = """() => [document.documentElement, document.querySelector('.stMain')
     each => each.scrollWidth > each.clientWidth)"""
 UNNAMED_CHARTS = """() => [...document.querySelectorAll('.stPlotlyChart')].filter(
     each => (each.getAttribute('aria-label') || '').trim().length < 20).length"""
-ALONE_CHARTS = """() => [...document.querySelectorAll('.stPlotlyChart')].filter(chart => !chart.closest('[class*="st-key-tile_"]')
-    && ![...document.querySelectorAll('.stTable, .stDataFrame, .stDownloadButton')].some(
+ALONE_CHARTS = """() => [...document.querySelectorAll('.stPlotlyChart')].filter(
+    chart => ![...document.querySelectorAll('.stTable, .stDataFrame, .stDownloadButton')].some(
         each => chart.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)).length"""
 OPEN = "most => [...document.querySelectorAll('details:not([open])')].slice(0, most).forEach(each => each.open = true)"
 AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations

@@ -50,7 +50,7 @@ def test_every_number_drawn_is_in_the_frame():
     frame = figures([*RISEN, "c", (30, 90)], provisional=[28], comparators=COMPARED)
     held = {value for name in NUMBERS for value in frame[name].drop_nulls()}
     small = charts.small_multiples([("A", frame)], "percentage")
-    for chart in (trend(frame, neighbours=True), charts.sparkline(frame), *small):
+    for chart in (trend(frame, neighbours=True), *small):
         assert drawn(chart)
         assert drawn(chart) <= held
     assert drawn(trend(frame, neighbours=True)) == held
@@ -84,7 +84,7 @@ def test_hiding_a_figure_takes_every_trace_of_it_out_of_the_chart():
     shown, hidden = figures([*USUAL, (7919, 9973), (20, 100)]), figures([*USUAL, "c", (20, 100)])
     assert "7,919 of 9,973" in text_of(trend(shown))
     small = charts.small_multiples([("A", hidden)], "percentage")
-    for chart in (trend(hidden), charts.sparkline(hidden), *small):
+    for chart in (trend(hidden), *small):
         assert "7,919" not in text_of(chart)
         assert "79.4" not in text_of(chart)
 
@@ -171,23 +171,13 @@ def test_a_change_of_practice_is_a_line_with_its_note():
 
 def test_a_chart_of_nothing_is_still_a_chart():
     nothing = figures(USUAL).clear()
-    assert trend(nothing).layout.height == charts.sparkline(nothing).layout.height + 356
+    assert trend(nothing).layout.height == 420
     assert points(trend(figures(["x", "x"]))).y == ()
 
 
 def test_two_series_in_one_chart_are_refused():
     with pytest.raises(ValueError, match="more than one series"):
         trend(pl.concat([figures(USUAL), figures(USUAL, category="Locality North")]))
-
-
-def test_a_tile_draws_the_last_two_years_and_the_present_run_only():
-    frame = figures([(20, 100), (45, 100), *USUAL, "c", (20, 100), "c", (45, 100), (46, 100)])
-    chart = charts.sparkline(frame)
-    line = next(trace for trace in chart.data if trace.line.width == 2)
-    assert len(line.x) == 24
-    assert points(chart).marker.symbol == ("circle", "triangle-up", "triangle-up")
-    assert {trace.hoverinfo for trace in chart.data} == {"skip"}
-    assert charts.STILL["staticPlot"] is True
 
 
 def test_small_multiples_share_a_scale_keep_their_order_and_have_their_own_limits():
@@ -453,7 +443,7 @@ def test_every_signal_and_judgement_of_the_rules_has_its_words_and_shape():
 def test_plotly_itself_finds_nothing_wrong_with_what_is_drawn_unchecked(compared):
     areas, summary = compared
     small = charts.small_multiples([("A", figures(RISEN))], "percentage")
-    drawn = [trend(figures(RISEN)), charts.sparkline(figures(RISEN)), *small,
+    drawn = [trend(figures(RISEN)), *small,
              charts.neighbour_lines(areas, summary, "Years"), bars(compared, 2025)]
     for chart in drawn:
         assert len(go.Figure(chart.to_dict()).data) == len(chart.data) > 0

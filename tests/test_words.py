@@ -261,7 +261,7 @@ def test_the_share_of_chance_never_sounds_surer_than_it_is(q, said):
     assert sentences.alert({**ALERT, "q": q}, indicator()).endswith(said)
 
 
-def test_the_lead_counts_what_changed_and_names_the_two_of_most_concern():
+def test_the_lead_counts_what_changed_and_names_the_three_of_most_concern():
     better = {**ALERT, "category": "Locality North", "direction": "below", "judgement": "better", "excess": -9.0}
     alerts = pl.DataFrame([better, ALERT, {**better, "category": "Locality South"}, {**ALERT, "level": "watch"}])
     said = sentences.lead(alerts, [indicator()])
@@ -270,6 +270,7 @@ def test_the_lead_counts_what_changed_and_names_the_two_of_most_concern():
     )
     assert [sentence.split(":")[0] for sentence in said[1:]] == [
         "Re-referrals within 12 months, Duty and Assessment", "Re-referrals within 12 months, Locality North",
+        "Re-referrals within 12 months, Locality South",
     ]
     assert sentences.concerns(alerts)["category"].to_list() == ["Duty and Assessment", "Locality North", "Locality South"]
 

@@ -23,7 +23,7 @@ HOW = (
 
 def menu_title(view: View) -> str:
     """The page's name in the menu, with how many changes there are to act on."""
-    count = sentences.concerns(figures.alerts(view).filter(pl.col("told_with").is_null())).height
+    count = sentences.concerns(figures.first_told(view)).height
     return f"{TITLE} ({count})" if count else TITLE
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import actions, alternatives, catalogue, charts, detection, figures, gaps, moves, seasons, sentences, words
+from indicators import actions, alternatives, catalogue, charts, detection, figures, gaps, moves, seasons, sentences, tiles, words
 from indicators.questions import questions
 from indicators.roles import View
 from pages import commentary, definition, numbers, parts, recording, shown, steps, waiting
@@ -28,8 +28,8 @@ def show(view: View) -> None:
         if indicator.published:
             links.to("compare", "What authorities publish of it", icon=":material/arrow_forward:")
         return definition.draw(indicator)
-    st.title(sentences.headline(shown.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
-    shown.badges(shown.settled(chosen), indicator)
+    st.title(sentences.headline(tiles.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
+    shown.badges(tiles.settled(chosen), indicator)
     alert = figures.alert_of(view)
     if alert:
         st.markdown(sentences.alert_beside(alert, indicator, shown.decimals(view)))
@@ -103,7 +103,7 @@ def _teams(view: View, indicator: Indicator) -> None:
         return
     grain = view.grain if view.grain in held else held[0]
     every = figures.figures(view.of(breakdown="team", category="All", grain=grain))
-    parts = sorted(every.partition_by("category", as_dict=True).items(), key=lambda part: shown.concern(part[1]))
+    parts = sorted(every.partition_by("category", as_dict=True).items(), key=lambda part: tiles.concern(part[1]))
     parts = [(name, frame) for (name,), frame in parts]
     if not parts:
         return
@@ -118,4 +118,4 @@ def _teams(view: View, indicator: Indicator) -> None:
 
 def _ask(indicator: Indicator, chosen: pl.DataFrame) -> None:
     st.header("Questions to ask", anchor=False)
-    st.markdown("\n".join(f"- {question}" for question in questions(indicator, shown.settled(chosen))))
+    st.markdown("\n".join(f"- {question}" for question in questions(indicator, tiles.settled(chosen))))

@@ -37,6 +37,9 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .sightline-badges { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; }
 .sightline-badge { display: inline-flex; align-items: center; gap: .5rem; }
 .sightline-unit { font-size: 1rem; font-weight: 400; }
+.sightline-small { font-size: .875rem; opacity: .78; margin: .15rem 0; }
+.sightline-said { font-weight: 600; margin: .15rem 0; }
+.sightline-spark { display: block; width: 100%; height: auto; margin: .3rem 0; }
 .sightline-places { display: block; max-width: 100%; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
 @media (max-width: 640px) {

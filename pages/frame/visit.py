@@ -74,8 +74,7 @@ def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
     """A page by its address; the `front` one has no address, because Streamlit knows its first page by none."""
 
     def run() -> None:
-        # Held open for the run, so that every read of it below takes a moment and not a fresh start.
-        with problems.said_plainly(), view.read(), st.container(key="page"):
+        with problems.said_plainly(), st.container(key="page"):
             if not_counted.needed(module, build):
                 header.what_is_shown(words.freshness(build, "year"), build["invented"])
                 return not_counted.show(view, module.TITLE, build["area_name"])

@@ -42,7 +42,7 @@ PAGES = (
 )
 # Runs in the page: from Enter to the last change of the first chart before nothing has moved for so many milliseconds.
 MEASURE = """() => {
-    const drawn = () => document.querySelector('.stPlotlyChart .main-svg')?.innerHTML || '';
+    const drawn = () => document.querySelector('.stPlotlyChart .main-svg, .sightline-spark')?.outerHTML || '';
     let before = drawn(), began = null, last = null;
     addEventListener('keydown', each => { began ??= each.key === 'Enter' ? performance.now() : null; }, {capture: true});
     window.measured = new Promise(done => {
@@ -74,7 +74,7 @@ def timed(context, address: str, label: str, options: tuple[str, str]) -> float:
     """The median time of changes to and fro, after two that do not count."""
     watched = Watched(context)
     watched.page.goto(address)
-    watched.page.locator(".stPlotlyChart").first.wait_for()
+    watched.page.locator(".stPlotlyChart, .sightline-spark").first.wait_for()
     watched.drawn()
     times = [changed(watched.page, label, options[place % 2]) for place in range(CHANGES + 2)][2:]
     watched.page.close()
@@ -89,7 +89,8 @@ def sent(address: str, page: str) -> tuple[float, float]:
         for _ in range(CHANGES):
             began, first = time.perf_counter(), None
             for message in visitor.messages(*_asked(page)):
-                if first is None and message.delta.new_element.WhichOneof("type") == "plotly_chart":
+                element = message.delta.new_element
+                if first is None and (element.WhichOneof("type") == "plotly_chart" or "sightline-spark" in element.html.body):
                     first = time.perf_counter() - began
             chart.append(1000 * (first or float("nan")))
             done.append(1000 * (time.perf_counter() - began))

@@ -1,0 +1,153 @@
+"""What the overview says of every indicator: a tile for those of most concern in each stage of the journey, a line for the rest.
+
+All of it is words and pictures, so that it can be remembered for a role, a build and the steps people confirmed, and given to
+everybody of that role at once: the same three always give the same overview.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from indicators import alternatives, catalogue, figures, icons, moves, neighbours, sentences, verdicts, words
+from indicators.drawing import badges, sparkline, style
+from indicators.roles import View
+from queries.header import AVERAGES, Indicator
+
+FEWEST, MOST = 4, 8  # tiles of a stage
+CONCERN = ("worse", "neither", None, "better")  # the order of judgements; None is as usual
+LEVEL = {"act": "to act on", "watch": "worth watching"}
+
+
+class Tile(NamedTuple):
+    """One indicator: `value` in parts (what stands before the number, the number or the words in its place, its unit), `counted`
+    from what and when, `judgement` with `said`, what is `assured` of a target, and the place among neighbours; pictures as HTML.
+    """
+
+    indicator: Indicator
+    value: tuple[str, str, str]
+    counted: str
+    picture: str
+    judgement: str | None
+    said: str
+    assured: str
+    places: str
+    standing: str
+
+
+class Band(NamedTuple):
+    """One stage of the journey: its title, its tiles, and (indicator, a line) for each of the rest."""
+
+    title: str
+    tiles: list[Tile]
+    rest: list[tuple[Indicator, str]]
+
+
+class Overview(NamedTuple):
+    """The bands, and (indicator, a sentence) for each level that moved lately without anybody having said why."""
+
+    bands: list[Band]
+    unexplained: list[tuple[Indicator, str]]
+
+
+def overview(view: View, decimals: int = 1, dark: bool = False) -> Overview:
+    """The overview at the view's grain, of the whole authority or of the view's team; a stage without figures is left out."""
+    seen = View(view.role, grain=view.grain, breakdown=view.breakdown, category=view.category, warehouse=view.warehouse)
+    return _overview(seen, decimals, dark, *figures.version(view))
+
+
+@lru_cache(maxsize=32)
+def _overview(view: View, decimals: int, dark: bool, _build: Path, _confirmed: tuple) -> Overview:
+    known, told = figures.overview(view), {row["indicator"]: row for row in _alerts(view)}
+    said = {each.id: _said(_told(frame), told.get(each.id)) for each, frame in known}
+    bands = []
+    for stage, title in catalogue.STAGES.items():
+        band = [(each, frame) for each, frame in known if each.stage == stage]
+        band.sort(key=lambda pair: (pair[1]["value"].is_null().all(), CONCERN.index(said[pair[0].id][0])))
+        most = _leading([said[each.id][0] for each, _ in band])
+        tiles = [_tile(view, each, frame, said[each.id], decimals, style.colours(dark)) for each, frame in band[:most]]
+        rest = [(each, _line(each, _told(frame), said[each.id][1], decimals)) for each, frame in band[most:]]
+        bands.append(Band(title, tiles, rest))
+    moved = [(each, sentences.unexplained(move, each, view.grain, decimals)) for each, move in moves.lately(known)]
+    return Overview([band for band in bands if band.tiles], moved)
+
+
+def settled(figures: pl.DataFrame) -> pl.DataFrame:
+    """One category up to its latest final period: a provisional figure belongs in the chart, not in the message."""
+    final = figures.filter(~pl.col("provisional"))
+    return figures if final.is_empty() else final
+
+
+def concern(figures: pl.DataFrame) -> int:
+    """The place of one category in the order of concern: worse, changed without being either, as usual, better."""
+    return CONCERN.index(_judged(words.rows_of_one(figures)))
+
+
+def _judged(rows):
+    run = words.present_run(rows)
+    return run[-1]["judgement"] if run else None
+
+
+def _leading(judgements: list) -> int:
+    """How many of a stage's figures, in order of concern, get a tile: all that changed up to eight, and four at least."""
+    return min(MOST, max(FEWEST, sum(each in CONCERN[:2] for each in judgements)))
+
+
+def _alerts(view: View) -> list[dict]:
+    """The alerts about the view's place, at whichever grain alerts are looked for; of two the stronger is last."""
+    return figures.alerts(view).filter(breakdown=view.breakdown, category=view.category).reverse().to_dicts()
+
+
+def _told(frame: pl.DataFrame) -> pl.DataFrame:
+    """What is final, up to the latest period in which there was anything to count: a board that meets four times a year has a
+    month in three.
+    """
+    final = settled(frame)
+    counted = final.filter(pl.col("symbol").ne_missing("z"))
+    return final if counted.is_empty() else final.filter(pl.col("period_end") <= counted["period_end"].max())
+
+
+def _said(final: pl.DataFrame, alert: dict | None) -> tuple[str | None, str]:
+    """(judgement, words) of one series: of its alert if that is one to act on or the chart sees nothing; else of the chart.
+
+    An alert pools periods and sees what no single point shows; the lead and the list of alerts say the same of it.
+    """
+    judged = _judged(words.rows_of_one(final))
+    if alert is None or (alert["level"] == "watch" and judged is not None):
+        return judged, words.change(final)
+    mark, way = words.shape({**alert, "signal": alert["direction"]}), words.capital(alert["direction"])
+    since = words.period(alert["since"], alert["since"])
+    return alert["judgement"], f"{mark} {way} the earlier level since {since}: {LEVEL[alert['level']]}"
+
+
+def _tile(view, indicator, frame, said, decimals, ink) -> Tile:
+    final = _told(frame)
+    row = final.row(-1, named=True)
+    compared = neighbours.standing(view, indicator) if indicator.published and view.breakdown == "all" else None
+    assured = icons.assurance(final, indicator.target, indicator.polarity)
+    return Tile(
+        indicator, _value(row, indicator, decimals), _counted(row, indicator),
+        sparkline.draw(frame, indicator.shown_as, alternatives.sparkline(final, indicator, decimals), ink), *said,
+        f"{assured} of {words.amount(indicator.target, indicator.shown_as, 0)}" if assured else "",
+        badges.places(compared, ink) if compared else "",
+        verdicts.in_brief(compared, indicator.shown_as, decimals) if compared else "",
+    )
+
+
+def _value(row, indicator, decimals):
+    if row["value"] is None:
+        return "", words.capital(words.symbol(row["symbol"])), ""
+    number, _, unit = words.amount(row["value"], indicator.shown_as, decimals).partition(" ")
+    return words.capital(words.about(row, indicator)), number, unit
+
+
+def _counted(row, indicator):
+    """'84 of 269 · October 2026 · provisional'; under an average 'on average, 190 children · October 2026'."""
+    counted = words.fraction(row, indicator)
+    average = "on average, " if counted and indicator.shown_as in AVERAGES else ""
+    return " · ".join(filter(None, [average + counted, words.period_of(row), "provisional" if row["provisional"] else ""]))
+
+
+def _line(indicator, final, said, decimals):
+    return f"{indicator.title}: {words.figure(final.row(-1, named=True), indicator, decimals)}. {said}"
