@@ -10,6 +10,8 @@ from tests.visitor import Visitor
 
 PLANTED = '''"""A page that tells what it may not."""
 
+import base64
+
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
@@ -54,6 +56,9 @@ def show(view):
             st.selectbox("Worker", ["All", worker])
         case "html":
             st.html(f"<p data-worker='{worker}'>One worker</p>")
+        case "picture":
+            drawing = base64.b64encode(f"<svg><title>{child}</title></svg>".encode()).decode()
+            st.html(f"<img src='data:image/svg+xml;base64,{drawing}' alt=''>")
         case "name of a file":
             exports.button("Take", lambda: "nothing", f"{child}.csv", "text/csv")
         case "order":
@@ -62,7 +67,7 @@ def show(view):
             st.markdown(f"There were {row['numerator'] % 7 + 1} more.")
 '''
 BY_RULE = ("tooltip", "hidden column", "alt text", "customdata", "invisible trace", "decimal", "error", "download",
-           "download of a number", "address", "option", "html", "name of a file")
+           "download of a number", "address", "option", "html", "picture", "name of a file")
 BY_COMPARISON = (*BY_RULE, "order", "a small count")
 
 

@@ -9,6 +9,7 @@ import base64
 import csv
 import io
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from websockets.sync.client import connect
 
 PATIENCE = 120  # seconds for one run of a page, on a machine that is busy
 CHOICE_OF_ROLE = "Looking as"
+PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 
 
 @dataclass
@@ -152,6 +154,8 @@ def _opened(value, place: str) -> Iterator[tuple[str, object]]:
             yield place, value
     else:
         yield place, value
+        for drawing in PICTURE.findall(value) if isinstance(value, str) else ():
+            yield f"{place}.picture", base64.b64decode(drawing).decode()
 
 
 def _packed(value, place: str) -> Iterator[tuple[str, object]]:
