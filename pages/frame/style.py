@@ -39,9 +39,22 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .sightline-unit { font-size: 1rem; font-weight: 400; }
 .sightline-places { display: block; max-width: 100%; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
+[class*="st-key-figure_"] { container-type: inline-size; }
+.sightline-drawn, .sightline-key { font-size: .875rem; line-height: 1.4; position: relative; pointer-events: none; }
+.sightline-drawn { font-weight: 600; }
+.sightline-key { display: flex; flex-wrap: wrap; gap: 0 1.2rem; opacity: .85; margin-bottom: .3rem; }
+.sightline-narrow { display: none; }
+.stPlotlyChart .main-svg { background: transparent !important; }  /* a picture has a ground of its own */
+.stPlotlyChart text:has([style*="--picture"]) { display: none; }
+@container (max-width: 520px) {
+  .stPlotlyChart :is(.annotation, text):has([style*="--wide"]) { display: none; }
+  .sightline-narrow { display: inline; }
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 1rem 1rem 3rem; }
   h1 { font-size: 1.45rem !important; }
+  [class*="st-key-figure_"] { width: calc(100% + 1rem) !important; max-width: none !important; margin-inline: -.5rem; }
+  .sightline-drawn, .sightline-key { padding-inline: .5rem; }
   .st-key-tour [data-testid="stCaptionContainer"] { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
