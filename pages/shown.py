@@ -108,9 +108,9 @@ def chart(figure, alt: str, key: str, still: bool = False, **more):
     to Streamlit, whose answer is returned.
     """
     with st.container(key=f"figure_{key}", gap=None):
-        _beside(heading.above(figure.layout.meta))
+        _beside(heading.above(figure.layout))
         answer = _drawn(figure, alt, key, still, **more)
-        _beside(heading.below(figure.layout.meta))
+        _beside(heading.below(figure.layout))
     return answer
 
 
