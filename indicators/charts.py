@@ -37,7 +37,8 @@ DOT, CROWDED = 5, 40  # pixels of a usual point among more than so many; fewer a
 
 def config(picture: str = "png", name: str = "sightline") -> dict:
     """What a chart's toolbar may do: save it as a picture of a kind in PICTURES, in a file of that name, and nothing else."""
-    return {**CONFIG, "toImageButtonOptions": {"format": picture, "scale": 1 if picture == "svg" else 2, "filename": name}}
+    size = {"scale": 1 if picture == "svg" else 2, "width": style.PICTURE}
+    return {**CONFIG, "toImageButtonOptions": {"format": picture, "filename": name, **size}}
 
 
 def trend(
@@ -207,7 +208,7 @@ def gap_bars(rows: list[dict], lengths: dict, said: list, title: str, dark: bool
 
 
 def _small(name, rows, scale, unit, ink, decimals, height):
-    layout = style.layout(ink, height, f"<b>{name}</b>", r=64, l=44, b=44)
+    layout = style.layout(ink, height, name, r=64, l=44, b=44)
     layout["yaxis"]["nticks"] = 4
     drawn = series.traces(rows, ink, unit, decimals, scale[0], DOT - 1, small=True)
     return _over_time(drawn, rows, layout, labels.latest(rows, ink, unit, decimals), scale, unit, most=4)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators import charts, icons, words
 from indicators.drawing import badges as badge
-from indicators.drawing import style
+from indicators.drawing import heading, style
 from indicators.roles import View
 from pages.frame import exports
 from queries.header import Indicator
@@ -61,8 +61,22 @@ def hue(judgement: str | None) -> str:
 def chart(figure, alt: str, key: str, still: bool = False, **more):
     """A chart with its text for those who do not see it; a `still` one has no toolbar and nothing to stop at with Tab.
 
-    The toolbar saves it as the kind of picture the address names. `more` goes to Streamlit, whose answer is returned.
+    Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names. `more` goes
+    to Streamlit, whose answer is returned.
     """
+    with st.container(key=f"figure_{key}", gap=None):
+        _beside(heading.above(figure.layout))
+        answer = _drawn(figure, alt, key, still, **more)
+        _beside(heading.below(figure.layout))
+    return answer
+
+
+def _beside(text):
+    if text:
+        st.html(text)
+
+
+def _drawn(figure, alt, key, still, **more):
     if still:
         return st.plotly_chart(figure, config=charts.STILL, alt=alt, key=f"chart_{key}", theme=None)
     figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper

@@ -16,7 +16,7 @@ from series_frames import figures
 
 from data.published import read
 from indicators import charts, comparison, signals
-from indicators.drawing import axes, labels, series, style
+from indicators.drawing import axes, heading, labels, series, style
 from queries.header import Changed
 
 USUAL = [(20, 100), (22, 100), (18, 100), (21, 100), (19, 100), (20, 100)] * 4
@@ -41,6 +41,11 @@ def text_of(chart) -> str:
     return json.dumps(json.loads(chart.to_json()), ensure_ascii=False)
 
 
+def bare(text: str) -> str:
+    """The words of a label, in one line and without its markup."""
+    return style.MARKUP.sub("", text.replace("<br>", " "))
+
+
 def drawn(chart) -> set[float]:
     """Every number on the value axis of a chart, but for letters, which stand on the axis itself."""
     return {y for trace in chart.data if trace.mode != "text" for y in trace.y if y is not None}
@@ -60,7 +65,7 @@ def test_what_is_hidden_is_a_letter_with_its_meaning_and_no_number():
     frame = figures([*USUAL, "c", "x", (20, 100), (0, 0)], short_history=[0])
     chart = trend(frame)
     letters = next(trace for trace in chart.data if trace.mode == "text")
-    assert list(letters.text) == ["<b>c</b>", "<b>x</b>", "<b>z</b>"]
+    assert [bare(letter) for letter in letters.text] == ["c", "x", "z"]
     assert set(letters.y) == {0.0}
     assert letters.customdata[0] == "July 2026: hidden to protect children"
     assert len(points(chart).x) == 25
@@ -184,7 +189,7 @@ def test_small_multiples_share_a_scale_keep_their_order_and_have_their_own_limit
     parts = [("Duty and Assessment", figures(RISEN, category="Duty and Assessment")),
              ("Exploitation", figures([(1, 2), (0, 3)] * 14, category="Exploitation"))]
     made = charts.small_multiples(parts, "percentage")
-    assert [chart.layout.annotations[0].text for chart in made] == [f"<b>{name}</b>" for name, _ in parts]
+    assert [chart.layout.meta["title"] for chart in made] == [name for name, _ in parts]
     assert made[0].layout.yaxis.range == made[1].layout.yaxis.range
     bands = [next(trace for trace in chart.data if trace.fill) for chart in made]
     assert bands[0].y != bands[1].y
@@ -232,7 +237,7 @@ def test_a_small_chart_has_one_letter_for_an_unbroken_run_and_the_main_chart_one
     near = next(trace for trace in charts.small_multiples([("A", often)], "percentage")[0].data if trace.mode == "text")
     assert len(near.x) == 18 and len(next(trace for trace in trend(often).data if trace.mode == "text").x) == 36
     main = next(trace for trace in trend(frame).data if trace.mode == "text")
-    assert [letter[3] for letter in main.text] == list("ccc" + "c" + "zz")
+    assert [bare(letter) for letter in main.text] == list("ccc" + "c" + "zz")
     key = charts.key([("A", frame)], "percentage")
     assert "c hidden to protect children" in key and "z not applicable" in key
 
@@ -296,10 +301,49 @@ def test_wrapping_loses_no_word_and_keeps_to_the_width(pieces):
 
 
 def test_markup_is_neither_counted_nor_broken():
-    piece = '<b style="color:#E46C0A">▲</b> ' + "worse than the usual level " * 3
+    piece = '<b style="color:#E46C0A">▲</b> ' + "worse than the usual level " * 6
     lines = style.wrap([piece.strip()])
     assert len(lines) == 2
     assert lines[0].startswith('<b style="color:#E46C0A">▲</b> worse')
+
+
+def test_title_and_key_are_in_the_picture_and_beside_the_chart_word_for_word(compared):
+    changed = (Changed(date(2026, 1, 15), "Less than <b> & more"),)
+    shown = figures(RISEN, provisional=[26], comparators=COMPARED)
+    years = charts.neighbour_lines(*compared, "Of <all> & each")
+    made = [trend(shown, neighbours=True, changed=changed), bars(compared, 2025), years]
+    for chart in made:
+        title, key = chart.layout.annotations[:2]
+        assert all(note.text.startswith('<span style="--picture:1">') for note in (title, key))
+        escaped = title.text.replace("<all>", "&lt;all&gt;").replace("& e", "&amp; e")
+        assert bare(heading.above(chart.layout)) == bare(escaped)
+        said = heading.below(chart.layout).split('<span class="sightline-narrow">')[0]
+        assert bare(said).split() == bare(key.text).split()
+        assert chart.layout.margin.t - chart.layout.meta["above"] >= 8
+        assert chart.layout.margin.b - chart.layout.meta["below"] >= style.LINE
+    assert "&lt;b&gt; &amp; more" in heading.below(made[0].layout)
+
+
+def test_a_narrow_chart_says_below_what_it_has_no_room_for(compared):
+    long = pl.when(pl.col("role") == "region").then(pl.lit("Yorkshire and The Humber and the rest")).otherwise("area_name")
+    areas = compared[0].filter(year=2025).with_columns(area_name=long)
+    chart = bars((areas, compared[1]), 2025)
+    left_out = [bare(note.text) for note in chart.layout.annotations if "--wide" in note.text]
+    assert len(left_out) == 3 and {each.split(": ")[1] for each in chart.layout.meta["narrow"]} == set(left_out)
+    axis = axes.time_axis(figures(USUAL * 3).to_dicts())
+    kept = [text for text in axis["ticktext"] if "--wide" not in text]
+    assert 1 < len(kept) <= axes.NARROW and kept[-1] == axis["ticktext"][-1]
+
+
+@pytest.mark.parametrize(("scale", "unit", "said"), [
+    ((0.0, 42.0), "percentage", ["0%", "10%", "20%", "30%", "40%"]), ((-0.4, 1.05), "number", ["0.0", "0.5", "1.0"]),
+    ((80.0, 99.3), "percentage", ["80%", "85%", "90%", "95%"]), ((0.0, 5400.0), "number", ["0", "2,000", "4,000"]),
+    ((0.0, 0.3), "average", ["0.0", "0.1", "0.2", "0.3"]),
+])
+def test_a_scale_along_the_bottom_goes_in_round_steps(scale, unit, said):
+    axis = axes.across(scale, unit)
+    assert [bare(text) for text in axis["ticktext"]] == said
+    assert "--wide" not in axis["ticktext"][0] and axis["range"] == list(scale)
 
 
 def luminance(colour: str) -> float:
@@ -376,7 +420,7 @@ def test_neighbours_stand_in_order_our_own_bold_and_the_missing_last_in_words(co
     values = {y: x for trace in chart.data for x, y in zip(trace.x, trace.y, strict=True)}
     assert sorted(values) == list(range(10))
     assert [values[place] for place in range(10)] == sorted(values.values())
-    reasons = [note for note in chart.layout.annotations if note.text == "hidden to protect children"]
+    reasons = [note for note in chart.layout.annotations if bare(note.text) == "hidden to protect children"]
     assert [note.y for note in reasons] == [10]
 
 

@@ -83,7 +83,7 @@ def test_bars_of_teams_are_nested_and_a_hidden_one_says_so():
     chart = charts.gap_bars(rows, lengths, [gaps.of_team(row, VISIT, 0) for row in rows], "Title", False, 0)
     assert [list(trace.x) for trace in chart.data] == [[9.7], [3.8], [0.8]] and chart.layout.barmode == "overlay"
     assert len({(trace.marker.pattern.shape, trace.marker.color) for trace in chart.data}) == 3
-    words = " ".join(note.text for note in chart.layout.annotations)
+    words = " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
     assert "10%" in words and "Hidden to protect children" in words
     table = gaps.teams(pl.DataFrame(rows), VISIT, 0)
     assert table["Over 28 days"].to_list() == ["23", "hidden"] and table["Due next week"].to_list() == ["12", "12"]

@@ -11,11 +11,15 @@ from datetime import timedelta
 from statistics import fmean
 
 from indicators import words
-from indicators.drawing.style import LINE, TEXT
+from indicators.drawing.style import LINE, TEXT, thinned
 
 NEAR_FULL = 60.0  # where every percentage is above this, the message is the distance from 100% and 0 would hide it
 REACH = 2  # times the highest value: limits beyond that are not worth flattening every chart for
 MONTH_STEPS = (1, 3, 6, 12, 24, 36, 60)
+NARROW = 3  # labels of an axis that a narrow chart has room for
+ACROSS = 5  # steps of a scale that lies along the bottom, at most
+HAIR = 1e-9  # of a step: 0.3 is three steps of 0.1, though not to a computer
+ROUND = (1, 2, 5, 10)  # times a power of ten: steps that can be read
 
 
 def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, float]:
@@ -59,6 +63,16 @@ def value_axis(scale: tuple[float, float], unit: str) -> dict:
     return {"range": list(scale), "ticksuffix": "%" if unit == "percentage" else "", "separatethousands": True}
 
 
+def across(scale: tuple[float, float], unit: str) -> dict:
+    """The axis of values along the bottom over a scale, in round steps."""
+    size = 10 ** math.floor(math.log10((scale[1] - scale[0]) / ACROSS))
+    step = next(size * each for each in ROUND if size * each * ACROSS >= scale[1] - scale[0])
+    first, last = math.ceil(scale[0] / step - HAIR), math.floor(scale[1] / step + HAIR)
+    ticks = [step * place for place in range(first, last + 1)]
+    said = [words.number(tick, max(0, -math.floor(math.log10(step)))) + ("%" if unit == "percentage" else "") for tick in ticks]
+    return {"range": list(scale), "tickvals": ticks, "ticktext": thinned(said[::-1], NARROW)[::-1]}
+
+
 def start_note(scale: tuple[float, float], unit: str) -> str:
     """Says where a scale starts, if that is not 0."""
     return f"The scale starts at {words.amount(scale[0], unit, 0)}, not at 0" if scale[0] > 0 else ""
@@ -71,7 +85,7 @@ def time_axis(rows: list[dict], most: int = 8) -> dict:
     ticked = _ticked(rows, most)
     stands = (lambda row: edges(row)[0]) if rows[0]["grain"] == "quarter" else middle
     return {"type": "date", "range": [edges(rows[0])[0], edges(rows[-1])[1]],
-            "tickvals": [stands(row) for row in ticked], "ticktext": [_tick(row) for row in ticked]}
+            "tickvals": [stands(row) for row in ticked], "ticktext": thinned([_tick(row) for row in ticked], NARROW)}
 
 
 def _ticked(rows, most):

@@ -7,17 +7,20 @@ of the count alone, the thin line the one that decides whether an authority is o
 given, not computed here.
 """
 
+import textwrap
+
 import polars as pl
 
 from indicators import words
-from indicators.drawing.axes import start_note, value_axis
+from indicators.drawing.axes import across, start_note
 from indicators.drawing.labels import short
-from indicators.drawing.style import LINE, TEXT, Ink, layout, wrap
+from indicators.drawing.style import LETTER, LINE, NARROWEST, TEXT, Ink, in_lines, in_wide, layout
 
-ROW = 30  # height of one authority's row, in pixels
-NAME = 20  # characters of a name on one line
-NAMES = 150  # room for names, in pixels
+ROW, TALL = 30, 38  # height of an authority's row in pixels, and of each where one needs two lines
+NAME, LONGEST = 20, 38  # characters of a name on one line, and of one in all; pointing at its dot says the rest
+NAMES, VALUES = 150, 64  # room for names at the left and for values at the right, in pixels
 DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
+PENS = {"median": "Dashed line", "england": "Dotted line", "region": "Thin line"}
 BESIDE = "neighbours"  # what the others are called, where the visitor chose no group
 WIDE = ("wide_lower", "wide_upper")  # the ends of the interval that allows for how much authorities differ
 
@@ -97,19 +100,23 @@ def dots_layout(
     rows: list[dict], lines: list[tuple], scale: tuple, unit: str, title: str, ink: Ink, decimals: int
 ) -> dict:
     """The layout: names at the left, values at the right, the `lines` to compare with named above them."""
-    base = layout(ink, 0, title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=64)
-    inside, span = ROW * len(rows), scale[1] - scale[0]
+    base = layout(ink, 0, title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=VALUES)
+    names, missing = [_name(row) for row in rows], [row for row in rows if row["value"] is None]
+    inside, span = (TALL if missing or "<br>" in "".join(names) else ROW) * len(rows), scale[1] - scale[0]
     _raise_title(base, LINE * len(lines) + 6, inside)
-    base["xaxis"] |= value_axis((scale[0] - span / 40, scale[1]), unit)
+    base["xaxis"] |= across((scale[0] - span / 40, scale[1]), unit)
     base["yaxis"] |= {
         "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))),
-        "ticktext": [_name(row) for row in rows], "tickfont": {"size": TEXT, "color": ink.text},
+        "ticktext": names, "tickfont": {"size": TEXT, "color": ink.text},
     }
     # Names stand on the side with more room, in steps, so that no line runs through the name of another.
     left = sum(value - scale[0] for _, _, value in lines) > len(lines) * span / 2
     steps = list(enumerate(lines if left else lines[::-1]))
     base["shapes"] = [_pole(line, step, inside, ink) for step, line in steps]
-    base["annotations"] += [_flag(line, step, left, unit, ink) for step, line in steps]
+    shares = [(value - scale[0]) / span for _, _, value in lines]
+    fits = all(_fits(_said(line, unit), share, left) for line, share in zip(lines, shares, strict=True))
+    base["meta"]["narrow"] = [] if fits else [f"{PENS[line[0]]}: {_said(line, unit)}" for line in lines]
+    base["annotations"] += [_flag(line, step, left, unit, ink, fits) for step, line in steps]
     base["annotations"] += [_beside(row, place, unit, scale, ink, decimals) for place, row in enumerate(rows)]
     return base
 
@@ -131,7 +138,7 @@ def _key(rows, scale, unit):
 
 
 def _name(row):
-    lines = "<br>".join(wrap(row["area_name"].split(" "), widest=NAME))
+    lines = in_lines(textwrap.shorten(row["area_name"], LONGEST, placeholder=" …"), NAME)
     return f"<b>{lines}</b>  " if row["role"] == "own" else f"{lines}  "
 
 
@@ -144,12 +151,23 @@ def _pole(line, step, inside, ink):
     return {"type": "line", "layer": "below", "line": pen, **place}
 
 
-def _flag(line, step, left, unit, ink):
-    """The name of a line to compare with, beside its top."""
+def _said(line, unit):
     _, name, value = line
+    return f"{name} {short(value, unit, 1)}"
+
+
+def _fits(text, share, left):
+    """Whether a name has room on the narrowest chart, from `share` of its scale to the left or right edge."""
+    inside = NARROWEST - NAMES - VALUES
+    return LETTER * len(text) <= (NAMES + share * inside if left else VALUES + (1 - share) * inside)
+
+
+def _flag(line, step, left, unit, ink, fits):
+    """The name of a line to compare with, beside its top."""
+    value, said = line[2], _said(line, unit)
     side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}
     above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": LINE * step}
-    text = {"text": f"{name} {short(value, unit, 1)}", "font": {"size": TEXT, "color": ink.quiet}}
+    text = {"text": said if fits else in_wide(said), "font": {"size": TEXT, "color": ink.quiet}}
     return {**text, "x": value, **side, **above, "showarrow": False}
 
 
@@ -157,8 +175,8 @@ def _beside(row, place, unit, scale, ink, decimals):
     """A row's value at the right edge, or the reason it has none where its dot would be."""
     own = row["role"] == "own"
     font = {"size": TEXT, "color": ink.own if own else ink.quiet}
-    where = {"y": place, "yanchor": "middle", "xanchor": "left", "showarrow": False, "font": font}
+    where = {"y": place, "yanchor": "middle", "xanchor": "left", "align": "left", "showarrow": False, "font": font}
     if row["value"] is None:
-        return {"text": words.symbol(row["symbol"]), "x": scale[0], "bgcolor": ink.ground, **where}
+        return {"text": in_lines(words.symbol(row["symbol"])), "x": scale[0], "bgcolor": ink.ground, **where}
     value = short(row["value"], unit, decimals if own else 1)
     return {"text": f"<b>{value}</b>" if own else value, "x": 1, "xref": "paper", "xshift": 12, **where}

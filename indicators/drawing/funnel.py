@@ -11,7 +11,7 @@ import polars as pl
 
 from indicators import words
 from indicators.drawing.axes import edge_labels, spread, start_note, value_axis
-from indicators.drawing.style import LINE, TEXT, Ink, layout
+from indicators.drawing.style import LINE, TEXT, Ink, in_wide, layout
 
 SIDES = ("lower95", "upper95", "lower998", "upper998")
 TICKS = [10**power for power in range(6)]  # few enough for a narrow phone
@@ -63,7 +63,9 @@ def hover(row: dict, decimals: int) -> str:
 def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: tuple, title: str, ink: Ink, height: int,
                   beside: str) -> dict:
     """The layout: lines named at the right edge, our own and the neighbours outside named where they stand."""
-    key = [f"● {beside}", "○ all other authorities", "Dashed: 95% limits", "Solid: 99.8% limits",
+    own = [f'<b style="color:{ink.own}">●</b> {row["area_name"]}' for row in rows if row["role"] == "own"]
+    key = [*own, f'<b style="color:{ink.others}">●</b> {beside}', "○ all other authorities",
+           "Dashed: 95% limits", "Solid: 99.8% limits",
            f"Long dashes: all together, {words.amount(centre, 'percentage')}",
            "Across: children counted, each step ten times as many",
            start_note(scale, "percentage")]
@@ -78,6 +80,7 @@ def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: t
     edge += [(ends[side], "99.8%" if side.endswith("998") else "95%", ink.quiet) for side in SIDES]
     base["annotations"] += edge_labels(edge, scale, base)
     base["annotations"] += _names([row for row in rows if named(row)], reach, scale, base, ink)
+    base["meta"]["narrow"] = [f"{row['area_name']}: {LIES[row['outside']]}" for row in rows if named(row)]
     return base
 
 
@@ -100,7 +103,7 @@ def _name(row, below, reach, ink):
     place, own = math.log10(row["denominator"]), row["role"] == "own"
     left = place > sum(reach) / 2
     return {
-        "x": place, "y": share(row), "text": f"<b>{row['area_name']}</b>" if own else row["area_name"],
+        "x": place, "y": share(row), "text": in_wide(f"<b>{row['area_name']}</b>" if own else row["area_name"]),
         "font": {"size": TEXT, "color": ink.own if own else ink.text}, "bgcolor": ink.ground, "borderpad": 1,
         "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": ink.own if own else ink.others,
         "standoff": 7 if own else 4, "ax": -28 if left else 28, "ay": below, "xanchor": "right" if left else "left",

@@ -8,11 +8,12 @@ upright stroke is the day on which the standard was, or will be, reached.
 from datetime import date, timedelta
 
 from indicators import words
-from indicators.drawing.axes import extent, value_axis
-from indicators.drawing.groups import NAME, NAMES
-from indicators.drawing.style import TEXT, Ink, layout, wrap
+from indicators.drawing.axes import across, extent
+from indicators.drawing.groups import NAME
+from indicators.drawing.style import TEXT, Ink, in_lines, layout, room, thinned, wrap
 
 ROW, ROOM, TEAM = 22, 104, 46  # pixels: of a person's line, for names at the left, and of a team's row
+MONTHS = 2  # months named on a narrow chart
 SPAN, AHEAD = timedelta(days=365), timedelta(days=32)  # what is drawn before the day of the data, and after it
 DAY = 86_400_000  # milliseconds, in which Plotly measures bars over time
 
@@ -111,7 +112,8 @@ def months(day: date) -> dict:
     """Where the axis of time is labelled: the first of every third month, as '1 Jul' over its year."""
     firsts = sorted({(day - timedelta(back)).replace(day=1) for back in range(365)})
     shown = [first for first in firsts if first.month % 3 == 1 and first > day - SPAN]
-    return {"tickvals": shown, "ticktext": [f"{words.day(each).split()[1][:3]}<br>{each.year}" for each in shown]}
+    said = [f"{words.day(each).split()[1][:3]}<br>{each.year}" for each in shown]
+    return {"tickvals": shown, "ticktext": thinned(said, MONTHS)}
 
 
 def bars(rows: list[dict], lengths: dict[str, int], said: list[str], ink: Ink) -> list[dict]:
@@ -130,13 +132,14 @@ def bars_layout(rows: list[dict], lengths: dict[str, int], title: str, ink: Ink,
     """The layout: places named at the left with what was counted, shares at the right."""
     shapes = dict(zip(lengths, ("▨", "▩", "■"), strict=True))
     key = [f'<b style="color:{ink.look}">{shapes[name]}</b> more than {longer} days' for name, longer in lengths.items()]
-    base = layout(ink, 0, title, key, tick_lines=1, l=NAMES, r=76)
+    names = [_named(row, ink) for row in rows]
+    base = layout(ink, 0, title, key, tick_lines=1, l=room(names), r=76)
     base["height"] = base["margin"]["t"] + base["margin"]["b"] + TEAM * len(rows)
     base["barmode"] = "overlay"
     scale = extent([row["past_share"] for row in rows], "percentage")
-    base["xaxis"] |= {**value_axis(scale, "percentage"), "nticks": 5, "showgrid": True, "gridcolor": ink.grid}
+    base["xaxis"] |= {**across(scale, "percentage"), "showgrid": True, "gridcolor": ink.grid}
     base["yaxis"] |= {"range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))), "showgrid": False,
-                      "ticktext": [_named(row, ink) for row in rows], "tickfont": {"size": TEXT, "color": ink.text}}
+                      "ticktext": names, "tickfont": {"size": TEXT, "color": ink.text}}
     base["annotations"] += [_beside(row, place, ink, decimals) for place, row in enumerate(rows)]
     return base
 
@@ -149,9 +152,9 @@ def _named(row, ink):
 
 
 def _beside(row, place, ink, decimals):
-    where = {"y": place, "yanchor": "middle", "xanchor": "left", "showarrow": False}
+    where = {"y": place, "yanchor": "middle", "xanchor": "left", "align": "left", "showarrow": False}
     if row["past_share"] is None:
-        text, font = words.capital(words.symbol(row["symbol"])), {"size": TEXT, "color": ink.quiet}
+        text, font = in_lines(words.capital(words.symbol(row["symbol"]))), {"size": TEXT, "color": ink.quiet}
         return {**where, "text": text, "x": 0, "font": font}
     text = words.amount(row["past_share"], "percentage", decimals)
     return {**where, "text": text, "x": 1, "xref": "paper", "xshift": 12, "font": {"size": TEXT, "color": ink.text}}

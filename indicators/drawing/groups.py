@@ -5,12 +5,12 @@ would be; so does one that is hidden. The whole is a dashed line, where it is on
 """
 
 from indicators import words
-from indicators.drawing.axes import start_note, value_axis
-from indicators.drawing.style import LINE, TEXT, Ink, layout, wrap
+from indicators.drawing.axes import across, start_note
+from indicators.drawing.style import LINE, TEXT, Ink, in_lines, layout, room, wrap
 from queries.header import Indicator
 
 ROW = 40  # height of one group's row, in pixels
-NAMES, NAME = 164, 22  # room for names, in pixels, and characters of a name on one line
+NAME = 22  # characters of a name on one line
 
 
 def traces(rows: list[dict], indicator: Indicator, unit: str, ink: Ink, decimals: int) -> list[dict]:
@@ -57,16 +57,18 @@ def groups_layout(
     """The layout: names and counts at the left, values at the right, the `whole` as a line with its name above it."""
     intervals = any(row["interval_lower"] is not None for row in rows)
     key = ["Bars: 95% intervals" if intervals else "", start_note(scale, unit)]
-    base = layout(ink, 0, title, key, tick_lines=1, l=NAMES, r=76)
-    room, start = 0 if whole is None else LINE + 6, scale[0] - (scale[1] - scale[0]) / 40
+    names = [_name(row, indicator, ink) for row in rows]
+    values = [said(row, unit, decimals) for row in rows if row["value"] is not None]
+    base = layout(ink, 0, title, key, tick_lines=1, l=room(names), r=room(values))
+    flag, start = 0 if whole is None else LINE + 6, scale[0] - (scale[1] - scale[0]) / 40
     for caption in base["annotations"]:
-        caption["yshift"] += room if caption["yshift"] > 0 else 0
-    base["margin"]["t"] += room
+        caption["yshift"] += flag if caption["yshift"] > 0 else 0
+    base["margin"]["t"] += flag
     base["height"] = base["margin"]["t"] + base["margin"]["b"] + ROW * len(rows)
-    base["xaxis"] |= {**value_axis((start, scale[1]), unit), "nticks": 5}
+    base["xaxis"] |= across((start, scale[1]), unit)
     base["yaxis"] |= {
         "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))),
-        "ticktext": [_name(row, indicator, ink) for row in rows], "tickfont": {"size": TEXT, "color": ink.text},
+        "ticktext": names, "tickfont": {"size": TEXT, "color": ink.text},
     }
     base["annotations"] += [_beside(row, place, unit, scale, ink, decimals) for place, row in enumerate(rows)]
     if whole is not None:
@@ -82,10 +84,11 @@ def _name(row, indicator, ink):
 
 
 def _beside(row, place, unit, scale, ink, decimals):
-    where = {"text": said(row, unit, decimals), "y": place, "yanchor": "middle", "xanchor": "left", "showarrow": False}
+    where = {"y": place, "yanchor": "middle", "xanchor": "left", "align": "left", "showarrow": False}
+    text = said(row, unit, decimals)
     if row["value"] is None:
-        return {**where, "x": scale[0], "font": {"size": TEXT, "color": ink.quiet}, "bgcolor": ink.ground}
-    return {**where, "x": 1, "xref": "paper", "xshift": 12, "font": {"size": TEXT, "color": ink.text}}
+        return {**where, "text": in_lines(text), "x": scale[0], "font": {"size": TEXT, "color": ink.quiet}, "bgcolor": ink.ground}
+    return {**where, "text": text, "x": 1, "xref": "paper", "xshift": 12, "font": {"size": TEXT, "color": ink.text}}
 
 
 def _line(whole, inside, ink):

@@ -10,15 +10,14 @@ import textwrap
 import polars as pl
 
 from indicators import words
-from indicators.drawing.axes import edge_labels, start_note, value_axis
+from indicators.drawing.axes import NARROW, edge_labels, start_note, value_axis
 from indicators.drawing.dots import BESIDE, hover, median_of
 from indicators.drawing.labels import short
-from indicators.drawing.style import Ink, layout
+from indicators.drawing.style import Ink, layout, room, thinned
 
 TICKS = 5  # years named on the axis, at most
 LISTED = 2  # years without a figure that are named; more are counted
-LONGEST = 20  # characters of a name at the end of its line; pointing at the line says all of it
-NAMES = 178  # room for names at the right, in pixels
+LONGEST = 16  # characters of a name at the end of its line; pointing at the line says all of it
 
 
 def traces(
@@ -58,15 +57,16 @@ def paths_layout(
 ) -> dict:
     """The layout: each line named at its end, and every figure that is missing named underneath."""
     near = [part for role in ("own", "neighbour") for part in _by_area(areas, role)]
-    base = layout(ink, height, title, [*map(_missing, near), start_note(scale, unit)], r=NAMES)
+    ends = _ends(areas, summary, unit, ink, decimals)
+    base = layout(ink, height, title, [*map(_missing, near), start_note(scale, unit)], r=room([text for _, text, _ in ends]))
     years = areas["year"].unique().sort().to_list()
     ticked = years[::-1][:: math.ceil(len(years) / TICKS)]
     base["xaxis"] |= {
         "range": [years[0] - 0.3, years[-1] + 0.3], "tickvals": ticked,
-        "ticktext": [words.financial_year(year).replace("–", "<br>–") for year in ticked],
+        "ticktext": thinned([words.financial_year(year).replace("–", "<br>–") for year in ticked[::-1]], NARROW - 1)[::-1],
     }
     base["yaxis"] |= value_axis(scale, unit)
-    base["annotations"] += edge_labels(_ends(areas, summary, unit, ink, decimals), scale, base)
+    base["annotations"] += edge_labels(ends, scale, base)
     return base
 
 

@@ -10,10 +10,10 @@ from itertools import groupby
 from indicators import words
 from indicators.drawing import labels
 from indicators.drawing.axes import edges, middle
-from indicators.drawing.style import TEXT, Ink
+from indicators.drawing.style import TEXT, Ink, in_wide
 
 SHAPES = {"▲": "triangle-up", "▼": "triangle-down", "◆": "diamond"}
-LETTERS = 24  # for so many of one kind there is room on the axis of a small chart
+LETTERS, FEW = 24, 10  # for so many of one kind there is room on the axis of a small chart; for so many of all, of a narrow one
 SAID = "%{customdata}<extra></extra>"
 
 
@@ -102,11 +102,13 @@ def letters(rows: list[dict], ink: Ink, floor: float, small: bool = False) -> li
     """
     runs = _missing(rows) if small else [[row] for row in rows if row["value"] is None]
     gone = [run[len(run) // 2] for run in runs]
+    said = [f"<b>{labels.letter(row)}</b>" for row in gone]
+    said = said if small else [text if kept else in_wide(text) for text, kept in zip(said, _apart(rows), strict=True)]
     spans = [words.period_of(run[0]) + (f" to {words.period_of(run[-1])}" if len(run) > 1 else "") for run in runs]
     return [{
         "type": "scatter", "mode": "text", "cliponaxis": False, "textposition": "top center",
         "x": [middle(row) for row in gone], "y": [floor] * len(gone),
-        "text": [f"<b>{labels.letter(row)}</b>" for row in gone],
+        "text": said,
         "textfont": {"size": TEXT, "color": ink.quiet},
         "customdata": [f"{span}: {words.symbol(row['symbol'])}" for span, row in zip(spans, gone, strict=True)],
         "hovertemplate": SAID,
@@ -128,6 +130,16 @@ def change_line(change, ink: Ink) -> dict:
     """An upright dotted line on the day of a change of practice."""
     day, pen = change.on.isoformat(), {"color": ink.quiet, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
+
+
+def _apart(rows):
+    """For each row without a figure, whether a narrow chart has room for its letter beside the last one that is kept."""
+    kept, last = [], -len(rows)
+    for place, row in enumerate(rows):
+        if row["value"] is None:
+            kept.append(place - last >= len(rows) / FEW)
+            last = place if kept[-1] else last
+    return kept
 
 
 def _missing(rows):

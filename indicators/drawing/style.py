@@ -1,6 +1,11 @@
 """The house style of every chart: its colours, in a light and a dark version, and the empty chart they are
 drawn on.
 
+The server does not know how wide a screen is and nothing of ours runs in the browser, so words are marked for where they are
+read: title and key stand in the figure for a saved picture alone, since a page sets them around it as text that wraps by
+itself (`meta` holds them); what a narrow chart has no room for is marked too. The marks are styles without effect;
+pages/frame/style.py acts on them, and a saved picture, which is drawn away from the page, holds every word.
+
 The Analysis Function's dark blue is us and grey is others. Signals have the hues of Making Data Count, which members
 know: orange for concern, light blue for improvement, purple where neither direction is good. Those hues are too
 pale or too alike to carry a message, so each has a shape, a dark outline and words as well.
@@ -9,13 +14,18 @@ Backgrounds are clear, so that the page shows through; heights are fixed, so tha
 data: `charts` alone turns it into a figure.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", sans-serif'
 TEXT, LINE = 13, 18  # size of words and height of a line of them, in pixels
+LETTER, NARROWEST = 6.6, 288  # pixels of a usual character, and across a chart on the narrowest telephone
+REASON = 17  # characters of a line that says inside a chart why there is no figure
+BESIDE = 24  # pixels between a chart, a label beside it, and the edge
 EDGE = 124  # room for labels at the right edge, in pixels
-WIDEST = 56  # characters of a title or a key on one line; they fit a narrow phone
+PICTURE = 960  # pixels across a chart that is saved as a picture, whatever screen it was saved from
+WIDEST = 120  # characters of a title or a key on one line of such a picture
 CLEAR = "rgba(0,0,0,0)"
 MARKUP = re.compile(r"<[^>]*>")
 SPACE = re.compile(r" +(?![^<]*>)")  # not inside markup
@@ -56,14 +66,18 @@ def colours(dark: bool) -> Ink:
 def layout(ink: Ink, height: int, title: str = "", key=(), tick_lines: int = 2, **margin: int) -> dict:
     """An empty chart, `title` above it, the phrases of `key` under it; nothing to drag or zoom.
 
+    Its `meta` holds both for the page, with the pixels above and below that only a saved picture needs.
+
     `height` and `margin` (l, r, t, b) are in pixels; without margins there is room for title, key and edge
     labels, below axis labels of `tick_lines` lines.
     """
     above, below, ticks = wrap(title.split(" ")), wrap(key, between="    "), 8 + LINE * tick_lines
-    room = {"l": 52, "r": EDGE, "t": 18 + LINE * len(above), "b": ticks + 4 + LINE * len(below), **margin}
+    room = {"l": 46, "r": EDGE, "t": 18 + LINE * len(above), "b": ticks + 4 + LINE * len(below), **margin}
     words = {"family": FONT, "size": TEXT, "color": ink.text}
     return {
         "height": height, "margin": {**room, "autoexpand": False},
+        "meta": {"title": title, "key": [*filter(None, key)], "narrow": [],
+                 "above": 6 + LINE * len(above) if above else 0, "below": LINE * len(below)},
         "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "font": words, "showlegend": False, "dragmode": False,
         "hovermode": "closest", "hoverdistance": 30,
         "hoverlabel": {"bgcolor": ink.ground, "bordercolor": ink.others, "align": "left", "font": words},
@@ -84,10 +98,27 @@ def _axis(ink):
 
 
 def caption(lines: list[str], room: dict, colour: str, **place) -> dict:
-    """Lines of text that begin at the left edge of the chart, at a `place` on its height."""
-    words = {"text": "<br>".join(lines), "align": "left", "font": {"size": TEXT, "color": colour}}
+    """Lines of text that begin at the left edge of a saved picture, at a `place` on its height; a page does not show them."""
+    words = {"text": in_picture("<br>".join(lines)), "align": "left", "font": {"size": TEXT, "color": colour}}
     left = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4 - room["l"]}
     return {**words, **left, "yref": "paper", "showarrow": False, **place}
+
+
+def in_picture(text: str) -> str:
+    """Words that only a saved picture shows, because the page says them beside the chart."""
+    return f'<span style="--picture:1">{text}</span>'
+
+
+def in_wide(text: str) -> str:
+    """Words that a chart leaves out where it is narrow; the page says them elsewhere."""
+    return f'<span style="--wide:1">{text}</span>'
+
+
+def thinned(texts: list[str], most: int) -> list[str]:
+    """Labels of an axis of which a narrow chart shows at most so many, evenly spaced, the last among them."""
+    step = math.ceil(len(texts) / most) or 1
+    last = len(texts) - 1
+    return [text if (last - place) % step == 0 else in_wide(text) for place, text in enumerate(texts)]
 
 
 def wrap(pieces, between: str = " ", widest: int = WIDEST) -> list[str]:
@@ -104,6 +135,16 @@ def wrap(pieces, between: str = " ", widest: int = WIDEST) -> list[str]:
         else:
             lines.append(piece)
     return lines
+
+
+def in_lines(text: str, widest: int = REASON) -> str:
+    """Text set in lines, for what stands inside a narrow chart."""
+    return "<br>".join(wrap(text.split(" "), widest=widest))
+
+
+def room(texts: list[str]) -> int:
+    """Pixels beside a chart for the longest line of some labels, so that no more of a narrow chart is taken than they need."""
+    return BESIDE + math.ceil(LETTER * max((_length(line) for text in texts for line in text.split("<br>")), default=0))
 
 
 def _length(text):

@@ -6,10 +6,11 @@ says what each curve has come to there.
 
 from indicators import words
 from indicators.drawing import labels
-from indicators.drawing.axes import edge_labels, extent, start_note, value_axis
-from indicators.drawing.style import TEXT, Ink, layout
+from indicators.drawing.axes import NARROW, edge_labels, extent, start_note, value_axis
+from indicators.drawing.style import TEXT, Ink, layout, thinned
 
 FORTNIGHT = 14
+DAYS = 4  # labels in days that a narrow chart has room for
 ROOM = 130.0  # the scale of curves that fall from 100%, with room above them for what they come to at the standard
 MONTHS = {91: "3", 183: "6", 274: "9", 365: "12 months"}
 SPOKEN = "%{customdata}<extra></extra>"
@@ -55,9 +56,9 @@ def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, 
 def _days(furthest, standard, rising):
     if rising:
         within = {day: name for day, name in MONTHS.items() if day <= standard}
-        return {"range": [0, standard], "tickvals": [0, *within], "ticktext": ["0", *within.values()]}
+        return {"range": [0, standard], "tickvals": [0, *within], "ticktext": thinned(["0", *within.values()], NARROW)}
     ticks = list(range(0, furthest + 1, FORTNIGHT))
-    return {"range": [0, furthest], "tickvals": ticks, "ticktext": [f"{day}" for day in ticks]}
+    return {"range": [0, furthest], "tickvals": ticks, "ticktext": thinned([f"{day}" for day in ticks], DAYS)}
 
 
 def _line(part, pen, decimals):

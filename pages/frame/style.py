@@ -42,9 +42,23 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .sightline-spark { display: block; width: 100%; height: auto; margin: .3rem 0; }
 .sightline-places { display: block; max-width: 100%; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
+[class*="st-key-figure_"] { container-type: inline-size; }
+.sightline-drawn, .sightline-key { font-size: .875rem; line-height: 1.4; position: relative; pointer-events: none; }
+.sightline-drawn { font-weight: 600; margin-bottom: calc(var(--room) * var(--zoom, 1) * -1px); }
+.sightline-key { display: flex; flex-wrap: wrap; gap: 0 1.2rem; opacity: .85; }
+.sightline-key { margin: calc((var(--room) * var(--zoom, 1) + var(--high) * (1 - var(--zoom, 1))) * -1px) 0 .3rem; }
+.sightline-narrow { display: none; }
+.stPlotlyChart .main-svg { background: transparent !important; }  /* a picture has a ground of its own */
+.stPlotlyChart text:has([style*="--picture"]) { display: none; }
+@container (max-width: 520px) {
+  .stPlotlyChart :is(.annotation, text):has([style*="--wide"]) { display: none; }
+  .sightline-narrow { display: inline; }
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 1rem 1rem 3rem; }
   h1 { font-size: 1.45rem !important; }
+  [class*="st-key-figure_"] { width: calc(100% + 1rem) !important; max-width: none !important; margin-inline: -.5rem; }
+  .sightline-drawn, .sightline-key { padding-inline: .5rem; }
   .st-key-tour [data-testid="stCaptionContainer"] { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
@@ -63,15 +77,16 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   [class*="st-key-proposed_step"] .stExpander, [class*="st-key-onward_"] { display: none; }
   .stExpander:not(:has(details[open])) { display: none; }
   .stMainBlockContainer { max-width: none; padding: 0; }
-  .stGridCell, [class*="st-key-tile_"], [class*="st-key-plain_"], .stPlotlyChart, .stTable tr, .stMarkdown li {
-    break-inside: avoid; }
-  .stPlotlyChart:has(.main-svg[width^="12"]), .stPlotlyChart:has(.main-svg[width^="11"]) { zoom: .54; }
-  .stPlotlyChart:has(.main-svg[width^="10"]), .stPlotlyChart:has(.main-svg[width^="9"]) { zoom: .65; }
-  .stPlotlyChart:has(.main-svg[width^="8"]), .stPlotlyChart:has(.main-svg[width^="7"]) { zoom: .78; }
-  .st-key-page:has([class*="st-key-plain_"]) { zoom: .78; }
+  .stGridCell, [class*="st-key-tile_"], [class*="st-key-plain_"], [class*="st-key-figure_"], .stPlotlyChart, .stTable tr,
+    .stMarkdown li { break-inside: avoid; }
+  [class*="st-key-figure_"]:is(:has(.main-svg[width^="12"]), :has(.main-svg[width^="11"])) { --zoom: .54; }
+  [class*="st-key-figure_"]:is(:has(.main-svg[width^="10"]), :has(.main-svg[width^="9"])) { --zoom: .65; }
+  [class*="st-key-figure_"]:is(:has(.main-svg[width^="8"]), :has(.main-svg[width^="7"])) { --zoom: .78; }
+  [class*="st-key-drawn_"] { --zoom: .56; }
+  .stPlotlyChart { zoom: var(--zoom, 1); }
+  html:has([class*="st-key-plain_"]) { font-size: 78%; }  /* zoom would have charts drawn anew, too low for their words */
   [class*="st-key-plain_"] .stHorizontalBlock:has(> .stColumn) { display: flex !important; flex-wrap: nowrap; }
   [class*="st-key-plain_"] .stColumn { min-width: 0; }
-  [class*="st-key-drawn_"] .stPlotlyChart { zoom: .72; }
   h1, h2, h3 { break-after: avoid; }
 }
 </style>"""
