@@ -2,8 +2,8 @@
 
 What is drawn is decided in `drawing`; here it becomes a figure. A chart shows only what its frame holds, is
 of fixed height, and is never sent anywhere: its toolbar can do nothing but save it as a picture. Show it with
-`config=CONFIG` (a small one with STILL), in its own style (`theme=None`), with the text of the same name from
-`alternatives`.
+`config=CONFIG`, in its own style (`theme=None`), with the text of the same name from `alternatives`. What nobody points at is
+no figure but a picture (`drawing.picture`).
 """
 
 from datetime import date
@@ -31,7 +31,6 @@ CONFIG = {
     "showTips": False,
 }
 PICTURES = ("png", "svg")  # what the toolbar can save a chart as: dots for a report, or lines that stay sharp at any size
-STILL = {**CONFIG, "staticPlot": True, "displayModeBar": False}  # for small ones: nothing to tab through
 DOT, CROWDED = 5, 40  # pixels of a usual point among more than so many; fewer are drawn larger
 
 
@@ -69,7 +68,10 @@ def trend(
     layout = style.layout(ink, height, title, [*map(_coloured, key), axes.start_note(scale, unit)])
     layout["shapes"] = [series.change_line(each, ink) for each in within]
     drawn += series.traces(rows, ink, unit, decimals, scale[0], DOT if len(rows) > CROWDED else DOT + 2)
-    return _over_time(drawn, rows, layout, edge, scale, unit)
+    layout["annotations"] += axes.edge_labels(edge, scale, layout)
+    layout["xaxis"] |= axes.time_axis(rows)
+    layout["yaxis"] |= axes.value_axis(scale, unit)
+    return _figure(drawn, layout)
 
 
 def periods_of(chart: go.Figure, figures: pl.DataFrame, pressed: list[dict]) -> list[date]:
@@ -81,28 +83,6 @@ def periods_of(chart: go.Figure, figures: pl.DataFrame, pressed: list[dict]) -> 
     points = {place for place, trace in enumerate(chart.data) if trace.mode == "markers"}
     places = [each["point_index"] for each in pressed if each["curve_number"] in points]
     return [known[place]["period_end"] for place in places if place < len(known)]
-
-
-def small_multiples(
-    parts: list[tuple[str, pl.DataFrame]], unit: str, dark: bool = False, decimals: int = 1, height: int = 200
-) -> list[go.Figure]:
-    """A small chart for each (name, figures of one category), in this order, all on one scale.
-
-    They are separate figures, so that a page can set them side by side where it is wide and below one another
-    where it is narrow, and each has a text alternative of its own. What the shapes mean is said once, by
-    `key`.
-    """
-    ink = style.colours(dark)
-    every = [(name, words.rows_of_one(figures)) for name, figures in parts]
-    scale = axes.common([row for _, rows in every for row in rows], unit)
-    return [_small(name, rows, scale, unit, ink, decimals, height) for name, rows in every]
-
-
-def key(parts: list[tuple[str, pl.DataFrame]], unit: str) -> str:
-    """What the shapes and letters in `small_multiples` mean, and what their scale leaves out, as a line of text."""
-    rows = [row for _, figures in parts for row in figures.to_dicts()]
-    scale, said = axes.common(rows, unit), [f"{shape} {meaning}" for shape, _, meaning in labels.key(rows, style.LIGHT)]
-    return " · ".join(each for each in (*said, axes.run_out(rows, scale), axes.start_note(scale, unit)) if each)
 
 
 def neighbour_bars(
@@ -148,11 +128,7 @@ def neighbour_lines(
     `areas` and `summary` are the comparison's `areas` and `table` (of which year and neighbours_median are
     used); `decimals` are those of our own figures.
     """
-    ink = style.colours(dark)
-    near = areas.filter(pl.col("role") != "region")
-    scale = axes.extent([*near["value"], *summary["neighbours_median"]], unit)
-    layout = paths.paths_layout(areas, summary, scale, unit, title, ink, height, decimals)
-    return _figure(paths.traces(areas, summary, unit, ink, decimals, beside), layout)
+    return _figure(*paths.drawn(areas, summary, title, unit, style.colours(dark), height, decimals, beside))
 
 
 def waits(
@@ -205,20 +181,6 @@ def gap_bars(rows: list[dict], lengths: dict, said: list, title: str, dark: bool
     """For each row of `gaps.counted` the share past the standard, and past each of `gaps.lengths`."""
     drawn = open_gaps.bars(rows, lengths, said, style.colours(dark))
     return _figure(drawn, open_gaps.bars_layout(rows, lengths, title, style.colours(dark), decimals))
-
-
-def _small(name, rows, scale, unit, ink, decimals, height):
-    layout = style.layout(ink, height, name, r=64, l=44, b=44)
-    layout["yaxis"]["nticks"] = 4
-    drawn = series.traces(rows, ink, unit, decimals, scale[0], DOT - 1, small=True)
-    return _over_time(drawn, rows, layout, labels.latest(rows, ink, unit, decimals), scale, unit, most=4)
-
-
-def _over_time(drawn, rows, layout, edge, scale, unit, most=8):
-    layout["annotations"] += axes.edge_labels(edge, scale, layout)
-    layout["xaxis"] |= axes.time_axis(rows, most)
-    layout["yaxis"] |= axes.value_axis(scale, unit)
-    return _figure(drawn, layout)
 
 
 def _figure(drawn, layout):

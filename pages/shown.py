@@ -58,15 +58,15 @@ def hue(judgement: str | None) -> str:
     return st.get_option(f"theme.{'dark' if dark() else 'light'}.{COLOURS[judgement]}TextColor")
 
 
-def chart(figure, alt: str, key: str, still: bool = False, **more):
-    """A chart with its text for those who do not see it; a `still` one has no toolbar and nothing to stop at with Tab.
+def chart(figure, alt: str, key: str, **more):
+    """A chart with its text for those who do not see it.
 
     Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names. `more` goes
     to Streamlit, whose answer is returned.
     """
     with st.container(key=f"figure_{key}", gap=None):
         _beside(heading.above(figure.layout))
-        answer = _drawn(figure, alt, key, still, **more)
+        answer = _drawn(figure, alt, key, **more)
         _beside(heading.below(figure.layout))
     return answer
 
@@ -76,9 +76,7 @@ def _beside(text):
         st.html(text)
 
 
-def _drawn(figure, alt, key, still, **more):
-    if still:
-        return st.plotly_chart(figure, config=charts.STILL, alt=alt, key=f"chart_{key}", theme=None)
+def _drawn(figure, alt, key, **more):
     figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
     asked = st.query_params.get(PICTURE)
     picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], f"sightline {key}")

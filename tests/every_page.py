@@ -20,7 +20,7 @@ PHONE, LARGE_PHONE, SCREEN = 320, 390, 1920
 # 1,280 differs by its margins alone.
 WIDTHS = {"light": (WIDE, SCREEN, PHONE), "dark": (WIDE, LARGE_PHONE)}
 PICTURED_ONLY = {"light": (LARGE_PHONE,), "dark": ()}
-WITH_CHARTS = {"indicator", "journey", "compare", "plain", "gaps"}
+WITH_CHARTS = {"indicator", "journey", "compare", "gaps"}
 OPENED = 12  # so many folded parts of a page are opened; the 77 definitions look alike
 
 FAILED = '[data-testid="stException"], [data-testid="stAlertContentError"], [data-testid="stDialog"]'

@@ -16,7 +16,7 @@ from series_frames import figures
 
 from data.published import read
 from indicators import charts, comparison, signals
-from indicators.drawing import axes, heading, labels, series, style
+from indicators.drawing import axes, heading, labels, series, small, style
 from queries.header import Changed
 
 USUAL = [(20, 100), (22, 100), (18, 100), (21, 100), (19, 100), (20, 100)] * 4
@@ -30,6 +30,11 @@ VERSIONS = [style.LIGHT, style.DARK]
 
 def trend(frame, **options):
     return charts.trend(frame, "Re-referrals within 12 months", "percentage", **options)
+
+
+def small_multiples(parts, unit):
+    """The small charts as figures, which Plotly checks."""
+    return [go.Figure(*one) for one in small.multiples(parts, unit, style.LIGHT)]
 
 
 def points(chart):
@@ -54,8 +59,7 @@ def drawn(chart) -> set[float]:
 def test_every_number_drawn_is_in_the_frame():
     frame = figures([*RISEN, "c", (30, 90)], provisional=[28], comparators=COMPARED)
     held = {value for name in NUMBERS for value in frame[name].drop_nulls()}
-    small = charts.small_multiples([("A", frame)], "percentage")
-    for chart in (trend(frame, neighbours=True), *small):
+    for chart in (trend(frame, neighbours=True), *small_multiples([("A", frame)], "percentage")):
         assert drawn(chart)
         assert drawn(chart) <= held
     assert drawn(trend(frame, neighbours=True)) == held
@@ -88,8 +92,7 @@ def test_hiding_a_figure_takes_every_trace_of_it_out_of_the_chart():
     """The number is one that nothing else could give: it is there when shown and gone when hidden."""
     shown, hidden = figures([*USUAL, (7919, 9973), (20, 100)]), figures([*USUAL, "c", (20, 100)])
     assert "7,919 of 9,973" in text_of(trend(shown))
-    small = charts.small_multiples([("A", hidden)], "percentage")
-    for chart in (trend(hidden), *small):
+    for chart in (trend(hidden), *small_multiples([("A", hidden)], "percentage")):
         assert "7,919" not in text_of(chart)
         assert "79.4" not in text_of(chart)
 
@@ -123,8 +126,8 @@ def test_what_is_not_final_is_hollow_and_told_apart_by_shape():
 
 def test_the_key_explains_every_shape_there_is_and_no_other():
     plain, full = figures(USUAL), figures([*RISEN, "c", (20, 100)], provisional=[28], short_history=[0])
-    assert charts.key([("A", plain)], "percentage") == ""
-    assert charts.key([("A", plain), ("B", full)], "percentage") == (
+    assert small.key([("A", plain)], "percentage") == ""
+    assert small.key([("A", plain), ("B", full)], "percentage") == (
         "▲ worse than usual · ○ provisional · □ too little history to compare · "
         "c hidden to protect children"
     )
@@ -161,8 +164,8 @@ def test_the_latest_settled_figure_is_named_before_a_provisional_one():
     frame = figures([*USUAL, (1, 100)], provisional=[24])
     edge = [(note.text, note.font.color) for note in trend(frame).layout.annotations if note.x == 1]
     assert edge[:2] == [("<b>20.0%</b> Sep 2026", style.LIGHT.own), ("1.0% provisional", style.LIGHT.own)]
-    small = charts.small_multiples([("A", frame)], "percentage")[0]
-    assert [note.text for note in small.layout.annotations if note.x == 1] == ["<b>20.0%</b>"]
+    one = small_multiples([("A", frame)], "percentage")[0]
+    assert [note.text for note in one.layout.annotations if note.x == 1] == ["<b>20.0%</b>"]
 
 
 def test_a_change_of_practice_is_a_line_with_its_note():
@@ -188,7 +191,7 @@ def test_two_series_in_one_chart_are_refused():
 def test_small_multiples_share_a_scale_keep_their_order_and_have_their_own_limits():
     parts = [("Duty and Assessment", figures(RISEN, category="Duty and Assessment")),
              ("Exploitation", figures([(1, 2), (0, 3)] * 14, category="Exploitation"))]
-    made = charts.small_multiples(parts, "percentage")
+    made = small_multiples(parts, "percentage")
     assert [chart.layout.meta["title"] for chart in made] == [name for name, _ in parts]
     assert made[0].layout.yaxis.range == made[1].layout.yaxis.range
     bands = [next(trace for trace in chart.data if trace.fill) for chart in made]
@@ -201,9 +204,9 @@ def test_the_common_scale_reaches_to_the_largest_limit():
     parts = [("Duty and Assessment", figures(USUAL)), ("Exploitation", few)]
     widest = few["upper"].max()
     assert max(value for _, frame in parts for value in frame["value"]) < 30 < widest <= 2 * 22
-    for chart in charts.small_multiples(parts, "percentage"):
+    for chart in small_multiples(parts, "percentage"):
         assert chart.layout.yaxis.range == pytest.approx((0, 1.08 * widest))
-    assert "limits run" not in charts.key(parts, "percentage")
+    assert "limits run" not in small.key(parts, "percentage")
 
 
 def test_limits_more_than_twice_the_highest_value_run_out_and_the_key_says_so():
@@ -212,16 +215,16 @@ def test_limits_more_than_twice_the_highest_value_run_out_and_the_key_says_so():
     tiny_upper, usual_upper = tiny["upper"].max(), usual["upper"].max()
     assert usual_upper < 2 * 25 < tiny_upper
     parts = [("Duty and Assessment", usual), ("Exploitation", tiny)]
-    for chart in charts.small_multiples(parts, "percentage"):
+    for chart in small_multiples(parts, "percentage"):
         assert chart.layout.yaxis.range == pytest.approx((0, 1.08 * usual_upper))
-    assert charts.key(parts, "percentage").endswith("the widest limits run off the top of the chart")
-    assert "limits run" not in charts.key(parts[:1], "percentage")
+    assert small.key(parts, "percentage").endswith("the widest limits run off the top of the chart")
+    assert "limits run" not in small.key(parts[:1], "percentage")
 
 
 def test_small_charts_of_shares_near_a_hundred_say_where_they_start_and_which_limits_run_out_below():
     near, few = figures([(97, 100), (95, 100), (96, 100)] * 8), figures([(9, 10), (10, 10), (9, 10)] * 8, category="B")
     parts = [("A", near), ("B", few)]
-    made, said = charts.small_multiples(parts, "percentage"), charts.key(parts, "percentage")
+    made, said = small_multiples(parts, "percentage"), small.key(parts, "percentage")
     start = made[0].layout.yaxis.range[0]
     assert few["lower"].min() < start and near["upper"].max() <= made[0].layout.yaxis.range[1]
     assert said.endswith(f"the widest limits run off the bottom of the chart · The scale starts at {start:.0f}%, not at 0")
@@ -229,16 +232,16 @@ def test_small_charts_of_shares_near_a_hundred_say_where_they_start_and_which_li
 
 def test_a_small_chart_has_one_letter_for_an_unbroken_run_and_the_main_chart_one_for_each_period():
     frame = figures([*USUAL, "c", "c", "c", (20, 100), "c", (0, 0), (0, 0)])
-    small = next(trace for trace in charts.small_multiples([("A", frame)], "percentage")[0].data if trace.mode == "text")
-    assert list(small.text) == ["<b>c</b>", "<b>c</b>", "<b>z</b>"]
-    assert small.customdata[0] == "April 2026 to June 2026: hidden to protect children"
-    assert small.x[0].startswith("2026-05") and small.customdata[1] == "August 2026: hidden to protect children"
+    few = next(trace for trace in small_multiples([("A", frame)], "percentage")[0].data if trace.mode == "text")
+    assert list(few.text) == ["<b>c</b>", "<b>c</b>", "<b>z</b>"]
+    assert few.customdata[0] == "April 2026 to June 2026: hidden to protect children"
+    assert few.x[0].startswith("2026-05") and few.customdata[1] == "August 2026: hidden to protect children"
     often = figures([(20, 100), "c"] * 36)  # 72 months, of which every second is hidden: three of them are as wide as a letter
-    near = next(trace for trace in charts.small_multiples([("A", often)], "percentage")[0].data if trace.mode == "text")
+    near = next(trace for trace in small_multiples([("A", often)], "percentage")[0].data if trace.mode == "text")
     assert len(near.x) == 18 and len(next(trace for trace in trend(often).data if trace.mode == "text").x) == 36
     main = next(trace for trace in trend(frame).data if trace.mode == "text")
     assert [bare(letter) for letter in main.text] == list("ccc" + "c" + "zz")
-    key = charts.key([("A", frame)], "percentage")
+    key = small.key([("A", frame)], "percentage")
     assert "c hidden to protect children" in key and "z not applicable" in key
 
 
@@ -388,7 +391,7 @@ def test_only_the_house_colours_are_used_and_words_are_large_and_level(dark):
 
 
 def test_nothing_is_ever_sent_anywhere():
-    for config in (charts.CONFIG, charts.STILL):
+    for config in (charts.CONFIG,):
         assert config["modeBarButtons"] == [["toImage"]]
         assert config["showSendToCloud"] is False
         assert config["plotlyServerURL"] == ""
@@ -486,8 +489,7 @@ def test_every_signal_and_judgement_of_the_rules_has_its_words_and_shape():
 
 def test_plotly_itself_finds_nothing_wrong_with_what_is_drawn_unchecked(compared):
     areas, summary = compared
-    small = charts.small_multiples([("A", figures(RISEN))], "percentage")
-    drawn = [trend(figures(RISEN)), *small,
+    drawn = [trend(figures(RISEN)), *small_multiples([("A", figures(RISEN))], "percentage"),
              charts.neighbour_lines(areas, summary, "Years"), bars(compared, 2025)]
     for chart in drawn:
         assert len(go.Figure(chart.to_dict()).data) == len(chart.data) > 0

@@ -38,7 +38,7 @@ def test_a_higher_value_stands_higher_and_a_later_one_further_right():
     x, y = (re.findall(r"[ML]([\d.]+),([\d.]+)", next(
         each.get("d") for each in named(figures(RISEN), "path") if each.get("stroke-width") == "2"))[place] for place in (0, -1))
     assert float(x[0]) < float(y[0]) and float(x[1]) > float(y[1])
-    assert 0 <= float(x[0]) < sparkline.LEFT + 10 and sparkline.WIDTH - 20 < float(y[0]) <= sparkline.WIDTH
+    assert 0 <= float(x[0]) < sparkline.BOX[0] + 10 and sparkline.WIDTH - 20 < float(y[0]) <= sparkline.WIDTH
 
 
 def test_everything_stands_inside_the_picture():
@@ -50,7 +50,7 @@ def test_everything_stands_inside_the_picture():
 def test_a_line_is_broken_where_a_figure_is_hidden_and_a_letter_says_so():
     frame = figures([*USUAL, "c", (20, 100), (21, 100)])
     line = next(each.get("d") for each in named(frame, "path") if each.get("stroke-width") == "2")
-    assert line.count("M") == 2 and [each.text for each in named(frame, "text")] == ["c"]
+    assert line.count("M") == 2 and [each.text for each in named(frame, "tspan")] == ["c"]
 
 
 def test_what_is_said_is_escaped_and_nothing_is_drawn_of_nothing():

@@ -139,4 +139,4 @@ def test_a_councillor_sees_whether_we_are_worse_than_places_like_us_and_prints_i
     page.emulate_media(media="print")
     for bar in (".st-key-menu", ".stAppHeader", ".stDownloadButton >> nth=0", ".st-key-filters"):
         assert not page.locator(bar).first.is_visible()
-    assert page.locator("h1").first.is_visible() and page.locator(".stPlotlyChart").first.is_visible()
+    assert page.locator("h1").first.is_visible() and page.locator(".sightline-picture").first.is_visible()

@@ -10,7 +10,7 @@ import textwrap
 import polars as pl
 
 from indicators import words
-from indicators.drawing.axes import NARROW, edge_labels, start_note, value_axis
+from indicators.drawing.axes import NARROW, edge_labels, extent, start_note, value_axis
 from indicators.drawing.dots import BESIDE, hover, median_of
 from indicators.drawing.labels import short
 from indicators.drawing.style import Ink, layout, room, thinned
@@ -18,6 +18,21 @@ from indicators.drawing.style import Ink, layout, room, thinned
 TICKS = 5  # years named on the axis, at most
 LISTED = 2  # years without a figure that are named; more are counted
 LONGEST = 16  # characters of a name at the end of its line; pointing at the line says all of it
+
+
+def drawn(
+    areas: pl.DataFrame, summary: pl.DataFrame, title: str, unit: str, ink: Ink, height: int = 480, decimals: int = 1,
+    beside: str = BESIDE,
+) -> tuple[list[dict], dict]:
+    """(traces, layout) of every published year: own bold, neighbours thin, each named at its end.
+
+    `areas` and `summary` are the comparison's `areas` and `table` (of which year and neighbours_median are used); `decimals` are
+    those of our own figures.
+    """
+    near = areas.filter(pl.col("role") != "region")
+    scale = extent([*near["value"], *summary["neighbours_median"]], unit)
+    layout = paths_layout(areas, summary, scale, unit, title, ink, height, decimals)
+    return traces(areas, summary, unit, ink, decimals, beside), layout
 
 
 def traces(

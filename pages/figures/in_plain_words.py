@@ -3,7 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, charts, figures, glossary, neighbours, plain, plain_summary, words
+from indicators import catalogue, figures, glossary, neighbours, plain, plain_summary, words
+from indicators.drawing import paths, picture, style
 from indicators.plain import Block
 from indicators.roles import View
 from pages import shown
@@ -108,8 +109,8 @@ def _chart(block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
     unit, title = _unit(indicator), f"{block.thing.name}, each year{plain.EVERY.get(indicator.shown_as, '')}"
     with st.container(width=CHART, key=f"drawn_{indicator.id}"):
         nothing = pl.DataFrame(schema={"year": pl.Int64, "neighbours_median": pl.Float64})
-        drawn = charts.neighbour_lines(lines, nothing, title, unit, shown.dark(), height=310, decimals=0)
-        shown.chart(drawn, plain.text_of(lines, indicator), indicator.id, still=True)
+        drawn = paths.drawn(lines, nothing, title, unit, style.colours(shown.dark()), height=310, decimals=0)
+        st.html(picture.draw(*drawn, CHART, plain.text_of(lines, indicator)))
     with st.expander("The same as a table"):
         names = lines["area_name"].unique(maintain_order=True).to_list()
         rows = [_row(part, names, indicator) for part in lines.sort("year").partition_by("year", maintain_order=True)]

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import actions, alternatives, catalogue, charts, detection, figures, gaps, moves, seasons, sentences, tiles, words
+from indicators.drawing import picture, small, style
 from indicators.questions import questions
 from indicators.roles import View
 from pages import commentary, definition, numbers, parts, recording, shown, steps, waiting
@@ -108,12 +109,12 @@ def _teams(view: View, indicator: Indicator) -> None:
     if not parts:
         return
     st.header(f"Team by team, {alternatives.STEPS[grain]}", anchor=False)
-    drawn = charts.small_multiples(parts, indicator.shown_as, shown.dark(), shown.decimals(view))
+    drawn = small.multiples(parts, indicator.shown_as, style.colours(shown.dark()), shown.decimals(view))
     with st.grid(columns=3, min_column_width=330, gap="small"):
-        for (name, frame), figure in zip(parts, drawn, strict=True):
+        for (name, frame), one in zip(parts, drawn, strict=True):
             alt = f"{name}. {alternatives.trend(frame, indicator, shown.decimals(view))}"
-            shown.chart(figure, alt, f"team_{name}", still=True)
-    st.caption(charts.key(parts, indicator.shown_as))
+            st.html(picture.draw(*one, small.WIDTH, alt))
+    st.caption(small.key(parts, indicator.shown_as))
 
 
 def _ask(indicator: Indicator, chosen: pl.DataFrame) -> None:

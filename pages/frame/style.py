@@ -39,14 +39,15 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .sightline-unit { font-size: 1rem; font-weight: 400; }
 .sightline-small { font-size: .875rem; opacity: .78; margin: .15rem 0; }
 .sightline-said { font-weight: 600; margin: .15rem 0; }
+.sightline-picture { display: block; max-width: 100%; height: auto; }
 .sightline-spark { display: block; width: 100%; height: auto; margin: .3rem 0; }
 .sightline-places { display: block; max-width: 100%; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
 [class*="st-key-figure_"] { container-type: inline-size; }
 .sightline-drawn, .sightline-key { font-size: .875rem; line-height: 1.4; position: relative; pointer-events: none; }
-.sightline-drawn { font-weight: 600; margin-bottom: calc(var(--room) * var(--zoom, 1) * -1px); }
+.sightline-drawn { font-weight: 600; margin-bottom: calc(var(--room, 0) * var(--zoom, 1) * -1px); }
 .sightline-key { display: flex; flex-wrap: wrap; gap: 0 1.2rem; opacity: .85; }
-.sightline-key { margin: calc((var(--room) * var(--zoom, 1) + var(--high) * (1 - var(--zoom, 1))) * -1px) 0 .3rem; }
+.sightline-key { margin: calc((var(--room, 0) * var(--zoom, 1) + var(--high, 0) * (1 - var(--zoom, 1))) * -1px) 0 .3rem; }
 .sightline-narrow { display: none; }
 .stPlotlyChart .main-svg { background: transparent !important; }  /* a picture has a ground of its own */
 .stPlotlyChart text:has([style*="--picture"]) { display: none; }
@@ -82,9 +83,8 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   [class*="st-key-figure_"]:is(:has(.main-svg[width^="12"]), :has(.main-svg[width^="11"])) { --zoom: .54; }
   [class*="st-key-figure_"]:is(:has(.main-svg[width^="10"]), :has(.main-svg[width^="9"])) { --zoom: .65; }
   [class*="st-key-figure_"]:is(:has(.main-svg[width^="8"]), :has(.main-svg[width^="7"])) { --zoom: .78; }
-  [class*="st-key-drawn_"] { --zoom: .56; }
   .stPlotlyChart { zoom: var(--zoom, 1); }
-  html:has([class*="st-key-plain_"]) { font-size: 78%; }  /* zoom would have charts drawn anew, too low for their words */
+  html:has([class*="st-key-plain_"]) { font-size: 78%; }
   [class*="st-key-plain_"] .stHorizontalBlock:has(> .stColumn) { display: flex !important; flex-wrap: nowrap; }
   [class*="st-key-plain_"] .stColumn { min-width: 0; }
   h1, h2, h3 { break-after: avoid; }
