@@ -33,7 +33,10 @@ def read(audience: str, warehouse: Path = FOLDER) -> engine.Database:
     """The current build as this audience may see it; raises NothingBuilt, and ValueError for an unknown audience."""
     if audience not in AUDIENCES:
         raise ValueError(f"{audience!r} is not an audience; there are {', '.join(AUDIENCES)}.")
-    file = current(warehouse) / f"{audience}.duckdb"
+    return _opened(current(warehouse) / f"{audience}.duckdb")
+
+
+def _opened(file: Path) -> engine.Database:
     _kept_open(file)
     return engine.read(file)
 
@@ -51,7 +54,7 @@ def recalled(audience: str, build: Path, name: str, parameters: tuple[tuple[str,
     The audience and the build are part of what it is remembered by, so nobody is given what another audience read, and a new
     build is read anew. `parameters` are (name, value) pairs.
     """
-    with engine.read(build / f"{audience}.duckdb") as database:
+    with _opened(build / f"{audience}.duckdb") as database:
         return database.run(text(f"reading/{name}"), **dict(parameters))
 
 
