@@ -338,6 +338,16 @@ def test_a_narrow_chart_says_below_what_it_has_no_room_for(compared):
     assert 1 < len(kept) <= axes.NARROW and kept[-1] == axis["ticktext"][-1]
 
 
+@pytest.mark.parametrize(("first", "last", "said"), [
+    (date(2021, 3, 9), date(2026, 10, 31), ["Jan 2022", "Jan 2023", "Jan 2024", "Jan 2025", "Jan 2026"]),
+    (date(2026, 5, 9), date(2026, 10, 31), ["Jun 2026", "Jul 2026", "Aug 2026", "Sep 2026", "Oct 2026"]),
+    (date(2026, 10, 2), date(2026, 10, 31), ["2 Oct 2026", "31 Oct 2026"]), (date(2026, 1, 5), date(2026, 1, 5), ["5 Jan 2026"]),
+    (date(1920, 1, 5), date(2026, 1, 5), ["5 Jan 1920", "5 Jan 2026"]),
+])
+def test_an_axis_of_days_is_named_in_round_steps_and_never_not_at_all(first, last, said):
+    assert [bare(text) for text in axes.days_axis(first, last)["ticktext"]] == said
+
+
 @pytest.mark.parametrize(("scale", "unit", "said"), [
     ((0.0, 42.0), "percentage", ["0%", "10%", "20%", "30%", "40%"]), ((-0.4, 1.05), "number", ["0.0", "0.5", "1.0"]),
     ((80.0, 99.3), "percentage", ["80%", "85%", "90%", "95%"]), ((0.0, 5400.0), "number", ["0", "2,000", "4,000"]),

@@ -7,7 +7,7 @@ over the same width. A running 12 months stands at its last day, because it over
 
 import calendar
 import math
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import fmean
 
 from indicators import words
@@ -114,6 +114,21 @@ def _tick(row):
         return "<br>–".join(words.financial_year(row["period_end"].year).split("–"))
     day = _named(row)
     return f"{calendar.month_abbr[day.month]}<br>{day.year}"
+
+
+def days_axis(first: date, last: date, most: int = 7) -> dict:
+    """The labels of an axis of days: firsts of months in round steps, at most `most`; of a short time its first and last day."""
+    firsts = [date(month // 12, month % 12 + 1, 1) for month in range(_since(first) + 1, _since(last) + 1)]
+    stepped = ([day for day in firsts if _since(day) % step == 0] for step in MONTH_STEPS)
+    ticks = next((days for days in stepped if len(days) <= most), [])
+    if len(ticks) < 2:
+        ticks = sorted({first, last})
+    said = [f"{'' if day in firsts else f'{day.day} '}{calendar.month_abbr[day.month]}<br>{day.year}" for day in ticks]
+    return {"tickvals": ticks, "ticktext": thinned(said, NARROW)}
+
+
+def _since(day):
+    return 12 * day.year + day.month - 1
 
 
 def middle(row: dict) -> str:

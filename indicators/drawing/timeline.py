@@ -6,6 +6,7 @@ A visit that came after the child had been unseen on a plan for longer than the 
 from datetime import date, timedelta
 
 from indicators import words
+from indicators.drawing.axes import days_axis
 from indicators.drawing.style import Ink, layout
 
 LANES = ("Contact", "Early help", "Referral", "Assessment", "Section 47 enquiry", "Initial conference", "Child in need",
@@ -75,6 +76,7 @@ def timeline_layout(rows: list[dict], lanes: list[str], standard: int | None, to
     base["height"] = LANE * len(lanes) + base["margin"]["t"] + base["margin"]["b"]
     first = min(row["start_date"] for row in rows)
     spare = max((to - first) / 40, timedelta(days=5))
-    base["xaxis"] |= {"type": "date", "range": [first - spare, to + spare], "nticks": 7, "showgrid": True, "gridcolor": ink.grid}
+    base["xaxis"] |= {"type": "date", "range": [first - spare, to + spare], **days_axis(first, to)}
+    base["xaxis"] |= {"showgrid": True, "gridcolor": ink.grid}
     base["yaxis"] |= {"tickvals": list(range(len(lanes))), "ticktext": lanes[::-1], "range": [-0.6, len(lanes) - 0.4]}
     return base
