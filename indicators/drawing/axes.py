@@ -165,11 +165,11 @@ def spread(places: list[float], gap: float, low: float, high: float) -> list[flo
 
 
 def edge_labels(labels: list[tuple[float, str, str]], scale: tuple[float, float], layout: dict) -> list[dict]:
-    """(value, text, colour) as labels at the right edge of a chart, none over another."""
+    """(value, text, colour) as labels at the right edge of a chart, none over another nor down among the labels of time."""
     margin = layout["margin"]
     inside = max(1, layout["height"] - margin["t"] - margin["b"])
     gap = (LINE - 2) * (scale[1] - scale[0]) / inside
-    places = spread([value for value, _, _ in labels], gap, *scale)
+    places = spread([value for value, _, _ in labels], gap, scale[0] + gap / 2, scale[1])
     return [
         {"text": text, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": place,
          "yanchor": "middle", "showarrow": False, "font": {"size": TEXT, "color": colour}}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from indicators.drawing.axes import across
-from indicators.drawing.style import LINE, MARKUP, TEXT
+from indicators.drawing.style import LINE, MARKUP, NARROWEST, TEXT, for_wide
 
 Place = Callable[[object, float], tuple[float, float]]
 DASHES = {"dash": "6 4", "dot": "2 3"}
@@ -30,16 +30,34 @@ def image(drawing: str, size: tuple[int, int], alt: str, kind: str) -> str:
 
 
 def draw(traces: list[dict], layout: dict, width: int, alt: str) -> str:
-    """A chart over its axes as HTML: title, picture, key. `layout` is one of `style.layout`, with ranges for both axes."""
+    """A chart over its axes as HTML: title, picture, key. `layout` is one of `style.layout`, with ranges for both axes.
+
+    The picture is there twice, for a screen and for a telephone, on which the first would shrink until no word can be read; the
+    stylesheet shows one of them.
+    """
+    meta = layout["meta"]
+    pictures = _whole(traces, layout, width, alt, "sightline-screen")
+    pictures += _whole(traces, _fewer(layout), NARROWEST, alt, "sightline-phone")
+    title, key = html.escape(meta["title"], quote=False), "".join(f"<span>{each}</span>" for each in meta["key"])
+    under = f'<p class="sightline-key">{key}</p>' if key else ""
+    return f'<p class="sightline-drawn">{title}</p>{pictures}{under}'
+
+
+def _fewer(layout):
+    """The layout without the labels of time that a narrow chart has no room for."""
+    axis = layout["xaxis"]
+    kept = [place for place, text in enumerate(axis["ticktext"]) if not for_wide(text)]
+    return {**layout, "xaxis": {**axis, **{name: [axis[name][place] for place in kept] for name in ("tickvals", "ticktext")}}}
+
+
+def _whole(traces, layout, width, alt, kind):
     room, meta = layout["margin"], layout["meta"]
     size = width, layout["height"] - meta["above"] - meta["below"]
     box = room["l"], room["t"] - meta["above"], width - room["r"], size[1] - room["b"] + meta["below"]
     place = placed(layout["xaxis"]["range"], layout["yaxis"]["range"], box)
     drawn = [_axes(layout, box, place), _within(box, [each for each in traces if each["mode"] == "lines"], place)]
     drawn += [shapes([each for each in traces if each["mode"] != "lines"], place), _at_the_edge(layout, box, place)]
-    title, key = html.escape(meta["title"], quote=False), "".join(f"<span>{each}</span>" for each in meta["key"])
-    under = f'<p class="sightline-key">{key}</p>' if key else ""
-    return f'<p class="sightline-drawn">{title}</p>{image("".join(drawn), size, alt, "sightline-picture")}{under}'
+    return image("".join(drawn), size, alt, f"sightline-picture {kind}")
 
 
 def placed(across_it: list, up_it: list, box: tuple) -> Place:

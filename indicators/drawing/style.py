@@ -114,6 +114,11 @@ def in_wide(text: str) -> str:
     return f'<span style="--wide:1">{text}</span>'
 
 
+def for_wide(text: str) -> bool:
+    """Whether words are such as a narrow chart leaves out."""
+    return "--wide" in text
+
+
 def thinned(texts: list[str], most: int) -> list[str]:
     """Labels of an axis of which a narrow chart shows at most so many, evenly spaced, the last among them."""
     step = math.ceil(len(texts) / most) or 1

@@ -40,6 +40,11 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .sightline-small { font-size: .875rem; opacity: .78; margin: .15rem 0; }
 .sightline-said { font-weight: 600; margin: .15rem 0; }
 .sightline-picture { display: block; max-width: 100%; height: auto; }
+.sightline-phone { display: none; width: 100%; }
+@media (max-width: 480px) {
+  .sightline-screen { display: none; }
+  .sightline-phone { display: block; }
+}
 .sightline-spark { display: block; width: 100%; height: auto; margin: .3rem 0; }
 .sightline-places { display: block; max-width: 100%; }
 .sightline-value.words { font-size: 1.1rem; line-height: 1.9; }
