@@ -64,7 +64,7 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   .stMainBlockContainer { padding: 1rem 1rem 3rem; }
   h1 { font-size: 1.45rem !important; }
   [class*="st-key-figure_"] { width: calc(100% + 1rem) !important; max-width: none !important; margin-inline: -.5rem; }
-  .sightline-drawn, .sightline-key { padding-inline: .5rem; }
+  [class*="st-key-figure_"] :is(.sightline-drawn, .sightline-key) { padding-inline: .5rem; }
   .st-key-tour [data-testid="stCaptionContainer"] { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
