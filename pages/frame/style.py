@@ -92,6 +92,8 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   html:has([class*="st-key-plain_"]) { font-size: 78%; }
   [class*="st-key-plain_"] .stHorizontalBlock:has(> .stColumn) { display: flex !important; flex-wrap: nowrap; }
   [class*="st-key-plain_"] .stColumn { min-width: 0; }
-  h1, h2, h3 { break-after: avoid; }
+  h1, h2, h3, .stElementContainer:has(.sightline-drawn) { break-after: avoid; }
+  .stGrid:has(.sightline-picture) { grid-template-columns: 1fr 1fr !important; }
+  .stGridCell .sightline-picture { width: 9cm; }
 }
 </style>"""
