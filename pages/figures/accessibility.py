@@ -51,7 +51,7 @@ NOT_YET = (
 TESTED = """
 The pages were made and tested together. Every page is opened in Chromium, for each audience, in light at 1,920, 1,280 and 320
 pixels and in dark at 1,280 and 390, each time the program is changed: axe finds nothing serious, no words outside charts are
-cut off, and nothing needs scrolling sideways. On the pages with charts it is measured, at 320 and 390 pixels, that no words of a
+cut off, and nothing needs scrolling sideways. On the main pages with charts it is measured, at 320 pixels, that no words of a
 chart lie over one another or are cut. A narrow chart names fewer dates on its axis, and says below it what else it has no room
 for. The drawing of Journey needs a wide screen: a narrow one shows the list that holds its numbers. On the main pages the
 keyboard alone reaches every link and button, and each shows that it is there and is large enough. The words of the page In plain
