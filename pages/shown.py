@@ -65,15 +65,10 @@ def chart(figure, alt: str, key: str, **more):
     to Streamlit, whose answer is returned.
     """
     with st.container(key=f"figure_{key}", gap=None):
-        _beside(heading.above(figure.layout))
+        st.html(heading.above(figure.layout))
         answer = _drawn(figure, alt, key, **more)
-        _beside(heading.below(figure.layout))
+        st.html(heading.below(figure.layout))
     return answer
-
-
-def _beside(text):
-    if text:
-        st.html(text)
 
 
 def _drawn(figure, alt, key, **more):

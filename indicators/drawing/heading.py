@@ -8,16 +8,13 @@ import html
 
 
 def above(layout) -> str:
-    """The title of a figure, as HTML; empty without one. `layout` is the figure's, with the `meta` of `style.layout`."""
-    title = html.escape(layout.meta["title"], quote=False)
-    return f'<p class="sightline-drawn" style="--room:{layout.meta["above"]}">{title}</p>' if title else ""
+    """The title of a figure, as HTML. `layout` is the figure's, with the `meta` of `style.layout`."""
+    return f'<p class="sightline-drawn" style="--room:{layout.meta["above"]}">{html.escape(layout.meta["title"], quote=False)}</p>'
 
 
 def below(layout) -> str:
-    """The phrases of its key as HTML, and those that only a narrow chart needs, because it shows fewer words; empty for a chart
-    without a title.
-    """
+    """The phrases of its key as HTML, and those that only a narrow chart needs, because it shows fewer words."""
     said = [f"<span>{phrase}</span>" for phrase in layout.meta["key"]]
     said += [f'<span class="sightline-narrow">{phrase}</span>' for phrase in layout.meta["narrow"]]
     room = f"--room:{layout.meta['below']}; --high:{layout.height}"
-    return f'<p class="sightline-key" style="{room}">{" ".join(said)}</p>' if layout.meta["title"] else ""
+    return f'<p class="sightline-key" style="{room}">{" ".join(said)}</p>'
