@@ -8,7 +8,7 @@ import polars as pl
 
 import queries
 from data import gaps, journey, waiting
-from queries import engine, header
+from queries import engine, header, nobody
 from queries.engine import Database
 
 TOGETHER = 4  # indicators counted at once
@@ -71,6 +71,9 @@ def _complete(database: Database, indicator: header.Indicator, parameters: dict)
     lacks = header.lacks(indicator, has)
     if lacks:
         raise queries.QueryError(f"{header.place(indicator)}: {lacks}")
+    found = nobody.somebody(database, indicator.sql, **parameters) if indicator.counts else 0
+    if found:
+        raise queries.QueryError(f"{header.place(indicator)}: {header.counts_somebody(found)}")
     return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
 
 

@@ -55,10 +55,10 @@ def describe(database: Database, indicators: list[Indicator], chosen: dict, extr
 def audiences(database: Database, folder: Path, chosen: dict, indicators: list[Indicator]) -> None:
     """Write a file for each protected audience: its figures as `disclosure.protect` leaves them, and public tables."""
     series = database.run(queries.text("reading/all_series"))
-    shown_as = {each.id: each.shown_as for each in indicators}
+    shown_as, exact = {each.id: each.shown_as for each in indicators}, [each.id for each in indicators if each.counts]
     for audience in PROTECTED:
         with engine.create(folder / f"{audience}.duckdb") as file:
-            file.load("series", disclosure.protect(series, shown_as, chosen["disclosure"][audience]))
+            file.load("series", disclosure.protect(series, shown_as, chosen["disclosure"][audience], exact))
             waiting.publish(database, file, chosen["disclosure"][audience])
             journey.publish(database, file, chosen["disclosure"][audience])
             gaps.publish(database, file, chosen["disclosure"][audience])

@@ -176,7 +176,8 @@ def _grid(part):
             grid[name][series, column] = part[source].to_numpy()
     grid["indicator"] = part["indicator"].gather(grid["row"][:, -1]).to_list()
     grid["usual"] = BASELINE[part["grain"][0]][0]
-    grid["rounded_to"] = part["rounded_to"][0] if "rounded_to" in part.columns else 1
+    rounded = part["rounded_to"] if "rounded_to" in part.columns else pl.repeat(1, part.height, eager=True)
+    grid["rounded_to"] = rounded.gather(grid["row"][:, -1]).to_numpy()  # 1 for a figure that is exact among rounded ones
     return grid
 
 
@@ -191,7 +192,7 @@ def _lasts(grid, row, at_end):
 def _rounding(grid, at):
     """The least φ of each series: 1, and what rounding adds to chance's variance."""
     x, n = (np.nanmean(np.where(grid["eligible"][at], grid[name][at], np.nan), axis=1) for name in ("x", "n"))
-    return 1 + control_charts.rounding_share(x, n, grid["rounded_to"])
+    return 1 + control_charts.rounding_share(x, n, grid["rounded_to"][at])
 
 
 def _rows(part, grid, found, wanted, length):
@@ -206,7 +207,7 @@ def _rows(part, grid, found, wanted, length):
     first = rows[:, -length] if length <= columns else rows[:, 0]
     since = np.where(began < columns, rows[np.arange(len(at)), np.minimum(began, columns - 1)], first)
     p = many_tests.fisher_mid_p(one.x, one.n, one.baseline_x, one.baseline_n, one.odds_ratio)
-    phi = np.fmax(one.phi, _rounding(grid, at)) if grid["rounded_to"] > 1 else one.phi
+    phi = np.where(grid["rounded_to"][at] > 1, np.fmax(one.phi, _rounding(grid, at)), one.phi)
     return pl.DataFrame(
         {
             **part.select(SERIES)[rows[:, -1]].to_dict(),

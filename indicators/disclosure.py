@@ -3,10 +3,11 @@
 Hiding small numbers behind free filters can be undone by subtraction, so an audience gets a fixed catalogue of figures, with
 both numbers of every figure rounded and the value computed from the rounded ones. Everything drawn later (limits, signals,
 intervals) is computed from what is left, so it cannot say more. Figures are protected here; how long waits last and what became
-of referrals lie in tables of other forms and are protected beside them, by the same rules, which stand here alone.
+of referrals lie in tables of other forms and are protected beside them, by the same rules, which stand here alone. A figure
+that counts nobody's case, such as agencies at meetings of the board, has nobody to protect and stays exact.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import polars as pl
@@ -18,14 +19,22 @@ Count = TypeVar("Count", int, pl.Expr)  # one number, or a column of them
 Yes = bool | pl.Expr
 
 
-def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.DataFrame:
+def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict, exact: Collection[str] = ()) -> pl.DataFrame:
     """The rows of `series` an audience may hold, with protected numbers.
 
     `shown_as` gives each indicator's unit; `rule` is the audience's own: `catalogue` (pairs of grain and breakdown),
     `round_to`, `smallest_group`, `hide_up_to`. Counts come out as multiples of `round_to`, percentages and days whole, and
     rates, whose denominator is a public estimate, with one decimal. What subtracting every other group from the whole would
-    say of a hidden one is blurred by the rounding of each of them. Adds `rounded_to`.
+    say of a hidden one is blurred by the rounding of each of them. Adds `rounded_to`: 1 for the indicators `exact` names, which
+    count nobody's case and are left as they are.
     """
+    kept = held(series, rule).with_row_index("place")
+    free = pl.col("indicator").is_in(list(exact))
+    protected = _protected(kept.filter(~free), shown_as, rule)
+    return pl.concat([protected, kept.filter(free).with_columns(rounded_to=pl.lit(1, pl.Int64))]).sort("place").drop("place")
+
+
+def _protected(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.DataFrame:
     unit = pl.col("indicator").replace_strict(shown_as)
     average, number, rate = unit.is_in(AVERAGES), unit == "number", unit == "rate per 10,000"
     numerator, counted = (rounded(pl.col(name), rule) for name in ("numerator", "denominator"))
@@ -34,7 +43,7 @@ def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.Da
     value = pl.when(average).then(pl.col("value").round()).when(number).then(numerator.cast(pl.Float64))
     value = value.when(rate).then((10_000 * numerator / denominator).round(1))
     return (
-        held(series, rule)
+        series
         .with_columns(hidden=_hidden(group, average, number | rate, rule))
         .with_columns(value=value.otherwise(_percent(numerator, denominator)))
         .with_columns(denominator=denominator)

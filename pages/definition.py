@@ -33,6 +33,8 @@ def _lines(indicator: Indicator):
         yield "Denominator", indicator.denominator
     if indicator.groups:
         yield "Its own breakdown", indicator.groups
+    if indicator.counts:
+        yield "Protection", f"This counts {indicator.counts}, which is nobody's case. So it is never rounded or hidden"
     yield "When", TIMING[indicator.timing]
     yield "Direction", words.capital(words.DIRECTIONS[indicator.polarity])
     if indicator.target is not None:

@@ -34,6 +34,9 @@ def _differs(file, indicator, example, chosen):
             return [f"{file.path}: line {file.line}: {lacks}"]
         if rows["record_id"].n_unique() < rows.height:
             return [f"{named}: two rows have one record_id. Make it say what the row is of, such as the plan and the month end."]
+        found = examples.about_somebody(file, example, chosen) if indicator.counts else 0
+        if found:
+            return [f"{named}: {header.counts_somebody(found)}"]
         counts = dict(zip(rows["record_id"].cast(str), rows["numerator"], strict=True))
     except QueryError as problem:
         return [f"{named}: {problem}"]

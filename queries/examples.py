@@ -3,11 +3,13 @@
 The same model, the same derived tables and the same SELECT as the build, in a database in memory.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import polars as pl
 
-from queries import DERIVED, IndicatorFile, QueryError, engine, text
+from queries import DERIVED, IndicatorFile, QueryError, engine, nobody, text
 
 OPEN = date(9999, 12, 31)
 EVER = {"covered_from": date(1990, 1, 1), "covered_to": date(2039, 12, 31)}
@@ -22,6 +24,19 @@ def results(file: IndicatorFile, example: dict, settings: dict) -> dict:
 
 def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[pl.DataFrame]:
     """The rows each file counts of one example, every column of its SELECT."""
+    with _filled(example, settings) as (database, parameters):
+        return [database.run(file.sql, **parameters) for file in files]
+
+
+def about_somebody(file: IndicatorFile, example: dict, settings: dict) -> int:
+    """How many of the records a file counts of one example rest on rows about children or workers (see `nobody`)."""
+    with _filled(example, settings) as (database, parameters):
+        return nobody.somebody(database, file.sql, **parameters)
+
+
+@contextmanager
+def _filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, dict]]:
+    """(a database in memory with the example's rows and everything derived from them, its parameters)."""
     parameters = {**settings, **example.get("settings", {})}
     with engine.memory() as database:
         _model(database, example)
@@ -30,7 +45,7 @@ def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[p
             if name == "period" and "month_end" in example:
                 days = ", ".join(f"DATE '{day}'" for day in example["month_end"])
                 database.execute(f"DELETE FROM period WHERE grain <> 'month' OR period_end NOT IN ({days})")
-        return [database.run(file.sql, **parameters) for file in files]
+        yield database, parameters
 
 
 def _model(database: engine.Database, example: dict) -> None:

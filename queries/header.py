@@ -15,6 +15,7 @@ CHOICES = {
     "polarity": ("high is good", "low is good", "neither"),
 }
 AVERAGES = ("average days", "average")  # of days, and of anything else that is counted
+PROTECTED = "What is about somebody is protected: take `counts` out of the header."
 UNITS = {"needs_history": "months", "settles": "days"}
 
 
@@ -52,6 +53,7 @@ class Indicator:
     order: int = 100
     groups: str | None = None  # what its `category` tells apart, such as "Referral source"
     waits: str | None = None  # the kind of wait of spell.sql that it is about
+    counts: str | None = None  # what it counts where that is nobody's case; then every audience has it exact
     target: float | None = None  # in shown units; the authority sets it in its own settings, never the file
 
     def to_json(self) -> str:
@@ -67,9 +69,9 @@ class Indicator:
                       "caveats": tuple(raw["caveats"])})
 
 
-WORDS = {"title", "question", "why", "numerator", "denominator", "source", "groups"}
+WORDS = {"title", "question", "why", "numerator", "denominator", "source", "groups", "counts"}
 GIVEN = {"id", "stage", "sql", "target"}
-OPTIONAL = {"published", "changed", "order", "groups", "waits"}
+OPTIONAL = {"published", "changed", "order", "groups", "waits", "counts"}
 KNOWN = {field.name for field in fields(Indicator)} - GIVEN
 
 
@@ -139,7 +141,16 @@ def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:
         return 'the SELECT returns `category`. Say in the header what it tells apart, such as groups = "Referral source".'
     if "category" not in columns and indicator.groups is not None:
         return "the header has `groups` and the SELECT returns no `category`. Add the column, or take `groups` out."
+    about = next((name for name in ("child_id", "worker_id") if name in columns), None)
+    if indicator.counts is not None and about:
+        return f"the header has `counts`, and the SELECT returns {about}. {PROTECTED}"
     return None
+
+
+def counts_somebody(records: int) -> str:
+    """What is wrong where so many records of an indicator with `counts` are about children or workers (see `nobody`)."""
+    told = f"rests on rows about children or workers ({records:,} records)"
+    return f"the header has `counts`, and what it counts {told}. {PROTECTED}"
 
 
 def _texts(file: IndicatorFile, name: str) -> tuple[str, ...]:

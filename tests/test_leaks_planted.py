@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import started
 from tests.told import Told, beyond, held
-from tests.visitor import Visitor
+from tests.visitor import Seen, Visitor
 
 PLANTED = '''"""A page that tells what it may not."""
 
@@ -104,3 +104,16 @@ def test_the_rules_let_a_page_say_what_its_audience_holds(warehouse):
     told = Told(holds)
     assert not list(told.faults("indicator", "markdown.body", f"{pair[0]:,} of {pair[1]:,} children, 31%"))
     assert list(told.faults("indicator", "markdown.body", "1,003 of 2,001 children"))
+
+
+def test_an_exact_count_is_let_through_only_where_the_page_is_about_its_figure(warehouse):
+    holds = held("board", warehouse)
+    (title, counts), = holds.exact.items()
+    count = next(each for each in sorted(counts) if each % holds.base and each not in holds.values)
+
+    def wrong(heading):
+        told = Told(holds)
+        told.hear(Seen(leaves=[("delta.new_element.heading.body", heading), ("plotly_chart.spec.data.y", count)]), "indicator")
+        return told.wrong
+
+    assert not wrong(f"{title}, all teams: as usual") and wrong("Referrals, all teams: as usual") and wrong("Overview")

@@ -3,13 +3,15 @@
 1. No identifier of a child, a worker or a record of the performance team's file, in any text, address, table or raw frame.
 2. "k of n": a pair that the audience's own file or the published figures hold, or both multiples of what it rounds to.
 3. A whole number of a table, a chart or a file that could be a count of ours: a multiple of what the file rounds to, or a value
-   (days, whole percent) the file holds, or on pages of published figures a published number.
+   (days, whole percent) the file holds, or on pages of published figures a published number. A count of a figure that the file
+   itself holds exact (`rounded_to` 1, because it counts nobody's case) only where the page's message is about that figure.
 4. A percentage of our own has no decimal: one with a decimal stands only beside a published figure, a chance, or a target.
 
 Rules 2 to 4 know nothing of where a number came from, so a count may pass them by chance. What none of them can miss is told by
 comparison: a process that has nothing but the audience's own file must send the very same (`beyond`).
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -46,6 +48,7 @@ class Held:
     days: frozenset
     published: frozenset
     identifiers: frozenset
+    exact: dict  # the counts of each figure that the file does not round, by its title
 
 
 def held(audience: str, warehouse: Path) -> Held:
@@ -54,13 +57,21 @@ def held(audience: str, warehouse: Path) -> Held:
         series, published = (file.run(f"SELECT * FROM {table}") for table in ("series", "published"))
         waiting, population = file.run("SELECT * FROM waiting"), file.run("SELECT children FROM population")
         days = file.run("SELECT DISTINCT day FROM waiting_curve")["day"]
+        titles = {row[0]: json.loads(row[1])["title"] for row in file.run("SELECT indicator, header FROM indicator").iter_rows()}
     ours, theirs = (frame.select(pl.col("numerator", "denominator").round().cast(pl.Int64)) for frame in (series, published))
-    counts = {*ours["numerator"].drop_nulls(), *ours["denominator"].drop_nulls()}  # a rate's denominator is a public estimate
+    rounded = ours.filter(series["rounded_to"] > 1)
+    counts = {*rounded["numerator"].drop_nulls(), *rounded["denominator"].drop_nulls()}  # a rate's denominator is public
     values = counts | {*series["value"].drop_nulls(), *(each for name in ("median", "median_lower", "median_upper", "share_over",
               "share_lower", "share_upper") for each in waiting[name].drop_nulls())}
     numbers = {*theirs["numerator"].drop_nulls(), *theirs["denominator"].drop_nulls(), *population["children"]}
     return Held(series["rounded_to"].max(), frozenset({*ours.rows(), *theirs.rows()}), frozenset(values), frozenset(days),
-                frozenset(numbers), identifiers(warehouse))
+                frozenset(numbers), identifiers(warehouse), _exact(series, titles))
+
+
+def _exact(series: pl.DataFrame, titles: dict[str, str]) -> dict[str, frozenset]:
+    free = series.filter(pl.col("rounded_to") == 1)
+    return {titles[name]: frozenset({*part["numerator"].drop_nulls(), *part["denominator"].drop_nulls()})
+            for (name,), part in free.partition_by("indicator", as_dict=True).items()}
 
 
 def identifiers(warehouse: Path) -> frozenset[str]:
@@ -79,11 +90,13 @@ class Told:
     """Everything one session was told, page by page, and what of it is too much."""
 
     def __init__(self, holds: Held):
-        self.holds, self.wrong = holds, []
+        self.holds, self.wrong, self.free = holds, [], frozenset()
 
     def hear(self, seen, page: str, asked: str = "") -> None:
         """Hold one run of a page against the rules."""
-        where = f"{page}?{asked}"
+        where, about = f"{page}?{asked}", [text for place, text in seen.leaves if place.endswith("heading.body")]
+        self.free = frozenset().union(*(counts for title, counts in self.holds.exact.items()
+                                        if any(str(each).startswith(f"{title}, ") for each in about)))
         for frame in seen.raw:
             self._named(frame.decode("latin-1"), f"{where} raw")
         for place, value in seen.leaves:
@@ -113,7 +126,8 @@ class Told:
         """Whether a number of a table or chart may be told; what has decimals is worked out and no count."""
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
             return True
-        known = value % self.holds.base == 0 or value in self.holds.values or (published and int(value) in self.holds.published)
+        ours = value in self.holds.values or value in self.free
+        known = value % self.holds.base == 0 or ours or (published and int(value) in self.holds.published)
         grid = place.endswith(".spec.data.x") and (published or value in self.holds.days)  # sizes of a funnel, days of a curve
         return known or grid or NO_COUNT.search(place.lower()) is not None
 

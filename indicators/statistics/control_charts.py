@@ -81,15 +81,13 @@ def rounding_share(x, n, rounded_to):
     """The variance that rounding adds to a percentage, as a share of chance's; 0 for exact counts, infinite where chance moves
     nothing.
 
-    `x` and `n` are mean counts of a period, as numbers or arrays. Formula: with p = x/n, (r² − 1)/12 · (1 + p²) / (n p (1 − p)),
-    because numerator and denominator are each rounded. Of a missing count nothing is known (NaN). Source: `rounding_variance`,
-    and the variance of a ratio to first order.
+    `x`, `n` (mean counts of a period) and `rounded_to` are numbers or arrays. Formula: with p = x/n, (r² − 1)/12 · (1 + p²) /
+    (n p (1 − p)), because numerator and denominator are each rounded. Of a missing count nothing is known (NaN). Source:
+    `rounding_variance`, and the variance of a ratio to first order.
     """
     p, variance = np.divide(x, n), rounding_variance(rounded_to)
-    if not variance:
-        return np.zeros(np.shape(p))
-    with np.errstate(divide="ignore"):
-        return variance * (1 + p**2) / (n * p * (1 - p))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(variance > 0, variance * (1 + p**2) / (n * p * (1 - p)), 0.0)
 
 
 def individuals(values: ArrayLike, baseline: ArrayLike | None = None, screen: bool = True) -> Lines:

@@ -5,6 +5,7 @@ why           = "A board can only challenge an agency that is there, and an agen
 numerator     = "Agencies that attended, each once for each meeting"
 denominator   = "Agencies asked to the meetings of the board, each once for each meeting"
 groups        = "Agency"
+counts        = "agencies at meetings of the board"
 timing        = "during"
 shown_as      = "percentage"
 polarity      = "high is good"
