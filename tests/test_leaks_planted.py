@@ -2,6 +2,8 @@
 only the performance team may know.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from tests.browser import started
@@ -107,9 +109,9 @@ def test_the_rules_let_a_page_say_what_its_audience_holds(warehouse):
 
 
 def test_an_exact_count_is_let_through_only_where_the_page_is_about_its_figure(warehouse):
-    holds = held("board", warehouse)
+    holds = replace(held("board", warehouse), values=frozenset())  # as a percentage nearly every small number is in the file
     (title, counts), = holds.exact.items()
-    count = next(each for each in sorted(counts) if each % holds.base and each not in holds.values)
+    count = next(each for each in sorted(counts) if each % holds.base)
 
     def wrong(heading):
         told = Told(holds)
