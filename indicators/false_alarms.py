@@ -13,6 +13,20 @@ WEAK = (
 OFTEN = 0.75  # a year; what is rarer is said in years
 
 
+def asked(levels: Iterable[tuple[str, str, int]]) -> str:
+    """The question that is asked of the figures of the levels `figures.watched` looked at, in the periods each is looked at by.
+
+    'Each figure of the authority is asked one question: are its latest quarters like the two years before them?' ...
+    """
+    whole, *others = [level[:2] for level in levels]
+    same = [breakdown for breakdown, grain in others if grain == whole[1]]
+    whose = " and ".join(PLACES[breakdown] for breakdown in (whole[0], *same))
+    said = [f"Each figure {whose} is asked one question: are its latest {whole[1]}s like the two years before them?"]
+    said += [f"Each figure {PLACES[breakdown]} is asked the same of its latest {grain}s." for breakdown, grain in others
+             if grain != whole[1]]
+    return " ".join(said)
+
+
 def sentence(levels: Iterable[tuple[str, str, int]]) -> str:
     """What would be listed if nothing changed, for the levels `figures.watched` looked at, and how weak watching is.
 

@@ -16,9 +16,9 @@ USUAL = RIGHT | {  # where the change was not for the worse there is nothing to 
 }
 KINDS = {PUT_RIGHT: "better", STAYED_RIGHT: "better", NOT_YET: "worse", CAME_BACK: "worse"}
 WHY = {
-    UNSURE: "The months since do not yet tell the two levels apart.",
-    NOT_YET: "The months since look like those the alert was about.",
-    PUT_RIGHT: "The months since look like those before the alert.",
+    UNSURE: "The {}s since do not yet tell the two levels apart.",
+    NOT_YET: "The {}s since look like those the alert was about.",
+    PUT_RIGHT: "The {}s since look like those before the alert.",
     STAYED_RIGHT: f"It held for another {follow_up.HOLDS} months.",
     CAME_BACK: "It had gone back to the level before the alert, and has moved away again.",
 }
@@ -44,10 +44,10 @@ def sentence(action: dict, indicator: Indicator, decimals: int = 1) -> str:
         return NOTHING_TO_TELL
     if action["state"] == IDENTIFIED:
         return _waiting(action)
-    when = f"since {_month(action['since'])}" if action["since"] else "since the action"
+    when = f"since {words.begun(action['since'], _unit(action))}" if action["since"] else "since the action"
     levels = ((when, ""), ("at the level the alert found", "found_"), ("before it", "before_"))
     said = "; ".join(f"{_level(action, prefix, indicator, decimals)} {name}" for name, prefix in levels)
-    return f"{WHY[action['state']]} {said}."
+    return f"{WHY[action['state']].format(_unit(action))} {said}."
 
 
 def due(action: dict, today: date) -> str:
@@ -59,7 +59,7 @@ def due(action: dict, today: date) -> str:
 
 
 def _waiting(action):
-    unit = "quarter" if action["grain_seen"] == "quarter" else "month"
+    unit = _unit(action)
     needed = max(1, follow_up.RUN // follow_up.MONTHS[unit])
     day, seen = words.day(action["done_on"] or action["noted_at"].date()), action["periods"]
     final = f"{needed} full {unit}{'' if needed == 1 else 's'}"
@@ -74,5 +74,5 @@ def _level(action, prefix, indicator, decimals):
     return f"{share} ({x:,} of {n:,})"
 
 
-def _month(day):
-    return words.period(day, day)
+def _unit(action):
+    return "quarter" if action["grain_seen"] == "quarter" else "month"

@@ -12,11 +12,11 @@ NOT_FOR_GRAIN = {
     "and with similar authorities.",
 }
 STOCK = (
-    "No limits: most children counted at one month end are counted again at the next, so limits drawn from the "
-    "movement between months would be far too narrow. Look at those who start and those who end."
+    "No limits: most children counted at the end of one period are counted again at the end of the next, so limits drawn from "
+    "the movement between them would be far too narrow. Look at those who start and those who end."
 )
 LASTING_AVERAGE = (
-    "No limits: the same waits are measured again a month later, so limits drawn from the movement between months would be "
+    "No limits: the same waits are measured again a period later, so limits drawn from the movement between periods would be "
     "far too narrow. The share on time has limits."
 )
 ROUNDED = (

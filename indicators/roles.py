@@ -20,7 +20,7 @@ class Role:
 
 
 PERFORMANCE = Role("performance", "Performance team", children=True, grain="month", decides=True)
-BOARD = Role("board", "Safeguarding board", children=False, grain="month")
+BOARD = Role("board", "Safeguarding board", children=False, grain="quarter")
 SCRUTINY = Role("scrutiny", "Scrutiny committee", children=False, grain="quarter")
 ROLES = {role.id: role for role in (PERFORMANCE, BOARD, SCRUTINY)}
 

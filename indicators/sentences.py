@@ -75,7 +75,7 @@ def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     said where it matters. `row` is a row of the alerts.
     """
     side = "Above" if row["direction"] == "above" else "Below"
-    since = words.period(row["since"], row["since"])
+    since = words.begun(row["since"], row["grain"])
     allowed = _seasonal(row, decimals) + _together(row)
     return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}{_chance(row['q'])}"
 
@@ -113,7 +113,7 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -
     counts = {judged: act.filter(judgement=judged).height for judged in JUDGED}
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
     things = "thing has" if act.height == 1 else "things have"
-    since = words.period(act["since"].min(), act["since"].min())
+    since = words.begun(*act.sort("since").select("since", "grain").row(0))
     first = f"{words.capital(_number(act.height))} {things} changed since {since} beyond what chance explains: {ways}."
     return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(NAMED).to_dicts())]
 
@@ -147,7 +147,7 @@ def unexplained(row: dict, indicator: Indicator, grain: str, decimals: int = 1) 
     """A proposed step in a line: 'Re-referrals: moved in April 2025, it seems, from 22.1% to 31.4%'."""
     unit, rest = MOVED[indicator.shown_as]
     before, after = (words.number(row[name], decimals) + unit for name in ("before", "after"))
-    since = words.period_of({"grain": grain, "period_start": row["starts_on"], "period_end": row["starts_on"]})
+    since = words.begun(row["starts_on"], grain)
     return f"{indicator.title}: moved in {since}, it seems, from {before} to {after}{rest}"
 
 

@@ -28,6 +28,8 @@ DIRECTIONS = {
 }
 GRAINS = {"month": "month", "quarter": "quarter", "year": "year", "rolling": "rolling 12 months"}
 
+LONGER = {"quarter": 2, "year": 11}  # months from the first of a period to its last
+
 UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual"), "trend up": "Rising"}
 DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
 USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
@@ -115,6 +117,12 @@ def period(start: date, end: date, grain: str | None = None) -> str:
         return last
     year = "" if start.year == end.year else f" {start.year}"
     return f"{calendar.month_abbr[start.month]}{year}–{calendar.month_abbr[end.month]} {end.year}"
+
+
+def begun(start: date, grain: str) -> str:
+    """The period of a grain that begins on a day: 'August 2026', 'Jul–Sep 2026', '2026–27'."""
+    years, month = divmod(start.month - 1 + LONGER.get(grain, 0), 12)
+    return period(start, date(start.year + years, month + 1, 1), grain)
 
 
 def period_of(row: dict) -> str:

@@ -3,12 +3,13 @@
 import re
 from datetime import date
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from series_frames import indicator
 
-from indicators import alerts, false_alarms, figures, sentences
+from indicators import alerts, false_alarms, figures, sentences, words
 
 ROW = {
     "indicator": "re_referrals", "category": "Duty and Assessment", "direction": "above", "level": "act", "judgement": "worse",
@@ -30,6 +31,28 @@ def test_the_rate_of_false_alarms_is_said_for_the_levels_that_are_looked_at():
     assert "about one change to act on a year, and about one more change to watch a year. 120 figures" in one
     assert "its teams" not in one
     assert "about one change to act on every two years" in false_alarms.sentence([("all", "quarter", 9)])
+
+
+def test_the_question_names_the_periods_each_level_is_looked_at_by():
+    assert false_alarms.asked([("all", "quarter", 9)]) == (
+        "Each figure of the authority is asked one question: are its latest quarters like the two years before them?")
+    assert false_alarms.asked([("all", "month", 9), ("team", "month", 9)]).startswith(
+        "Each figure of the authority and of its teams is asked one question: are its latest months like")
+    assert false_alarms.asked([("all", "month", 9), ("team", "quarter", 9)]).endswith(
+        "like the two years before them? Each figure of its teams is asked the same of its latest quarters.")
+
+
+def test_an_alert_by_quarter_speaks_of_quarters():
+    row = ROW | {"grain": "quarter", "window_start": date(2026, 4, 1), "window_end": date(2026, 9, 30), "since": date(2026, 1, 1),
+                 "window_months": 6}
+    said = sentences.alert(row, indicator())
+    assert "in Apr–Sep 2026" in said and "since Jan–Mar 2026." in said
+    assert "at the ends of the quarters Apr–Sep 2026" in sentences.alert(row, indicator(timing="at end"))
+    columns = alerts.COLUMNS | {"judgement": pl.String}
+    lead = sentences.lead(pl.DataFrame([row], schema=columns).with_columns(judgement=pl.lit("worse")), [indicator()])
+    assert lead[0].startswith("One thing has changed since Jan–Mar 2026 ")
+    assert [words.begun(date(2026, 4, 1), grain) for grain in ("month", "quarter", "year")] == [
+        "April 2026", "Apr–Jun 2026", "2026–27"]
 
 
 def test_where_nothing_can_be_tested_no_rate_is_claimed():

@@ -14,10 +14,9 @@ FILTERS = ()
 
 KINDS = {"worse": "For the worse", "neither": "Changed, neither good nor bad in itself", "better": "For the better"}
 HOW = (
-    "Each figure of the authority, and of each team where this audience may see teams, is asked one question: are its latest "
-    "months like the two years before them? What the time of year does is allowed for where three years of figures show it, "
-    "and so is a figure that may move more than chance by itself, because children of one family come together. The checks of "
-    "the records are not asked: faults are put right as time goes by, so their newest months always look worse."
+    "What the time of year does is allowed for where three years of figures show it, and so is a figure that may move more than "
+    "chance by itself, because children of one family come together. The checks of the records are not asked: faults are put "
+    "right as time goes by, so the newest always look worse."
 )
 
 
@@ -42,7 +41,7 @@ def show(view: View) -> None:
     _list(view, "Worth watching", watch, every, known, said)
     actions.draw(view, noted, known)
     st.header("How changes are found", anchor=False)
-    st.markdown(HOW)
+    st.markdown(f"{false_alarms.asked(levels)} {HOW}" if levels else HOW)
     st.markdown(false_alarms.sentence(levels))
 
 
