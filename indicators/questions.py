@@ -1,7 +1,7 @@
-"""Questions for members to ask about a figure, from its place in a child's journey and from what it has done.
+"""Questions for members to ask about a figure: its own, or those of its place in a child's journey, and what it has done.
 
 Data prompts questions, it does not pass verdicts. Each question can be answered by somebody in the room, and
-none of them takes it that a high figure is bad or a usual one good.
+none of them takes it that a high figure is bad or a usual one good. An indicator whose header has `ask` is asked that.
 """
 
 import polars as pl
@@ -19,11 +19,11 @@ STAGES = {
         "Which children are still waiting, and who is keeping an eye on them?",
     ),
     "child_protection": (
-        "How many of these children were stepped down before, and was it too soon?",
+        "Was help for any of these children ended too soon, and who decided that?",
         "When did the other agencies last check that the plans were working?",
     ),
     "workforce": (
-        "Which teams were stretched in these months, and what was done to relieve them?",
+        "Which teams were stretched at the time, and what was done to relieve them?",
         "Who has waited longest, and what do their managers say?",
     ),
     "governance": ("Which findings have not been answered yet, and who is answering them?",),
@@ -40,7 +40,7 @@ def questions(indicator: Indicator, figures: pl.DataFrame) -> list[str]:
     """Two to four questions about one category: what changed, how others stand, then the work."""
     rows = words.rows_of_one(figures)
     about = [_about_the_change(rows, figures), _about_others(rows, indicator)]
-    found = [question for question in (*about, *STAGES.get(indicator.stage, (ANYWHERE,))) if question]
+    found = [question for question in (*about, *(indicator.ask or STAGES.get(indicator.stage, (ANYWHERE,)))) if question]
     return found if len(found) > 1 else [*found, LAST]
 
 
@@ -53,7 +53,7 @@ def _about_the_change(rows, figures):
     if mark == words.USUAL:
         return "The figure is as usual: is the usual level good enough?"
     if said == words.TOO_FEW:
-        return "It is too soon to judge the figure: what do these children's own records say?"
+        return "It is too soon to judge the figure: what do the records behind it say?"
     return None
 
 

@@ -28,6 +28,7 @@ DIRECTIONS = {
 }
 GRAINS = {"month": "month", "quarter": "quarter", "year": "year", "rolling": "rolling 12 months"}
 
+COUNTED = {"agency": "agencies", "audit": "audits", "session": "sessions", "worker": "workers"}  # named by a denominator
 LONGER = {"quarter": 2, "year": 11}  # months from the first of a period to its last
 
 UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual"), "trend up": "Rising"}
@@ -86,8 +87,8 @@ def figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def people(count: int, indicator: Indicator, more: str = "") -> str:
-    """A count of whom the indicator is about: '1 child', '25 more children', '3 workers'."""
-    one, many = ("worker", "workers") if "worker" in indicator.denominator.lower() else ("child", "children")
+    """A count of whom or what the indicator is about: '1 child', '25 more children', '3 workers', '2 agencies'."""
+    one, many = next((pair for pair in COUNTED.items() if pair[1] in indicator.denominator.lower()), ("child", "children"))
     return " ".join(word for word in (f"{count:,}", more, one if count == 1 else many) if word)
 
 

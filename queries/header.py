@@ -53,6 +53,7 @@ class Indicator:
     order: int = 100
     groups: str | None = None  # what its `category` tells apart, such as "Referral source"
     waits: str | None = None  # the kind of wait of spell.sql that it is about
+    ask: tuple[str, ...] = ()  # questions for members, in place of those of its stage
     counts: str | None = None  # what it counts where that is nobody's case; then every audience has it exact
     target: float | None = None  # in shown units; the authority sets it in its own settings, never the file
 
@@ -66,12 +67,12 @@ class Indicator:
         raw = json.loads(text)
         changed = tuple(Changed(date.fromisoformat(c["on"]), c["note"], c["rebase"]) for c in raw["changed"])
         return cls(**{**raw, "changed": changed, "counts_from": tuple(raw["counts_from"]),
-                      "caveats": tuple(raw["caveats"])})
+                      "caveats": tuple(raw["caveats"]), "ask": tuple(raw.get("ask", ()))})
 
 
 WORDS = {"title", "question", "why", "numerator", "denominator", "source", "groups", "counts"}
 GIVEN = {"id", "stage", "sql", "target"}
-OPTIONAL = {"published", "changed", "order", "groups", "waits", "counts"}
+OPTIONAL = {"published", "changed", "order", "groups", "waits", "counts", "ask"}
 KNOWN = {field.name for field in fields(Indicator)} - GIVEN
 
 
@@ -114,6 +115,7 @@ def check(file: IndicatorFile) -> Indicator:
     lists = {name: _texts(file, name) for name in ("counts_from", "caveats")}
     for table in set(lists["counts_from"]) - set(tables()):
         raise _wrong(file, "counts_from", f"names {table!r}, which is no table. Tables: {', '.join(tables())}")
+    lists["ask"] = _questions(file) if "ask" in header else ()
     _published(file)
     if header.get("waits", kinds_of_wait()[0]) not in kinds_of_wait():
         raise _wrong(file, "waits", f"is {header['waits']!r}. Write a kind of wait of spell.sql: {', '.join(kinds_of_wait())}")
@@ -158,6 +160,13 @@ def _texts(file: IndicatorFile, name: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
         raise _wrong(file, name, 'must be a list of texts, such as ["referral"]')
     return tuple(given)
+
+
+def _questions(file: IndicatorFile) -> tuple[str, ...]:
+    asked = _texts(file, "ask")
+    if not 1 <= len(asked) <= 2 or not all(each.endswith("?") for each in asked):
+        raise _wrong(file, "ask", 'must be one question or two, such as ["Who checks these decisions?"]')
+    return asked
 
 
 def _published(file: IndicatorFile) -> None:

@@ -126,6 +126,9 @@ def test_check_says_right_or_file_line_and_remedy(with_mine):
     ('source        = "Local measure"', "source        = 7", "text in quotation marks"),
     ("caveats       = []", 'caveats       = []\npublished     = "referrals"', "unit of `shown_as`"),
     ("caveats       = []", 'caveats       = []\nwaits         = "visits"', "`waits` is 'visits'.*case_supervision, .*visit"),
+    ("caveats       = []", 'caveats       = []\nask           = "Who asked?"', "`ask` must be a list of texts"),
+    ("caveats       = []", 'caveats       = []\nask           = ["Ask them."]', "`ask` must be one question or two"),
+    ("caveats       = []", 'caveats       = []\ncounts        = ""', "`counts` must be a text"),
     ('groups        = "Who referred"', "groups        = 3", "line 7: `groups` must be a text"),
     ("caveats       = []", "caveats       = []\n[[changed]]\nnote = 'x'", "takes on"),
 ])

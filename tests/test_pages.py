@@ -90,7 +90,7 @@ def test_a_process_started_for_one_audience_offers_no_other(visit, monkeypatch, 
     monkeypatch.setenv("SIGHTLINE_AUDIENCE", audience)
     app = visit("overview", role="performance" if audience != "performance" else "board")
     assert choice(app, "Looking as") is None
-    grains = {"performance": "Month", "board": "Month", "scrutiny": "Quarter"}
+    grains = {"performance": "Month", "board": "Quarter", "scrutiny": "Quarter"}
     assert choice(app, "Period").value == {"Month": "month", "Quarter": "quarter"}[grains[audience]]
     assert (choice(app, "Team") is None) == (audience == "scrutiny")
 
@@ -132,7 +132,7 @@ def test_what_the_address_may_not_say_is_not_followed_and_said(visit):
     assert in_vain(forged) == [
         f"The address asks for the indicator “' OR 1=1 --”, which is not in these figures; “{title}” is shown.",
         "The address asks for the team “Nobody”, which is not in these figures; all teams are shown.",
-        "The address asks for the period “second”, which is not in these figures; “Month” is shown.",
+        "The address asks for the period “second”, which is not in these figures; “Quarter” is shown.",
         "The address asks for the breakdown “hat”, which is not in these figures; “Team” is shown.",
     ]
     assert visit("overview", role="nobody").title[0].value == visit("overview").title[0].value

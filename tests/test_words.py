@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from series_frames import figures, indicator
 
 from indicators import alternatives, questions, sentences, words
+from queries import header
+from tests import reading_age
+from tests.test_plain import JARGON
 
 USUAL = [(20, 100), (22, 100), (18, 100), (21, 100), (19, 100), (20, 100)]
 FLAT = USUAL * 4
@@ -363,6 +366,30 @@ def test_there_are_always_two_to_four_questions(stage, counts, polarity):
     assert 2 <= len(asked) <= 4
     assert len(set(asked)) == len(asked)
     assert all(question.endswith("?") for question in asked)
+
+
+@pytest.mark.parametrize(("denominator", "said"), [
+    ("Agencies asked to a core group", "2 fewer agencies"), ("All audits of children's files due", "2 fewer audits"),
+    ("Supervision sessions of workers that were held", "2 fewer sessions"), ("Workers in post", "2 fewer workers"),
+    ("Child protection plans that ended", "2 fewer children")])
+def test_what_is_counted_is_called_what_it_is(denominator, said):
+    assert words.people(2, indicator(denominator=denominator), "fewer") == said
+
+
+def test_an_indicator_with_questions_of_its_own_is_asked_those_of_its_stage_no_more():
+    own, usual = indicator(ask=("Which agencies were not there?",)), indicator()
+    asked, before = (questions.questions(each, figures(RISEN, comparators=COMPARED)) for each in (own, usual))
+    assert asked == [*before[:2], "Which agencies were not there?"] and before[2:] == list(questions.STAGES["front_door"])
+    assert header.Indicator.from_json(own.to_json()) == own
+
+
+def test_every_indicators_questions_are_short_and_plain():
+    known, _ = header.every()
+    every = {*(each for stage in questions.STAGES.values() for each in stage), *(each for one in known for each in one.ask)}
+    assert len(every) > 60 and max(len(each.split()) for each in every) <= 16
+    assert reading_age.age("\n".join(every)) <= 9.5, reading_age.age("\n".join(every))
+    said = " ".join(every)
+    assert not [word for word in JARGON if re.search(rf"\b{re.escape(word)}", said, 0 if word.isupper() else re.IGNORECASE)]
 
 
 counted = st.one_of(st.sampled_from(["c", "x"]), st.integers(0, 400).flatmap(

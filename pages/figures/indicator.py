@@ -106,7 +106,7 @@ def _teams(view: View, indicator: Indicator) -> None:
     every = figures.figures(view.of(breakdown="team", category="All", grain=grain))
     parts = sorted(every.partition_by("category", as_dict=True).items(), key=lambda part: tiles.concern(part[1]))
     parts = [(name, frame) for (name,), frame in parts]
-    if not parts:
+    if not parts or (indicator.counts and len(parts) == 1):  # what is no team's has one part, which is the whole
         return
     st.header(f"Team by team, {alternatives.STEPS[grain]}", anchor=False)
     drawn = small.multiples(parts, indicator.shown_as, style.colours(shown.dark()), shown.decimals(view))

@@ -2,6 +2,10 @@
 title         = "Open assessments that are overdue"
 question      = "Who is still waiting, and for longer than they should?"
 why           = "Assessments on time counts only those that were finished. A child whose assessment nobody finishes is in no such figure, and may be the one at risk."
+ask           = [
+    "Which assessment has been open longest, and who has seen that child?",
+    "What stops these assessments from being finished?",
+]
 numerator     = "Of those, more than 45 working days have passed since the referral"
 denominator   = "Assessments open on the last day of the month"
 groups        = "Referral source"

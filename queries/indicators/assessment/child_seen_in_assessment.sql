@@ -2,6 +2,10 @@
 title         = "Child seen during the assessment"
 question      = "Did the person who wrote about the child meet the child?"
 why           = "An assessment written without seeing the child rests on what adults said. Children have died whom every report described and no worker had met."
+ask           = [
+    "Which children were not seen, and has somebody seen them since?",
+    "Do our records say what the children told us?",
+]
 numerator     = "Of those, the record says that the child was seen"
 denominator   = "Assessments authorised, of children who had been born by then"
 groups        = "Outcome of the assessment"

@@ -2,6 +2,10 @@
 title         = "Assessed, closed as not in need, then referred again within 6 months"
 question      = "When an assessment found no need, was it right?"
 why           = "The case was looked at in full and closed. A child who is back within half a year asks whether the assessment saw what was there."
+ask           = [
+    "Who read a sample of these assessments, and what had they missed?",
+    "What did we offer the families when we closed?",
+]
 numerator     = "Of those, the child was referred again in the 6 months after"
 denominator   = "Episodes closed because the assessment found no need for social care support (RC8, RC9)"
 groups        = "Primary need"

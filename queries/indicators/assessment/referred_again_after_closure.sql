@@ -2,6 +2,10 @@
 title         = "Help ended, then referred again within 6 months"
 question      = "Did we stop helping before things were better for good?"
 why           = "Help that stops at the first sign of progress brings the child back. Ofsted found just that: work with children in need that ended before the improvement had lasted."
+ask           = [
+    "Had things been better for long enough when we stopped?",
+    "Who stayed in touch with the families after we had stopped?",
+]
 numerator     = "Of those, the child was referred again in the 6 months after"
 denominator   = "Episodes of need that ended after help, other than by death or a move to another authority or to adult services"
 groups        = "Primary need"

@@ -2,6 +2,10 @@
 title         = "Stepped down from a plan, then back within 6 months"
 question      = "Did we end protection before the child was safe?"
 why           = "When a protection plan ends and the child goes on as a child in need, the worry is thought smaller. A child who is referred again or goes back on a plan within half a year was perhaps stepped down too soon."
+ask           = [
+    "Who decided that these children were safe enough, and what did they go by?",
+    "What help did the families have once the plan had ended?",
+]
 numerator     = "Of those, the child was referred again or went on a new plan in the 6 months after"
 denominator   = "Child protection plans that ended while the child's episode of need went on"
 groups        = "Category of abuse"

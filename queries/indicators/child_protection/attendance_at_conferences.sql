@@ -2,6 +2,10 @@
 title         = "Agencies that came to child protection conferences"
 question      = "Was everyone who knows the child in the room?"
 why           = "A decision on a child's safety needs what each agency knows. An empty chair is a part of the child's life that nobody spoke of."
+ask           = [
+    "Which agencies stay away most often, and has anyone asked them why?",
+    "What did we not know about the child because they were not there?",
+]
 numerator     = "Of those, the agency came"
 denominator   = "Agencies asked to an initial or review child protection conference"
 groups        = "Agency"

@@ -2,6 +2,10 @@
 title         = "Agencies that came to core groups"
 question      = "Do all who carry the plan meet?"
 why           = "The core group does the work of the plan between conferences. An agency that stays away does not know what changed."
+ask           = [
+    "Which agencies stay away most often, and has anyone asked them why?",
+    "Does their part of the plan still get done?",
+]
 numerator     = "Of those, the agency came"
 denominator   = "Agencies asked to a core group"
 groups        = "Agency"

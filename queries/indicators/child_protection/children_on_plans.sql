@@ -2,6 +2,10 @@
 title         = "Children on a child protection plan"
 question      = "How many children are being protected by a plan today?"
 why           = "The number turns slowly, because children stay for months. It says how much work there is, not whether it is done well."
+ask           = [
+    "Do we have enough workers for so many children on plans?",
+    "When did the other agencies last check that the plans were working?",
+]
 numerator     = "Children on a child protection plan on the last day of the period"
 denominator   = "None: this is a number"
 groups        = "Category of abuse"

@@ -2,6 +2,10 @@
 title         = "Children on a child protection plan, per 10,000 children"
 question      = "Do we protect more or fewer children by a plan than places like ours?"
 why           = "The rate makes places of different sizes comparable. Very low can mean that children in danger have no plan; very high, that plans are used where other help would do."
+ask           = [
+    "Are there children in danger here who have no plan, and how would we know?",
+    "Would other help be enough for some of the children who have one?",
+]
 numerator     = "Children on a child protection plan on the last day of the period"
 denominator   = "Children aged 0 to 17 who live in the area, in ten thousands"
 groups        = "Category of abuse"

@@ -2,6 +2,10 @@
 title         = "Initial conferences held on time"
 question      = "Once we suspect harm, how soon do we sit down together?"
 why           = "From the strategy discussion to the conference a child waits in danger without a plan."
+ask           = [
+    "Who keeps these children safe while they wait for the conference?",
+    "What makes conferences late, and who can change that?",
+]
 numerator     = "Of those, the conference was held within 15 working days of the strategy discussion"
 denominator   = "Initial child protection conferences that followed a section 47 enquiry"
 groups        = "Primary need"

@@ -2,6 +2,10 @@
 title         = "Initial conferences that led to a plan"
 question      = "Do the right children come to a conference?"
 why           = "If nearly every conference ends in a plan, children may be coming too late. If few do, families may be coming too soon."
+ask           = [
+    "What help do children get who come to a conference and have no plan after it?",
+    "Do some families come too late, or when other help would be enough?",
+]
 numerator     = "Of those, the conference decided that the child needs a child protection plan"
 denominator   = "Initial child protection conferences held whose decision is recorded"
 groups        = "Primary need"

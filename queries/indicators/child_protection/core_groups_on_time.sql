@@ -2,6 +2,10 @@
 title         = "Children on plans whose core group is up to date"
 question      = "Do the people around the child still meet?"
 why           = "Between conferences the core group carries the plan. When it stops meeting, each agency is left with its own piece."
+ask           = [
+    "Which core groups have not met, and who calls them together?",
+    "Which agencies stay away, and has anyone asked them why?",
+]
 numerator     = "Children on a plan whose core group had met within the authority's standard on the last day of the month"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"

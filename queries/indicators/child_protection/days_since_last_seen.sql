@@ -2,6 +2,10 @@
 title         = "Days since children on plans were last seen"
 question      = "How long has each child waited for somebody to come?"
 why           = "The share seen on time says how many children are waiting; this says how long."
+ask           = [
+    "Which children have not been seen for longest, and who will see them?",
+    "Were visits not made, or made and not written down?",
+]
 numerator     = "Days since the child was last seen, added up over the children"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"

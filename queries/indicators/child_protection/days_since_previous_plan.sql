@@ -2,6 +2,10 @@
 title         = "Days off a plan, of children back on one within 24 months"
 question      = "How long did the last plan hold?"
 why           = "A child back after two months came off too soon. A child back after two years may have met something new."
+ask           = [
+    "Was the last plan ended too soon, and who decided that?",
+    "What help did these children have between the two plans?",
+]
 numerator     = "Days from the end of the child's last plan to the start of the new one, added up over the plans"
 denominator   = "Plans that started for a child whose previous plan had ended in the 24 months before"
 groups        = "Initial category of abuse"

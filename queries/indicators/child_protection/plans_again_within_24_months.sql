@@ -2,6 +2,10 @@
 title         = "Plans that started within 24 months of the last one ending"
 question      = "Did a plan end too soon?"
 why           = "When a child is back on a plan within two years, the change at home did not last, or was never there. This is the sharper half of second or subsequent plans: what went wrong is recent enough to learn from."
+ask           = [
+    "Why did the last plan not last, and what is different this time?",
+    "Was the last plan ended too soon, and who decided that?",
+]
 numerator     = "Plans that started for a child whose previous plan had ended in the 24 months before"
 denominator   = "All child protection plans that started"
 groups        = "Initial category of abuse"

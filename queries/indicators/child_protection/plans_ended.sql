@@ -2,6 +2,10 @@
 title         = "Child protection plans ended"
 question      = "How many children are thought safe enough to come off a plan?"
 why           = "Read it with the plans that started: when fewer end than start, the work grows. A sudden rise asks whether children came off because they were safe."
+ask           = [
+    "What had changed for these children when their plan ended?",
+    "What help do they have now, and who would notice if things got worse?",
+]
 numerator     = "Child protection plans that ended"
 denominator   = "None: this is a number, and each child of a family is a plan"
 groups        = "Category of abuse"

@@ -2,6 +2,10 @@
 title         = "Plans that ended within 3 months"
 question      = "Did these children need a plan, or did it end too soon?"
 why           = "A plan that ends at its first review either was not needed or was stopped before anything could change. Both deserve a look."
+ask           = [
+    "Did these children need a plan at all, or was it ended too soon?",
+    "How many of them have come back to us since?",
+]
 numerator     = "Plans that ended no more than 3 months after they started"
 denominator   = "All child protection plans that ended"
 groups        = "Category of abuse"

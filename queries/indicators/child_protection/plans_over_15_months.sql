@@ -2,6 +2,10 @@
 title         = "Plans open for more than 15 months"
 question      = "Which children has the plan not made safer?"
 why           = "A plan should change things. After 15 months it has been reviewed at least three times, and there is still time to act before two years have passed."
+ask           = [
+    "What has to change for these children, and by when?",
+    "Has anyone asked a lawyer if the plan is still enough?",
+]
 numerator     = "Children whose plan had been open for more than 15 months on the last day of the month"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"

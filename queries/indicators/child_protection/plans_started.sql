@@ -2,6 +2,10 @@
 title         = "Child protection plans started"
 question      = "How many children begin to need protection?"
 why           = "Plans that start are the decisions of the month. The number on plans moves only slowly; this shows a change first."
+ask           = [
+    "Do more children need a plan, or have we changed when we use one?",
+    "Do we have enough workers to see each of these children on time?",
+]
 numerator     = "Child protection plans that started"
 denominator   = "None: this is a number, and each child of a family is a plan"
 groups        = "Initial category of abuse"

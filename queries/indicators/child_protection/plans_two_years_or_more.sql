@@ -2,6 +2,10 @@
 title         = "Plans open for two years or more"
 question      = "How many children have lived in danger for two years with a plan?"
 why           = "Two years is a long part of a childhood. If a plan has not made a child safe by then, members should ask what else was tried."
+ask           = [
+    "What has changed for these children in two years, and what has not?",
+    "Who decides if a plan is still enough, and when did they last look?",
+]
 numerator     = "Children whose plan had been open for two years or more on the last day of the month"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"

@@ -2,6 +2,10 @@
 title         = "Children on plans without a current assessment"
 question      = "Does the plan rest on what we know today?"
 why           = "A plan built on an old assessment answers an old danger. Families change: new partners, new babies, new addresses."
+ask           = [
+    "Why do some plans rest on an old assessment?",
+    "Who decides when a child is to be assessed again?",
+]
 numerator     = "Children on a plan for whom no assessment had been authorised within the authority's standard on the last day of the month"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"

@@ -2,6 +2,10 @@
 title         = "Days from the start of a repeat plan to legal advice"
 question      = "When a plan has failed before, how soon do we ask what the law can do?"
 why           = "A second plan says that the first did not last. If legal advice comes late, the child waits through the same plan again."
+ask           = [
+    "What were we waiting for before we asked for legal advice?",
+    "Who makes sure that it is asked for in time?",
+]
 numerator     = "Days from the start of the plan to the first legal advice on it, added up over the plans"
 denominator   = "Second or subsequent plans on which legal advice was first taken"
 groups        = "Initial category of abuse"

@@ -2,6 +2,10 @@
 title         = "Children on repeat plans without legal advice"
 question      = "For which children has nobody asked what the law can do?"
 why           = "Days to legal advice says nothing of the children for whom it was never asked. This does, and the records behind it list those who have waited longest first."
+ask           = [
+    "Who decided that these children need no legal advice, and is the reason written down?",
+    "Which of them has been on a plan longest without it?",
+]
 numerator     = "Of those, no legal advice had been taken since the plan started"
 denominator   = "Children on a second or subsequent plan on the last day of the month"
 groups        = "Category of abuse"

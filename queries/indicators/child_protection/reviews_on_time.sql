@@ -2,6 +2,10 @@
 title         = "Children on plans with every review on time"
 question      = "Does anybody stop to ask whether the plan works?"
 why           = "The review conference is where the agencies ask together whether the child is safer. A review that slips leaves a plan running on its own."
+ask           = [
+    "Why were reviews late, and who kept an eye on the children until then?",
+    "Do those who lead the reviews have enough time for them?",
+]
 numerator     = "Of those, every review that was due since the plan began was held by the day it was due"
 denominator   = "Children whose plan had been open for at least three months on the last day of the month"
 groups        = "Category of abuse"

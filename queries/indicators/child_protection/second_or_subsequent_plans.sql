@@ -2,6 +2,10 @@
 title         = "Second or subsequent child protection plans"
 question      = "Did the first plan make the child safe for good?"
 why           = "A child who needs a second plan was thought safe once before. Very low can also be a worry: it may mean that children who need a plan again do not get one."
+ask           = [
+    "Why did the first plan not last, and what is different this time?",
+    "Was the first plan ended too soon, and who decided that?",
+]
 numerator     = "Plans that started for a child who had been on a plan before, at any time, in this authority"
 denominator   = "All child protection plans that started"
 groups        = "Initial category of abuse"

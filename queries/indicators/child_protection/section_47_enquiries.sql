@@ -2,6 +2,10 @@
 title         = "Section 47 enquiries, per 10,000 children"
 question      = "How often do we ask whether a child is being harmed?"
 why           = "An enquiry is how suspicion of harm is tested. Many enquiries that lead nowhere frighten families; too few leave children unheard."
+ask           = [
+    "Have we, or the police, changed when we start an enquiry?",
+    "How many enquiries find that the child is safe?",
+]
 numerator     = "Section 47 enquiries that started"
 denominator   = "Children aged 0 to 17 who live in the area, in ten thousands"
 groups        = "Primary need"

@@ -2,6 +2,10 @@
 title         = "Section 47 enquiries that led to an initial conference"
 question      = "How many enquiries found reason for a conference?"
 why           = "If few enquiries lead to a conference, families may be put through them without need. If the share falls, children may be leaving the path to protection too early."
+ask           = [
+    "What help did the children get whose enquiry led to no conference?",
+    "Do we start an enquiry where talking to the family would be enough?",
+]
 numerator     = "Of those, an initial child protection conference followed"
 denominator   = "Section 47 enquiries that started"
 groups        = "Primary need"

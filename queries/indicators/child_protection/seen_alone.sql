@@ -2,6 +2,10 @@
 title         = "Children on plans seen alone at their last visit"
 question      = "Could the child speak freely?"
 why           = "A child who is only ever seen with a parent cannot say what happens at home."
+ask           = [
+    "Why were some children not seen alone, and is the reason written down?",
+    "What did the children say when they were seen alone?",
+]
 numerator     = "Of those, the last visit at which the child was seen was made to the child alone"
 denominator   = "Children on a child protection plan on the last day of the month, from the age the authority sets"
 groups        = "Category of abuse"

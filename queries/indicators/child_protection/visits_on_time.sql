@@ -2,6 +2,10 @@
 title         = "Children on plans seen on time"
 question      = "Has somebody seen every child on a plan?"
 why           = "A plan protects nobody whom no one sees. Children have come to harm while a plan said that they were visited."
+ask           = [
+    "Which children have not been seen for longest, and who will see them?",
+    "Were visits not made, or made and not written down?",
+]
 numerator     = "Children on a plan who had been seen within the authority's standard on the last day of the month"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"

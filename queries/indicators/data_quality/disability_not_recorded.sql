@@ -2,6 +2,10 @@
 title         = "Disability not recorded"
 question      = "Do we know which children are disabled?"
 why           = "Disabled children are more often harmed and less often heard. Nobody can plan for what is not written down."
+ask           = [
+    "Which teams write it down, and which do not?",
+    "Can we tell if disabled children get the help they need?",
+]
 numerator     = "Episodes whose child has neither yes nor no on record for a disability: blank, or unknown"
 denominator   = "All episodes of need that began"
 groups        = "Primary need"

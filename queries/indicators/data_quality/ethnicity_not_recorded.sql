@@ -2,6 +2,10 @@
 title         = "Ethnicity not recorded"
 question      = "Do we know who the children are?"
 why           = "A service that does not know a child's background cannot ask about religion, language or culture, nor see whether some children are treated differently."
+ask           = [
+    "Which teams write it down, and which do not?",
+    "Can we tell if some groups of children get less help than others?",
+]
 numerator     = "Episodes whose child has no ethnicity on record: blank, or not yet obtained"
 denominator   = "All episodes of need that began"
 groups        = "Primary need"

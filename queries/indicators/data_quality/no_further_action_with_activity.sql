@@ -2,6 +2,10 @@
 title         = "Closed with no further action, and yet there was action"
 question      = "Was this referral really closed?"
 why           = "A referral is closed with no further action only if nothing follows from it. Where an assessment or enquiry did, the flag is wrong, or the same worry came back and was not recorded as a new referral."
+ask           = [
+    "Were these referrals closed by mistake, or opened again for a reason?",
+    "Which records are still to be put right, and who is doing it?",
+]
 numerator     = "Referrals that an assessment or section 47 enquiry of the child followed, before any new referral"
 denominator   = "All referrals closed with no further action"
 groups        = "Referral source"

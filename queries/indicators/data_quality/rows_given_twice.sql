@@ -2,6 +2,10 @@
 title         = "Rows given twice"
 question      = "Is anything counted twice?"
 why           = "The same record twice in one list is one record: only the first row counts. Where the two differ, somebody must say which is right."
+ask           = [
+    "Do the two records say the same, and if not, which one is right?",
+    "Which records are still to be put right, and who is doing it?",
+]
 numerator     = "Rows that hold a record an earlier row of the same list already holds"
 denominator   = "None: this is a number"
 groups        = "List"

@@ -2,6 +2,10 @@
 title         = "Visits recorded late"
 question      = "Is what the child said on the record when somebody needs it?"
 why           = "Under pressure recording drifts. A visit that is not on record is, to everybody else, a visit that was not made."
+ask           = [
+    "Why are visits written up late, and what would help?",
+    "Could anyone act on what the child said before it was written up?",
+]
 numerator     = "Visits recorded later than the authority's standard, or with a day of recording before the visit"
 denominator   = "Visits to children on a plan whose day of recording is known"
 groups        = "Seen alone"

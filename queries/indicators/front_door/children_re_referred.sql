@@ -2,6 +2,10 @@
 title         = "Children re-referred in the last 12 months"
 question      = "How many children, not how many referrals, came back to us?"
 why           = "One child referred five times fills the count of re-referrals. This figure counts that child once, and so says how many children came back."
+ask           = [
+    "Are there children who come back again and again, and who knows them well?",
+    "What did we do for these children the first time, and why did it not last?",
+]
 numerator     = "Of those, at least one of the year's referrals came within 12 months of an earlier one"
 denominator   = "Children referred in the 12 months that end with the period"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Contacts received"
 question      = "How often does somebody tell us about a child?"
 why           = "Every judgement at the front door begins with a contact. More contacts with the same staff means less time for each, and a fall can mean that people have stopped telling us."
+ask           = [
+    "Who tells us about children more or less often than before?",
+    "How long does a contact wait before somebody reads it?",
+]
 numerator     = "Contacts received"
 denominator   = "None: this is a number, and each child named in a contact counts"
 groups        = "Contact source"

@@ -2,6 +2,10 @@
 title         = "Contacts closed with no further action, no reason recorded"
 question      = "Can anybody check why these children were turned away?"
 why           = "A manager who closes a contact should leave a record that another person can test. Where no reason stands in the record, the decision cannot be checked, and the next worker cannot see that the same worry was raised before."
+ask           = [
+    "Who closes contacts without writing down why, and who checks?",
+    "Could we explain these decisions to a family that asked us?",
+]
 numerator     = "Of those, no reason is recorded"
 denominator   = "Contacts closed with no further action"
 groups        = "Contact source"

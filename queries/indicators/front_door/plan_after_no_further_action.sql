@@ -2,6 +2,10 @@
 title         = "Closed with no further action, then on a protection plan within 12 months"
 question      = "Did we turn away a child who was in danger?"
 why           = "A child who needs a protection plan within a year of being turned away is the gravest test of the decision to close. The numbers are small, and each is a record to read."
+ask           = [
+    "What did we miss when we closed, and would we notice it now?",
+    "Who looked again at each of these decisions, and what did they find?",
+]
 numerator     = "Of those, a child protection plan started for the child in the 12 months after"
 denominator   = "Referrals closed with no further action when first considered"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Re-referrals within 12 months"
 question      = "Did the first response hold?"
 why           = "A child who is referred again within a year may not have had the help they needed the first time. Some return because something new has happened; a rise asks who checked."
+ask           = [
+    "What did we do for these children the first time, and why did it not last?",
+    "Who read the records of some children who came back, and what did they find?",
+]
 numerator     = "Referrals of a child who had been referred in the 12 months before"
 denominator   = "All referrals received"
 groups        = "Referral source"

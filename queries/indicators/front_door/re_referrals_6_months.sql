@@ -2,6 +2,10 @@
 title         = "Re-referrals within 6 months"
 question      = "Did the first response hold for half a year?"
 why           = "A child who is back within six months came back to much the same worry. This figure moves sooner than the one for twelve months, so a change in practice is seen earlier."
+ask           = [
+    "What did we do for these children the first time, and why did it not last?",
+    "Who read the records of some children who came back, and what did they find?",
+]
 numerator     = "Referrals of a child who had been referred in the 6 months before"
 denominator   = "All referrals received"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Re-referrals within 12 months of closing"
 question      = "Once we had stepped away, how soon were we needed again?"
 why           = "A child helped for ten months and back three months later is not a re-referral within 12 months by the national count, because that runs from the first referral. Counted from the day help ended, such a child is seen."
+ask           = [
+    "Who decided that we could stop, and what did they check first?",
+    "What help did these families still have after we had stopped?",
+]
 numerator     = "Referrals of a child whose earlier referral had been closed in the 12 months before"
 denominator   = "All referrals received"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Referrals for every 10,000 children"
 question      = "Are we asked for help more often than places like us?"
 why           = "A bigger place has more referrals. Set against the number of children who live here, the figure can stand beside other authorities and beside our own years."
+ask           = [
+    "Do people here know when and how to tell us about a child?",
+    "Who sends us more or fewer children than before, and do we know why?",
+]
 numerator     = "Referrals received"
 denominator   = "Children aged 0 to 17 who live in the authority, by the national mid-year estimate"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Referrals received"
 question      = "How many children are people worried enough about to ask for help?"
 why           = "Every share at the front door is a share of these. A fall can mean fewer worries, or a door that has become harder to open."
+ask           = [
+    "Who sends us more or fewer children than before, and do we know why?",
+    "Do we have enough staff to look at each referral in time?",
+]
 numerator     = "Referrals received"
 denominator   = "None: this is a number, and brothers and sisters referred together each count"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Closed with no further action, then referred again"
 question      = "Of the children we turned away, how many came back?"
 why           = "This is the test of a decision to close. If many children return within a year, some were turned away too soon."
+ask           = [
+    "What did we know when we closed, and what had changed when they came back?",
+    "Who looked again at a sample of these decisions, and what did they find?",
+]
 numerator     = "Of those, the child was referred again in the 12 months after"
 denominator   = "Referrals closed with no further action when first considered"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Closed with no further action, then referred again within 3 months"
 question      = "Were we wrong to close within weeks of doing so?"
 why           = "A child who is back within three months comes back with the worry we closed. These are the first records to read when the door may be closing too soon."
+ask           = [
+    "What did we know when we closed, and what had changed when they came back?",
+    "Who looked again at a sample of these decisions, and what did they find?",
+]
 numerator     = "Of those, the child was referred again in the 3 months after"
 denominator   = "Referrals closed with no further action when first considered"
 groups        = "Referral source"

@@ -2,6 +2,10 @@
 title         = "Closed with no further action, then referred again within 6 months"
 question      = "Half a year on, did the decision to close hold?"
 why           = "Half a year is long enough for a hidden worry to show and short enough to learn from. If it rises, ask who checked the decisions to close."
+ask           = [
+    "What did we know when we closed, and what had changed when they came back?",
+    "Who looked again at a sample of these decisions, and what did they find?",
+]
 numerator     = "Of those, the child was referred again in the 6 months after"
 denominator   = "Referrals closed with no further action when first considered"
 groups        = "Referral source"

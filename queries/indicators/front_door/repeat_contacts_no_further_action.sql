@@ -2,6 +2,10 @@
 title         = "Repeat contacts for the same reason, all closed with no further action"
 question      = "Is the same worry reported again and again, and nothing done?"
 why           = "One report that a child went missing, or that there was violence at home, may rightly be closed. When the same report comes back within weeks and is closed again, each decision looks sound alone and nobody sees the pattern."
+ask           = [
+    "Does anyone look at all the contacts about one child, or just at the latest?",
+    "Who looked again at a sample of these decisions, and what did they find?",
+]
 numerator     = "Of those, the same child had another contact for the same reason, also closed with no further action, in the three months before"
 denominator   = "Contacts closed with no further action, with a reason for the contact recorded"
 groups        = "Reason for contact"

@@ -2,6 +2,10 @@
 title         = "Audits completed by their due date"
 question      = "Do we look at our own work when we said we would?"
 why           = "An audit that is asked for and not done tells nobody anything, and it is the first thing to slip."
+ask           = [
+    "Which audits were not done on time, and who was to do them?",
+    "What did we learn from those that were done?",
+]
 numerator     = "Audits completed on or before the day they were due"
 denominator   = "All audits of children's files due in the period"
 timing        = "during"

@@ -2,6 +2,10 @@
 title         = "Audits graded good or better"
 question      = "How good is the work when somebody looks?"
 why           = "Figures say whether work was done on time. Only somebody who reads the file can say whether it was good."
+ask           = [
+    "What was missing in the work that was not good?",
+    "Who put it right for these children, and who checked that?",
+]
 numerator     = "Audits graded good or outstanding"
 denominator   = "Audits of children's files completed and graded in the period"
 timing        = "during"

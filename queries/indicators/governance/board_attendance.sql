@@ -2,6 +2,10 @@
 title         = "Attendance at the board"
 question      = "Is every agency at the table?"
 why           = "A board can only challenge an agency that is there, and an agency that is seldom there does not own what is decided."
+ask           = [
+    "Which agencies were not there, and did they send anyone in their place?",
+    "What could the board not decide because they were away?",
+]
 numerator     = "Agencies that attended, each once for each meeting"
 denominator   = "Agencies asked to the meetings of the board, each once for each meeting"
 groups        = "Agency"

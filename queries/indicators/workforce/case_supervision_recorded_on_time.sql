@@ -2,6 +2,10 @@
 title         = "Supervision of children on plans recorded on time"
 question      = "Is what was decided about the child on the child's record?"
 why           = "The next worker, the duty manager and the night team know only what is on record."
+ask           = [
+    "Why are notes of supervision written late, and what would help?",
+    "What was agreed for the child, and could others read it in time?",
+]
 numerator     = "Sessions recorded within the authority's standard after they were held"
 denominator   = "Sessions held about children on a child protection plan that day, whose day of recording is known"
 groups        = "Type of supervision"

@@ -2,6 +2,10 @@
 title         = "Children on plans who changed worker within three months"
 question      = "Does each child know who their worker is?"
 why           = "A child tells what happens at home to somebody they know. Each new worker starts again from the file."
+ask           = [
+    "Why did these children's workers change, and who told the children?",
+    "Which children have had the most workers in a year?",
+]
 numerator     = "Children who, within the last three months and since their plan began, had a worker they no longer have"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"

@@ -2,6 +2,10 @@
 title         = "Children per worker"
 question      = "How many children does each worker carry?"
 why           = "A worker with too many children sees each of them less. When a team is short, the others carry its children."
+ask           = [
+    "Which teams have the most children for each worker, and why?",
+    "What can workers no longer do because they have so many children?",
+]
 numerator     = "Children allocated to a worker on the last day of the month, each once for each worker they have"
 denominator   = "Workers with at least one child allocated that day"
 groups        = "Experience"

@@ -2,6 +2,10 @@
 title         = "Newly qualified workers supervised on time"
 question      = "Are those who need it most supervised most?"
 why           = "A worker in the first year learns what danger looks like in supervision. Monthly is too seldom at first."
+ask           = [
+    "Who helps new workers when the person who supervises them is away?",
+    "Do new workers have fewer children to look after than others?",
+]
 numerator     = "Newly qualified workers whose last supervision was within the employers' standard for their time in post"
 denominator   = "Newly qualified workers in post and at work on the last day of the month"
 groups        = "Time in post"

@@ -2,6 +2,10 @@
 title         = "Supervision of workers recorded on time"
 question      = "Is supervision written down while it is fresh?"
 why           = "What was agreed in supervision only binds when it is on record. Records made long after are made from memory."
+ask           = [
+    "Why are notes of supervision written late, and what would help?",
+    "What was agreed in these sessions, and could others read it in time?",
+]
 numerator     = "Sessions recorded within the authority's standard after they were held"
 denominator   = "Supervision sessions of workers that were held and whose day of recording is known"
 groups        = "Type of supervision"
