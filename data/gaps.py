@@ -24,7 +24,8 @@ def publish(database: Database, file: Database, rule: dict) -> None:
 
 
 def protect(counts: pl.DataFrame, rule: dict) -> pl.DataFrame:
-    """`gap_count` as an audience may hold it: rounded counts, whole percent (`value`), `symbol` c where they are hidden.
+    """`gap_count` as an audience may hold it: rounded counts, whole percent (`value`), `symbol` c where they are hidden,
+    and `rounded_to`.
 
     The catalogue names figures by period and these are of one day, so an audience gets them for the breakdowns it holds at all.
     """
@@ -33,4 +34,4 @@ def protect(counts: pl.DataFrame, rule: dict) -> pl.DataFrame:
         indicator=pl.col("measure"), grain=pl.col("breakdown").replace_strict(grains, default=None, return_dtype=pl.String),
         value=pl.lit(None, pl.Float64), symbol=pl.lit(None, pl.String))
     protected = disclosure.protect(figures, dict.fromkeys(COUNTS, "percentage"), rule)
-    return protected.select(*counts.columns, "value", "symbol")
+    return protected.select(*counts.columns, "value", "symbol", "rounded_to")

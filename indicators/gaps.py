@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import polars as pl
 
 import queries
-from indicators import words
+from indicators import rounded, words
 from indicators.roles import NotAllowed, View
 
 PAST, BY_HALF, TWICE, DUE = "past", "past by half", "past twice", "due"
@@ -56,19 +56,21 @@ def about(indicator: str) -> str | None:
 def counted(view: View, kind: Kind) -> pl.DataFrame:
     """A row for the authority ('All') and for each team this audience may know of, most past the standard first.
 
-    Columns: breakdown, category, day, standard_days, people, symbol, and for each measure its count and its share in percent
-    (`past`, `past_share`, ...). No rows where nothing is held.
+    Columns: breakdown, category, day, standard_days, people, symbol, rounded_to, and for each measure its count and its share in
+    percent (`past`, `past_share`, ...). No rows where nothing is held.
     """
     found = _run(view, "gaps_counted", kind)
     if found.is_empty():
         return found
     if "value" not in found.columns:  # the performance team's own counts, which nothing protects
         value = 100 * pl.col("numerator") / pl.col("denominator")
-        found = found.with_columns(value=value, symbol=pl.lit(None, pl.String))
+        found = found.with_columns(value=value, symbol=pl.lit(None, pl.String), rounded_to=pl.lit(1))
+    elif "rounded_to" not in found.columns:  # built by an earlier version
+        found = found.with_columns(rounded_to=pl.lit(2 * ROUNDED_BY + 1))
     wide = [each for name in (PAST, BY_HALF, TWICE, DUE) for each in (
         pl.col("numerator").filter(pl.col("measure") == name).first().alias(name),
         pl.col("value").filter(pl.col("measure") == name).first().alias(f"{name}_share"))]
-    key = ["breakdown", "category", "day", "standard_days"]
+    key = ["breakdown", "category", "day", "standard_days", "rounded_to"]
     symbol = pl.col("symbol").filter(pl.col("measure") == PAST).first()
     rows = found.group_by(key, maintain_order=True).agg(symbol, pl.col("denominator").max().alias("people"), *wide)
     return rows.sort("breakdown", f"{PAST}_share", f"{TWICE}_share", "category", descending=[False, True, True, False],
@@ -188,26 +190,28 @@ def of_team(row: dict, kind: Kind, decimals: int) -> str:
     name = "All teams" if row["category"] == "All" else row["category"]
     if row[PAST] is None:
         return f"{name}<br>{words.symbol(row['symbol'])}"
-    share = words.amount(row[f"{PAST}_share"], "percentage", decimals)
-    more = [f"{_count(row[name])} more than {longer} days" for name, longer in lengths(row["standard_days"]).items()]
+    base = rounded.base_of(row)
+    share = rounded.share(row[f"{PAST}_share"], base, decimals)
+    more = [f"{rounded.about(row[name], base)} for more than {longer} days"
+            for name, longer in lengths(row["standard_days"]).items()]
     return f"{name}<br>" + "<br>".join([f"{more[0]}, of {row['people']:,} {kind.many} ({share})", *more[1:]])
 
 
 def teams(rows: pl.DataFrame, kind: Kind, decimals: int) -> pl.DataFrame:
-    """The rows of `counted` as a table: place, people, past the standard, the share, past each length, due in the next week."""
+    """The rows of `counted` as a table: place, people, past the standard, the share, past each length, due in the next week.
+
+    A nought of rounded counts says that it may be a few.
+    """
     lines = []
     for row in rows.to_dicts():
-        over_by = {f"Over {longer} days": _count(row[name]) for name, longer in lengths(row["standard_days"]).items()}
-        share = "–" if row[PAST] is None else words.amount(row[f"{PAST}_share"], "percentage", decimals)
+        base, over_days = rounded.base_of(row), lengths(row["standard_days"])
+        over_by = {f"Over {longer} days": rounded.count(row[name], base) for name, longer in over_days.items()}
+        share = "–" if row[PAST] is None else rounded.share(row[f"{PAST}_share"], base, decimals)
         lines.append({"Team": "All teams" if row["category"] == "All" else row["category"],
-                      words.capital(kind.many): _count(row["people"]), **over_by,
+                      words.capital(kind.many): rounded.count(row["people"], base), **over_by,
                       f"Share over {row['standard_days']} days": share,
-                      "Due next week": _count(row[DUE])})
+                      "Due next week": rounded.count(row[DUE], base)})
     return pl.DataFrame(lines)
-
-
-def _count(count: int | None) -> str:
-    return "hidden" if count is None else f"{count:,}"
 
 
 def days(count: int) -> str:

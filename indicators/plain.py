@@ -17,6 +17,7 @@ from queries.header import AVERAGES, Indicator
 WORSE, BETTER, DIFFERENT, ALIKE, UNKNOWN = "worse", "better", "different", "alike", "unknown"
 CONCERN = (WORSE, DIFFERENT, ALIKE, BETTER, UNKNOWN)
 LIKE_US = "places like us"
+LIKES = 10  # places like us, as the department names them for every council
 GROUPS = {
     WORSE: f"Clearly worse than in {LIKE_US}",
     DIFFERENT: f"Clearly higher or lower than in {LIKE_US}, which may be good or bad",
@@ -150,7 +151,7 @@ def _elsewhere(indicator, standing, against, side):
     beside = [f"{name} {_many(standing[key], indicator, base)}" for key, name in
               (("neighbours_median", f"the middle of {LIKE_US} had"), ("england", "England had")) if standing[key] is not None]
     every = " for every 10,000 children" if indicator.shown_as == RATE else f" of every {base:,}"
-    told = f"In the same year, {' and '.join(beside)}{every}. " if beside else ""
+    told = f"In the same year, {' and '.join(beside)}{every}. {_how_many(standing)}" if beside else ""
     if against == UNKNOWN:
         return told + _why_not(standing)
     if against == ALIKE:
@@ -191,6 +192,15 @@ def _lately(quarters, standing):
     else:
         lately, told = UNKNOWN, "We cannot yet tell a real change from chance here."
     return lately, f"{told} {_years(standing)}".strip()
+
+
+def _how_many(standing):
+    """Of how many places like us there is a number at all, where that is not every one."""
+    known = standing["neighbours_known"]
+    if standing["neighbours_median"] is None or known >= LIKES:
+        return ""
+    only = "Only " if known <= 2 * LIKES // 3 else ""
+    return f"{only}{known} of the {LIKES} {LIKE_US} {'has' if known == 1 else 'have'} a number we can use. "
 
 
 def _years(standing):

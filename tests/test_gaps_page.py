@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators import alternatives, charts, gaps
+from indicators import alternatives, charts, disclosure, gaps, rounded
 from indicators.gaps import KINDS
 from indicators.roles import ROLES
 
@@ -46,8 +46,28 @@ def test_the_sentences_of_a_team_of_next_week_and_of_one_gap():
     assert gaps.of_person(young | {"clock_start": date(2026, 10, 30)}, VISIT) == (
         "C1, Duty and Assessment<br>Not seen for 1 day<br>Since 30 October 2026, when the plan began<br>due by 27 November 2026")
     assert gaps.of_team(ROW, VISIT, 1) == (
-        "All teams<br>23 more than 28 days, of 236 children on plans (9.7%)<br>9 more than 42 days<br>2 more than 56 days")
+        "All teams<br>23 for more than 28 days, of 236 children on plans (9.7%)<br>9 for more than 42 days<br>2 for more than 56"
+        " days")
     assert gaps.of_team(ROW | {"past": None, "symbol": "c"}, VISIT, 0) == "All teams<br>hidden to protect children"
+
+
+def test_rounded_counts_are_never_said_as_if_they_were_exact():
+    row = ROW | {"rounded_to": 5, "people": 60, "past": 5, "past_share": 8.0, "past by half": 0, "past twice": 0, "due": 0}
+    assert gaps.of_team(row, VISIT, 0) == (
+        "All teams<br>about 5 for more than 28 days, of 60 children on plans (about 8%)<br>fewer than 3 for more than 42 days<br>"
+        "fewer than 3 for more than 56 days")
+    none = row | {"category": "North", "past": 0, "past_share": 0.0}
+    table = gaps.teams(pl.DataFrame([row, none]), VISIT, 0)
+    assert table["Over 28 days"].to_list() == ["5", "fewer than 3"] and table["Due next week"].to_list() == ["fewer than 3"] * 2
+    assert table["Share over 28 days"].to_list() == ["about 8%", "near 0%"]
+    chart = charts.gap_bars([row, none], gaps.lengths(28), ["", ""], "Title", False, 0)
+    assert "about 5 of 60" in chart.layout.yaxis.ticktext[0] and "fewer than 3, of 60" in chart.layout.yaxis.ticktext[1]
+    assert rounded.note(5).endswith("a 5 may be 3 to 7.") and rounded.note(10).endswith("a 10 may be 5 to 14.")
+    assert rounded.note(1) == "" and rounded.count(0) == "0" and rounded.count(0, 10) == "fewer than 5"
+    for base in (5, 10):
+        rule = {"round_to": base}
+        assert {disclosure.rounded(each, rule) for each in range(base - base // 2)} == {0}
+        assert {disclosure.rounded(each, rule) for each in range(base - base // 2, 2 * base - base // 2)} == {base}
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -125,6 +145,8 @@ def test_the_page_of_every_role(warehouse, monkeypatch, tmp_path, role, kind):
     assert headers[: len(named)] == named and "Due next week" in headers and headers[-1] == "How it is counted"
     assert ("By team" in headers) is (role != "scrutiny")
     assert len(app.table) == 1 and bool(len(app.dataframe)) is (role == "performance")
+    told = " ".join(each.value for each in (*app.markdown, *app.caption))
+    assert ("authority.toml" in told) is (role == "performance") is ("a 5 may be 3 to 7" not in told)
     log = tmp_path / "audit.jsonl"
     written = log.read_text() if log.exists() else ""
     assert ("supervision and visits" in written) is (role == "performance")
@@ -144,4 +166,7 @@ def test_what_is_not_held_says_what_to_load(tmp_path):
         database.execute("CREATE TABLE series (indicator VARCHAR)")
     app = run("board", tmp_path, "worker_supervision")
     assert app.title[0].value == "Supervision of workers: nothing to tell yet"
-    assert "`worker_supervision.csv` and `worker.csv`" in app.info[0].value and "python -m data.templates" in app.info[0].value
+    assert app.info[0].value == "Nothing is held of this yet. The performance team can say when it will be."
+    (tmp_path / "made" / "board.duckdb").rename(tmp_path / "made" / "performance.duckdb")
+    told = run("performance", tmp_path, "worker_supervision").info[0].value
+    assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data.templates" in told

@@ -30,7 +30,8 @@ USUAL = [(20, 100), (22, 100), (18, 100), (21, 100), (19, 100), (20, 100)] * 4
 def standing(rank=None, lower=None, upper=None, ranked=11, **changes) -> dict:
     """A place among neighbours, as `neighbours.standing` gives it."""
     row = {"rank": rank, "rank_lower": lower, "rank_upper": upper, "ranked": ranked, "own": 24.0, "own_symbol": None,
-           "note": None, "neighbours_median": 22.2, "england": 22.6, "year": 2025, "trend": None, "unit": "percentage"}
+           "note": None, "neighbours_median": 22.2, "neighbours_known": 10, "england": 22.6, "year": 2025, "trend": None,
+           "unit": "percentage"}
     return row | changes
 
 
@@ -68,6 +69,21 @@ def test_where_hundreds_would_not_tell_us_apart_thousands_do():
     near = standing(9, 7, 10, own=22.4, neighbours_median=21.6)
     block = plain.block(glossary.THINGS[1], KNOWN["re_referrals"], near, own(value=22.4), None, figures(USUAL))
     assert "224 of every 1,000" in block.number and "places like us had 216" in block.elsewhere
+
+
+@pytest.mark.parametrize(("known", "said"), [
+    (10, ""), (9, "9 of the 10 places like us have a number we can use. "),
+    (6, "Only 6 of the 10 places like us have a number we can use. "),
+    (1, "Only 1 of the 10 places like us has a number we can use. ")])
+def test_how_many_places_like_us_have_a_number_is_said_unless_all_have(known, said):
+    near = standing(9, 7, 10, neighbours_known=known)
+    block = plain.block(glossary.THINGS[1], KNOWN["re_referrals"], near, own(), None, figures(USUAL))
+    assert block.elsewhere == (
+        f"In the same year, the middle of places like us had 22 and England had 23 of every 100. {said}We are clearly higher. "
+        "That is worse.")
+    nobody = plain.block(glossary.THINGS[1], KNOWN["re_referrals"], near | {"neighbours_median": None, "neighbours_known": 0},
+                         own(), None, figures(USUAL))
+    assert "of the 10" not in nobody.elsewhere
 
 
 def test_each_verdict_is_in_the_heading_and_a_thing_that_is_neither_says_so():

@@ -7,7 +7,7 @@ upright stroke is the day on which the standard was, or will be, reached.
 
 from datetime import date, timedelta
 
-from indicators import words
+from indicators import rounded, words
 from indicators.drawing.axes import across, extent
 from indicators.drawing.groups import NAME
 from indicators.drawing.style import TEXT, Ink, in_lines, layout, room, thinned, wrap
@@ -145,7 +145,7 @@ def bars_layout(rows: list[dict], lengths: dict[str, int], title: str, ink: Ink,
 
 
 def _named(row, ink):
-    counts = "" if row["past"] is None else f"{row['past']:,} of {row['people']:,}"
+    counts = "" if row["past"] is None else rounded.of(row["past"], row["people"], rounded.base_of(row))
     name = "All teams" if row["category"] == "All" else row["category"]
     lines = [*wrap(name.split(" "), widest=NAME), *([f'<span style="color:{ink.quiet}">{counts}</span>'] if counts else [])]
     return "<br>".join(f"{line}  " for line in lines)
@@ -156,5 +156,5 @@ def _beside(row, place, ink, decimals):
     if row["past_share"] is None:
         text, font = in_lines(words.capital(words.symbol(row["symbol"]))), {"size": TEXT, "color": ink.quiet}
         return {**where, "text": text, "x": 0, "font": font}
-    text = words.amount(row["past_share"], "percentage", decimals)
+    text = rounded.share(row["past_share"], rounded.base_of(row), decimals)
     return {**where, "text": text, "x": 1, "xref": "paper", "xshift": 12, "font": {"size": TEXT, "color": ink.text}}

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, charts, gaps, words
+from indicators import alternatives, charts, gaps, rounded, words
 from indicators.gaps import KINDS, Kind
 from indicators.roles import View
 from pages import shown
@@ -15,6 +15,7 @@ ADDRESS = "gaps"
 FILTERS = ("team",)
 
 MOST = 30  # lines of the chart; a longer list is asked for
+NOTHING_YET = "Nothing is held of this yet. The performance team can say when it will be."
 NOTHING = (
     "Nothing is held of this yet. It is told from {needs}, and only up to the last day for which all of them are held.\n\n"
     "Write empty templates with `python -m data.templates FOLDER`, fill them, put them into `data/extracts` and run "
@@ -23,8 +24,7 @@ NOTHING = (
 HOW = (
     "The clock starts on the last day the {one} was {waits}, or when the {start} if that is later. It never starts before the "
     "first day our records hold.",
-    "A gap is past the standard when it lasts longer than {standard} days. The authority sets the standard, in "
-    "`data/authority.toml`.",
+    "A gap is past the standard when it lasts longer than {standard} days. The authority sets the standard{where}.",
 )
 OF_KIND = {
     "visit": "Only a visit at which the child was seen ends a gap. A visit that was made and not yet recorded looks like a gap.",
@@ -35,7 +35,7 @@ OF_KIND = {
 }
 ROUNDED = (
     "Each number is rounded for itself, and small groups are hidden, so that nobody can be recognised. Teams need not add up to "
-    "the whole, and a nought may be a few."
+    "the whole."
 )
 IDENTIFIES = "This page names children or workers by their identifiers. Keep it where such records are kept."
 DAY = st.column_config.DateColumn(format="D MMM YYYY")
@@ -64,7 +64,7 @@ def show(view: View) -> None:
 def _nothing(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     if counts.is_empty():
         st.title(f"{kind.title}: nothing to tell yet", anchor=False)
-        st.info(NOTHING.format(needs=kind.needs))
+        st.info(NOTHING.format(needs=kind.needs) if view.role.children else NOTHING_YET)
     else:
         st.title(f"{kind.title}: none in {view.category}", anchor=False)
         st.info(f"{view.category} has no {kind.many}. Choose all teams, or another one.")
@@ -145,6 +145,10 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     shown.chart(drawn, alternatives.gap_bars(said, title), f"gaps_teams_{kind.id}")
     table = gaps.teams(pl.DataFrame(listed, schema=rows.schema), kind, decimals)
     st.table(table, border="horizontal", hide_index=True, alt=title)
+    note = rounded.note(rounded.base_of(listed[0]))
+    if note:
+        st.caption(note)
+        table = table.with_columns(Note=pl.lit(f"{note} {ROUNDED}"))  # what is taken away has no page around it
     shown.download("Download these numbers (CSV)", table, f"open gaps by team {kind.id}")
 
 
@@ -159,7 +163,8 @@ def _workers(kind: Kind, found: pl.DataFrame) -> None:
 
 def _how(view: View, kind: Kind, row: dict) -> None:
     st.header("How it is counted", anchor=False)
-    told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "standard": row["standard_days"]}
+    told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "standard": row["standard_days"],
+            "where": ", in `data/authority.toml`" if view.role.children else ""}
     lines = [line.format(**told) for line in HOW] + [OF_KIND[kind.id], *([] if view.role.children else [ROUNDED])]
     st.markdown("\n".join(f"- {line}" for line in lines))
     for place, name in enumerate(kind.indicators):
