@@ -1,7 +1,8 @@
 """What a comparison says, in sentences: the place, the verdict, the quarter, the years.
 
 Takes what `neighbours.standing` found. A place is never said without how far chance may have moved it, and nobody is called
-higher or lower unless the funnel says so.
+higher or lower unless the funnel says so. Whoever is no analyst is told without φ, without limits in percent and without the
+letter of a band, and what the funnel is (`analyst` false).
 """
 
 from indicators import comparison, words
@@ -26,6 +27,10 @@ SIZE = "numbers are not compared between authorities of different size, as more 
 WHY = {comparison.NOT_COMPARABLE: RECORDED, comparison.SIZE: SIZE}
 NO_TREND = "a trend is looked for in percentages only, where each child counts once"
 LIMIT = {1: "95%", 2: "99.8%"}
+FUNNEL_IS = (
+    "The funnel sets every authority beside how many children it counted. The more they are, the less chance can move a figure, "
+    "so the closer the limits."
+)
 
 
 def place(standing: dict, among: str = NEIGHBOURS) -> str:
@@ -78,7 +83,7 @@ def _place_in_brief(standing):
     return f"{words.ordinal(standing['rank'])} of {standing['ranked']}{could_be} among {NEIGHBOURS}, 1st is lowest"
 
 
-def against_all(standing: dict) -> str:
+def against_all(standing: dict, analyst: bool = True) -> str:
     """Higher, lower or not clearly different from all authorities together; empty where it has no place in the funnel."""
     if standing["outside"] is None:
         return ""
@@ -87,10 +92,11 @@ def against_all(standing: dict) -> str:
     if code == 0:
         return f"Not clearly different from all authorities together ({centre}){', ' + allowing if standing['phi'] else ''}."
     way, even = "Higher" if code > 0 else "Lower", f", even {allowing}" if standing["phi"] else ""
-    return f"{way} than all authorities together ({centre}){even}: beyond the {LIMIT[abs(code)]} limit of the funnel."
+    how_far = f"beyond the {LIMIT[abs(code)]} limit" if analyst else "outside the limits"
+    return f"{way} than all authorities together ({centre}){even}: {how_far} of the funnel."
 
 
-def quarter(standing: dict, polarity: str) -> str:
+def quarter(standing: dict, polarity: str, analyst: bool = True) -> str:
     """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; empty without counts."""
     if standing["national_rank"] is None or standing["own_lower"] is None:
         return ""
@@ -100,7 +106,8 @@ def quarter(standing: dict, polarity: str) -> str:
     if standing["band"] is None:
         return f"{said}; as neither high nor low is good in itself, that is neither a good nor a bad place."
     band = standing["band"]
-    return f"{said}; as {words.DIRECTIONS[polarity]}, that is {BANDS[band]} (the department's band {band})."
+    letter = f" (the department's band {band})" if analyst else ""
+    return f"{said}; as {words.DIRECTIONS[polarity]}, that is {BANDS[band]}{letter}."
 
 
 def over_years(standing: dict) -> str:
@@ -152,13 +159,16 @@ def _why(row):
     return words.symbol(row["symbol"]) if row["value"] is None else row["note"].removeprefix("not comparable: ")
 
 
-def limits(standing: dict) -> str:
-    """How the funnel's limits came about, or why there is no funnel."""
+def limits(standing: dict, analyst: bool = True) -> str:
+    """How the funnel's limits came about and, for whoever is no analyst, what a funnel is; or why there is none."""
     if standing["centre"] is None:
         return OF_UNIT.get(standing["unit"], NO_FUNNEL)
+    first = "" if analyst else f"{FUNNEL_IS} "
     if standing["phi"] is None:
-        return "Authorities differ by no more than chance, so the limits are those of chance alone."
+        return f"{first}Authorities differ by no more than chance, so the limits are those of chance alone."
     points = words.number(standing["between"])
+    if not analyst:
+        return f"{first}Authorities differ by more than chance, about {points} points either way. The limits allow for that."
     return (
         f"Authorities differ by more than chance (φ = {words.number(standing['phi'], 0 if standing['phi'] >= 10 else 1)}; "
         f"about {points} percentage points either way), so the limits allow for that."

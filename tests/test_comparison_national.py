@@ -1,5 +1,6 @@
 """Among all authorities: who is in the funnel, who is outside, what the sentences say; on the published figures and by hand."""
 
+import re
 from itertools import pairwise
 
 import polars as pl
@@ -193,6 +194,16 @@ def test_what_a_comparison_says(say, changes, said):
 ])
 def test_a_band_is_said_in_words(polarity, changes, said):
     assert verdicts.quarter(sentence(**changes), polarity) == said
+
+
+def test_whoever_is_no_analyst_is_told_without_symbols_and_what_a_funnel_is():
+    told = [verdicts.limits(sentence(), analyst=False), verdicts.limits(sentence(phi=None), analyst=False),
+            verdicts.quarter(sentence(), "low is good", analyst=False), verdicts.against_all(sentence(outside=2), analyst=False)]
+    assert told[0].startswith("The funnel sets every authority beside how many children it counted.")
+    assert told[0].endswith("by more than chance, about 3.3 points either way. The limits allow for that.")
+    assert told[1].endswith("the limits are those of chance alone.") and told[2].endswith("that is the worst quarter.")
+    assert told[3].endswith("allowing for how much authorities differ: outside the limits of the funnel.")
+    assert not [each for each in told if re.search("φ|band|99.8%|95%", each)]
 
 
 def test_the_isles_of_scilly_have_a_figure_without_counts_and_no_place(view):
