@@ -62,7 +62,7 @@ def test_tab_reaches_everything_in_the_order_it_is_read_in(contexts, address, ro
         assert ("download" in kinds) == (path == "indicator")
 
 
-@pytest.mark.parametrize(("role", "period"), [("performance", "Quarter"), ("board", "Quarter"), ("scrutiny", "Year")])
+@pytest.mark.parametrize(("role", "period"), [("performance", "Quarter"), ("board", "Month"), ("scrutiny", "Year")])
 def test_a_filter_is_changed_with_the_keyboard(contexts, address, role, period):
     with Watched(contexts["light"]) as watched:
         page = watched.page
