@@ -21,8 +21,8 @@ def about(number: int | None, base: int = 1) -> str:
 
 
 def of(number: int, whole: int, base: int = 1) -> str:
-    """'5 of 70', 'about 5 of 70', 'fewer than 3, of 60'."""
-    return f"{about(number, base)}{',' if base > 1 and not number else ''} of {whole:,}"
+    """'5 of 70', 'about 5 of 70', 'fewer than 3 out of 60'."""
+    return f"{about(number, base)} {'of' if number or base == 1 else 'out of'} {whole:,}"
 
 
 def share(percent: float, base: int = 1, decimals: int = 1) -> str:

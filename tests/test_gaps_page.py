@@ -61,7 +61,7 @@ def test_rounded_counts_are_never_said_as_if_they_were_exact():
     assert table["Over 28 days"].to_list() == ["5", "fewer than 3"] and table["Due next week"].to_list() == ["fewer than 3"] * 2
     assert table["Share over 28 days"].to_list() == ["about 8%", "near 0%"]
     chart = charts.gap_bars([row, none], gaps.lengths(28), ["", ""], "Title", False, 0)
-    assert "about 5 of 60" in chart.layout.yaxis.ticktext[0] and "fewer than 3, of 60" in chart.layout.yaxis.ticktext[1]
+    assert "about 5 of 60" in chart.layout.yaxis.ticktext[0] and "fewer than 3 out of 60" in chart.layout.yaxis.ticktext[1]
     assert rounded.note(5).endswith("a 5 may be 3 to 7.") and rounded.note(10).endswith("a 10 may be 5 to 14.")
     assert rounded.note(1) == "" and rounded.count(0) == "0" and rounded.count(0, 10) == "fewer than 5"
     for base in (5, 10):

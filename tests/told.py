@@ -5,7 +5,8 @@
 3. A whole number of a table, a chart or a file that could be a count of ours: a multiple of what the file rounds to, or a value
    (days, whole percent) the file holds, or on pages of published figures a published number. A count of a figure that the file
    itself holds exact (`rounded_to` 1, because it counts nobody's case) only where the page's message is about that figure.
-4. A percentage of our own has no decimal: one with a decimal stands only beside a published figure, a chance, or a target.
+4. A percentage of our own has no decimal: one with a decimal stands only beside a published figure, a chance, or a target, or is
+   a step of an axis.
 
 Rules 2 to 4 know nothing of where a number came from, so a count may pass them by chance. What none of them can miss is told by
 comparison: a process that has nothing but the audience's own file must send the very same (`beyond`).
@@ -27,6 +28,7 @@ IDENTIFIER = re.compile(r"(?<![0-9A-Za-z.,])(?:\d{8}|[A-Z]{1,2}\d{4,6})(?![0-9A-
 # "9 of 13 years" counts years, and nobody; "on average" is worked out from many rounded counts, and counts nobody either.
 NOBODY = "on average|lists?|years|points|things|councils|places|authorities|months"
 PAIR = re.compile(rf"(?<![\d.,])(\d[\d,]*) of (\d[\d,]*)(?![\d%]|\.\d| (?:{NOBODY}))")
+STEP = re.compile(r"axis\.ticktext=\d+\.\d+%$")  # nothing but a round number along an axis
 DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+%")
 PUBLISHED = re.compile(r"neighbour|England|region|North West|places like us|councils|authorit|published|chance|target", re.I)
 PUBLISHED_PAGES = ("compare", "plain")
@@ -114,7 +116,8 @@ class Told:
             if named := self.holds.identifiers.intersection(IDENTIFIER.findall(value)):
                 yield f"identifiers {sorted(named)[:3]}"
             yield from (f"{k} of {n}" for k, n in _pairs(value) if not self._pair(k, n))
-            if not published and DECIMAL.search(value) and not PUBLISHED.search(value):
+            told = DECIMAL.search(value) and not PUBLISHED.search(value) and not STEP.search(f"{place}={value}")
+            if not published and told:
                 yield f"a decimal in {value[:80]!r}"
         elif _counts(place) and not self._number(place, value, published):
             yield f"the number {value!r}"
