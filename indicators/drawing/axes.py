@@ -27,7 +27,7 @@ def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, floa
     known = [value for value in values if value is not None]
     high = max(known, default=0)
     if high <= 0:
-        return 0.0, 1.0
+        return 0.0, 10.0 if unit == "percentage" else 1.0  # where nothing is known, no step of an axis looks like a figure
     near_full = unit == "percentage" and NEAR_FULL < min(known) < high
     start = _floor(min(known), high) if near_full else 0.0
     top = high + headroom * (high - start)
