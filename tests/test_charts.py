@@ -247,7 +247,7 @@ def test_a_small_chart_has_one_letter_for_an_unbroken_run_and_the_main_chart_one
 
 @pytest.mark.parametrize(("values", "unit", "scale"), [
     ([10.0, 22.0], "percentage", (0.0, 22.0 * 1.08)), ([99.0, 40.0], "percentage", (0.0, 102.0)),
-    ([0.0, 0.0], "percentage", (0.0, 1.0)), ([], "number", (0.0, 1.0)), ([None, 5.0], "number", (0.0, 5.4)),
+    ([0.0, 0.0], "percentage", (0.0, 10.0)), ([], "number", (0.0, 1.0)), ([None, 5.0], "number", (0.0, 5.4)),
     ([21.0, 23.5], "percentage", (0.0, 23.5 * 1.08)), ([20.0, 26.0], "average days", (0.0, 26.0 * 1.08)),
     ([86.9, 99.3], "percentage", (80.0, 99.3 + 0.08 * 19.3)),
 ])
