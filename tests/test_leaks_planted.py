@@ -108,6 +108,7 @@ def test_the_rules_let_a_page_say_what_its_audience_holds(warehouse):
     assert list(told.faults("indicator", "markdown.body", "1,003 of 2,001 children"))
     ticks = "plotly_chart.spec.layout.xaxis.ticktext"
     assert not list(told.faults("indicator", ticks, "2.5%")) and list(told.faults("indicator", ticks, "North 2.5%"))
+    assert not list(told.faults("indicator", ticks, '<span style="--wide:1">0.5%</span>'))
 
 
 def test_an_exact_count_is_let_through_only_where_the_page_is_about_its_figure(warehouse):

@@ -28,7 +28,7 @@ IDENTIFIER = re.compile(r"(?<![0-9A-Za-z.,])(?:\d{8}|[A-Z]{1,2}\d{4,6})(?![0-9A-
 # "9 of 13 years" counts years, and nobody; "on average" is worked out from many rounded counts, and counts nobody either.
 NOBODY = "on average|lists?|years|points|things|councils|places|authorities|months"
 PAIR = re.compile(rf"(?<![\d.,])(\d[\d,]*) of (\d[\d,]*)(?![\d%]|\.\d| (?:{NOBODY}))")
-STEP = re.compile(r"axis\.ticktext=\d+\.\d+%$")  # nothing but a round number along an axis
+STEP = re.compile(r"axis\.ticktext=(<span [^>]*>)?\d+\.\d+%(</span>)?$")  # nothing but a round number along an axis
 DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+%")
 PUBLISHED = re.compile(r"neighbour|England|region|North West|places like us|councils|authorit|published|chance|target", re.I)
 PUBLISHED_PAGES = ("compare", "plain")
