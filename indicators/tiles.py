@@ -117,7 +117,7 @@ def _said(final: pl.DataFrame, alert: dict | None) -> tuple[str | None, str]:
     if alert is None or (alert["level"] == "watch" and judged is not None):
         return judged, words.change(final)
     mark, way = words.shape({**alert, "signal": alert["direction"]}), words.capital(alert["direction"])
-    since = words.period(alert["since"], alert["since"])
+    since = words.begun(alert["since"], alert["grain"])
     return alert["judgement"], f"{mark} {way} the earlier level since {since}: {LEVEL[alert['level']]}"
 
 

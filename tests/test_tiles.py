@@ -36,7 +36,7 @@ def test_a_tile_dates_a_change_as_the_alert_to_act_on_does(view, seen):
     assert act.height or view.role is not ROLES["performance"]
     said = {tile.indicator.id: tile.said for band in seen.bands for tile in band.tiles}
     for row in act.to_dicts():
-        assert f"since {words.period(row['since'], row['since'])}: to act on" in said[row["indicator"]]
+        assert f"since {words.begun(row['since'], row['grain'])}: to act on" in said[row["indicator"]]
 
 
 def test_the_figure_of_a_tile_is_the_latest_final_one_there_was_anything_to_count_in(view, seen):

@@ -9,7 +9,8 @@ import html
 
 def above(layout) -> str:
     """The title of a figure, as HTML. `layout` is the figure's, with the `meta` of `style.layout`."""
-    return f'<p class="sightline-drawn" style="--room:{layout.meta["above"]}">{html.escape(layout.meta["title"], quote=False)}</p>'
+    title = html.escape(layout.meta["title"], quote=False)
+    return f'<p class="sightline-drawn" style="--room:{layout.meta["above"]}">{title}</p>'
 
 
 def below(layout) -> str:

@@ -29,6 +29,7 @@ NOTHING = (
 )
 SUMMARY = (("Median of the {}", "neighbours_median"), ("Mean of the {}", "neighbours_mean"),
            ("All authorities together", "centre"))
+FOR_ANALYSTS = ("95% interval of the count", "As the funnel judges")
 ONE = "One authority makes no group: choose another. Until then the ten statistical neighbours are shown."
 UNITS = {
     "percentage": "per cent, with the numbers behind it where they are published",
@@ -88,8 +89,9 @@ def _beside_whom(view: View, year: str) -> str:
 
 
 def _message(view: View, indicator: Indicator, standing: dict, areas: pl.DataFrame) -> None:
-    decimals = _decimals(view, {"role": "own"})
-    now = [verdicts.place(standing, _among(view)), verdicts.against_all(standing), verdicts.quarter(standing, indicator.polarity)]
+    decimals, analyst = _decimals(view, {"role": "own"}), view.role.children
+    now = [verdicts.place(standing, _among(view)), verdicts.against_all(standing, analyst),
+           verdicts.quarter(standing, indicator.polarity, analyst)]
     before = [verdicts.over_years(standing), verdicts.since_last_year(standing, decimals)]
     for said in (now, before, [verdicts.without(areas.to_dicts())]):
         if any(said):
@@ -117,7 +119,7 @@ def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: 
             marked = called if view.beside else verdicts.NEIGHBOURS
             drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals, beside=marked)
             shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
-        st.caption(verdicts.limits(standing))
+        st.caption(verdicts.limits(standing, view.role.children))
 
 
 def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
@@ -135,6 +137,7 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     lines += [{"Authority": name, "Value": _bare(words.amount(value, indicator.shown_as))} for name, value in summary]
     filled = pl.DataFrame(lines).fill_null("")
     filled = filled.select(column for column in filled if column.n_unique() > 1 or column[0])  # no column that says nothing
+    filled = filled if view.role.children else filled.drop(FOR_ANALYSTS, strict=False)
     alt = f"Every authority compared, {words.financial_year(standing['year'])}"
     filled = filled.rename({"Value": f"Value{words.UNITS[RATE]}"} if indicator.shown_as == RATE else {})
     st.table(filled, border="horizontal", hide_index=True, alt=alt)
@@ -149,8 +152,8 @@ def _line(view: View, row: dict, indicator: Indicator) -> dict[str, str]:
         "Value": _bare(words.value(row, indicator, decimals)) + note,
         "Counted": words.fraction(row, indicator),
         "In the funnel": verdicts.lies(row["outside"]),
-        "95% interval of the count": _ends(row, "lower", "upper", indicator, decimals),
-        "As the funnel judges": _ends(row, "wide_lower", "wide_upper", indicator, decimals),
+        FOR_ANALYSTS[0]: _ends(row, "lower", "upper", indicator, decimals),
+        FOR_ANALYSTS[1]: _ends(row, "wide_lower", "wide_upper", indicator, decimals),
     }
 
 

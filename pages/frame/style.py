@@ -78,7 +78,7 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 @media print {
   @page { size: A4; margin: 14mm 12mm; }
   .sightline-paper { display: block; font-size: .8rem; border-bottom: 1px solid; padding-bottom: .3rem; }
-  .st-key-head, .st-key-what, .st-key-tour, .st-key-foot, .st-key-filters, .st-key-filters_records, .st-key-filters_parts { display: none; }
+  .st-key-head, .st-key-what, .st-key-tour, .st-key-foot, [class*="st-key-filters"] { display: none; }
   .stDownloadButton, .stButton, .stAppHeader, .stToolbar, [data-testid="stStatusWidget"] { display: none; }
   [class*="st-key-proposed_step"] .stExpander, [class*="st-key-onward_"] { display: none; }
   .stExpander:not(:has(details[open])) { display: none; }
