@@ -3,9 +3,9 @@
 import polars as pl
 import streamlit as st
 
-from indicators import charts, words
+from indicators import alternatives, charts, words
 from indicators.roles import View
-from pages import shown
+from pages import files, shown
 from pages.frame import filters
 from queries.header import Indicator
 
@@ -33,7 +33,9 @@ def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         st.table(lines.select(said), border="horizontal", hide_index=True, alt=title)
     with st.container(key="filters_downloads", horizontal=True, vertical_alignment="bottom"):
         filters.choose("Save charts as", list(charts.PICTURES), shown.PICTURE, KINDS.get, width=230)
-        shown.download("Download all of them (CSV)", chosen.select(IN_FILE), f"{indicator.id} {view.grain} {view.category}")
+        span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
+        named = f"{alternatives.STEPS[view.grain]} {span}", words.place_name(view.category)
+        files.download("Download all of them (CSV)", chosen.select(IN_FILE), indicator.title, *named, unit=indicator.shown_as)
     st.caption(SAVED)
 
 

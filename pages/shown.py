@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -11,12 +10,10 @@ from indicators import charts, icons, words
 from indicators.drawing import badges as badge
 from indicators.drawing import heading, style
 from indicators.roles import View
-from pages.frame import exports
+from pages import files
 from queries.header import Indicator
 
 PICTURE = "picture"  # in the address: what charts are saved as
-# What a spreadsheet takes for a formula: a sign, also full-width or small, after anything unseen; or a tab or line end.
-FORMULA = r"^(?:[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00])"
 UNSEEN = ("Cc", "Cf", "Co")  # what controls a line and is not seen, such as marks that make it read backwards
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
@@ -85,13 +82,5 @@ def place_in_address(alert: dict) -> dict[str, str]:
 
 
 def download(label: str, frame: pl.DataFrame, name: str) -> None:
-    """A CSV of exactly these rows, written into the audit log when somebody takes it."""
-    exports.button(label, partial(csv, frame), f"{name}.csv", "text/csv", frame.height)
-
-
-def csv(frame: pl.DataFrame) -> str:
-    """CSV text in which no cell or heading can run as a formula when a spreadsheet opens it."""
-    text = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
-    harmless = pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text).name.keep()
-    headings = {name: f"'{name}" for name in frame.columns if not pl.Series([name]).str.contains(FORMULA).not_().all()}
-    return "\ufeff" + frame.with_columns(harmless).rename(headings).write_csv()
+    """As `files.download`, for a file that says no more of itself than its name."""
+    files.download(label, frame, name)

@@ -3,6 +3,7 @@
 The identifier is kept in the visitor's session and never in the address, which is copied, logged and remembered by browsers.
 """
 
+from datetime import date
 from functools import partial
 
 import polars as pl
@@ -10,7 +11,7 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, journey, timeline, words
 from indicators.roles import View
-from pages import shown
+from pages import files, shown
 from pages.children.guard import children_only
 from pages.figures.journey import choose
 from pages.frame import filters, log
@@ -49,16 +50,16 @@ def show(view: View) -> None:
     title = f"To {words.day(to)}"
     drawn = charts.timeline(events, standard, to, title, shown.dark())
     shown.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
-    _events(events)
+    _events(events, to)
 
 
-def _events(events: pl.DataFrame) -> None:
+def _events(events: pl.DataFrame, to: date) -> None:
     table = events.select(list(EVENTS))
     silent = [column.name for column in table if column.null_count() == len(column)]
     table = table.drop(silent).rename(EVENTS, strict=False)
     st.dataframe(table, hide_index=True, height=520, column_config=DATES, placeholder="",
                  alt="Everything held about the child, in order")
-    shown.download("Download (CSV)", table, "history of one child")
+    files.download("Download (CSV)", table, "History of one child", f"to {words.day(to)}", unit=files.A_ROW_EACH)
     st.caption(IDENTIFIES)
 
 
