@@ -11,7 +11,7 @@ from streamlit.util import calc_hash
 
 from indicators import figures, records
 from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
-from pages import children, files, received
+from pages import children, files, received, shown
 from pages import figures as figure_pages
 from pages.children import load
 from pages.frame import header, problems

@@ -75,7 +75,7 @@ def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed:
 def _pick(listed: pl.DataFrame, table: pl.DataFrame, look: dict, key: str) -> None:
     """The list, of which a row leads to its child's timeline; each list has its own `key`, so that none keeps another's row."""
     rows = st.dataframe(table, placeholder="", key=key, selection_mode="single-row", on_select="rerun", **look).selection.rows
-    child = listed["child_id"][rows[0]] if rows else None
+    child = timeline.picked(rows, listed["child_id"].to_list())
     if child is None:
         st.caption("Choose a row to go on to its child's timeline." if not rows else "This record names no child.")
         return

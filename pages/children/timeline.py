@@ -23,6 +23,7 @@ FILTERS = ()
 CHILD, PICKED = "timeline_child", "timeline_picked"
 NOBODY = "Nothing is held of a child with this identifier."
 NOT_NAMED = "Write a child's identifier, or pick a child from a list of journeys."
+NOT_PICKED = "Nothing was picked: the list has no such row."
 IDENTIFIES = "This page names a child by an identifier. Keep it where such records are kept."
 EVENTS = {"start_date": "Date", "end_date": "Until", "kind": "What", "what": "Details", "team": "Team",
           "unseen_days": "Days since last seen", "record_id": "Record"}
@@ -79,12 +80,21 @@ def _journeys(view: View) -> None:
         log.records(view, "journeys", found.height, cohort=rows[0]["cohort"], period_end=rows[0]["period_end"], ended=key)
         listed = found.select(list(JOURNEYS))
         silent = [column.name for column in listed if column.null_count() == len(column)]
-        st.dataframe(listed.drop(silent).rename(JOURNEYS, strict=False), hide_index=True, height=280, column_config=DATES,
-                     placeholder="", key=PICKED, selection_mode="single-row",
-                     on_select=partial(_pick, found["child_id"].to_list()), alt="Journeys that ended this way")
+        children = found["child_id"].to_list()
+        table = st.dataframe(listed.drop(silent).rename(JOURNEYS, strict=False), hide_index=True, height=280, column_config=DATES,
+                             placeholder="", key=PICKED, selection_mode="single-row", on_select=partial(_pick, children),
+                             alt="Journeys that ended this way")
+        if table.selection.rows and picked(table.selection.rows, children) is None:
+            st.caption(NOT_PICKED)
 
 
 def _pick(children: list[str]) -> None:
-    rows = st.session_state[PICKED].selection.rows
-    if rows:
-        st.session_state[CHILD] = children[rows[0]]
+    child = picked(st.session_state[PICKED].selection.rows, children)
+    if child is not None:
+        st.session_state[CHILD] = child
+
+
+def picked(rows: list[int], children: list[str | None]) -> str | None:
+    """The child of the row that was chosen; of a row that the list does not have, as only a forged request chooses, nobody."""
+    row = rows[0] if isinstance(rows, list) and rows else None
+    return children[row] if isinstance(row, int) and 0 <= row < len(children) else None
