@@ -7,8 +7,9 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from indicators.roles import ROLES
 from pages.children import timeline
-from pages.frame import door, refusals
+from pages.frame import asked, door, refusals
 from queries import audit
 from tests.browser import started
 from tests.visitor import Visitor
@@ -126,3 +127,14 @@ def test_a_row_that_the_list_does_not_have_picks_nobody(address, rows):
     assert timeline.NOT_PICKED in picked.texts()
     assert not [place for place, _ in picked.leaves if "exception" in place]
     assert timeline.NOT_NAMED in picked.texts()
+
+
+@pytest.mark.parametrize("role", ["board", "performance"])
+def test_a_page_of_another_audience_and_one_that_nobody_has_are_told_alike(address, role):
+    told = {}
+    for page in ("behind", "no-such-page"):
+        with Visitor(address, downloads=False, **{"X_Forwarded_User": "ann"}) as ann:
+            seen = ann.go(page, f"role={role}")
+            told[page] = seen.not_found, asked.no_page(ROLES[role]) in seen.texts()
+    assert told["no-such-page"] == (False, True)
+    assert told["behind"] == (False, role == "board")

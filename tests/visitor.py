@@ -74,6 +74,7 @@ class Visitor:
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string, state.page_name, state.page_script_hash = query, page, page_hash
+        state.context_info.url = f"{self.address}/{page}"
         for name, value in widgets.items():
             state.widget_states.widgets.add(id=name, string_value=value)
         self.socket.send(asked.SerializeToString())
