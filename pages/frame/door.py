@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from starlette.websockets import WebSocketClose
 
 from indicators import people
-from pages.frame import refusals, tickets
+from pages.frame import cookie, refusals, tickets
 
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
@@ -31,10 +31,13 @@ UNSAFE = (
     "it again."
 )
 CLOSED, STREAM, FILE = "an address that is closed", "a stream asked for by another site", "a file without a ticket"
-HANDED_IN, UNNAMED = "a file handed in by somebody who may not", "a file asked for by nobody the proxy named"
+HANDED_IN, UNNAMED = "a file handed in by somebody who may not", "a file asked for by nobody who is known"
 OUTSIDE, HOST = "another machine, while nobody signs in", "a host that server.allowedHosts does not name"
 FORGED = "a visitor's name that nobody vouches for"
-NOT_BY_PROXY = "Open Sightline at the address your authority gives for it; this file is handed out there only."
+FETCHED_BY_NOBODY = {
+    people.PROXY: "Open Sightline at the address your authority gives for it; this file is handed out there only.",
+    people.OPENID: "This file is handed out to whoever is signed in and asks for it on its page. Sign in, and press its button.",
+}
 
 
 class Door:
@@ -56,7 +59,7 @@ class Door:
         if not status:
             await self.inner(scope, receive, send)
             return
-        await _note(reason, scope, dict(scope["headers"]).get(OWN))
+        await _note(reason, scope, self.person(scope))
         if scope["type"] == "websocket":
             await WebSocketClose(1008)(scope, receive, send)
         else:
@@ -82,7 +85,7 @@ class Door:
         headers, path = dict(scope["headers"]), scope["path"]
         if "/_stcore/" in path and not NEEDED.search(path):
             return 404, NOT_HERE, CLOSED
-        if UPLOAD in path and not self.takes_in(headers.get(OWN)):
+        if UPLOAD in path and not self.takes_in(scope):
             return 404, NOT_HERE, HANDED_IN
         if scope["type"] == "websocket" and not self.own_page(headers):
             return 403, NOT_HERE, STREAM
@@ -90,14 +93,20 @@ class Door:
         if self.sign_in.way == people.ALONE and not path.endswith("/health") and (forwarded or not _only_here(scope)):
             return 403, UNSAFE, OUTSIDE
         of_streamlit = path.startswith("/static/")  # its own fonts lie in a folder of that name too
-        return self.fetched(path, headers.get(OWN)) if "/media/" in path and not of_streamlit else LET_IN
+        return self.fetched(scope) if "/media/" in path and not of_streamlit else LET_IN
 
-    def fetched(self, path: str, name: bytes | None) -> tuple[int, str, str]:
-        """The refusal of a file that was not asked for on its page a moment ago; behind a proxy, by this very person."""
-        who = _named(name) if self.sign_in.way == people.PROXY else None
-        if self.sign_in.way == people.PROXY and who is None:
-            return 403, NOT_BY_PROXY, UNNAMED
-        return LET_IN if tickets.holds(path, who and who.who) else (404, NOT_HERE, FILE)
+    def person(self, scope) -> people.Person | None:
+        """Who sends a request, where that comes with each: by the word of a proxy, or by the cookie of a sign-in."""
+        if self.sign_in.way == people.OPENID:
+            return cookie.person(scope)
+        return _named(dict(scope["headers"]).get(OWN))
+
+    def fetched(self, scope) -> tuple[int, str, str]:
+        """The refusal of a file that was not asked for on its page a moment ago; where people sign in, by this very person."""
+        who, way = self.person(scope), self.sign_in.way
+        if who is None and way != people.ALONE:
+            return 403, FETCHED_BY_NOBODY[way], UNNAMED
+        return LET_IN if tickets.holds(scope["path"], who and who.who) else (404, NOT_HERE, FILE)
 
     def own_page(self, headers: dict[bytes, bytes]) -> bool:
         """Whether a stream is asked for by a page of this very server: a program at another port is another site.
@@ -109,13 +118,13 @@ class Door:
             return True
         return self.sign_in.way == people.PROXY and origin.hostname in set(st.get_option("server.allowedHosts")) - LOCAL
 
-    def takes_in(self, name: bytes | None) -> bool:
-        """Whether the one who asks may hand in files: the performance team alone, where names come with each request."""
+    def takes_in(self, scope) -> bool:
+        """Whether the one who asks may hand in files: the performance team alone, where people sign in."""
         if os.environ.get("SIGHTLINE_AUDIENCE", "") not in ("", "performance"):
             return False
-        if self.sign_in.way != people.PROXY:
+        if self.sign_in.way == people.ALONE:
             return True
-        who = _named(name)
+        who = self.person(scope)
         return who is not None and any(role.id == "performance" for role in who.roles())
 
 
@@ -138,9 +147,8 @@ def hosts(inner):
     return noting
 
 
-async def _note(reason: str, scope, name: bytes | None = None) -> None:
-    """Note a refusal with the address it was asked from and the `name` that is believed, if any."""
-    who = _named(name)
+async def _note(reason: str, scope, who: people.Person | None = None) -> None:
+    """Note a refusal with the address it was asked from and who asked, if that is known."""
     await refusals.NOTED.note(reason, (scope.get("client") or [None])[0], who.who if who else "")
 
 
