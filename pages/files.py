@@ -54,6 +54,12 @@ def _counts(view: View) -> str:
     return EXACT if view.role.children else ROUNDED.format(catalogue.rounded_to(view))
 
 
+def of_chart(title: str) -> str:
+    """What the picture of a chart is called: the chart's title and whose figures it shows."""
+    view = st.session_state[log.PRESENT]
+    return name(title, authority(view), view.role.title.lower())
+
+
 def name(*parts: str) -> str:
     """A file's name that a person can read and every system takes."""
     said = ", ".join(" ".join(part.replace("_", " ").split()) for part in parts if part)

@@ -12,8 +12,8 @@ from queries.header import Indicator
 LATEST = 24
 KINDS = {"png": "Picture (PNG)", "svg": "Drawing (SVG)"}
 SAVED = (
-    "To save a chart, point at it and press the camera at its top right. A picture goes into any document; a drawing stays sharp "
-    "at any size."
+    "To save a chart, point at it and press the camera at its top right; by keyboard, go on with Tab until the camera has the "
+    "focus, and press Enter. A picture goes into any document; a drawing stays sharp at any size."
 )
 IN_FILE = (
     "indicator", "grain", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol",

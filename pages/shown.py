@@ -58,8 +58,8 @@ def hue(judgement: str | None) -> str:
 def chart(figure, alt: str, key: str, **more):
     """A chart with its text for those who do not see it.
 
-    Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names. `more` goes
-    to Streamlit, whose answer is returned.
+    Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names and under its
+    title. `more` goes to Streamlit, whose answer is returned.
     """
     with st.container(key=f"figure_{key}", gap=None):
         st.html(heading.above(figure.layout))
@@ -71,7 +71,7 @@ def chart(figure, alt: str, key: str, **more):
 def _drawn(figure, alt, key, **more):
     figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
     asked = st.query_params.get(PICTURE)
-    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], f"sightline {key}")
+    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], files.of_chart(figure.layout.meta["title"]))
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
 
 
