@@ -70,8 +70,8 @@ def chart(figure, alt: str, key: str, **more):
 
 def _drawn(figure, alt, key, **more):
     figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
-    asked = st.query_params.get(PICTURE)
-    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], files.of_chart(figure.layout.meta["title"]))
+    asked, called = st.query_params.get(PICTURE), files.of_chart(figure.layout.meta["title"])
+    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], called)
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
 
 
