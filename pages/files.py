@@ -21,6 +21,7 @@ LONGEST = 150  # characters of a name; some systems take no path of more than 26
 NOT_IN_A_NAME = r'[<>:"/\\|?*–—-]+'
 EXACT = "exact; a small count may tell who a child is"
 ROUNDED = "rounded to the nearest {}; small groups are hidden"
+PUBLISHED = "as published; of our own counts, as this audience's pages have them"
 A_ROW_EACH = "a row for each record"
 
 
@@ -32,8 +33,7 @@ def download(label: str, frame: pl.DataFrame, about: str, *more: str, unit: str 
     """
     view = st.session_state[log.PRESENT]
     whole = described(frame, view, about, unit, counts)
-    exports.button(label, partial(csv, whole), f"{name(about, *more, authority(view), view.role.title.lower())}.csv", "text/csv",
-                   frame.height)
+    exports.button(label, partial(csv, whole), f"{name(view, about, *more)}.csv", "text/csv", frame.height)
 
 
 def described(frame: pl.DataFrame, view: View, about: str, unit: str, counts: str | None = None) -> pl.DataFrame:
@@ -56,15 +56,18 @@ def _counts(view: View) -> str:
 
 def of_chart(title: str) -> str:
     """What the picture of a chart is called: the chart's title and whose figures it shows."""
-    view = st.session_state[log.PRESENT]
-    return name(title, authority(view), view.role.title.lower())
+    return name(st.session_state[log.PRESENT], title)
 
 
-def name(*parts: str) -> str:
-    """A file's name that a person can read and every system takes."""
+def name(view: View, *parts: str) -> str:
+    """A file's name that a person can read and every system takes; at its end, whose figures it holds, and for whom."""
+    whose = _plain(authority(view), view.role.title.lower())
+    return f"{_plain(*parts)[:LONGEST - len(whose) - 2].strip(' .,-')}, {whose}"
+
+
+def _plain(*parts: str) -> str:
     said = ", ".join(" ".join(part.replace("_", " ").split()) for part in parts if part)
-    said = "".join(each for each in said if unicodedata.category(each)[0] != "C")
-    return re.sub(NOT_IN_A_NAME, "-", said)[:LONGEST].strip(" .,-")
+    return re.sub(NOT_IN_A_NAME, "-", "".join(each for each in said if unicodedata.category(each)[0] != "C"))
 
 
 def csv(frame: pl.DataFrame) -> str:

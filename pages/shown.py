@@ -82,5 +82,5 @@ def place_in_address(alert: dict) -> dict[str, str]:
 
 
 def download(label: str, frame: pl.DataFrame, name: str) -> None:
-    """As `files.download`, for a file that says no more of itself than its name."""
-    files.download(label, frame, name)
+    """As `files.download`, for a file of published figures that says no more of itself than its name."""
+    files.download(label, frame, name, counts=files.PUBLISHED)
