@@ -22,7 +22,7 @@ NOUNS = {"only": "breakdown", "by": "breakdown", "and": "second breakdown", "are
 SHOWN = {"team": "all teams are shown", "only": "everyone is shown", "area": "our own authority is shown"}
 NO_TEAMS = "the whole authority is shown"
 FRONT = "front"  # the page that is opened at no page's address
-NO_PAGE = "There is no page at this address for the {}. This is the first one there is."
+NO_PAGE = "There is no page at this address for the {}. Its first page is shown instead."
 ROLE = "The address asks for a role that is not open to you."
 
 
