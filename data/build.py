@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 import queries
 from data import counting, loading, publishing, settings, synthetic
-from queries import header, warehouse
+from queries import header, private, warehouse
 
 HERE = Path(__file__).parent
 
@@ -41,9 +41,9 @@ def build(extracts: Path | None, folder: Path, progress=lambda share, words: Non
     known = header.every()
     settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    folder.mkdir(parents=True, exist_ok=True)
+    private.folder(folder)
     try:
-        with FileLock(folder / "building", timeout=0):
+        with FileLock(folder / "building", timeout=0, mode=private.FILE):
             return _switched(folder, extracts, chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
@@ -52,7 +52,7 @@ def build(extracts: Path | None, folder: Path, progress=lambda share, words: Non
 def _switched(folder, extracts, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
     """Build beside the current build, and put it in its place once it is whole."""
     making = folder / f"{name}.making"
-    making.mkdir()
+    private.folder(making)
     try:
         report = _fill(making, extracts, chosen, known, name, progress)
         finished = making.rename(folder / name)

@@ -60,6 +60,11 @@ def build(view: View) -> dict:
     return view.recall("build").row(0, named=True)
 
 
+def rounded_to(view: View) -> int:
+    """What this audience's counts are rounded to; 1 where they are exact, or where nothing is counted."""
+    return 1 if view.role.children else view.recall("rounding")["rounded_to"].item() or 1
+
+
 def grains(view: View, breakdown: str = "all") -> list[str]:
     """The grains this audience's file holds for a breakdown, shortest first."""
     held = view.recall("catalogue").filter(breakdown=breakdown)["grain"].to_list()

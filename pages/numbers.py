@@ -3,17 +3,17 @@
 import polars as pl
 import streamlit as st
 
-from indicators import charts, words
+from indicators import alternatives, charts, words
 from indicators.roles import View
-from pages import shown
+from pages import files, shown
 from pages.frame import filters
 from queries.header import Indicator
 
 LATEST = 24
 KINDS = {"png": "Picture (PNG)", "svg": "Drawing (SVG)"}
 SAVED = (
-    "To save a chart, point at it and press the camera at its top right. A picture goes into any document; a drawing stays sharp "
-    "at any size."
+    "To save a chart, point at it and press the camera at its top right; by keyboard, go on with Tab until the camera has the "
+    "focus, and press Enter. A picture goes into any document; a drawing stays sharp at any size."
 )
 IN_FILE = (
     "indicator", "grain", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol",
@@ -33,7 +33,11 @@ def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         st.table(lines.select(said), border="horizontal", hide_index=True, alt=title)
     with st.container(key="filters_downloads", horizontal=True, vertical_alignment="bottom"):
         filters.choose("Save charts as", list(charts.PICTURES), shown.PICTURE, KINDS.get, width=230)
-        shown.download("Download all of them (CSV)", chosen.select(IN_FILE), f"{indicator.id} {view.grain} {view.category}")
+        span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
+        named = f"{alternatives.STEPS[view.grain]} {span}", words.place_name(view.category)
+        exact = f"exact; what is counted is {indicator.counts}" if indicator.counts else None
+        files.download("Download all of them (CSV)", chosen.select(IN_FILE), indicator.title, *named, unit=indicator.shown_as,
+                       counts=exact)
     st.caption(SAVED)
 
 

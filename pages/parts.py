@@ -6,7 +6,7 @@ import streamlit as st
 from indicators import alternatives, catalogue, charts, figures, words
 from indicators.drawing import groups as said
 from indicators.roles import View
-from pages import shown
+from pages import files, shown
 from pages.frame import asked, filters, links
 from queries.header import Indicator
 
@@ -75,7 +75,8 @@ def _crossed(view: View, indicator: Indicator, by: tuple[str, str], groups: pl.D
     names = {named[by[0]]: st.column_config.Column(pinned=True)}
     st.dataframe(_square(view, indicator, by, found), hide_index=True, alt=title, column_config=names)
     st.caption(" ".join([CROSSED, *([TOO_FEW] if found["too_few"].any() else [])]))
-    shown.download("Download both breakdowns (CSV)", found, f"{indicator.id} {row['period_end']} {first} and {second}")
+    files.download("Download both breakdowns (CSV)", found, f"{what} by {first} and {second}", words.period_of(row),
+                   unit=figures.unit_of_groups(indicator))
 
 
 def _square(view: View, indicator: Indicator, by: tuple[str, str], found: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,8 @@ extracts.
 import re
 from pathlib import Path, PurePath
 
+from queries import private
+
 KINDS = ("xlsx", "csv")
 
 
@@ -21,7 +23,7 @@ def keep(folder: Path, name: str, content: bytes) -> Path:
     """
     path = folder / clean(name)
     try:
-        with path.open("xb") as file:
+        with open(path, "xb", opener=private.opener) as file:
             file.write(content)
     except FileExistsError:
         if path.read_bytes() != content:

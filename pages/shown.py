@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -11,12 +10,10 @@ from indicators import charts, icons, words
 from indicators.drawing import badges as badge
 from indicators.drawing import heading, style
 from indicators.roles import View
-from pages.frame import exports
+from pages import files
 from queries.header import Indicator
 
 PICTURE = "picture"  # in the address: what charts are saved as
-# What a spreadsheet takes for a formula: a sign, also full-width or small, after anything unseen; or a tab or line end.
-FORMULA = r"^(?:[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00])"
 UNSEEN = ("Cc", "Cf", "Co")  # what controls a line and is not seen, such as marks that make it read backwards
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
@@ -61,8 +58,8 @@ def hue(judgement: str | None) -> str:
 def chart(figure, alt: str, key: str, **more):
     """A chart with its text for those who do not see it.
 
-    Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names. `more` goes
-    to Streamlit, whose answer is returned.
+    Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names and under its
+    title. `more` goes to Streamlit, whose answer is returned.
     """
     with st.container(key=f"figure_{key}", gap=None):
         st.html(heading.above(figure.layout))
@@ -73,8 +70,8 @@ def chart(figure, alt: str, key: str, **more):
 
 def _drawn(figure, alt, key, **more):
     figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
-    asked = st.query_params.get(PICTURE)
-    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], f"sightline {key}")
+    asked, called = st.query_params.get(PICTURE), files.of_chart(figure.layout.meta["title"])
+    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], called)
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
 
 
@@ -82,16 +79,3 @@ def place_in_address(alert: dict) -> dict[str, str]:
     """The filters that open an alert's figures."""
     team = alert["category"] if alert["breakdown"] == "team" else "all"
     return {"indicator": alert["indicator"], "team": team, "grain": alert["grain"]}
-
-
-def download(label: str, frame: pl.DataFrame, name: str) -> None:
-    """A CSV of exactly these rows, written into the audit log when somebody takes it."""
-    exports.button(label, partial(csv, frame), f"{name}.csv", "text/csv", frame.height)
-
-
-def csv(frame: pl.DataFrame) -> str:
-    """CSV text in which no cell or heading can run as a formula when a spreadsheet opens it."""
-    text = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
-    harmless = pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text).name.keep()
-    headings = {name: f"'{name}" for name in frame.columns if not pl.Series([name]).str.contains(FORMULA).not_().all()}
-    return "\ufeff" + frame.with_columns(harmless).rename(headings).write_csv()

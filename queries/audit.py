@@ -16,6 +16,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from queries import private
+
 KINDS = ("records", "export", "load", "refused", "signed in", "signed out")
 UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)  # a line that is none of ours
 NONE_BEFORE = "0" * 64
@@ -93,8 +95,8 @@ def _broken(number: int, said: int, expected: int) -> str:
 @contextmanager
 def _locked(file: Path):
     """The log, open to add to, for one process at a time."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{file}.lock", timeout=PATIENCE), file.open("a+b") as opened:
+    private.folder(file.parent)
+    with FileLock(f"{file}.lock", timeout=PATIENCE, mode=private.FILE), open(file, "a+b", opener=private.opener) as opened:
         yield opened
 
 

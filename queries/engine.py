@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from queries import private
+
 CLOSED = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
@@ -83,7 +85,9 @@ def read(path: Path) -> Database:
 
 def create(path: Path) -> Database:
     """Make a new database file for the build to fill."""
-    return Database(duckdb.connect(str(path)))
+    database = Database(duckdb.connect(str(path)))
+    path.chmod(private.FILE)
+    return database
 
 
 def memory() -> Database:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from queries import engine, text
+from queries import engine, private, text
 
 FOLDER = Path(os.environ.get("SIGHTLINE_WAREHOUSE") or Path(__file__).parents[1] / "data" / "warehouse")
 AUDIENCES = ("performance", "board", "scrutiny")
@@ -62,7 +62,7 @@ def switch(build: Path) -> None:
     """Make a finished build the current one, in one step that cannot be half done."""
     pointer = build.parent / "current"
     coming = pointer.with_suffix(".next")
-    with coming.open("w", encoding="utf-8") as file:
+    with open(coming, "w", encoding="utf-8", opener=private.opener) as file:
         file.write(build.name + "\n")
         file.flush()
         os.fsync(file.fileno())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages import shown
+from pages import files
 from tests.test_architecture import PRODUCT, place
 
 SIGNS = "=+-@＝＋－＠﹢﹣﹦﹫"
@@ -24,7 +24,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]) | LIKELY, max_size=12)
 
 def taken(*cells: str) -> list[str]:
     """The cells as a reader of CSV gets them."""
-    written = shown.csv(pl.DataFrame({"Team": list(cells), "Value": [-1.5] * len(cells)}))
+    written = files.csv(pl.DataFrame({"Team": list(cells), "Value": [-1.5] * len(cells)}))
     rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
     assert [row[1] for row in rows[1:]] == ["-1.5"] * len(cells)
     return [row[0] for row in rows[1:]]
@@ -57,7 +57,7 @@ def test_whatever_is_written_no_cell_runs_and_no_text_is_lost(cells):
 
 @given(TEXT.filter(lambda name: name not in ("", "Value")))
 def test_nor_does_a_heading(name):
-    written = shown.csv(pl.DataFrame({name: ["x"], "Value": [1]}))
+    written = files.csv(pl.DataFrame({name: ["x"], "Value": [1]}))
     heading = next(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))[0]
     assert heading in (name, "'" + name) and not runs(heading)
 

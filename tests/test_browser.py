@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+from indicators.roles import SCRUTINY
 from pages import children
 from pages import figures as figure_pages
+from pages.frame import asked
 from tests.browser import Watched, choose, started
 from tests.every_page import FAILED
 
@@ -48,9 +50,14 @@ def test_a_fresh_server_opens_a_shared_address_at_once(contexts, warehouse):
 
 @pytest.mark.parametrize("module", ["building", "load"])
 def test_a_fresh_server_runs_no_module_of_the_pages_folder_by_its_address(contexts, warehouse, module):
-    """Streamlit runs what lies in a `pages` folder beside its script by its address, before anyone asks who is looking."""
-    with started(warehouse) as address, Watched(contexts["light"], "does not seem to exist") as watched:
+    """Streamlit runs what lies in a `pages` folder beside its script by its address, before anyone asks who is looking.
+
+    What is told is the same whether another audience has such a page or nobody.
+    """
+    with started(warehouse) as address, Watched(contexts["light"]) as watched:
         watched.open(f"{address}/{module}?role=scrutiny")
+        assert watched.page.locator(".stAlert").all_inner_texts() == [asked.no_page(SCRUTINY)]
+        assert not watched.page.get_by_role("dialog").count() and watched.page.url == f"{address}/{module}?role=scrutiny"
         menu = {link.inner_text() for link in watched.page.locator(".st-key-menu a").all()}
         assert figure_pages.indicator.TITLE in menu
         assert not menu & {page.TITLE for page in children.PAGES}

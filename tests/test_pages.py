@@ -11,7 +11,7 @@ from streamlit.util import calc_hash
 
 from indicators import figures, records
 from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
-from pages import children, received, shown
+from pages import children, files, received, shown
 from pages import figures as figure_pages
 from pages.children import load
 from pages.frame import header, problems
@@ -229,7 +229,7 @@ def test_no_address_names_a_child(view):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_a_download_runs_no_formula(start):
-    written = shown.csv(pl.DataFrame({"Team": [f"{start}cmd|' /C calc'!A0"], "Value": [-1.5]}))
+    written = files.csv(pl.DataFrame({"Team": [f"{start}cmd|' /C calc'!A0"], "Value": [-1.5]}))
     assert f"'{start}cmd" in written
     assert ",-1.5" in written
 

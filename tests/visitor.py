@@ -58,8 +58,8 @@ class Visitor:
     def __exit__(self, *raised) -> None:
         self.connection.__exit__(*raised)
 
-    def go(self, page: str = "", query: str = "", page_hash: str = "", **widgets: str) -> Seen:
-        """Ask for a page by its address (or a forged hash) with a query; `widgets` are values by widget id."""
+    def go(self, page: str = "", query: str = "", page_hash: str = "", **widgets: str | bool) -> Seen:
+        """Ask for a page by its address (or a forged hash) with a query; `widgets` are values by widget id, True for a press."""
         seen = Seen()
         for message in self.messages(page, query, page_hash, seen, **widgets):
             if self.opened:
@@ -69,13 +69,15 @@ class Visitor:
         return seen
 
     def messages(self, page: str, query: str = "", page_hash: str = "", seen: Seen | None = None,
-                 **widgets: str) -> Iterator[ForwardMsg]:
+                 **widgets: str | bool) -> Iterator[ForwardMsg]:
         """Ask for a page, and give each message as it comes, until the run is over; raw frames are kept in `seen`."""
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string, state.page_name, state.page_script_hash = query, page, page_hash
+        state.context_info.url = f"{self.address}/{page}"
         for name, value in widgets.items():
-            state.widget_states.widgets.add(id=name, string_value=value)
+            kind = "trigger_value" if value is True else "string_value"
+            state.widget_states.widgets.add(id=name, **{kind: value})
         self.socket.send(asked.SerializeToString())
         return self._until("script_finished", Seen() if seen is None else seen)
 

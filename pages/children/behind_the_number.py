@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import catalogue, figures, records, words
 from indicators.roles import View
-from pages import numbers, shown
+from pages import files, numbers, shown
 from pages.children import timeline
 from pages.children.guard import children_only
 from pages.frame import asked, filters, links, log
@@ -67,14 +67,15 @@ def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed:
         _pick(listed, table, look, f"records {indicator.id} {row['period_end']} {view.category} {which}")
     else:
         st.dataframe(table, placeholder="", **look)
-    shown.download("Download this list (CSV)", table, f"{indicator.id} {row['period_end']} {view.category} records")
+    named = f"records {words.when(row, indicator)}", words.place_name(view.category)
+    files.download("Download this list (CSV)", table, indicator.title, *named, unit=files.A_ROW_EACH)
     st.caption("This list names children or workers by their identifiers. Keep it where such records are kept.")
 
 
 def _pick(listed: pl.DataFrame, table: pl.DataFrame, look: dict, key: str) -> None:
     """The list, of which a row leads to its child's timeline; each list has its own `key`, so that none keeps another's row."""
     rows = st.dataframe(table, placeholder="", key=key, selection_mode="single-row", on_select="rerun", **look).selection.rows
-    child = listed["child_id"][rows[0]] if rows else None
+    child = timeline.picked(rows, listed["child_id"].to_list())
     if child is None:
         st.caption("Choose a row to go on to its child's timeline." if not rows else "This record names no child.")
         return

@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import catalogue, records, words
 from indicators.roles import View
-from pages import building, received, shown
+from pages import building, files, received
 from pages.children.guard import children_only
 from pages.frame import log
 
@@ -31,8 +31,9 @@ def show(view: View) -> None:
     report, refused = records.load_report(view), records.rejected(view)
     st.title(_message(report, refused), anchor=False)
     _new(view, build)
-    _report(report)
-    _refused(view, refused)
+    built = f"built {words.day(build['built_at'])}"
+    _report(report, built)
+    _refused(view, refused, built)
 
 
 def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
@@ -40,17 +41,17 @@ def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
     return f"{files:,} files were read; {'nothing' if refused.is_empty() else 'some of their content'} was refused"
 
 
-def _report(report: pl.DataFrame) -> None:
+def _report(report: pl.DataFrame, built: str) -> None:
     st.header("What was read", anchor=False)
     st.markdown("Every row read was either loaded or refused.")
     table = report.select(list(REPORT)).rename(REPORT)
     counts = {name: st.column_config.NumberColumn(format="%,d") for name in ("Rows read", "Loaded", "Refused")}
     alt = "Rows read, loaded and refused for each list of each file"
     st.dataframe(table, hide_index=True, column_config=counts, alt=alt)
-    shown.download("Download (CSV)", table, "load report")
+    files.download("Download (CSV)", table, "Load report", built, unit="rows of an extract")
 
 
-def _refused(view: View, refused: pl.DataFrame) -> None:
+def _refused(view: View, refused: pl.DataFrame, built: str) -> None:
     st.header("What was refused, and why", anchor=False)
     if refused.is_empty():
         st.success("Nothing was refused.", icon=":material/check_circle:")
@@ -58,7 +59,7 @@ def _refused(view: View, refused: pl.DataFrame) -> None:
     log.records(view, "refused rows", refused.height)
     table = refused.rename({name: words.capital(name.replace("_", " ")) for name in refused.columns})
     st.dataframe(table, hide_index=True, alt="Rows and cells refused, with the reason")
-    shown.download("Download (CSV)", table, "refused rows")
+    files.download("Download (CSV)", table, "Refused rows", built, unit=files.A_ROW_EACH)
     st.caption(IDENTIFIES)
 
 

@@ -3,6 +3,7 @@
 The identifier is kept in the visitor's session and never in the address, which is copied, logged and remembered by browsers.
 """
 
+from datetime import date
 from functools import partial
 
 import polars as pl
@@ -10,7 +11,7 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, journey, timeline, words
 from indicators.roles import View
-from pages import shown
+from pages import files, shown
 from pages.children.guard import children_only
 from pages.figures.journey import choose
 from pages.frame import filters, log
@@ -22,6 +23,7 @@ FILTERS = ()
 CHILD, PICKED = "timeline_child", "timeline_picked"
 NOBODY = "Nothing is held of a child with this identifier."
 NOT_NAMED = "Write a child's identifier, or pick a child from a list of journeys."
+NOT_PICKED = "Nothing was picked: the list has no such row."
 IDENTIFIES = "This page names a child by an identifier. Keep it where such records are kept."
 EVENTS = {"start_date": "Date", "end_date": "Until", "kind": "What", "what": "Details", "team": "Team",
           "unseen_days": "Days since last seen", "record_id": "Record"}
@@ -49,16 +51,16 @@ def show(view: View) -> None:
     title = f"To {words.day(to)}"
     drawn = charts.timeline(events, standard, to, title, shown.dark())
     shown.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
-    _events(events)
+    _events(events, to)
 
 
-def _events(events: pl.DataFrame) -> None:
+def _events(events: pl.DataFrame, to: date) -> None:
     table = events.select(list(EVENTS))
     silent = [column.name for column in table if column.null_count() == len(column)]
     table = table.drop(silent).rename(EVENTS, strict=False)
     st.dataframe(table, hide_index=True, height=520, column_config=DATES, placeholder="",
                  alt="Everything held about the child, in order")
-    shown.download("Download (CSV)", table, "history of one child")
+    files.download("Download (CSV)", table, "History of one child", f"to {words.day(to)}", unit=files.A_ROW_EACH)
     st.caption(IDENTIFIES)
 
 
@@ -78,12 +80,21 @@ def _journeys(view: View) -> None:
         log.records(view, "journeys", found.height, cohort=rows[0]["cohort"], period_end=rows[0]["period_end"], ended=key)
         listed = found.select(list(JOURNEYS))
         silent = [column.name for column in listed if column.null_count() == len(column)]
-        st.dataframe(listed.drop(silent).rename(JOURNEYS, strict=False), hide_index=True, height=280, column_config=DATES,
-                     placeholder="", key=PICKED, selection_mode="single-row",
-                     on_select=partial(_pick, found["child_id"].to_list()), alt="Journeys that ended this way")
+        children = found["child_id"].to_list()
+        table = st.dataframe(listed.drop(silent).rename(JOURNEYS, strict=False), hide_index=True, height=280, column_config=DATES,
+                             placeholder="", key=PICKED, selection_mode="single-row", on_select=partial(_pick, children),
+                             alt="Journeys that ended this way")
+        if table.selection.rows and picked(table.selection.rows, children) is None:
+            st.caption(NOT_PICKED)
 
 
 def _pick(children: list[str]) -> None:
-    rows = st.session_state[PICKED].selection.rows
-    if rows:
-        st.session_state[CHILD] = children[rows[0]]
+    child = picked(st.session_state[PICKED].selection.rows, children)
+    if child is not None:
+        st.session_state[CHILD] = child
+
+
+def picked(rows: list[int], children: list[str | None]) -> str | None:
+    """The child of the row that was chosen; of a row that the list does not have, as only a forged request chooses, nobody."""
+    row = rows[0] if isinstance(rows, list) and rows else None
+    return children[row] if isinstance(row, int) and 0 <= row < len(children) else None

@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, neighbours, verdicts, words
 from indicators.roles import View
-from pages import definition, shown
+from pages import definition, files, shown
 from queries.header import Indicator
 from queries.national_series import NUMBER, PERCENTAGE, RATE
 
@@ -141,7 +141,8 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     alt = f"Every authority compared, {words.financial_year(standing['year'])}"
     filled = filled.rename({"Value": f"Value{words.UNITS[RATE]}"} if indicator.shown_as == RATE else {})
     st.table(filled, border="horizontal", hide_index=True, alt=alt)
-    shown.download("Download every year (CSV)", areas, f"{indicator.id} compared")
+    until = f"every published year to {words.financial_year(areas['year'].max())}"
+    files.download("Download every year (CSV)", areas, indicator.title, until, unit=standing["unit"], counts=files.PUBLISHED)
 
 
 def _line(view: View, row: dict, indicator: Indicator) -> dict[str, str]:

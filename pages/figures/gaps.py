@@ -6,7 +6,7 @@ import streamlit as st
 from indicators import alternatives, charts, gaps, rounded, words
 from indicators.gaps import KINDS, Kind
 from indicators.roles import View
-from pages import shown
+from pages import files, shown
 from pages.frame import asked, filters, links, log
 from queries import audit
 
@@ -82,7 +82,7 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
     _due(view, kind, found, row)
     _teams(view, kind, counts)
     if kind.column == "child_id":
-        _workers(kind, found)
+        _workers(view, kind, found)
     st.caption(IDENTIFIES)
 
 
@@ -106,7 +106,7 @@ def _list(view: View, kind: Kind, found: pl.DataFrame) -> None:
     st.header("Every open gap, the longest first", anchor=False)
     table = _table(kind, found).with_columns(pl.Series("Since", [gaps.since(row, kind) for row in found.to_dicts()]))
     st.dataframe(table, hide_index=True, height=420, column_config={"Due by": DAY}, alt=f"{kind.title}: every open gap")
-    shown.download("Download (CSV)", table, f"open gaps {kind.id} {view.category}")
+    files.download("Download (CSV)", table, kind.title, *_named(view, found, "open gaps at"), unit="days")
     if kind.column == "child_id":
         links.to("timeline", "One child's whole history", icon=":material/arrow_forward:")
 
@@ -129,7 +129,7 @@ def _due(view: View, kind: Kind, found: pl.DataFrame, row: dict) -> None:
                 "past it are above.")
     table = _table(kind, soon).drop("Days past the standard").select("Due by", pl.exclude("Due by"))
     st.dataframe(table, hide_index=True, column_config={"Due by": DAY}, alt=f"{kind.title}: due by {until}")
-    shown.download("Download what is due (CSV)", table, f"due next week {kind.id} {view.category}")
+    files.download("Download what is due (CSV)", table, kind.title, *_named(view, soon, "due in the week after"), unit="days")
 
 
 def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
@@ -149,16 +149,21 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     if note:
         st.caption(note)
         table = table.with_columns(Note=pl.lit(f"{note} {ROUNDED}"))  # what is taken away has no page around it
-    shown.download("Download these numbers (CSV)", table, f"open gaps by team {kind.id}")
+    files.download("Download these numbers (CSV)", table, kind.title, *_named(view, rows, "numbers at"), unit=kind.many)
 
 
-def _workers(kind: Kind, found: pl.DataFrame) -> None:
+def _workers(view: View, kind: Kind, found: pl.DataFrame) -> None:
     st.header("By worker", anchor=False)
     names = {"worker_id": "Worker", "team": "Team", "children": "Children on plans", "past": "Past the standard",
              "due": "Due in the next seven days", "longest": "Longest gap, days"}
     table = gaps.by_worker(found).rename(names)
     st.dataframe(table, hide_index=True, height=320, alt=f"{kind.title}: open gaps of each worker's children")
-    shown.download("Download workers (CSV)", table, f"open gaps by worker {kind.id}")
+    files.download("Download workers (CSV)", table, kind.title, *_named(view, found, "by worker at"), unit=kind.many)
+
+
+def _named(view: View, found: pl.DataFrame, what: str) -> tuple[str, str]:
+    """What a file of this page holds beside its subject: which rows, of which day and place."""
+    return f"{what} {words.day(found['day'][0])}", words.place_name(view.category)
 
 
 def _how(view: View, kind: Kind, row: dict) -> None:

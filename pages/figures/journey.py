@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, journey, words
 from indicators.roles import View
-from pages import shown
+from pages import files, shown
 from pages.frame import asked, filters, links
 
 TITLE = "Journey"
@@ -84,7 +84,8 @@ def _list(view: View, rows: list[dict], title: str) -> None:
     st.header("Step by step", anchor=False)
     table = journey.table(rows, shown.decimals(view))
     st.table(table, border="horizontal", hide_index=True, alt=f"{title}, step by step")
-    shown.download("Download (CSV)", pl.DataFrame(rows), f"journey {rows[0]['cohort']} {rows[0]['period_end']}")
+    named = journey.COHORTS[rows[0]["cohort"]], words.period_of(rows[0])
+    files.download("Download (CSV)", pl.DataFrame(rows), "What became of referrals", *named, unit="number")
     links.to("timeline", "The children behind each ending", icon=":material/arrow_forward:")
 
 

@@ -5,8 +5,10 @@ An address says it again at every run, and a choice may put another out of reach
 and falls silent at their first own choice.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -19,6 +21,8 @@ NOUNS = {"only": "breakdown", "by": "breakdown", "and": "second breakdown", "are
          "year": "year", "period": "period", "journeys": "journey", "gaps": "kind of gap"}
 SHOWN = {"team": "all teams are shown", "only": "everyone is shown", "area": "our own authority is shown"}
 NO_TEAMS = "the whole authority is shown"
+FRONT = "front"  # the page that is opened at no page's address
+NO_PAGE = "There is no page at this address for the {}. Its first page is shown instead."
 ROLE = "The address asks for a role that is not open to you."
 
 
@@ -50,6 +54,17 @@ def role(given: Role) -> None:
     """Note for the row that the role the address asks for is not the one that is given."""
     if of("role") not in (None, given.id):
         st.session_state[LINES].append(ROLE)
+
+
+def page() -> set[str]:
+    """The page that the browser's address asks for, whether there is one or not; none where it could be no page's address."""
+    path = urlsplit(st.context.url or "").path.strip("/").removeprefix(st.get_option("server.baseUrlPath").strip("/")).strip("/")
+    return {path} - {FRONT} if re.fullmatch(r"[A-Za-z0-9_-]{1,60}", path) else set()
+
+
+def no_page(given: Role) -> str:
+    """That this audience has no such page, in the same words whether another audience has it or nobody does."""
+    return NO_PAGE.format(given.title.lower())
 
 
 def remember() -> None:

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from starlette.websockets import WebSocketClose
 
 from indicators import people
-from pages.frame import tickets
+from pages.frame import cookie, refusals, tickets
 
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
@@ -23,13 +23,21 @@ UPLOAD = "/_stcore/upload_file/"
 FORWARDED = re.compile(rb"x-forwarded|(forwarded|via|x-real-ip|cf-connecting-ip)$")  # what a proxy adds to a request
 LOCAL = {"127.0.0.1", "localhost"}
 NOBODY = ip_address("0.0.0.0")
+LET_IN = (0, "", "")
 NOT_HERE = "There is nothing at this address."
 UNSAFE = (
     "Sightline can be reached from other machines, but nobody signs in, so nothing is shown. Either start it for this machine "
     "alone, with --server.address 127.0.0.1, or say in the table [sign_in] of data/authority.toml how people sign in, and start "
     "it again."
 )
-NOT_BY_PROXY = "Open Sightline at the address your authority gives for it; this file is handed out there only."
+CLOSED, STREAM, FILE = "an address that is closed", "a stream asked for by another site", "a file without a ticket"
+HANDED_IN, UNNAMED = "a file handed in by somebody who may not", "a file asked for by nobody who is known"
+OUTSIDE, HOST = "another machine, while nobody signs in", "a host that server.allowedHosts does not name"
+FORGED = "a visitor's name that nobody vouches for"
+FETCHED_BY_NOBODY = {
+    people.PROXY: "Open Sightline at the address your authority gives for it; this file is handed out there only.",
+    people.OPENID: "This file is handed out to whoever is signed in and asks for it on its page. Sign in, and press its button.",
+}
 
 
 class Door:
@@ -40,15 +48,19 @@ class Door:
         self.proxies = [ip_network(each) for each in self.sign_in.proxies]
 
     async def __call__(self, scope, receive, send):
-        """Refuse, or pass on with the headers that are believed."""
+        """Refuse and note it, or pass on with the headers that are believed."""
         if scope["type"] == "lifespan":
             await self.inner(scope, receive, send)
             return
-        scope = scope | {"headers": self.believed(scope)}
-        status, why = self.refusal(scope)
+        given, scope = scope["headers"], scope | {"headers": self.believed(scope)}
+        if self.forged(given, scope["headers"]):
+            await _note(FORGED, scope)
+        status, why, reason = self.refusal(scope)
         if not status:
             await self.inner(scope, receive, send)
-        elif scope["type"] == "websocket":
+            return
+        await _note(reason, scope, self.person(scope))
+        if scope["type"] == "websocket":
             await WebSocketClose(1008)(scope, receive, send)
         else:
             await HTMLResponse(_page(why), status)(scope, receive, send)
@@ -62,25 +74,39 @@ class Door:
             headers.append((OWN, said[0]))
         return headers
 
-    def refusal(self, scope) -> tuple[int, str]:
-        """(status, why) if this request is not let in; (0, "") if it is."""
+    def forged(self, given: list, believed: list) -> bool:
+        """Whether a request came with a visitor's name that was thrown away."""
+        names = [name for name, _ in given]
+        named = self.sign_in.way == people.PROXY and self.sign_in.header.lower().encode() in names
+        return OWN in names or (named and OWN not in dict(believed))
+
+    def refusal(self, scope) -> tuple[int, str, str]:
+        """(status, why, the reason as the log has it) if this request is not let in; LET_IN if it is."""
         headers, path = dict(scope["headers"]), scope["path"]
-        if ("/_stcore/" in path and not NEEDED.search(path)) or (UPLOAD in path and not self.takes_in(headers.get(OWN))):
-            return 404, NOT_HERE
+        if "/_stcore/" in path and not NEEDED.search(path):
+            return 404, NOT_HERE, CLOSED
+        if UPLOAD in path and not self.takes_in(scope):
+            return 404, NOT_HERE, HANDED_IN
         if scope["type"] == "websocket" and not self.own_page(headers):
-            return 403, NOT_HERE
+            return 403, NOT_HERE, STREAM
         forwarded = any(FORWARDED.match(name) for name in headers)
         if self.sign_in.way == people.ALONE and not path.endswith("/health") and (forwarded or not _only_here(scope)):
-            return 403, UNSAFE
+            return 403, UNSAFE, OUTSIDE
         of_streamlit = path.startswith("/static/")  # its own fonts lie in a folder of that name too
-        return self.fetched(path, headers.get(OWN)) if "/media/" in path and not of_streamlit else (0, "")
+        return self.fetched(scope) if "/media/" in path and not of_streamlit else LET_IN
 
-    def fetched(self, path: str, name: bytes | None) -> tuple[int, str]:
-        """The refusal of a file that was not asked for on its page a moment ago; behind a proxy, by this very person."""
-        who = _named(name) if self.sign_in.way == people.PROXY else None
-        if self.sign_in.way == people.PROXY and who is None:
-            return 403, NOT_BY_PROXY
-        return (0, "") if tickets.holds(path, who and who.who) else (404, NOT_HERE)
+    def person(self, scope) -> people.Person | None:
+        """Who sends a request, where that comes with each: by the word of a proxy, or by the cookie of a sign-in."""
+        if self.sign_in.way == people.OPENID:
+            return cookie.person(scope)
+        return _named(dict(scope["headers"]).get(OWN))
+
+    def fetched(self, scope) -> tuple[int, str, str]:
+        """The refusal of a file that was not asked for on its page a moment ago; where people sign in, by this very person."""
+        who, way = self.person(scope), self.sign_in.way
+        if who is None and way != people.ALONE:
+            return 403, FETCHED_BY_NOBODY[way], UNNAMED
+        return LET_IN if tickets.holds(scope["path"], who and who.who) else (404, NOT_HERE, FILE)
 
     def own_page(self, headers: dict[bytes, bytes]) -> bool:
         """Whether a stream is asked for by a page of this very server: a program at another port is another site.
@@ -92,19 +118,38 @@ class Door:
             return True
         return self.sign_in.way == people.PROXY and origin.hostname in set(st.get_option("server.allowedHosts")) - LOCAL
 
-    def takes_in(self, name: bytes | None) -> bool:
-        """Whether the one who asks may hand in files: the performance team alone, where names come with each request."""
+    def takes_in(self, scope) -> bool:
+        """Whether the one who asks may hand in files: the performance team alone, where people sign in."""
         if os.environ.get("SIGHTLINE_AUDIENCE", "") not in ("", "performance"):
             return False
-        if self.sign_in.way != people.PROXY:
+        if self.sign_in.way == people.ALONE:
             return True
-        who = _named(name)
+        who = self.person(scope)
         return who is not None and any(role.id == "performance" for role in who.roles())
 
 
 def hosts(inner):
     """The hosts that config.toml allows, for every request; Streamlit itself looks at them for its stream alone."""
-    return TrustedHostMiddleware(inner, st.get_option("server.allowedHosts") or ["*"], www_redirect=False)
+    allowed = st.get_option("server.allowedHosts") or ["*"]
+
+    async def noting(scope, receive, send):
+        let_in = False
+
+        async def through(*given):
+            nonlocal let_in
+            let_in = True
+            await inner(*given)
+
+        await TrustedHostMiddleware(through, allowed, www_redirect=False)(scope, receive, send)
+        if not let_in:
+            await _note(HOST, scope)
+
+    return noting
+
+
+async def _note(reason: str, scope, who: people.Person | None = None) -> None:
+    """Note a refusal with the address it was asked from and who asked, if that is known."""
+    await refusals.NOTED.note(reason, (scope.get("client") or [None])[0], who.who if who else "")
 
 
 def _senders(scope) -> list:

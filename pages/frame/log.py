@@ -18,11 +18,15 @@ def arrived(view: View, page: str) -> None:
 
 
 def came(kind: str, who: str, role: str, **what) -> None:
-    """A line for a visitor who came, was refused or left: one for each session and role. Without a log, figures are shown."""
-    said = (kind, who, role)
-    if st.session_state.get(ARRIVED) == said:
+    """A line for a visitor who came, was refused or left: one for each session and role. Without a log, figures are shown.
+
+    Somebody who goes from role to role and back comes once in each; one who is let in after a refusal comes anew.
+    """
+    before, said = st.session_state.get(ARRIVED, ("", frozenset()))
+    said = said if kind == before else frozenset()
+    if (who, role) in said:
         return
-    st.session_state[ARRIVED] = said
+    st.session_state[ARRIVED] = kind, said | {(who, role)}
     try:
         audit.append(warehouse.FOLDER, kind, who, role, what)
     except audit.NotWritten:

@@ -26,6 +26,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:focus-v
   outline: 3px solid currentColor !important; outline-offset: 1px; }
 [data-baseweb="select"]:focus-within, [data-baseweb="input"]:focus-within {
   outline: 3px solid currentColor; outline-offset: 1px; }
+.modebar-btn { color: inherit; }  /* black comes from the browser, and is not seen on a dark page */
 button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .st-key-foot { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); margin-top: 2rem; padding-top: .6rem; }
 .sightline-paper { display: none; }

@@ -8,7 +8,7 @@ from indicators import catalogue, words
 from indicators.people import Person
 from indicators.roles import Role, View, open_to
 from pages import children, figures
-from pages.frame import filters, first_start, foot, header, links, log, not_counted, problems, sign_in, style, tour
+from pages.frame import asked, filters, first_start, foot, header, links, log, not_counted, problems, sign_in, style, tour
 from queries import warehouse
 
 st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
@@ -23,7 +23,7 @@ def frame() -> None:
         if first_start.ready(warehouse.FOLDER):
             _look(person, held)
     except sign_in.Closed as closed:
-        addresses = ["front", *(each.ADDRESS for each in (*figures.PAGES, *children.PAGES))]
+        addresses = {asked.FRONT, *asked.page(), *(each.ADDRESS for each in (*figures.PAGES, *children.PAGES))}
         st.navigation([_closed(each, closed) for each in addresses], position="hidden").run()
 
 
@@ -44,15 +44,16 @@ def _look(person: Person, held: tuple[Role, ...] | None) -> None:
     log.came("signed in", person.who, view.role.id)
     modules = [*figures.ordered(view.role.id), *(children.PAGES if view.role.children else ())]
     pages = {each.ADDRESS: _page(each, view, build) for each in modules}
-    front = _page(modules[0], view, build, front=True)
-    current = st.navigation([front, *pages.values()], position="hidden")
+    front = _page(modules[0], view, build, asked.FRONT)
+    nothing = [_page(modules[0], view, build, each, asked.no_page(view.role)) for each in asked.page() - pages.keys()]
+    current = st.navigation([front, *pages.values(), *nothing], position="hidden")
     at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu shows where one is
     links.remember(pages | at_front, [each.ADDRESS for each in figures.AT_THE_FOOT])
     foot.on_paper(view.role, build)
     with st.spinner("Looking for what has changed"):  # once for each build; nobody sees it again
         titles = {each.ADDRESS: each.menu_title(view) for each in modules if _says_more(each, build)}
     header.draw(roles, titles)
-    tour.draw(view.role, current is pages[modules[0].ADDRESS] or current is front)
+    tour.draw(view.role, current in (pages[modules[0].ADDRESS], front, *nothing))
     current.run()
     foot.draw(modules[0].ADDRESS)
 
@@ -67,13 +68,15 @@ def _view(role: Role, person: Person) -> View:
 
 def _closed(address: str, closed: sign_in.Closed) -> st.Page:
     """A page's address with nothing behind it but the reason."""
-    return st.Page(closed.page, title="Sightline", url_path=address, default=address == "front")
+    return st.Page(closed.page, title="Sightline", url_path=address, default=address == asked.FRONT)
 
 
-def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
-    """A page by its address; the `front` one has no address, because Streamlit knows its first page by none."""
+def _page(module, view: View, build: dict, address: str = "", instead: str = "") -> st.Page:
+    """A page by its own address or another, where it says why it stands there; Streamlit knows asked.FRONT by none."""
 
     def run() -> None:
+        if instead:
+            st.info(instead)
         with problems.said_plainly(), st.container(key="page"):
             if not_counted.needed(module, build):
                 header.what_is_shown(words.freshness(build, "year"), build["invented"])
@@ -84,7 +87,7 @@ def _page(module, view: View, build: dict, front: bool = False) -> st.Page:
             log.arrived(chosen, module.ADDRESS)
             module.show(chosen)
 
-    return st.Page(run, title=module.TITLE, url_path="front" if front else module.ADDRESS, default=front)
+    return st.Page(run, title=module.TITLE, url_path=address or module.ADDRESS, default=address == asked.FRONT)
 
 
 with problems.said_plainly():

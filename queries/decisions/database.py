@@ -13,6 +13,8 @@ from pathlib import Path
 import polars as pl
 import sqlalchemy as sql
 
+from queries import private
+
 TABLES = sql.MetaData()
 SERIES = ("indicator", "breakdown", "category")
 KINDS = {sql.Integer: pl.Int64, sql.String: pl.String, sql.Date: pl.Date, sql.DateTime: pl.Datetime, sql.Boolean: pl.Boolean}
@@ -73,7 +75,8 @@ def write(warehouse: Path, work: Callable[[sql.Connection], None]) -> None:
     """Do some work in one transaction, in which nobody else can write; raises Unreachable, and whatever the work raises."""
     url = sql.make_url(address(warehouse))
     if url.get_backend_name() == "sqlite":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        private.folder(Path(url.database).parent)
+        private.file(Path(url.database))
     with _said(BUSY):
         engine = _open(url)
         with engine.connect() as connection, connection.begin():
