@@ -74,7 +74,7 @@ def test_every_file_reads_at_once_and_says_what_it_is(taken, warehouse):
 def test_a_files_name_says_to_a_person_what_it_is_and_names_nobody(taken, warehouse):
     nobody = identifiers(warehouse)
     for (role, _), found in taken.items():
-        for name, _content in found:
+        for name, _ in found:
             assert name.endswith(f", Saltmere (invented), {ROLES[role].title.lower()}.csv"), name
             assert not re.search(r'[_<>:"/\\|?*]', name) and len(name) <= files.LONGEST + 4
             assert re.search(r"\b20\d\d\b", name), name
