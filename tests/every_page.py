@@ -19,7 +19,6 @@ PHONE, LARGE_PHONE, SCREEN = 320, 390, 1920
 # A width costs seconds, and what axe asks of a page seldom depends on it: 320 is asked in light, 390 in dark. What is wider than
 # 1,280 differs by its margins alone.
 WIDTHS = {"light": (WIDE, SCREEN, PHONE), "dark": (WIDE, LARGE_PHONE)}
-PICTURED_ONLY = {"light": (LARGE_PHONE,), "dark": ()}
 WITH_CHARTS = {"indicator", "journey", "compare", "gaps"}
 OPENED = 12  # so many folded parts of a page are opened; the 77 definitions look alike
 
@@ -36,7 +35,10 @@ UNNAMED_CHARTS = """() => [...document.querySelectorAll('.stPlotlyChart')].filte
 ALONE_CHARTS = """() => [...document.querySelectorAll('.stPlotlyChart')].filter(
     chart => ![...document.querySelectorAll('.stTable, .stDataFrame, .stDownloadButton')].some(
         each => chart.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)).length"""
-OPEN = "most => [...document.querySelectorAll('details:not([open])')].slice(0, most).forEach(each => each.open = true)"
+OPEN = """most => [...document.querySelectorAll('details:not([open])')].slice(0, most).forEach(
+    each => { each.open = true; each.classList.add('opened'); })"""
+CLOSE = """() => document.querySelectorAll('details.opened').forEach(
+    each => { each.open = false; each.classList.remove('opened'); })"""
 AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations
     .filter(each => ['serious', 'critical'].includes(each.impact))
     .map(each => `${each.id}: ${each.help}: ${each.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`))"""
@@ -48,13 +50,10 @@ def faults(context, scheme: str, address: str, role: str, path: str) -> list[str
     with Watched(context) as watched:
         watched.page.goto(f"{address}/{path}?role={role}")
         found = []
-        for width in (*WIDTHS[scheme], *PICTURED_ONLY[scheme]):
-            watched.rest(width)
-            watched.page.screenshot(path=PICTURES / f"{path}-{role}-{scheme}-{width}.png")
-            found += [f"at {width}: {fault}" for fault in _whole(watched.page, path)]
         for width in WIDTHS[scheme]:
             watched.rest(width)
-            found += [f"at {width}: {fault}" for fault in broken_rules(watched.page)]
+            watched.page.screenshot(path=PICTURES / f"{path}-{role}-{scheme}-{width}.png")
+            found += [f"at {width}: {fault}" for fault in (*_whole(watched.page, path), *broken_rules(watched.page))]
     return found
 
 
@@ -75,8 +74,10 @@ def _whole(page, path: str) -> Iterator[str]:
 
 
 def broken_rules(page) -> list[str]:
-    """What axe finds serious or critical on the page as it is, folded parts opened."""
+    """What axe finds serious or critical on the page as it is, with folded parts opened; they are folded again."""
     page.evaluate(OPEN, OPENED)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(AXE)
+    found = page.evaluate(AXE)
+    page.evaluate(CLOSE)
+    return found

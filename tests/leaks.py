@@ -21,6 +21,7 @@ from tests.visitor import CHOICE_OF_ROLE, Seen, Visitor
 
 INDICATOR, FAILED = "Indicator", "could not be drawn"
 MANY = 40  # a box with more options than this (the authorities of England) is tried at a few of them
+COMPARED = 8  # every eighth indicator is asked of both processes, on each page others; the rules are for all
 RECORDS = [each.ADDRESS for each in children.PAGES]
 STRANGE = ("No such thing", "' OR 1=1 --", "../performance.duckdb", "")
 FIRST = ("overview", "alerts", "indicator", "compare", "plain", "journey")  # pages that remember what they worked out
@@ -77,11 +78,11 @@ class Walk:
 
     def every_page(self, long: bool = False) -> None:
         """Every page as it opens, every option of every box on it, and every indicator where there is a choice of one."""
-        for page in [each.ADDRESS for each in figures.PAGES]:
+        for turn, page in enumerate(each.ADDRESS for each in figures.PAGES):
             seen = self.go(page)
             self._boxes(page, "", seen)
             for place, name in enumerate(self._options(seen, INDICATOR)):
-                chosen = self.go(page, both=long or place % 4 == 0, **{seen.boxes[INDICATOR].id: name})
+                chosen = self.go(page, both=long or (place + turn) % COMPARED == 0, **{seen.boxes[INDICATOR].id: name})
                 if long:
                     self._boxes(page, next(part for part in _queries(chosen) if "indicator=" in part), chosen)
 

@@ -163,7 +163,7 @@ def test_a_target_reaches_its_indicator_and_one_of_no_indicator_is_named():
     ('needs_history = "12 months"', 'needs_history = "a year"', 'such as "12 months"'),
     ('polarity      = "low is good"', "", "the header has no `polarity`"),
     ('title         =', 'titel         =', "the header has no `title`"),
-    ('shown_as      = "percentage"', 'shown_as      = percentage', "line 10: Invalid value"),
+    ('shown_as      = "percentage"', 'shown_as      = percentage', "line 14: Invalid value"),
     ("/*\n[[example]]", "[[example]]", "worked examples"),
 ])
 def test_a_wrong_indicator_file_is_named_with_its_line_and_remedy(tmp_path, old, new, said):

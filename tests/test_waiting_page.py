@@ -125,9 +125,11 @@ def _page(role: str, indicator: str, warehouse: str, team: str) -> None:
     from indicators import catalogue
     from indicators.roles import ROLES, View
     from pages import waiting
+    from pages.frame import log
 
     grain = {"breakdown": "team", "category": team, "grain": "quarter"} if team else {}
     view = View(role=ROLES[role], indicator=indicator, warehouse=Path(warehouse)).of(**grain)
+    log.arrived(view, "indicator")
     waiting.draw(view, catalogue.find(view))
 
 

@@ -23,6 +23,7 @@ from websockets.sync.client import connect
 PATIENCE = 120  # seconds for one run of a page, on a machine that is busy
 CHOICE_OF_ROLE = "Looking as"
 PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+WORDS, ENDS = re.compile(r"<text([^>]*)>(.*?)</text>", re.DOTALL), 'text-anchor="end"'
 
 
 @dataclass
@@ -157,7 +158,14 @@ def _opened(value, place: str) -> Iterator[tuple[str, object]]:
     else:
         yield place, value
         for drawing in PICTURE.findall(value) if isinstance(value, str) else ():
-            yield f"{place}.picture", base64.b64decode(drawing).decode()
+            yield from _drawing(base64.b64decode(drawing).decode(), f"{place}.picture")
+
+
+def _drawing(drawing: str, place: str) -> Iterator[tuple[str, str]]:
+    """The words of a picture, those along its axis of values (which end there) as a chart names them, and the rest of it."""
+    for how, words in WORDS.findall(drawing):
+        yield f"{place}.{'yaxis.ticktext' if ENDS in how else 'text'}", re.sub("<[^>]*>", "", words)
+    yield place, WORDS.sub("", drawing)
 
 
 def _packed(value, place: str) -> Iterator[tuple[str, object]]:
