@@ -21,7 +21,7 @@ from tests.visitor import CHOICE_OF_ROLE, Seen, Visitor
 
 INDICATOR, FAILED = "Indicator", "could not be drawn"
 MANY = 40  # a box with more options than this (the authorities of England) is tried at a few of them
-COMPARED = 8  # every eighth indicator is asked of both processes, on each page others; the rules are for all
+COMPARED = 12  # every twelfth indicator is asked of both processes, on each page others; the rules are for all
 RECORDS = [each.ADDRESS for each in children.PAGES]
 STRANGE = ("No such thing", "' OR 1=1 --", "../performance.duckdb", "")
 FIRST = ("overview", "alerts", "indicator", "compare", "plain", "journey")  # pages that remember what they worked out
