@@ -35,7 +35,6 @@ class Kind:
     indicators: tuple[str, ...]
 
 
-ROUNDED_BY = 2  # how far a count that is rounded to 5 may lie from the true one
 KINDS = {kind.id: kind for kind in (
     Kind("visit", "Visits to children on plans", "child", "children on plans", "child_id", "seen", "visit", "plan began",
          "visits (Annex A or `visit.csv`) and child protection plans", ("visits_on_time", "days_since_last_seen")),
@@ -65,8 +64,6 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
     if "value" not in found.columns:  # the performance team's own counts, which nothing protects
         value = 100 * pl.col("numerator") / pl.col("denominator")
         found = found.with_columns(value=value, symbol=pl.lit(None, pl.String), rounded_to=pl.lit(1))
-    elif "rounded_to" not in found.columns:  # built by an earlier version
-        found = found.with_columns(rounded_to=pl.lit(2 * ROUNDED_BY + 1))
     wide = [each for name in (PAST, BY_HALF, TWICE, DUE) for each in (
         pl.col("numerator").filter(pl.col("measure") == name).first().alias(name),
         pl.col("value").filter(pl.col("measure") == name).first().alias(f"{name}_share"))]
@@ -134,17 +131,18 @@ def headline(row: dict, kind: Kind, exact: bool, longest: dict | None = None) ->
     return f"{'' if exact else 'About '}{row[PAST]:,} of {row['people']:,} {kind.many}{where} {over(row, kind)}{told}"
 
 
-def foremost(rows: pl.DataFrame, exact: bool) -> dict | None:
+def foremost(rows: pl.DataFrame) -> dict | None:
     """The team with the largest share past the standard; None where no team is known to have anybody past it.
 
-    Of counts that are not `exact`, only a team whose share is larger than any other's however both were rounded.
+    Of rounded counts, only a team whose share is larger than any other's however both were rounded.
     """
     teams = [row for row in rows.filter(breakdown="team").to_dicts() if row[PAST] is not None]
     if not teams or not teams[0][PAST]:
         return None
-    least = (teams[0][PAST] - ROUNDED_BY) / (teams[0]["people"] + ROUNDED_BY)
-    most = max(((row[PAST] + ROUNDED_BY) / (row["people"] - ROUNDED_BY) for row in teams[1:]), default=0)
-    return teams[0] if exact or least > most else None
+    off = rounded.base_of(teams[0]) // 2  # how far a count may lie from the true one
+    least = (teams[0][PAST] - off) / (teams[0]["people"] + off)
+    most = max(((row[PAST] + off) / (row["people"] - off) for row in teams[1:]), default=0)
+    return teams[0] if not off or least > most else None
 
 
 def most(row: dict | None) -> str:

@@ -159,7 +159,7 @@ def test_the_teams_whose_gaps_were_planted_are_the_first(view, invented):
     for kind in ("worker_supervision", "case_supervision"):
         planted, counts = truths["planted"][kind]["team"], gaps.counted(view, KINDS[kind])
         teams = counts.filter(breakdown="team")
-        assert teams["category"][0] == planted == gaps.foremost(counts, exact=True)["category"]
+        assert teams["category"][0] == planted == gaps.foremost(counts)["category"]
         assert teams["past_share"][0] > 2 * teams["past_share"][1]
         longest = gaps.records(view, KINDS[kind]).head(10)
         assert (longest["team"] == planted).sum() >= 7 and longest["gap_days"].is_sorted(descending=True)
@@ -244,18 +244,20 @@ def test_days_absent_move_the_day_a_worker_is_due_and_the_week_ends_with_its_sev
         "past": 1, "past by half": 1, "past twice": 1, "due": 2}
 
 
-def teams_of(*counts):
-    """Rows of `gaps.counted` of teams, from (past, people), the largest share first."""
-    rows = [{"breakdown": "team", "category": f"Team {place}", gaps.PAST: past, "people": people}
+def teams_of(base, *counts):
+    """Rows of `gaps.counted` of teams, from (past, people) rounded to a base, the largest share first."""
+    rows = [{"breakdown": "team", "category": f"Team {place}", gaps.PAST: past, "people": people, "rounded_to": base}
             for place, (past, people) in enumerate(counts)]
     return pl.DataFrame(rows)
 
 
-@pytest.mark.parametrize(("counts", "exact", "named"), [
-    (((5, 70), (0, 20)), True, True),
-    (((5, 70), (0, 20)), False, False),  # 3 of 68 and 2 of 21 look like this, and the second is the larger share
-    (((10, 20), (5, 60)), False, True),
-    (((0, 60), (0, 20)), True, False),
+@pytest.mark.parametrize(("counts", "base", "named"), [
+    (((5, 70), (0, 20)), 1, True),
+    (((5, 70), (0, 20)), 5, False),  # 3 of 68 and 2 of 21 look like this, and the second is the larger share
+    (((10, 20), (5, 60)), 5, True),
+    (((10, 20), (10, 60)), 5, True),
+    (((10, 20), (10, 60)), 10, False),  # rounded to 10, 5 of 25 and 15 of 55 look like this
+    (((0, 60), (0, 20)), 1, False),
 ])
-def test_a_team_is_called_the_first_only_if_rounding_cannot_have_made_it_so(counts, exact, named):
-    assert (gaps.foremost(teams_of(*counts), exact) is not None) == named
+def test_a_team_is_called_the_first_only_if_rounding_cannot_have_made_it_so(counts, base, named):
+    assert (gaps.foremost(teams_of(base, *counts)) is not None) == named

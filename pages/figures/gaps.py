@@ -54,7 +54,7 @@ def show(view: View) -> None:
         _with_records(view, kind, counts, row)
     else:
         st.title(gaps.headline(row, kind, exact=False), anchor=False)
-        _when(row, gaps.most(gaps.foremost(counts, view.role.children)) if view.category == "All" else "")
+        _when(row, gaps.most(gaps.foremost(counts)) if view.category == "All" else "")
         _teams(view, kind, counts)
         st.header("Due next week", anchor=False)
         st.markdown(gaps.due_next(row, kind))
