@@ -16,7 +16,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 
-from pages.frame import door
+from pages.frame import door, warming
 
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
 
@@ -69,7 +69,8 @@ class Told:
 
 @asynccontextmanager
 async def opening(_app):
-    """Open the visitor's browser on the product, where there is a screen to open it on."""
+    """Open the visitor's browser on the product, where there is a screen to open it on; make the first pages ready meanwhile."""
+    warming.begin()
     if not st.get_option("server.headless"):
         address = f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
         opener = threading.Timer(1, webbrowser.open, [address])

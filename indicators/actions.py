@@ -5,12 +5,12 @@ of it is worked out from that file's figures alone, so that no count of another 
 """
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
 
 from indicators import catalogue, figures, follow_up, moves, phases, seasons, signals
+from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View
 from queries import decisions, warehouse
 from queries.header import Changed, Indicator
@@ -68,7 +68,7 @@ def day_of(action: dict) -> date:
     return action["done_on"] or action["noted_at"].date()
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _became(view: View, _build: Path, _confirmed: tuple, action: tuple) -> dict:
     """Remembered like the alerts: a build never changes in place, and with the role and the steps nothing else comes into it."""
     action = dict(action)

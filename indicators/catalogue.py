@@ -1,9 +1,9 @@
 """Which indicators there are, and what else an audience's file holds: the build it came from, its grains, teams and areas."""
 
-from functools import lru_cache
 
 import polars as pl
 
+from indicators.remembered import remembered
 from indicators.roles import View
 from queries.header import Indicator
 
@@ -37,7 +37,7 @@ def indicators(view: View) -> list[Indicator]:
     return list(_indicators(tuple(view.recall("headers")["header"])))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _indicators(texts: tuple[str, ...]) -> tuple[Indicator, ...]:
     headers = [Indicator.from_json(text) for text in texts]
     stages = {stage: place for place, stage in enumerate(STAGES)}

@@ -4,7 +4,6 @@ Each step adds columns and looks at nothing that comes after it.
 """
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +11,7 @@ import polars as pl
 import queries
 from indicators import alerts as alert_rules
 from indicators import catalogue, intervals, limits, moves, neighbours, phases, seasons, signals
+from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View
 from queries import warehouse
 from queries.header import Indicator
@@ -33,7 +33,7 @@ def figures(view: View) -> pl.DataFrame:
     return _figures(seen, *version(view))
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _figures(view: View, _build: Path, _confirmed: tuple) -> pl.DataFrame:
     return complete(view, catalogue.find(view), read_series(view), moves.confirmed(view))
 
@@ -128,7 +128,7 @@ def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
     return list(_overview(seen, *version(view)))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _overview(view: View, _build: Path, _confirmed: tuple) -> tuple[tuple[Indicator, pl.DataFrame], ...]:
     level = _level(view, view.grain, view.breakdown).filter(category=view.category)
     held, confirmed = set(level["indicator"]), moves.confirmed(view)
@@ -156,7 +156,7 @@ def watched(view: View) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
     return _watched(View(view.role, warehouse=view.warehouse), *version(view))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
     known = {each.id: each for each in catalogue.indicators(view) if each.stage != RECORDING}
     levels = [level for level in (_alerts_at(view, breakdown, known) for breakdown in ("all", "team")) if level is not None]

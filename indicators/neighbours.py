@@ -6,13 +6,13 @@ authority can be looked at instead, by its published figures alone; and any othe
 neighbours, as a group of the visitor's own.
 """
 
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from indicators import catalogue, comparison, national, years
+from indicators.remembered import remembered
 from indicators.roles import View
 from queries import warehouse
 from queries.header import Indicator
@@ -39,7 +39,7 @@ def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
     return _by_year(*_asked(view, indicator))
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def _by_year(view: View, indicator: Indicator, _build: Path) -> pl.DataFrame:
     published, near, code, model = _tables(view, indicator)
     return comparison.table(published, near, code, indicator.published, model)
@@ -71,7 +71,7 @@ def this_year(view: View, indicator: Indicator) -> Year:
     return _this_year(*_asked(view, indicator))
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _this_year(view: View, indicator: Indicator, _build: Path) -> Year:
     published, near, code, model = tables = _tables(view, indicator)
     year = _year(view, tables)

@@ -4,7 +4,6 @@ All of it is words and pictures, so that it can be remembered for a role, a buil
 everybody of that role at once: the same three always give the same overview.
 """
 
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import polars as pl
 
 from indicators import alternatives, catalogue, figures, icons, moves, neighbours, sentences, verdicts, words
 from indicators.drawing import badges, sparkline, style
+from indicators.remembered import remembered
 from indicators.roles import View
 from queries.header import AVERAGES, Indicator
 
@@ -57,7 +57,7 @@ def overview(view: View, decimals: int = 1, dark: bool = False) -> Overview:
     return _overview(seen, decimals, dark, *figures.version(view))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _overview(view: View, decimals: int, dark: bool, _build: Path, _confirmed: tuple) -> Overview:
     known, told = figures.overview(view), {row["indicator"]: row for row in _alerts(view)}
     said = {each.id: _said(_told(frame), told.get(each.id)) for each, frame in known}

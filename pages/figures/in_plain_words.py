@@ -28,10 +28,15 @@ INVENTED = "{} is made up. It is set beside real councils, so that you can see h
 CHART = 600  # pixels, so that a chart fits on a sheet of paper
 
 
+def prepare(view: View) -> list[tuple[Block, Indicator, pl.DataFrame]]:
+    """Work out what takes long here: what is said of each thing, its indicator, and the lines of its chart."""
+    view = view.of(grain="year", breakdown="all", category="All", area=None)
+    return [_told(view, thing, indicator) for thing, indicator in plain.things(catalogue.indicators(view))]
+
+
 def show(view: View) -> None:
     """Draw the summary, a block for each thing in the order of a child's journey, and the words."""
-    view = view.of(grain="year", breakdown="all", category="All", area=None)
-    drawn = [_told(view, thing, indicator) for thing, indicator in plain.things(catalogue.indicators(view))]
+    drawn = prepare(view)
     blocks = [block for block, _, _ in drawn]
     _summary(view, blocks)
     for stage, title in glossary.STAGES.items():

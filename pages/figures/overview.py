@@ -14,6 +14,12 @@ ADDRESS = "overview"
 FILTERS = ("team", "grain")
 
 
+def prepare(view: View) -> None:
+    """Work out what takes long here, for light and for dark pages; the answers are remembered."""
+    for dark in (False, True):
+        tiles.overview(view, shown.decimals(view), dark)
+
+
 def show(view: View) -> None:
     """Draw the lead, then the bands."""
     with st.spinner("Reading every indicator"):

@@ -1,0 +1,32 @@
+"""Answers that are worked out once: whoever asks the same again, or meanwhile, gets the same answer.
+
+`functools.lru_cache` alone lets two threads work out one answer at the same time, so a visitor who came while the figures were
+being made ready would have had them made a second time, at half the speed.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from threading import RLock
+
+
+def remembered(most: int) -> Callable[[Callable], Callable]:
+    """A decorator: the answers to the `most` latest questions are kept, by positional arguments, which must be hashable.
+
+    Functions that call each other must not do so in a circle: two threads could then wait for each other.
+    """
+
+    def wrapped(function: Callable) -> Callable:
+        kept, asking = lru_cache(maxsize=most)(function), {}
+
+        @wraps(function)
+        def answer(*question):
+            with asking.setdefault(question, RLock()):
+                try:
+                    return kept(*question)
+                finally:
+                    asking.pop(question, None)
+
+        answer.cache_info, answer.cache_clear = kept.cache_info, kept.cache_clear
+        return answer
+
+    return wrapped
