@@ -51,6 +51,7 @@ def build(extracts: Path | None, folder: Path, progress=lambda share, words: Non
 
 def _switched(folder, extracts, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
     """Build beside the current build, and put it in its place once it is whole."""
+    _clear(folder)
     making = folder / f"{name}.making"
     private.folder(making)
     try:
@@ -104,11 +105,16 @@ def _all_readable(report: pl.DataFrame) -> None:
         raise UnreadableFile(f"Mend or remove what cannot be read, and build again:\n{said}")
 
 
+def _clear(folder: Path) -> None:
+    """Remove what killed builds left. Only one build runs at a time, so whatever is being made belongs to none."""
+    for abandoned in folder.glob("*.making"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+
+
 def _forget(folder: Path, finished: Path) -> None:
-    """Remove what a killed build left and all but the newest three builds; one that a reader holds open goes next time."""
+    """Remove all but the newest three builds; one that a reader holds open goes next time."""
     others = sorted(path for path in folder.iterdir() if path.is_dir() and path != finished)
-    abandoned = [path for path in others if path.suffix == ".making"]
-    for old in [*abandoned, *[path for path in others if path not in abandoned][:-2]]:
+    for old in others[:-2]:
         shutil.rmtree(old, ignore_errors=True)
 
 

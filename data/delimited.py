@@ -7,7 +7,6 @@ only its first line is refused and reading goes on at the next.
 
 import csv
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 DELIMITERS = ",;\t"
@@ -68,7 +67,7 @@ def _read(text: list[str], at: int, delimiter: str, width: int | None) -> tuple[
 def _parse(text: list[str], at: int, delimiter: str) -> tuple[list[str], int, str | None]:
     if '"' not in text[at]:
         return text[at].split(delimiter), 1, None
-    ahead = (line + "\n" for line in islice(text, at, at + LONGEST_RECORD))
+    ahead = (line + "\n" for line in text[at : at + LONGEST_RECORD])
     reader = csv.reader(ahead, delimiter=delimiter, strict=True)
     try:
         return next(reader), reader.line_num, None

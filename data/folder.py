@@ -1,15 +1,16 @@
 """A folder of extracts, read file by file in the order of their names, each in a child process.
 
-Run as a program this module is the child: it answers a request to read one file by leaving the tables in a scratch
-folder, and the parent picks them up. A file that brings its child down is unreadable; the others still load.
+Run as a program this module is the child: it answers a request to read one file with what it found and the tables, each
+as an Arrow file, through the pipe to the parent. A file that brings its child down is unreadable; the others still load.
 """
 
 import hashlib
 import json
-import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -19,6 +20,7 @@ from data import isolation, lists, readers
 from data.readers import ReadFile, Table, Unreadable
 
 WORKERS = 2
+AHEAD = 4  # files read and not yet taken; more would only fill memory
 OURS = {"invented.toml", "truths.json", "thumbs.db", "desktop.ini"}
 
 
@@ -32,7 +34,7 @@ def read_folder(folder: Path, progress: Callable[[float, str], None] | None = No
         children.put(isolation.Child("data.folder"))
     pool = ThreadPoolExecutor(WORKERS)
     try:
-        answers = pool.map(lambda path: _lend(children, path), waiting)
+        answers = _answers(pool, children, waiting)
         for number, path in enumerate(entries):
             if progress:
                 progress(number / len(entries), f"Reading {path.name}")
@@ -67,6 +69,17 @@ def _settled(entries: list[Path]) -> dict[Path, ReadFile]:
     return settled
 
 
+def _answers(pool: ThreadPoolExecutor, children: SimpleQueue, waiting: list[Path]) -> Iterator[ReadFile]:
+    """What came of each file in order, with at most AHEAD of them read and not yet taken."""
+    asked = deque()
+    for path in waiting:
+        asked.append(pool.submit(_lend, children, path))
+        if len(asked) > AHEAD:
+            yield asked.popleft().result()
+    while asked:
+        yield asked.popleft().result()
+
+
 def _lend(children: SimpleQueue, path: Path) -> ReadFile:
     child = children.get()
     try:
@@ -77,39 +90,29 @@ def _lend(children: SimpleQueue, path: Path) -> ReadFile:
 
 def _ask(child: isolation.Child, path: Path) -> ReadFile:
     """Have a child read one file; a child that dies makes the file unreadable."""
-    with tempfile.TemporaryDirectory(prefix="sightline-") as scratch:
-        answer = child.ask(json.dumps([str(path.resolve()), scratch]))
-        if answer is None:
-            note = f"{path.name}: reading it took too much memory or time. {readers.SAVE_AGAIN}"
-            return ReadFile(path.name, "unreadable", notes=(note,))
-        told = json.loads(answer)
-        tables = tuple(
-            Table(name, sheet, *(_frame(scratch, number, part) for part in ("rows", "refused")))
-            for number, (name, sheet) in enumerate(told["tables"])
-        )
+    answer = child.ask(json.dumps(str(path.resolve())))
+    if answer is None:
+        note = f"{path.name}: reading it took too much memory or time. {readers.SAVE_AGAIN}"
+        return ReadFile(path.name, "unreadable", notes=(note,))
+    told, *frames = answer
+    told = json.loads(told)
+    parts = iter(pl.read_ipc(BytesIO(frame)) for frame in frames)
+    tables = tuple(Table(name, sheet, next(parts), next(parts)) for name, sheet in told["tables"])
     day = date.fromisoformat(told["extract_date"]) if told["extract_date"] else None
     return ReadFile(path.name, told["status"], told["sha256"], day, tables, tuple(told["notes"]))
 
 
-def _frame(scratch: str, number: int, part: str) -> pl.DataFrame:
-    """A table the child left; taken as bytes, since a file that is mapped cannot be removed on Windows."""
-    return pl.read_ipc(Path(scratch, f"{number}.{part}").read_bytes())
-
-
-def _reply(request: str) -> str:
-    """In the child: read a file into the scratch folder and say what it holds."""
-    path, scratch = json.loads(request)
+def _reply(request: str) -> Iterator[bytes]:
+    """In the child: read a file, and say what it holds and then each table's rows and what of it was refused."""
+    path = Path(json.loads(request))
     try:
-        done = readers.read(Path(path), lists.load())
+        done = readers.read(path, lists.load())
     except Unreadable as error:
-        done = ReadFile(Path(path).name, "unreadable", notes=(str(error),))
+        done = ReadFile(path.name, "unreadable", notes=(str(error),))
     except BaseException as error:  # a panic of the workbook library is none of Exception's
-        note = f"{Path(path).name}: cannot be read ({type(error).__name__}). {readers.SAVE_AGAIN}"
-        done = ReadFile(Path(path).name, "unreadable", notes=(note,))
-    for number, table in enumerate(done.tables):
-        table.rows.write_ipc(f"{scratch}/{number}.rows")
-        table.refused.write_ipc(f"{scratch}/{number}.refused")
-    return json.dumps(
+        note = f"{path.name}: cannot be read ({type(error).__name__}). {readers.SAVE_AGAIN}"
+        done = ReadFile(path.name, "unreadable", notes=(note,))
+    yield json.dumps(
         {
             "status": done.status,
             "sha256": done.sha256,
@@ -117,7 +120,12 @@ def _reply(request: str) -> str:
             "tables": [(table.list, table.sheet) for table in done.tables],
             "notes": done.notes,
         }
-    )
+    ).encode()
+    for table in done.tables:
+        for frame in (table.rows, table.refused):
+            written = BytesIO()
+            frame.write_ipc(written)
+            yield written.getbuffer()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 A workbook of two cells can bring the process that reads it down, past any `except`. So files are opened in a child,
 whose memory and processor time are limited where the platform can; the parent asks, and takes silence for an answer.
+The answer comes through the pipe between the two: no row of an extract is written to disk on its way.
 """
 
 import contextlib
@@ -9,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 try:
@@ -18,8 +20,11 @@ except ImportError:  # Windows has no such limits; there the child only keeps a 
 
 ROOT = Path(__file__).parent.parent
 MEMORY = 3 * 1024**3  # bytes of address space, of which the libraries alone reserve about half
-PROCESSOR_SECONDS = 120
-WALL_SECONDS = 300
+PROCESSOR_SECONDS = 120  # a CSV of a million quoted rows, 70 MB, takes a tenth of it
+# Processor time stops a file that would never end. This stops one that waits (a network drive that went away), and must leave
+# an honest file time on a busy computer; it is all there is where processor time cannot be limited.
+WALL_SECONDS = 900 if resource else 300
+LENGTH = 8  # bytes before each part of an answer, which say how long it is; the answer ends with a part of nothing
 
 
 class Child:
@@ -28,23 +33,31 @@ class Child:
     def __init__(self, module: str):
         self._module, self._process = module, None
 
-    def ask(self, line: str) -> str | None:
-        """The child's answer to a line, or None if it died or was stopped before it answered."""
+    def ask(self, line: str) -> list[bytes] | None:
+        """The parts of the child's answer to a line, or None if it died or was stopped before it had answered."""
         if self._process is None:
             self._process = self._start()
         watchdog = threading.Timer(WALL_SECONDS, self._process.kill)
         watchdog.start()
         try:
-            self._process.stdin.write(line + "\n")
+            self._process.stdin.write(line.encode() + b"\n")
             self._process.stdin.flush()
-            answer = self._process.stdout.readline()
-        except BrokenPipeError:
-            answer = ""
+            return list(self._parts())
+        except (OSError, EOFError):
+            self.close()
+            return None
         finally:
             watchdog.cancel()
-        if not answer:
-            self.close()
-        return answer.strip() or None
+
+    def _parts(self) -> Iterable[bytes]:
+        while length := int.from_bytes(self._exactly(LENGTH)):
+            yield self._exactly(length)
+
+    def _exactly(self, length: int) -> bytes:
+        found = self._process.stdout.read(length)
+        if len(found) < length:
+            raise EOFError
+        return found
 
     def close(self) -> None:
         """End the child."""
@@ -61,8 +74,6 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
         )
 
 
@@ -82,11 +93,14 @@ def _lower(kind: int, to: int) -> None:
         resource.setrlimit(kind, (to if hard == resource.RLIM_INFINITY else min(to, hard), hard))
 
 
-def answer(reply) -> None:
-    """Be the child: for each line received, print the line `reply` gives for it. Only answers reach the parent."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+def answer(reply: Callable[[str], Iterable[bytes]]) -> None:
+    """Be the child: for each line received, write the parts `reply` gives for it. Only answers reach the parent."""
+    out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     for line in sys.stdin:
         limit()
-        out.write(reply(line.rstrip("\n")) + "\n")
+        for part in reply(line.rstrip("\n")):
+            out.write(len(part).to_bytes(LENGTH))
+            out.write(part)
+        out.write(bytes(LENGTH))
         out.flush()

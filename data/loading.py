@@ -1,10 +1,12 @@
 """A folder of extracts → the canonical model, with an account of every row: each one read is loaded or rejected.
 
-The tables as received go in first, exactly as they came; the SQL of `queries/staging` then reads them, in the order
-below, and this module only checks that nothing went missing on the way.
+The tables as received go in first, exactly as they came and file by file; the SQL of `queries/staging` then reads them, in the
+order below, and this module only checks that nothing went missing on the way. What was received and what staging makes on
+its way lie in databases in memory (`BESIDE`): the file that is published never held them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -13,7 +15,7 @@ import queries
 from data import folder as drop_folder
 from data import lists
 from data.lists import ListSpec
-from data.readers import REFUSED, ReadFile
+from data.readers import REFUSED, ReadFile, Table
 from queries.engine import Database
 
 GENERAL_FIRST = ("functions", "annex_a/rows", "local/rows", "rows", "annex_a/cells", "local/cells", "cells", "coverage", "kept")
@@ -24,7 +26,9 @@ LOCAL = (
 ANNEX_A = (
     "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "cp_visit",
 )  # fmt: skip
+BESIDE = ("received", "staging")
 FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}
+LIST_READ = {"file": pl.String, "list": pl.String, "sheet": pl.String, "extract_date": pl.Date, "read": pl.Int64}
 REPORT = {"file": pl.String, "list": pl.String, "status": pl.String, "read": pl.Int64, "loaded": pl.Int64,
           "rejected": pl.Int64, "note": pl.String}  # fmt: skip
 
@@ -44,35 +48,38 @@ def load(database: Database, folder: Path, progress: Progress = lambda share, wo
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
-    files = list(drop_folder.read_folder(folder, lambda share, words: progress(0.8 * share, words)))
-    report = take_in(database, files, progress)
-    database.execute(queries.text("staging/tidy"))
+    report = take_in(database, drop_folder.read_folder(folder, lambda share, words: progress(0.85 * share, words)), progress)
+    _tidy(database)
     return report
 
 
-def take_in(database: Database, files: list[ReadFile], progress: Progress = lambda share, words: None) -> pl.DataFrame:
-    """Stage files that have been read into the model, and return the report `load` returns; raises LoadError as it does.
+def take_in(database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None) -> pl.DataFrame:
+    """Stage files, as they are read, into the model, and return the report `load` returns; raises LoadError as it does.
 
-    The tables staging needed on its way stay behind, in the schema `staging`.
+    What was received, and what staging needed on its way, stay behind in the databases `received` and `staging`.
     """
-    if not any(file.tables for file in files):
-        remedy = "No extract could be read. Put Annex A workbooks or the local files of data/README.md into the folder."
-        raise LoadError("\n".join([remedy, *(note for file in files for note in file.notes)]))
     specs = [spec for spec in lists.load() if spec.used]
-    progress(0.8, "Taking in what was received")
-    _receive(database, files, specs)
+    read = _receive(database, files, specs)
+    if not any(file.tables for file in read):
+        remedy = "No extract could be read. Put Annex A workbooks or the local files of data/README.md into the folder."
+        raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
     progress(0.85, "Staging into the model")
     stage(database)
     progress(0.98, "Checking that no row was lost")
-    return _report(database, files, specs)
+    return _report(database, read, specs)
 
 
 def nothing(database: Database) -> pl.DataFrame:
     """An empty model in an empty database, for a build of published figures alone; the report of it, which is empty too."""
     _receive(database, [], [spec for spec in lists.load() if spec.used])
     stage(database)
-    database.execute(queries.text("staging/tidy"))
+    _tidy(database)
     return pl.DataFrame(schema=REPORT)
+
+
+def _tidy(database: Database) -> None:
+    database.execute(queries.text("staging/tidy"))
+    database.let_go(*BESIDE)
 
 
 def stage(database: Database) -> None:
@@ -83,30 +90,30 @@ def stage(database: Database) -> None:
         database.execute(queries.text(f"staging/{name}"))
 
 
-def _receive(database: Database, files: list[ReadFile], specs: list[ListSpec]) -> None:
-    """A table `received.<list>` for every list, maybe empty; `received.refused` and `received.list_read` beside them."""
-    found = [(file, table) for file in files for table in file.tables]
+def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec]) -> list[ReadFile]:
+    """A table `received.<list>` for every list, maybe empty; `received.refused` and `received.list_read` beside them.
+
+    Each file's rows are let go of before the next file's come; returns the files without their rows.
+    """
+    database.beside(*BESIDE)
     for spec in specs:
-        schema = FROM_FILE | dict.fromkeys(spec.columns, pl.String)
-        parts = [_labelled(table.rows, file, table) for file, table in found if table.list == spec.id]
-        database.load(f"received.{spec.id}", pl.concat([pl.DataFrame(schema=schema), *parts], how="diagonal").select(*schema))
-    refused = pl.DataFrame(schema={"file": pl.String, "list": pl.String, **REFUSED})
-    parts = [table.refused.with_columns(file=pl.lit(file.file), list=pl.lit(table.list)) for file, table in found]
-    database.load("received.refused", pl.concat([refused, *parts], how="diagonal"))
-    read = [(file.file, table.list, table.sheet, file.extract_date, _read(table)) for file, table in found]
-    names = ("file", "list", "sheet", "extract_date", "read")
-    kinds = (pl.String, pl.String, pl.String, pl.Date, pl.Int64)
-    database.load("received.list_read", pl.DataFrame(read, schema=dict(zip(names, kinds, strict=True)), orient="row"))
+        database.load(f"received.{spec.id}", pl.DataFrame(schema=FROM_FILE | dict.fromkeys(spec.columns, pl.String)))
+    database.load("received.refused", pl.DataFrame(schema={"file": pl.String, "list": pl.String, **REFUSED}))
+    database.load("received.list_read", pl.DataFrame(schema=LIST_READ))
+    return [_received(database, file) for file in files]
 
 
-def _labelled(rows: pl.DataFrame, file: ReadFile, table) -> pl.DataFrame:
-    return rows.with_columns(
-        file=pl.lit(file.file), sheet=pl.lit(table.sheet), extract_date=pl.lit(file.extract_date, pl.Date)
-    )
-
-
-def _read(table) -> int:
-    return len(table.rows) + len(table.refused)
+def _received(database: Database, file: ReadFile) -> ReadFile:
+    """Take in the rows of one file; returns the file without them."""
+    for table in file.tables:
+        labelled = table.rows.with_columns(
+            file=pl.lit(file.file), sheet=pl.lit(table.sheet), extract_date=pl.lit(file.extract_date, pl.Date))
+        database.append(f"received.{table.list}", labelled)
+        database.append("received.refused", table.refused.with_columns(file=pl.lit(file.file), list=pl.lit(table.list)))
+    read = [(file.file, each.list, each.sheet, file.extract_date, len(each.rows) + len(each.refused)) for each in file.tables]
+    database.append("received.list_read", pl.DataFrame(read, schema=LIST_READ, orient="row"))
+    empty = tuple(Table(each.list, each.sheet, each.rows.clear(), each.refused.clear()) for each in file.tables)
+    return replace(file, tables=empty)
 
 
 def _report(database: Database, files: list[ReadFile], specs: list[ListSpec]) -> pl.DataFrame:

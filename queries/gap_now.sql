@@ -24,7 +24,7 @@ WITH standard AS (
     FROM allocation
     JOIN gap_reach ON allocation.start_date <= gap_reach.day AND gap_reach.day < allocation.end_date
 ), held AS (
-    SELECT DISTINCT kind, child_id, worker_id, day FROM gap_event WHERE closes
+    SELECT DISTINCT kind, COALESCE(child_id, worker_id) AS subject, day FROM gap_event WHERE closes
 ), reached AS (  -- the day a worker's clock came to each length
     SELECT gap.worker_id, gap.day AS at, calendar.day,
            ROW_NUMBER() OVER (PARTITION BY gap.worker_id, gap.day ORDER BY calendar.day) AS ran
@@ -57,7 +57,7 @@ SELECT gap.kind, gap.child_id, gap.worker_id, gap.team, gap.day, first_day, cloc
        CAST(GREATEST(gap_days - standard_days, 0) AS BIGINT) AS overdue_days
 FROM gap
 LEFT JOIN held ON held.kind = gap.kind AND held.day = gap.clock_start
-     AND (held.child_id = gap.child_id OR (gap.child_id IS NULL AND held.worker_id = gap.worker_id));
+     AND held.subject = CASE WHEN gap.kind = 'worker_supervision' THEN gap.worker_id ELSE gap.child_id END;
 
 -- How many of the gaps are past the standard, and past it by half and by twice, and how many reach it in the next seven days:
 -- for the whole authority and for each team. Each count is a part of the one before and none a difference of two others, so that

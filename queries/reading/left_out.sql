@@ -15,7 +15,7 @@ WITH filled AS (
     JOIN indicator_source AS source ON source.model_table = filled.model_table
     WHERE source.indicator = $indicator
 )
-SELECT (SELECT CAST(COALESCE(SUM(read), 0) AS BIGINT) FROM received.list_read WHERE list IN (SELECT list FROM wanted)) AS read,
+SELECT (SELECT CAST(COALESCE(SUM(read), 0) AS BIGINT) FROM list_read WHERE list IN (SELECT list FROM wanted)) AS read,
        CAST(COUNT(CASE WHEN scope = 'row' THEN 1 END) AS BIGINT) AS rows_left_out,
        CAST(COUNT(CASE WHEN scope = 'cell' THEN 1 END) AS BIGINT) AS cells_not_read
 FROM rejected WHERE list IN (SELECT list FROM wanted)

@@ -3,8 +3,6 @@
 -- own list of ethnicities uses the letter s twice. Macros and regular expressions are this engine's way to say it; another
 -- engine needs these few functions, and nothing else from here. (A macro repeats its argument as text: give it a column.)
 
-CREATE SCHEMA staging;
-
 -- The text itself, or NULL where a system wrote something to say that nothing is there.
 CREATE MACRO read_text(cell) AS nullif(regexp_replace(trim(cell),
     '^(?i)(-+|\.|n/a|null|nan|nat|\(blank\)|#multivalue|zzcodeerror|#(n/a|null!|ref!|value!|div/0!|name\?|num!))$', ''), '');

@@ -1,16 +1,16 @@
 -- Every row of every source: whose it is, its day, and the record it speaks of. A row is rejected when it cannot be placed,
 -- and when an earlier row of the same file speaks of the same record; every other row is a version of its record.
 -- Needs staging.annex_a_row, staging.local_row and received.refused; makes staging.row and staging.version.
+CREATE VIEW staging.every_row AS
+SELECT * FROM staging.annex_a_row UNION ALL SELECT * FROM staging.local_row;
+
 CREATE TABLE staging.row AS
-WITH every AS (
-    SELECT * FROM staging.annex_a_row UNION ALL SELECT * FROM staging.local_row
-), reading AS (
+WITH reading AS (
     SELECT list, file, row_number, extract_date, read_text(subject) AS subject, event_field, read_text(event) AS event_text,
-           read_date(event) AS event_date, is_spell, ends, has_id, read_text(own_id) AS own_id, qualifier,
-           may_vanish, received
-    FROM every
+           read_date(event) AS event_date, is_spell, ends, has_id, read_text(own_id) AS own_id, qualifier, may_vanish
+    FROM staging.every_row
 )
-SELECT list, file, row_number, extract_date, subject, event_field, event_text, event_date, has_id, own_id, may_vanish, received,
+SELECT list, file, row_number, extract_date, subject, event_field, event_text, event_date, may_vanish,
        CASE WHEN is_spell THEN read_end(ends, event_date) END AS end_date,
        CASE WHEN event_date IS NULL THEN NULL WHEN has_id THEN own_id || ' ' || subject || COALESCE(' ' || qualifier, '')
             ELSE subject || ' ' || event_date || COALESCE(' ' || qualifier, '') END AS record_id
@@ -18,13 +18,19 @@ FROM reading;
 
 CREATE TABLE staging.fault AS
 WITH placed AS (
-    SELECT list, file, row_number, subject, event_field, event_text, event_date, has_id, own_id, received, record_id,
-           MIN(row_number) OVER (PARTITION BY list, file, record_id) AS first_row,
-           FIRST_VALUE(received) OVER (PARTITION BY list, file, record_id ORDER BY row_number) AS first_received
+    SELECT list, file, row_number, subject, event_field, event_text, event_date, record_id,
+           MIN(row_number) OVER (PARTITION BY list, file, record_id) AS first_row
     FROM staging.row
+), faulty AS (
+    SELECT * FROM placed WHERE record_id IS NULL OR row_number > first_row
+), text AS (  -- the raw text of these rows and of those they repeat; it is kept of no other row
+    SELECT list, file, row_number, received
+    FROM staging.every_row
+    WHERE (list, file, row_number) IN (
+        SELECT (list, file, row_number) FROM faulty UNION ALL SELECT (list, file, first_row) FROM faulty)
 )
-SELECT list, file, row_number,
-       CASE WHEN subject IS NULL THEN CASE WHEN list LIKE 'local_worker%' THEN 'worker_id' ELSE 'child_id' END
+SELECT faulty.list, faulty.file, faulty.row_number,
+       CASE WHEN subject IS NULL THEN CASE WHEN faulty.list LIKE 'local_worker%' THEN 'worker_id' ELSE 'child_id' END
             WHEN event_date IS NULL THEN event_field WHEN record_id IS NULL THEN 'id' END AS field,
        CASE WHEN subject IS NULL OR event_text IS NULL OR record_id IS NULL AND event_date IS NOT NULL THEN 'needed'
             WHEN event_date IS NULL THEN 'readable' ELSE 'once' END AS rule,
@@ -32,11 +38,12 @@ SELECT list, file, row_number,
             WHEN event_text IS NULL THEN 'The date it needs is blank.'
             WHEN event_date IS NULL THEN 'The date it needs cannot be read: ' || event_text
             WHEN record_id IS NULL THEN 'Its own id is blank.'
-            WHEN received = first_received THEN 'The same as row ' || first_row || ', which counts.'
+            WHEN own.received = earlier.received THEN 'The same as row ' || first_row || ', which counts.'
             ELSE 'Row ' || first_row || ' holds the same record with other details; the first row counts.' END AS reason,
-       received
-FROM placed
-WHERE record_id IS NULL OR row_number > first_row;
+       own.received
+FROM faulty
+JOIN text AS own ON own.list = faulty.list AND own.file = faulty.file AND own.row_number = faulty.row_number
+JOIN text AS earlier ON earlier.list = faulty.list AND earlier.file = faulty.file AND earlier.row_number = faulty.first_row;
 
 INSERT INTO rejected
 SELECT file, list, row_number, 'row', field, rule, reason, received FROM staging.fault

@@ -1,2 +1,3 @@
--- What staging needed only on its way: the warehouse keeps what was received, what was rejected or withdrawn, and the model.
-DROP SCHEMA staging CASCADE;
+-- What the warehouse keeps of what was received, beside the model and what was rejected: how many rows each list had. The rows
+-- themselves, and what staging needed on its way, go with the databases they are in.
+CREATE TABLE list_read AS SELECT * FROM received.list_read;
