@@ -79,4 +79,10 @@ month_end  = [2026-06-30, 2026-07-31, 2026-08-31]
 referral   = [ { referral_id = "R1", child_id = "A", referral_date = 2026-06-01 } ]
 assessment = [ { assessment_id = "S1", child_id = "A", start_date = 2026-06-02 } ]
 counts     = { "S1 2026-06-30" = 0, "S1 2026-07-31" = 0, "S1 2026-08-31" = 1 }
+
+[[example]]
+says       = "an assessment that left the lists is open no longer, though nobody recorded an end"
+month_end  = [2026-06-30, 2026-07-31]
+assessment = [ { assessment_id = "S1", child_id = "A", start_date = 2026-03-02, end_date = 2026-07-01, end_is_inferred = true } ]
+counts     = { "S1 2026-06-30" = 1 }
 */
