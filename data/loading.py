@@ -22,7 +22,8 @@ LOCAL = (
     "legal_advice",
 )  # fmt: skip
 ANNEX_A = (
-    "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "cp_visit",
+    "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "named",
+    "cp_visit", "cp_review", "child_seen",
 )  # fmt: skip
 FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}
 REPORT = {"file": pl.String, "list": pl.String, "status": pl.String, "read": pl.Int64, "loaded": pl.Int64,

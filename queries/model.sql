@@ -58,6 +58,16 @@ CREATE TABLE cp_visit (           -- a statutory visit to a child on a plan
     cp_visit_id VARCHAR, child_id VARCHAR, visit_date DATE, recorded_date DATE, seen BOOLEAN, seen_alone VARCHAR,
     source VARCHAR, file VARCHAR, row_number BIGINT);
 
+CREATE TABLE cp_review (          -- a review conference of a child on a plan, as an extract named it as the latest
+    cp_review_id VARCHAR, child_id VARCHAR, review_date DATE, source VARCHAR, file VARCHAR, row_number BIGINT);
+
+CREATE TABLE child_seen (         -- a day on which a child in need was seen, as an extract named it as the last
+    child_seen_id VARCHAR, child_id VARCHAR, seen_date DATE, source VARCHAR, file VARCHAR, row_number BIGINT);
+
+CREATE TABLE stated (             -- a day for which an extract names the latest of something for everybody in it: a state, no history
+    model_table VARCHAR,          -- 'cp_visit', 'cp_review', 'child_seen': what it names
+    file VARCHAR, stated_on DATE);
+
 CREATE TABLE allocation (         -- a child's allocated worker, and so team, over time
     allocation_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, team VARCHAR, start_date DATE, end_date DATE,
     end_is_inferred BOOLEAN NOT NULL DEFAULT FALSE,

@@ -36,9 +36,13 @@ WITH spell AS (
     FROM conference WHERE child_id = $child_id
     UNION ALL
     SELECT 'Visit', visit_date, CASE WHEN NOT seen THEN 'not seen' WHEN seen_alone = 'Yes' THEN 'seen alone'
-                                     WHEN seen_alone = 'No' THEN 'seen, not alone' WHEN seen THEN 'seen' ELSE 'not recorded' END,
-           NULL, cp_visit_id, seen
-    FROM cp_visit WHERE child_id = $child_id
+                                     WHEN seen_alone = 'No' THEN 'seen, not alone'
+                                     WHEN seen OR closing.day IS NOT NULL THEN 'seen' ELSE 'not recorded' END,
+           NULL, cp_visit_id, COALESCE(seen, closing.day IS NOT NULL)
+    FROM cp_visit
+    LEFT JOIN (SELECT DISTINCT day FROM gap_event WHERE kind = 'visit' AND closes AND child_id = $child_id) AS closing
+        ON closing.day = visit_date
+    WHERE child_id = $child_id
     UNION ALL
     SELECT 'Meeting', meeting_date, lower(meeting_type) || ', ' || CAST(SUM(CASE WHEN attended THEN 1 ELSE 0 END) AS VARCHAR)
            || ' of ' || CAST(COUNT(*) AS VARCHAR) || ' agencies came', MAX(team), meeting_id, NULL
