@@ -24,7 +24,8 @@ LOCAL = (
     "legal_advice",
 )  # fmt: skip
 ANNEX_A = (
-    "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "cp_visit",
+    "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "named",
+    "cp_visit", "cp_review", "child_seen",
 )  # fmt: skip
 BESIDE = ("received", "staging")
 FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}

@@ -17,7 +17,7 @@ KINDS = {
     "conference": {"working_days": int, "link_days": int},
     "plan": {"review_first_months": int, "review_months": int, "core_group_first_working_days": int, "core_group_days": int},
     "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool, "recorded_days": int},
-    "visit": {"days": int, "recorded_days": int, "alone_from_age": int},
+    "visit": {"days": int, "recorded_days": int, "alone_from_age": int, "annex_a_visit_counts_as_seen": bool},
 }
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
 RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
@@ -36,6 +36,7 @@ def load(file: Path = FILE) -> dict:
     disclosure = settings.get("disclosure", {})
     _check_targets(file, settings.setdefault("targets", {}))
     settings.setdefault("accessibility", {"contact": ""})  # a file from before the statement asked for it
+    settings.get("visit", {}).setdefault("annex_a_visit_counts_as_seen", True)  # a file from before this was asked
     for section, kinds in KINDS.items():
         _check(file, section, settings.get(section, {}), kinds)
     for audience in ("board", "scrutiny"):

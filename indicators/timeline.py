@@ -29,8 +29,8 @@ def of_child(view: View, child_id: str, to: date) -> tuple[pl.DataFrame, int | N
 def unseen(day: date, rows: list[dict], held: list[dict]) -> int | None:
     """Days on a plan until a day since the child was last seen before it, or since the plan began.
 
-    Null outside a plan, and where visits were not held (`held`, from covered_from to covered_to) all that while: what nobody
-    delivered is no time unseen. A visit that did not see the child ends nothing; on the day a plan ends, the child is off it.
+    Null outside a plan, and where visits were not held (`held`, from covered_from to covered_to, of use on days from told_from)
+    all that while: what nobody delivered is no time unseen. A visit that did not see the child ends nothing; on the day a plan ends, the child is off it.
     """
     began = [plan["start_date"] for plan in rows if plan["kind"] == "Child protection plan" and plan["start_date"] <= day
              and (plan["end_date"] is None or day < plan["end_date"])]
@@ -38,7 +38,7 @@ def unseen(day: date, rows: list[dict], held: list[dict]) -> int | None:
         return None
     seen = [each["start_date"] for each in rows if each["kind"] == "Visit" and each["seen"] and each["start_date"] < day]
     since = max([min(began), *seen])
-    known = any(each["covered_from"] <= since and day <= each["covered_to"] for each in held)
+    known = any(each["covered_from"] <= since and each["told_from"] <= day <= each["covered_to"] for each in held)
     return (day - since).days if known else None
 
 

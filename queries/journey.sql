@@ -13,7 +13,7 @@
 --   * Closed: with no further action, at contact or referral. What came within $re_referral_months months after is `afterwards`:
 --     a plan, failing that a referral, failing that nothing. A closed referral may still have gone further: then both are told.
 --   * Earlier plan: a plan that had ended by the referral, or the plan it led to is a repeat plan. One that ended before our
---     records begin is known only if the child comes onto a plan again.
+--     records begin, or whose end nobody recorded, is known only if the child comes onto a plan again.
 CREATE TABLE journey AS
 WITH referred AS (
     SELECT referral_id, child_id, referral_date, team, COALESCE(no_further_action, FALSE) AS closed,
@@ -55,7 +55,8 @@ WITH referred AS (
            COALESCE(no_need_found, 0) = 1 OR episode.child_id IS NOT NULL AS no_need,
            COALESCE(repeat_plan, 0) = 1 OR EXISTS (
                SELECT 1 FROM cp_plan
-               WHERE cp_plan.child_id = referred.child_id AND cp_plan.end_date <= referral_date) AS earlier_plan
+               WHERE cp_plan.child_id = referred.child_id AND cp_plan.end_date <= referral_date
+                 AND NOT cp_plan.end_is_inferred) AS earlier_plan
     FROM referred
     LEFT JOIN reached ON reached.referral_id = referred.referral_id
     LEFT JOIN closed_after_assessment AS episode

@@ -2,6 +2,9 @@
 -- indicator is counted from them, so this page is also the dictionary.
 --   * one row per thing that happened, or per spell that ran; ids are text, exactly as received
 --   * spells are half-open, [start_date, end_date), and an open spell ends on 9999-12-31, never NULL
+--   * end_is_inferred: nobody recorded the end. The spell was last seen open and later extracts no longer hold it, so nothing
+--     stands open that is gone, and end_date is the first day on which it may have ended. What counts how many are open takes
+--     it; what counts ends, or days to an end, does not, because nobody saw one on that day
 --   * NULL means the source did not say; it never means no
 --   * source, file and row_number say where the row came from
 
@@ -24,7 +27,8 @@ CREATE TABLE referral (           -- a request for services; several on one day 
     team VARCHAR, worker_id VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE assessment (         -- a continuous assessment; end_date is the day it was authorised
-    assessment_id VARCHAR, child_id VARCHAR, start_date DATE, end_date DATE, child_seen VARCHAR,
+    assessment_id VARCHAR, child_id VARCHAR, start_date DATE, end_date DATE, end_is_inferred BOOLEAN NOT NULL DEFAULT FALSE,
+    child_seen VARCHAR,
     needs_support BOOLEAN,        -- assessed as requiring children's social care support; NULL while open
     team VARCHAR, worker_id VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
 
@@ -37,13 +41,14 @@ CREATE TABLE conference (         -- an initial child protection conference
     team VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE cin_episode (        -- an episode of need, from the referral that began it to its closure
-    cin_episode_id VARCHAR, child_id VARCHAR, start_date DATE, end_date DATE, primary_need VARCHAR,
+    cin_episode_id VARCHAR, child_id VARCHAR, start_date DATE, end_date DATE, end_is_inferred BOOLEAN NOT NULL DEFAULT FALSE,
+    primary_need VARCHAR,
     closure_reason VARCHAR,       -- 'RC1' to 'RC9'
     case_status VARCHAR, last_seen_date DATE,
     team VARCHAR, worker_id VARCHAR, source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE cp_plan (            -- a child protection plan
-    cp_plan_id VARCHAR, child_id VARCHAR, start_date DATE, end_date DATE,
+    cp_plan_id VARCHAR, child_id VARCHAR, start_date DATE, end_date DATE, end_is_inferred BOOLEAN NOT NULL DEFAULT FALSE,
     initial_category VARCHAR, latest_category VARCHAR,  -- 'Neglect', 'Physical abuse', 'Sexual abuse', 'Emotional abuse', 'Multiple'
     previous_plans BIGINT,        -- earlier plans ever in this authority, as recorded; NULL where blank
     last_visit_date DATE, last_visit_seen_alone VARCHAR, last_review_date DATE,
@@ -53,16 +58,28 @@ CREATE TABLE cp_visit (           -- a statutory visit to a child on a plan
     cp_visit_id VARCHAR, child_id VARCHAR, visit_date DATE, recorded_date DATE, seen BOOLEAN, seen_alone VARCHAR,
     source VARCHAR, file VARCHAR, row_number BIGINT);
 
+CREATE TABLE cp_review (          -- a review conference of a child on a plan, as an extract named it as the latest
+    cp_review_id VARCHAR, child_id VARCHAR, review_date DATE, source VARCHAR, file VARCHAR, row_number BIGINT);
+
+CREATE TABLE child_seen (         -- a day on which a child in need was seen, as an extract named it as the last
+    child_seen_id VARCHAR, child_id VARCHAR, seen_date DATE, source VARCHAR, file VARCHAR, row_number BIGINT);
+
+CREATE TABLE stated (             -- a day for which an extract names the latest of something for everybody in it: a state, no history
+    model_table VARCHAR,          -- 'cp_visit', 'cp_review', 'child_seen': what it names
+    file VARCHAR, stated_on DATE);
+
 CREATE TABLE allocation (         -- a child's allocated worker, and so team, over time
     allocation_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, team VARCHAR, start_date DATE, end_date DATE,
+    end_is_inferred BOOLEAN NOT NULL DEFAULT FALSE,
     source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE worker (             -- a worker in post
-    worker_id VARCHAR, team VARCHAR, role VARCHAR, start_date DATE, end_date DATE, newly_qualified_until DATE,
+    worker_id VARCHAR, team VARCHAR, role VARCHAR, start_date DATE, end_date DATE, end_is_inferred BOOLEAN NOT NULL DEFAULT FALSE,
+    newly_qualified_until DATE,
     full_time_equivalent DOUBLE, agency BOOLEAN, source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE worker_absence (     -- a spell away from work
-    worker_id VARCHAR, start_date DATE, end_date DATE, absence_type VARCHAR,
+    worker_id VARCHAR, start_date DATE, end_date DATE, end_is_inferred BOOLEAN NOT NULL DEFAULT FALSE, absence_type VARCHAR,
     source VARCHAR, file VARCHAR, row_number BIGINT);
 
 CREATE TABLE case_supervision (   -- a child discussed in supervision; one row per child per session

@@ -2,10 +2,12 @@
 -- or a worker in post was last supervised. A gap that is still open is the one that hides a child, so it is measured on that
 -- day, not when the next session closes it.
 --   * only a session that was HELD closes a gap; a manager's oversight only if the authority says so
---   * only a visit at which the child was seen closes a gap
+--   * only a visit at which the child was seen closes a gap; one that Annex A alone names, and does not say of, if the authority
+--     says so
 --   * the child's clock starts with the plan and does not stop for a change or an absence of the worker
 --   * the worker's clock starts with the job; days absent do not run, and a worker absent on the day is left out
---   * no clock starts before the first day we hold sessions or visits for
+--   * no clock starts before the first day we hold sessions or visits for; on a day on which only Annex A states the last visit of
+--     every child on a plan, it starts with that visit, however long ago
 -- Indicators count at month ends, from the views at the bottom; `gap_now.sql` takes the last day.
 CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql
 SELECT kind, model_table FROM (VALUES
@@ -14,10 +16,12 @@ SELECT kind, model_table FROM (VALUES
 ) AS source(kind, model_table);
 
 CREATE TABLE gap_reach AS  -- the last day on which a kind of gap is known
-WITH source AS (
+WITH known AS (
+    SELECT model_table, covered_to FROM covered UNION ALL SELECT model_table, day FROM stated_day
+), source AS (
     SELECT kind, gap_source.model_table, MAX(covered_to) AS covered_to
     FROM gap_source
-    LEFT JOIN covered ON covered.model_table = gap_source.model_table
+    LEFT JOIN known ON known.model_table = gap_source.model_table
     GROUP BY kind, gap_source.model_table
 )
 SELECT kind, MIN(covered_to) AS day FROM source GROUP BY kind HAVING COUNT(covered_to) = COUNT(*);
@@ -25,7 +29,11 @@ SELECT kind, MIN(covered_to) AS day FROM source GROUP BY kind HAVING COUNT(cover
 CREATE TABLE gap_day AS SELECT month_end AS day FROM month_end UNION SELECT day FROM gap_reach;
 
 CREATE TABLE gap_event AS  -- every visit and session there was; `closes` says whether it ends a gap
-SELECT 'visit' AS kind, child_id, NULL AS worker_id, visit_date AS day, COALESCE(seen, FALSE) AS closes FROM cp_visit
+SELECT 'visit' AS kind, child_id, NULL AS worker_id, visit_date AS day,
+       COALESCE(seen, source = 'annex_a' AND $visit_annex_a_visit_counts_as_seen AND NOT EXISTS (  -- the own record goes before
+           SELECT 1 FROM covered WHERE model_table = 'cp_visit' AND visit_date BETWEEN covered_from AND covered_to
+       ), FALSE) AS closes
+FROM cp_visit
 UNION ALL
 SELECT 'case_supervision', child_id, NULL, supervision_date,
        COALESCE(status = 'HELD' AND ($supervision_oversight_counts OR COALESCE(supervision_type, '') <> 'OVERSIGHT'), FALSE)
@@ -50,6 +58,13 @@ SELECT cp_plan_id || ' ' || CAST(day AS VARCHAR) AS record_id, cp_plan_id, child
 FROM standing
 WHERE place = 1;
 
+CREATE TABLE visit_known AS  -- the days for which a last visit is known, and the first day of the record it is known from
+SELECT gap_day.day, CASE WHEN stated_day.day IS NULL THEN record.begins END AS begins
+FROM gap_day
+CROSS JOIN (SELECT MIN(covered_from) AS begins FROM covered WHERE model_table = 'cp_visit') AS record
+LEFT JOIN stated_day ON stated_day.model_table = 'cp_visit' AND stated_day.day = gap_day.day
+WHERE stated_day.day IS NOT NULL OR gap_day.day >= record.begins;
+
 CREATE TABLE visit_gap_on_day AS  -- seen_date: the last day the child was seen, on this plan or before it
 WITH last_seen AS (
     SELECT plan.record_id, plan.child_id, plan.day, plan.start_date, plan.latest_category, plan.team,
@@ -59,11 +74,9 @@ WITH last_seen AS (
          AND visit.day <= plan.day
     GROUP BY plan.record_id, plan.child_id, plan.day, plan.start_date, plan.latest_category, plan.team
 )
-SELECT last_seen.*,
-       day - GREATEST(start_date, seen_date, (SELECT MIN(covered_from) FROM covered
-                                             WHERE model_table = 'cp_visit')) AS gap_days
+SELECT last_seen.*, last_seen.day - GREATEST(start_date, seen_date, begins) AS gap_days
 FROM last_seen
-WHERE day >= (SELECT MIN(covered_from) FROM covered WHERE model_table = 'cp_visit');
+JOIN visit_known ON visit_known.day = last_seen.day;
 
 CREATE TABLE case_gap_on_day AS
 WITH last_held AS (

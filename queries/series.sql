@@ -8,9 +8,10 @@
 --     numerator, symbol z and no rate. A month's rate is a month's; it is not made up to a year
 --   * a figure that takes longer than a month to settle looks forward; its newest periods would show a fall that is only time
 --     not yet passed, so they are not there at all. Others that have not settled are marked provisional
---   * "during" counts the events inside the period; "at end" counts what is true on its last day, so it has no rolling year
+--   * "during" counts the events inside the period; "at end" counts what is true on its last day, so it has no rolling year, and a day
+--     whose state an extract names (`stated_day`) is enough for it
 -- Every period is whole months, so records are added up to months once, and months to the periods they lie in.
--- Needs counted, period, covered, population, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
+-- Needs counted, period, covered, stated_day, population, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
 -- indicator_source (indicator, model_table).
 CREATE TABLE series AS
 WITH candidate AS (
@@ -21,15 +22,19 @@ WITH candidate AS (
            CAST(rule.settles AS INTEGER) AS settles
     FROM indicator_rule AS rule
     JOIN period ON NOT (rule.timing = 'at end' AND period.grain = 'rolling')
+), known AS (  -- a state that an extract names for its own day needs no history, and is none
+    SELECT model_table, covered_from, covered_to, 0 AS is_state FROM covered
+    UNION ALL
+    SELECT model_table, day, day, 1 FROM stated_day
 ), judged AS (
     SELECT candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles,
            MIN(CASE WHEN holds.model_table IS NULL THEN 0 ELSE 1 END) AS is_covered,
-           MIN(CASE WHEN holds.covered_from <= history_from THEN 1 ELSE 0 END) AS has_history,
-           MAX(CASE WHEN period_end > (SELECT MAX(covered_to) FROM covered
-                                       WHERE covered.model_table = source.model_table) - settles THEN 1 ELSE 0 END) AS is_recent
+           MIN(CASE WHEN holds.covered_from <= history_from OR holds.is_state = 1 THEN 1 ELSE 0 END) AS has_history,
+           MAX(CASE WHEN period_end > (SELECT MAX(covered_to) FROM known
+                                       WHERE known.model_table = source.model_table) - settles THEN 1 ELSE 0 END) AS is_recent
     FROM candidate
     JOIN indicator_source AS source ON source.indicator = candidate.indicator
-    LEFT JOIN covered AS holds ON holds.model_table = source.model_table
+    LEFT JOIN known AS holds ON holds.model_table = source.model_table
          AND holds.covered_from <= candidate.needed_from AND candidate.period_end <= holds.covered_to
     GROUP BY candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles
 ), spanned AS (

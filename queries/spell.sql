@@ -108,9 +108,10 @@ INSERT INTO spell  -- a child whose referral or episode was closed: referred aga
 WITH closed AS (
     SELECT 'no_further_action' AS kind, referral_id AS closed_id, child_id, team, referral_date AS start_date FROM referral
     WHERE no_further_action
-    UNION ALL  -- a child who died, moved to another authority or became an adult cannot be seen to return
+    UNION ALL  -- a child who died, moved to another authority or became an adult cannot be seen to return; a closure nobody
+               -- recorded was on no day we know
     SELECT 'closure', cin_episode_id, child_id, team, end_date FROM cin_episode
-    WHERE end_date < DATE '9999-12-31' AND COALESCE(closure_reason, '') NOT IN ('RC2', 'RC5', 'RC6')
+    WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred AND COALESCE(closure_reason, '') NOT IN ('RC2', 'RC5', 'RC6')
 )
 SELECT closed.kind, closed.closed_id, closed.child_id, NULL, COALESCE(MAX(closed.team), 'Not allocated'), closed.start_date,
        COALESCE(MIN(referral.referral_date), covered_to + 1), MIN(referral.referral_date) IS NOT NULL, 0

@@ -80,8 +80,15 @@ def rows(draw, table: str, most: int = 10) -> list[dict]:
         elif table == "assessment":
             length = draw(st.one_of(st.none(), st.integers(0, 90)))
             row["end_date"] = None if length is None else row["start_date"] + timedelta(length)
+        if "end_is_inferred" in row:
+            row["end_is_inferred"] = row["end_date"] not in (None, OPEN) and draw(st.sampled_from((False, False, True)))
         made.append(row)
     return made
+
+
+def ended(row: dict) -> bool:
+    """Whether somebody recorded the end of a spell; one that is open, or that only left the lists, has not ended on any day."""
+    return row["end_date"] not in (None, OPEN) and not row["end_is_inferred"]
 
 
 def history(*tables: str, most: int = 10):

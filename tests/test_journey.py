@@ -56,7 +56,7 @@ def of_referral(row, mine, referrals):
         each["closure_reason"] in ("RC8", "RC9") for each in mine["cin_episode"] if each["start_date"] == row["referral_date"])
     again = any(is_repeat(plan, mine["cp_plan"]) for plan in steps["cp_plan"])
     closed = row["no_further_action"] is True
-    earlier = again or any(plan["end_date"] <= row["referral_date"] for plan in mine["cp_plan"])
+    earlier = again or any(histories.ended(plan) and plan["end_date"] <= row["referral_date"] for plan in mine["cp_plan"])
     return (*where(steps, no_need, again, closed), closed, earlier, days)
 
 
@@ -183,6 +183,8 @@ REFERRED = {"referral_id": "R", "child_id": "A", "referral_date": date(2024, 3, 
     ({"cin_episode": [{"start_date": date(2024, 3, 2), "closure_reason": "RC9"}]}, "referral", "no assessment", False),
     ({"cp_plan": [{"start_date": date(2023, 9, 1), "end_date": date(2024, 3, 1)}]}, "referral", "no assessment", True),
     ({"cp_plan": [{"start_date": date(2023, 9, 1), "end_date": date(2024, 3, 2)}]}, "referral", "no assessment", False),
+    ({"cp_plan": [{"start_date": date(2023, 9, 1), "end_date": date(2024, 3, 1), "end_is_inferred": True}]}, "referral",
+     "no assessment", False),
     ({"cp_plan": [{"start_date": date(2025, 3, 1)}]}, "plan", "first plan", False),
     ({"cp_plan": [{"start_date": date(2025, 3, 2)}]}, "referral", "no assessment", False),
     ({"cp_plan": [{"start_date": date(2024, 3, 9), "previous_plans": 1}]}, "plan", "repeat plan", True),

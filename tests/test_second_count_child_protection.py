@@ -102,7 +102,7 @@ def test_the_path_from_an_enquiry_to_a_plan(made):
 def test_plans_started_and_ended(made):
     ids = ["plans_started", "plans_ended", "plans_ended_within_3_months", "second_or_subsequent_plans"]
     found, plans = histories.count(ids, made), made["cp_plan"]
-    ended = [plan for plan in plans if plan["end_date"] != histories.OPEN]
+    ended = [plan for plan in plans if histories.ended(plan)]
     compare(found["plans_started"], {plan["cp_plan_id"]: (plan["start_date"], 1, 1) for plan in plans})
     compare(found["plans_ended"], {plan["cp_plan_id"]: (plan["end_date"], 1, 1) for plan in ended})
     compare(found["plans_ended_within_3_months"], {
@@ -122,11 +122,13 @@ def test_plans_again_within_24_months(made):
         start = plan["start_date"]
         if months_after(start.replace(day=1), -24) < LONG_AGO:
             continue
-        ends = [p["end_date"] for p in plans if p["child_id"] == plan["child_id"] and p["start_date"] < start
-                and months_after(start, -24) <= p["end_date"] <= start]
-        again[plan["cp_plan_id"]] = (start, int(bool(ends)), 1)
-        if ends:
-            waited[plan["cp_plan_id"]] = (start, (start - max(ends)).days, 1)
+        before = [p for p in plans if p["child_id"] == plan["child_id"] and p["start_date"] < start
+                  and months_after(start, -24) <= p["end_date"] <= start]
+        gave_way = any(p["end_date"] == start for p in before)  # the list named the new plan in the old one's place
+        again[plan["cp_plan_id"]] = (start, int(gave_way or any(histories.ended(p) for p in before)), 1)
+        last = max((p["end_date"] for p in before), default=None)
+        if any(histories.ended(p) and p["end_date"] == last for p in before):
+            waited[plan["cp_plan_id"]] = (start, (start - last).days, 1)
     compare(found["plans_again_within_24_months"], again)
     compare(found["days_since_previous_plan"], waited)
 

@@ -74,7 +74,7 @@ def test_plans_without_a_current_assessment(made):
     expected = {}
     for record, day, plan in on_plans(made["cp_plan"]):
         if months_after(day, -3) >= histories.FIRST:
-            current = own(made["assessment"], plan, lambda a: a["end_date"] is not None,
+            current = own(made["assessment"], plan, histories.ended,
                           lambda a, day=day: months_after(day, -3) <= a["end_date"] <= day)
             expected[record] = (day, int(not current), 1)
     compare(found["plans_without_current_assessment"], expected)

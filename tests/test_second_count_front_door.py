@@ -146,7 +146,7 @@ def test_re_referrals_after_closure(made, after_nothing):
     expected = {}
     for referral in made["referral"]:
         child, day = referral["child_id"], referral["referral_date"]
-        ends = [episode["end_date"] for episode in own(made["cin_episode"], child)]
+        ends = [episode["end_date"] for episode in own(made["cin_episode"], child) if histories.ended(episode)]
         if after_nothing:
             ends += [other["referral_date"] for other in own(made["referral"], child, no_further_action=True)]
         if known(day, 12):

@@ -109,3 +109,9 @@ def test_support_that_ended_because_the_child_died_or_left_is_not_followed():
     episodes = [closed | {"cin_episode_id": reason, "closure_reason": reason} for reason in ("RC2", "RC5", "RC6", "RC7")]
     referrals = [{"referral_id": "R", "child_id": "A", "referral_date": date(2026, 2, 1)}]
     assert spells("closure", cin_episode=episodes, referral=referrals) == [("02-01", "08-01", False, 0, "North")]
+
+
+def test_a_closure_that_nobody_recorded_begins_no_wait_and_a_plan_nobody_ended_is_watched_while_it_was_listed():
+    unseen = {"child_id": "A", "end_date": date(2026, 2, 1), "end_is_inferred": True, "team": "North"}
+    assert spells("closure", cin_episode=[unseen | {"cin_episode_id": "E"}]) == []
+    assert spells("visit", cp_plan=[PLAN[0] | unseen]) == [("01-01", "02-01", False, 0, "North")]

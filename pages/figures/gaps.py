@@ -22,12 +22,14 @@ NOTHING = (
     "`python -m data.build`. `data/README.md` says what each column holds."
 )
 HOW = (
-    "The clock starts on the last day the {one} was {waits}, or when the {start} if that is later. It never starts before the "
-    "first day our records hold.",
+    "The clock starts on the last day the {one} was {waits}, or when the {start} if that is later. Where we keep our own record "
+    "of every {event}, it never starts before the first day of that record.",
     "A gap is past the standard when it lasts longer than {standard} days. The authority sets the standard{where}.",
 )
 OF_KIND = {
-    "visit": "Only a visit at which the child was seen ends a gap. A visit that was made and not yet recorded looks like a gap.",
+    "visit": (
+        "Only a visit at which the child was seen ends a gap. A visit that was made and not yet recorded looks like a gap. Without "
+        "a record of every visit, the last visit to each child is the one that Annex A names."),
     "case_supervision": (
         "Only a session that was held ends a gap. The child's clock does not stop while the worker is away or changes."),
     "worker_supervision": (
@@ -168,7 +170,7 @@ def _named(view: View, found: pl.DataFrame, what: str) -> tuple[str, str]:
 
 def _how(view: View, kind: Kind, row: dict) -> None:
     st.header("How it is counted", anchor=False)
-    told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "standard": row["standard_days"],
+    told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "event": kind.event, "standard": row["standard_days"],
             "where": ", in `data/authority.toml`" if view.role.children else ""}
     lines = [line.format(**told) for line in HOW] + [OF_KIND[kind.id], *([] if view.role.children else [ROUNDED])]
     st.markdown("\n".join(f"- {line}" for line in lines))

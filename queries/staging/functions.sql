@@ -62,6 +62,10 @@ CREATE MACRO read_seen_alone(cell) AS
     CASE WHEN has_words(cell, '^no visit') THEN 'Unknown' WHEN has_words(cell, 'not seen|seen with|not alone') THEN 'No'
          WHEN has_words(cell, 'seen alone') THEN 'Yes' ELSE read_answer(cell) END;
 
+-- Whether that answer says in words that the child was not seen at all; a mere "no" says only that the child was not alone.
+CREATE MACRO says_not_seen(cell) AS COALESCE(
+    has_words(cell, '^no visit|unseen|no access|not at home|not seen') AND NOT has_words(cell, 'not seen alone'), FALSE);
+
 CREATE MACRO read_sex(cell) AS
     CASE WHEN is_one_of(cell, 'm|male|1|1 - male') THEN 'Male' WHEN is_one_of(cell, 'f|female|2|2 - female') THEN 'Female'
          WHEN is_one_of(cell, 'neither|non.binary|indeterminate') THEN 'Neither'

@@ -69,7 +69,9 @@ SELECT daily.list, daily.file, daily.row_number, daily.extract_date, daily.subje
        CASE WHEN daily.end_date < DATE '9999-12-31' THEN daily.end_date
             WHEN missed.fate = 'succeeded' THEN missed.next_start
             WHEN missed.fate IN ('ended unseen', 'ended before') THEN GREATEST(daily.extract_date + 1, daily.event_date)
-            ELSE daily.end_date END AS end_date
+            ELSE daily.end_date END AS end_date,
+       daily.end_date = DATE '9999-12-31' AND COALESCE(missed.fate, '') IN ('succeeded', 'ended unseen', 'ended before')
+           AS end_is_inferred
 FROM staging.daily
 LEFT JOIN staging.missed ON missed.list = daily.list AND missed.record_id = daily.record_id
 WHERE daily.is_latest AND missed.fate IS DISTINCT FROM 'withdrawn';

@@ -18,6 +18,7 @@ caveats       = [
     "The clock starts on the day of the referral, not on the day the assessment began. Weekends and England's bank holidays do not count.",
     "An assessment belongs to the child's latest referral on or before its start, if it starts within the days set by the authority. One with no such referral, as of a child we already help, runs from its own start.",
     "The national count takes the referral that the authority linked to the assessment; extracts hold no link, so this one goes by dates.",
+    "An assessment last seen open that has since left the lists, or whose day of authorisation lies before its start, was authorised on no day we know. It is not counted.",
     "It says nothing of the assessments that are still open: when many old ones are finished at last, this figure falls. Read it with those overdue.",
 ]
 */
@@ -35,7 +36,7 @@ SELECT assessment_id AS record_id, child_id, end_date AS event_date, team, end_d
 FROM linked
 JOIN calendar AS began ON began.day = COALESCE(referral_date, start_date)
 JOIN calendar AS authorised ON authorised.day = end_date
-WHERE place = 1 AND EXISTS (  -- an assessment longer than this is late whether or not we hold its referral
+WHERE place = 1 AND NOT end_is_inferred AND EXISTS (  -- an assessment longer than this is late whether or not we hold its referral
     SELECT 1 FROM covered
     WHERE model_table = 'referral' AND end_date <= covered_to
       AND covered_from <= date_trunc('month', end_date) - INTERVAL 6 MONTH
@@ -77,4 +78,13 @@ assessment = [
     { assessment_id = "S2", child_id = "B", start_date = 2026-05-05 },
 ]
 counts     = { S1 = 0 }
+
+[[example]]
+says       = "an assessment that left the lists while it was open was authorised on no day we know: it is neither on time nor late"
+assessment = [
+    { assessment_id = "S1", child_id = "A", start_date = 2026-05-05, end_date = 2026-07-31, end_is_inferred = true },
+    { assessment_id = "S2", child_id = "B", start_date = 2026-05-05, end_date = 2026-07-31 },
+    { assessment_id = "S3", child_id = "C", start_date = 2026-07-01, end_date = 2026-07-31, end_is_inferred = true },
+]
+counts     = { S2 = 0 }
 */

@@ -13,13 +13,14 @@ timing        = "at end"
 shown_as      = "percentage"
 polarity      = "low is good"
 order         = 1
-needs_history = "6 months"
+needs_history = "4 months"
 settles       = "14 days"
 counts_from   = ["assessment", "referral"]
 source        = "Working Together to Safeguard Children: 45 working days; not in any national figure"
 caveats       = [
     "The clock starts on the day of the referral. An assessment with no referral shortly before it runs from its own start. Weekends and England's bank holidays do not count.",
     "An assessment authorised on the last day of the month is no longer open.",
+    "One extract of Annex A is enough for its own day: it names every open assessment, and the referrals of the six months before, in which the clock of any that may still be in time began.",
     "An assessment that was finished on paper but never authorised in the record counts as open: that is what this list is for.",
     "It can rise because fewer new assessments were begun, so read both numbers and not the percentage alone.",
 ]
@@ -44,10 +45,12 @@ SELECT assessment_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, child_id
 FROM linked
 JOIN calendar AS began ON began.day = COALESCE(referral_date, start_date)
 JOIN calendar AS today ON today.day = month_end
-WHERE place = 1 AND EXISTS (  -- an assessment open for longer than this is overdue whether or not we hold its referral
+WHERE place = 1 AND EXISTS (  -- an assessment begun before `first_day` is overdue whether or not we hold its referral
     SELECT 1 FROM covered
+    JOIN (SELECT working_day, MIN(day) AS first_day FROM calendar GROUP BY working_day) AS still
+        ON still.working_day = today.working_day - $assessment_working_days
     WHERE model_table = 'referral' AND month_end <= covered_to
-      AND covered_from <= date_trunc('month', month_end) - INTERVAL 6 MONTH
+      AND covered_from <= first_day - CAST($assessment_link_days AS INTEGER)
 )
 /*
 [[example]]
@@ -79,4 +82,33 @@ month_end  = [2026-06-30, 2026-07-31, 2026-08-31]
 referral   = [ { referral_id = "R1", child_id = "A", referral_date = 2026-06-01 } ]
 assessment = [ { assessment_id = "S1", child_id = "A", start_date = 2026-06-02 } ]
 counts     = { "S1 2026-06-30" = 0, "S1 2026-07-31" = 0, "S1 2026-08-31" = 1 }
+
+[[example]]
+says       = "an assessment that left the lists is open no longer, though nobody recorded an end"
+month_end  = [2026-06-30, 2026-07-31]
+assessment = [ { assessment_id = "S1", child_id = "A", start_date = 2026-03-02, end_date = 2026-07-01, end_is_inferred = true } ]
+counts     = { "S1 2026-06-30" = 1 }
+
+[[example]]
+says       = "it needs the referrals of the days on which the clock of an assessment still in time can have begun, and no more"
+month_end  = [2026-07-31]
+coverage   = [
+    { model_table = "assessment", covered_from = 2026-02-01, covered_to = 2026-07-31 },
+    { model_table = "referral", covered_from = 2026-04-14, covered_to = 2026-07-31 },
+]
+assessment = [
+    { assessment_id = "S1", child_id = "A", start_date = 2026-05-29 },
+    { assessment_id = "S2", child_id = "B", start_date = 2025-05-29 },
+]
+counts     = { "S1 2026-07-31" = 0, "S2 2026-07-31" = 1 }
+
+[[example]]
+says       = "where an earlier referral may be out of sight, nobody can say how many are overdue"
+month_end  = [2026-07-31]
+coverage   = [
+    { model_table = "assessment", covered_from = 2026-02-01, covered_to = 2026-07-31 },
+    { model_table = "referral", covered_from = 2026-04-15, covered_to = 2026-07-31 },
+]
+assessment = [ { assessment_id = "S1", child_id = "A", start_date = 2026-05-29 } ]
+counts     = {}
 */

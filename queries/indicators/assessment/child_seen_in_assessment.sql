@@ -20,6 +20,7 @@ source        = "Ofsted's list of assessments (Annex A, list 4): child seen duri
 caveats       = [
     "Where the record says that it is not known, or says nothing, the child does not count as seen: nobody could show it.",
     "A child not born when the assessment was authorised cannot be seen and is left out. One whose date of birth we do not hold stays in.",
+    "An assessment last seen open that has since left the lists was authorised on no day we know. It is not counted.",
     "Seen is not the same as heard, or seen alone.",
 ]
 */
@@ -27,7 +28,7 @@ SELECT assessment_id AS record_id, child_id, end_date AS event_date, team,
        CASE WHEN needs_support THEN 'Support needed' WHEN NOT needs_support THEN 'No support needed' END AS category,
        CASE WHEN child_seen = 'Yes' THEN 1 ELSE 0 END AS numerator
 FROM assessment
-WHERE end_date < DATE '9999-12-31' AND NOT EXISTS (
+WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred AND NOT EXISTS (
     SELECT 1 FROM child WHERE child.child_id = assessment.child_id AND child.birth_date > assessment.end_date
 )
 /*
@@ -57,4 +58,12 @@ assessment = [
     { assessment_id = "S2", child_id = "B", start_date = 2026-01-05, end_date = 2026-02-20, child_seen = "Yes" },
 ]
 counts     = { S2 = 1 }
+
+[[example]]
+says       = "an assessment that left the lists while it was open is not in it: nobody recorded that it was authorised"
+assessment = [
+    { assessment_id = "S1", child_id = "A", start_date = 2026-01-05, end_date = 2026-02-20, end_is_inferred = true, child_seen = "No" },
+    { assessment_id = "S2", child_id = "B", start_date = 2026-01-05, end_date = 2026-02-20, child_seen = "No" },
+]
+counts     = { S2 = 0 }
 */

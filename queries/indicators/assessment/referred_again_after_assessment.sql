@@ -21,6 +21,7 @@ caveats       = [
     "Counted in the month of the closure, so it looks forward: the newest six months are still filling and are not shown yet.",
     "RC9 (closed to early help) exists since 2022-23; before, all of these were RC8.",
     "A list of children in need may leave out those closed after an assessment (Ofsted's guidance expects none with RC8), so an authority whose list does so has few here.",
+    "An episode that left the lists without a closing date was closed on no day we know. It is not counted.",
     "A child who moved away cannot be seen to return.",
 ]
 */
@@ -31,7 +32,7 @@ SELECT cin_episode_id AS record_id, child_id, end_date AS event_date, team AS la
                   AND closed.end_date >= later.referral_date - INTERVAL 6 MONTH
             ) THEN 1 ELSE 0 END AS numerator
 FROM cin_episode AS closed
-WHERE end_date < DATE '9999-12-31' AND closure_reason IN ('RC8', 'RC9')
+WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred AND closure_reason IN ('RC8', 'RC9')
 /*
 [[example]]
 says        = "six months from the closure to the day counts, a day more does not"
@@ -57,4 +58,16 @@ referral    = [
     { referral_id = "R2", child_id = "B", referral_date = 2025-01-05 },
 ]
 counts      = { E2 = 0 }
+
+[[example]]
+says        = "a reason without a closing date is no closure on a day we know, though the episode has since left the lists"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2025-01-05, end_date = 2025-03-01, end_is_inferred = true, closure_reason = "RC8" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2025-01-05, end_date = 2025-03-01, closure_reason = "RC8" },
+]
+referral    = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-06-20 },
+    { referral_id = "R2", child_id = "B", referral_date = 2025-06-20 },
+]
+counts      = { E2 = 1 }
 */

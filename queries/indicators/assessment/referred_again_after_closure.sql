@@ -20,7 +20,8 @@ source        = "Local measure; children in need census for closures and their r
 caveats       = [
     "Counted in the month of the closure, so it looks forward: the newest six months are still filling and are not shown yet.",
     "Children closed after an assessment that found no need (RC8, RC9) had no help that could end; they have a figure of their own.",
-    "A closure without a reason counts, unless the record was last seen in assessment: lists leave out many that are closed from there.",
+    "A closure without a reason counts, unless the record was last seen in assessment: then no help had begun.",
+    "An episode that left the lists without a closing date was closed on no day we know. It is not counted.",
     "A referral on the very day of the closure is not a return. A child who moved away without our knowing cannot be seen to return.",
 ]
 */
@@ -31,7 +32,7 @@ SELECT cin_episode_id AS record_id, child_id, end_date AS event_date, team AS la
                   AND closed.end_date >= later.referral_date - INTERVAL 6 MONTH
             ) THEN 1 ELSE 0 END AS numerator
 FROM cin_episode AS closed
-WHERE end_date < DATE '9999-12-31'
+WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred
   AND CASE WHEN closure_reason IS NULL THEN COALESCE(case_status, '') <> 'Open assessment'
            ELSE closure_reason NOT IN ('RC2', 'RC5', 'RC6', 'RC8', 'RC9') END
 /*
@@ -66,4 +67,16 @@ cin_episode = [
 ]
 referral    = [ { referral_id = "R1", child_id = "A", referral_date = 2025-02-20 } ]
 counts      = { E1 = 0 }
+
+[[example]]
+says        = "an episode that left the lists without a closing date is no closure; the same with a date is"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2024-01-05, end_date = 2025-03-01, end_is_inferred = true, case_status = "Child in need plan" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2024-01-05, end_date = 2025-03-01, case_status = "Child in need plan" },
+]
+referral    = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-06-20 },
+    { referral_id = "R2", child_id = "B", referral_date = 2025-06-20 },
+]
+counts      = { E2 = 1 }
 */

@@ -22,6 +22,7 @@ caveats       = [
     "A plan that ended on the day the whole episode was closed is no step-down. Such a child counts in the figure for help that ended.",
     "A new plan that starts on the day the old one ended carries on from it, and is no return.",
     "A child who came into care when the plan ended is in it too: extracts do not say when a child's status changed.",
+    "A plan that left the lists without an end was stepped down on no day we know. It is not counted.",
     "Low is good only if children who need a plan again do get one.",
 ]
 */
@@ -36,7 +37,7 @@ SELECT cp_plan_id AS record_id, child_id, end_date AS event_date, team AS latest
                   AND ended.end_date >= later.start_date - INTERVAL 6 MONTH
             ) THEN 1 ELSE 0 END AS numerator
 FROM cp_plan AS ended
-WHERE end_date < DATE '9999-12-31' AND EXISTS (
+WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred AND EXISTS (
     SELECT 1 FROM cin_episode AS episode
     WHERE episode.child_id = ended.child_id AND episode.start_date <= ended.end_date AND ended.end_date < episode.end_date
 )
@@ -79,4 +80,20 @@ cp_plan     = [
     { cp_plan_id = "P2", child_id = "A", start_date = 2025-01-20 },
 ]
 counts      = { P1 = 0 }
+
+[[example]]
+says        = "a plan whose end nobody recorded is no step-down; an episode that went on until it left the lists went on"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2024-01-05 },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2024-01-05, end_date = 2025-04-01, end_is_inferred = true },
+]
+cp_plan     = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2024-02-05, end_date = 2025-01-20, end_is_inferred = true },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2024-02-05, end_date = 2025-01-20 },
+]
+referral    = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-03-20 },
+    { referral_id = "R2", child_id = "B", referral_date = 2025-03-20 },
+]
+counts      = { P2 = 1 }
 */

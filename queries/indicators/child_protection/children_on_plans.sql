@@ -44,4 +44,10 @@ cp_plan   = [
     { cp_plan_id = "P2", child_id = "A", start_date = 2026-05-10 },
 ]
 counts    = { "P2 2026-08-31" = 1 }
+
+[[example]]
+says      = "a plan that left the lists is open no longer, though nobody recorded an end"
+month_end = [2026-07-31, 2026-08-31]
+cp_plan   = [ { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10, end_date = 2026-08-01, end_is_inferred = true } ]
+counts    = { "P1 2026-07-31" = 1 }
 */

@@ -20,6 +20,7 @@ counts_from   = ["cp_visit", "cp_plan"]
 source        = "Local measure; no national definition"
 caveats       = [
     "Days run from the last visit at which the child was seen, or from the start of the plan if that is later.",
+    "Where only Annex A tells of visits, this is known for the days of its extracts alone: each names the last visit to every child. Whether a visit counts that does not say if the child was seen is the authority's own setting.",
     "A mean of open gaps. A few very long gaps hide in it: the records behind the number list the longest first.",
 ]
 */

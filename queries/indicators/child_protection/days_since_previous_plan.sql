@@ -19,6 +19,7 @@ counts_from   = ["cp_plan"]
 source        = "Local measure; no national definition"
 caveats       = [
     "Children who came back later than 24 months are in second or subsequent plans, not here: with them, the average would grow only because our extracts reach further back each year.",
+    "A plan whose last one left the lists without an end is not in it: nobody knows how long the child was off a plan.",
     "Few plans a month, so one family can move the average.",
 ]
 */
@@ -29,6 +30,7 @@ WITH repeat AS (
     JOIN cp_plan AS earlier ON earlier.child_id = this.child_id AND earlier.start_date < this.start_date
          AND earlier.end_date <= this.start_date AND earlier.end_date >= this.start_date - INTERVAL 24 MONTH
     GROUP BY this.cp_plan_id, this.child_id, this.start_date, this.team, this.initial_category
+    HAVING MAX(earlier.end_date) = MAX(CASE WHEN NOT earlier.end_is_inferred THEN earlier.end_date END)
 )
 SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS latest_team, initial_category AS category,
        days, days AS numerator
@@ -56,4 +58,13 @@ cp_plan = [
     { cp_plan_id = "P3", child_id = "A", start_date = 2023-12-01 },
 ]
 counts  = { P3 = 0 }
+
+[[example]]
+says    = "if nobody recorded when the last plan ended, nobody knows the days; an older plan does not stand in for it"
+cp_plan = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2022-01-10, end_date = 2023-06-10 },
+    { cp_plan_id = "P2", child_id = "A", start_date = 2023-09-10, end_date = 2024-02-01, end_is_inferred = true },
+    { cp_plan_id = "P3", child_id = "A", start_date = 2025-01-10 },
+]
+counts  = { P2 = 92 }
 */

@@ -21,6 +21,7 @@ caveats       = [
     "Counted from the plans in the extracts, so it can only be told for months with two years of extracts before them.",
     "Plans in other authorities do not count.",
     "A previous plan still open when the new one started is a mistake in the record, not a previous plan.",
+    "A previous plan that left the lists without an end ended on no day we know, and does not count. One that the lists gave up for the new plan does: it must have ended shortly before, since a list names a child's latest plan only.",
     "Counts plans, not children: a family of four children is four plans.",
 ]
 */
@@ -30,6 +31,7 @@ SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS late
                 WHERE earlier.child_id = this.child_id AND earlier.start_date < this.start_date
                   AND earlier.end_date <= this.start_date
                   AND earlier.end_date >= this.start_date - INTERVAL 24 MONTH
+                  AND (NOT earlier.end_is_inferred OR earlier.end_date = this.start_date)
             ) THEN 1 ELSE 0 END AS numerator
 FROM cp_plan AS this
 WHERE EXISTS (
@@ -65,4 +67,14 @@ cp_plan  = [
     { cp_plan_id = "P2", child_id = "B", start_date = 2026-02-01 },
 ]
 counts   = { P2 = 0 }
+
+[[example]]
+says    = "a previous plan whose end nobody recorded does not count, unless the list gave it up for this very plan"
+cp_plan = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2023-01-10, end_date = 2024-02-01, end_is_inferred = true },
+    { cp_plan_id = "P2", child_id = "A", start_date = 2025-01-10 },
+    { cp_plan_id = "P3", child_id = "B", start_date = 2023-01-10, end_date = 2025-01-10, end_is_inferred = true },
+    { cp_plan_id = "P4", child_id = "B", start_date = 2025-01-10 },
+]
+counts  = { P1 = 0, P2 = 0, P3 = 0, P4 = 1 }
 */

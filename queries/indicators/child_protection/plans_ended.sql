@@ -20,13 +20,14 @@ counts_from   = ["cp_plan"]
 source        = "Children in need census: child protection plans ended in the year"
 caveats       = [
     "Counts plans, not children.",
+    "A plan that left the lists without an end is no longer open, and its end is not counted here: nobody knows the day. So plans at the start, plus started, less ended, can be more than plans at the end.",
     "A plan ends for many reasons: the child is safer, has come into care, has moved away or has become an adult. The extracts do not say which.",
 ]
 */
 SELECT cp_plan_id AS record_id, child_id, end_date AS event_date, team AS latest_team, latest_category AS category,
        1 AS numerator
 FROM cp_plan
-WHERE end_date < DATE '9999-12-31'
+WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred
 /*
 [[example]]
 says    = "a plan counts on the day it ended; one still open does not"
@@ -43,4 +44,12 @@ cp_plan = [
     { cp_plan_id = "P2", child_id = "A", start_date = 2025-01-10, end_date = 2025-09-01 },
 ]
 counts  = { P1 = 1, P2 = 1 }
+
+[[example]]
+says    = "a plan that left the lists while it was open ended on no day we know"
+cp_plan = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2025-01-10, end_date = 2025-09-01, end_is_inferred = true },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2025-01-10, end_date = 2025-09-01 },
+]
+counts  = { P2 = 1 }
 */

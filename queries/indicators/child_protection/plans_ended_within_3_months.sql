@@ -21,13 +21,14 @@ source        = "Children in need census: plans that ended, by how long they had
 caveats       = [
     "A plan can also end early for a good reason: the child came into care or moved to another authority.",
     "Counted by the month in which the plan ended.",
+    "A plan that left the lists without an end lasted for a time nobody knows. It is not counted.",
 ]
 */
 SELECT cp_plan_id AS record_id, child_id, end_date AS event_date, team AS latest_team, latest_category AS category,
        end_date - start_date AS days,
        CASE WHEN end_date <= start_date + INTERVAL 3 MONTH THEN 1 ELSE 0 END AS numerator
 FROM cp_plan
-WHERE end_date < DATE '9999-12-31'
+WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred
 /*
 [[example]]
 says    = "three months to the day is within; a day more is not; a plan still open is not in it"
@@ -45,4 +46,13 @@ cp_plan = [
     { cp_plan_id = "P2", child_id = "B", start_date = 2025-11-30, end_date = 2026-03-01 },
 ]
 counts  = { P1 = 1, P2 = 0 }
+
+[[example]]
+says    = "a plan that left the lists while it was open is neither short nor long"
+cp_plan = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10, end_date = 2026-03-01, end_is_inferred = true },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2026-01-10, end_date = 2026-09-01, end_is_inferred = true },
+    { cp_plan_id = "P3", child_id = "C", start_date = 2026-01-10, end_date = 2026-03-01 },
+]
+counts  = { P3 = 1 }
 */

@@ -20,13 +20,15 @@ source        = "Local standard; how long an assessment counts as current is the
 caveats       = [
     "An assessment still being made does not count as current until it has been authorised.",
     "Months without enough assessments held before them are not shown: an older assessment may be out of our sight.",
+    "An assessment last seen open that has since left the lists was never recorded as authorised, and is not current.",
     "Says nothing of how good an assessment is.",
 ]
 */
 SELECT record_id, child_id, month_end AS event_date, team AS latest_team, latest_category AS category,
        CASE WHEN EXISTS (
                 SELECT 1 FROM assessment
-                WHERE assessment.child_id = plan.child_id AND assessment.end_date <= plan.month_end
+                WHERE assessment.child_id = plan.child_id AND NOT assessment.end_is_inferred
+                  AND assessment.end_date <= plan.month_end
                   AND assessment.end_date >= plan.month_end - $assessment_current_months * INTERVAL 1 MONTH
             ) THEN 0 ELSE 1 END AS numerator
 FROM plan_at_month_end AS plan
@@ -60,4 +62,17 @@ coverage   = [
 ]
 cp_plan    = [ { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10 } ]
 counts     = { "P1 2026-08-31" = 1 }
+
+[[example]]
+says       = "an assessment that left the lists while it was open was not authorised, so the plan does not rest on it"
+month_end  = [2026-08-31]
+cp_plan    = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10 },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2026-01-10 },
+]
+assessment = [
+    { assessment_id = "S1", child_id = "A", start_date = 2026-05-05, end_date = 2026-07-01, end_is_inferred = true },
+    { assessment_id = "S2", child_id = "B", start_date = 2026-05-05, end_date = 2026-07-01 },
+]
+counts     = { "P1 2026-08-31" = 1, "P2 2026-08-31" = 0 }
 */

@@ -22,6 +22,7 @@ caveats       = [
     "The first review is due three months after the initial conference, which is the day the plan started; each later one six months after the last. Months are calendar months, and a review on the day it is due is on time.",
     "A plan that missed one review stays out of the numerator until it ends, as in the national figure.",
     "Of a plan that began before our record of meetings, earlier reviews are not known: its clock starts on the first day of the record.",
+    "Annex A names the latest review alone, which cannot say whether every earlier one was on time. Reviews overdue can be told from it.",
     "The published figure is for 31 March only; ours is for the last day of any month.",
 ]
 */

@@ -19,6 +19,7 @@ counts_from   = ["cp_visit", "cp_plan"]
 source        = "Local measure; the age from which children are to be seen alone is the authority's own setting"
 caveats       = [
     "A child whom nobody has seen since the plan began counts as not seen alone.",
+    "Where only Annex A tells of visits, this is known for the days of its extracts alone: each names the last visit to every child. Whether a visit counts that does not say if the child was seen is the authority's own setting.",
     "A visit that does not say whether the child was alone counts as not alone.",
     "A child whose date of birth is not known is left out.",
     "Not every visit needs to be alone, so 100% is not the aim.",

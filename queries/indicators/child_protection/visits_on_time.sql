@@ -20,6 +20,7 @@ counts_from   = ["cp_visit", "cp_plan"]
 source        = "Local standard; there is no national interval for visits to children on plans"
 caveats       = [
     "Only a visit at which the child was seen counts. A visit where nobody was at home, or that does not say, does not.",
+    "Where only Annex A tells of visits, this is known for the days of its extracts alone: each names the last visit to every child. Whether a visit counts that does not say if the child was seen is the authority's own setting.",
     "A child newly on a plan has the whole interval to be seen for the first time.",
     "Authorities set different intervals and some leave out visits at school, so compare with care.",
 ]
@@ -54,4 +55,49 @@ cp_visit  = [
     { child_id = "B", visit_date = 2026-08-20 },
 ]
 counts    = { "P1 2026-08-31" = 0, "P2 2026-08-31" = 0 }
+
+[[example]]
+says      = "an extract that names each child's last visit is enough for its own day, however long ago the visit was; for other days it is not"
+month_end = [2026-07-31, 2026-08-31]
+coverage  = [ { model_table = "cp_plan", covered_from = 2026-03-01, covered_to = 2026-08-31 } ]
+stated    = [ { model_table = "cp_visit", stated_on = 2026-08-31 } ]
+cp_plan   = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2024-01-10 },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2024-01-10 },
+    { cp_plan_id = "P3", child_id = "C", start_date = 2026-08-10 },
+    { cp_plan_id = "P4", child_id = "D", start_date = 2026-08-01 },
+]
+cp_visit  = [
+    { child_id = "A", visit_date = 2026-08-03, seen_alone = "No", source = "annex_a" },
+    { child_id = "B", visit_date = 2024-08-03, seen = true, seen_alone = "Yes", source = "annex_a" },
+    { child_id = "D", visit_date = 2026-08-10, seen = false, seen_alone = "No", source = "annex_a" },
+]
+counts    = { "P1 2026-08-31" = 1, "P2 2026-08-31" = 0, "P3 2026-08-31" = 1, "P4 2026-08-31" = 0 }
+
+[[example]]
+says      = "with the authority's setting, a visit that Annex A alone names counts only if the child was seen alone"
+settings  = { visit_annex_a_visit_counts_as_seen = false }
+month_end = [2026-08-31]
+coverage  = [ { model_table = "cp_plan", covered_from = 2026-03-01, covered_to = 2026-08-31 } ]
+stated    = [ { model_table = "cp_visit", stated_on = 2026-08-31 } ]
+cp_plan   = [
+    { cp_plan_id = "P1", child_id = "A", start_date = 2024-01-10 },
+    { cp_plan_id = "P2", child_id = "B", start_date = 2024-01-10 },
+]
+cp_visit  = [
+    { child_id = "A", visit_date = 2026-08-03, seen_alone = "No", source = "annex_a" },
+    { child_id = "B", visit_date = 2026-08-03, seen = true, seen_alone = "Yes", source = "annex_a" },
+]
+counts    = { "P1 2026-08-31" = 0, "P2 2026-08-31" = 1 }
+
+[[example]]
+says      = "on the days of the authority's own record of visits that record decides, and Annex A adds only what says that the child was seen"
+month_end = [2026-08-31]
+cp_plan   = [ { cp_plan_id = "P1", child_id = "A", start_date = 2024-01-10 } ]
+stated    = [ { model_table = "cp_visit", stated_on = 2026-08-31 } ]
+cp_visit  = [
+    { child_id = "A", visit_date = 2026-07-01, seen = true, source = "local" },
+    { child_id = "A", visit_date = 2026-08-20, seen_alone = "No", source = "annex_a" },
+]
+counts    = { "P1 2026-08-31" = 0 }
 */

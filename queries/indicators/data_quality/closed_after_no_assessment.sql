@@ -25,7 +25,7 @@ SELECT cin_episode_id AS record_id, child_id, end_date AS event_date, team AS la
                   AND assessment.start_date <= episode.end_date)
             THEN 0 ELSE 1 END AS numerator
 FROM cin_episode AS episode
-WHERE closure_reason IN ('RC8', 'RC9') AND end_date < DATE '9999-12-31'
+WHERE closure_reason IN ('RC8', 'RC9') AND end_date < DATE '9999-12-31' AND NOT end_is_inferred
 /*
 [[example]]
 says        = "an assessment on the first or the last day is one of the episode; the day after it closed is too late"
@@ -49,4 +49,12 @@ cin_episode = [
     { cin_episode_id = "E3", child_id = "C", start_date = 2026-07-10, end_date = 2026-08-10, closure_reason = "RC8" },
 ]
 counts      = { E3 = 1 }
+
+[[example]]
+says        = "a reason without a closing date is no closure on a day we know, though the episode has since left the lists"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2026-01-10, end_date = 2026-03-01, end_is_inferred = true, closure_reason = "RC8" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2026-01-10, end_date = 2026-03-01, closure_reason = "RC8" },
+]
+counts      = { E2 = 1 }
 */

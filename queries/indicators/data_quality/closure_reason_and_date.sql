@@ -15,16 +15,18 @@ counts_from   = ["cin_episode"]
 source        = "Children in need census rules 8805, 8810 and 8640"
 caveats       = [
     "Counted on the closing date; without one, on the day the episode began.",
-    "An episode last seen open, which then left the lists, is taken as ended everywhere, but nobody gave a closing date. It is not checked here: list 6 need not name what closed after assessment.",
+    "An episode last seen open that has since left the lists is open no longer, but nobody gave a closing date. Only one with a reason is at fault here: list 6 need not name what closed after assessment.",
     "A closing date or reason that could not be read counts as missing.",
 ]
 */
-SELECT cin_episode_id AS record_id, child_id, CASE WHEN end_date < DATE '9999-12-31' THEN end_date ELSE start_date END AS event_date,
+WITH recorded AS (
+    SELECT cin_episode.*, end_date < DATE '9999-12-31' AND NOT end_is_inferred AS has_date FROM cin_episode
+)
+SELECT cin_episode_id AS record_id, child_id, CASE WHEN has_date THEN end_date ELSE start_date END AS event_date,
        team AS latest_team, primary_need AS category,
-       CASE WHEN end_date < DATE '9999-12-31' AND closure_reason IS NOT NULL THEN 0 ELSE 1 END AS numerator
-FROM cin_episode
-WHERE closure_reason IS NOT NULL  -- last seen open and then gone from the list: nobody gave a date, so no reason is lacking
-   OR end_date < DATE '9999-12-31' AND COALESCE(case_status, 'Closed episode') = 'Closed episode'
+       CASE WHEN has_date AND closure_reason IS NOT NULL THEN 0 ELSE 1 END AS numerator
+FROM recorded
+WHERE closure_reason IS NOT NULL OR has_date
 /*
 [[example]]
 says        = "a date and a reason are in order, one without the other is not, and an open episode has neither"
@@ -45,10 +47,11 @@ cin_episode = [
 counts      = { E1 = 0, E2 = 1 }
 
 [[example]]
-says        = "an episode last seen open that left the lists has an end, and no closing date that lacks a reason"
+says        = "an episode that left the lists has an end nobody recorded: no closing date, and a reason that lacks one if there is a reason"
 cin_episode = [
-    { cin_episode_id = "E1", child_id = "A", start_date = 2026-05-10, end_date = 2026-08-01, case_status = "Open assessment" },
-    { cin_episode_id = "E2", child_id = "B", start_date = 2026-05-10, end_date = 2026-08-01, case_status = "Open assessment", closure_reason = "RC7" },
+    { cin_episode_id = "E1", child_id = "A", start_date = 2026-05-10, end_date = 2026-08-01, end_is_inferred = true, case_status = "Open assessment" },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2026-05-10, end_date = 2026-08-01, end_is_inferred = true, closure_reason = "RC7" },
+    { cin_episode_id = "E3", child_id = "C", start_date = 2026-05-10, end_date = 2026-08-01, case_status = "Open assessment" },
 ]
-counts      = { E2 = 0 }
+counts      = { E2 = 1, E3 = 1 }
 */

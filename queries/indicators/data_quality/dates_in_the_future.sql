@@ -25,17 +25,17 @@ WITH dated AS (
     FROM referral
     UNION ALL
     SELECT 'assessment', 'Assessment', assessment_id, child_id, team, start_date,
-           GREATEST(start_date, CASE WHEN end_date < DATE '9999-12-31' THEN end_date END) FROM assessment
+           GREATEST(start_date, CASE WHEN end_date < DATE '9999-12-31' AND NOT end_is_inferred THEN end_date END) FROM assessment
     UNION ALL
     SELECT 'section_47', 'Section 47 enquiry', section_47_id, child_id, team, start_date, start_date FROM section_47
     UNION ALL
     SELECT 'conference', 'Conference', conference_id, child_id, team, conference_date, conference_date FROM conference
     UNION ALL
     SELECT 'cin_episode', 'Episode of need', cin_episode_id, child_id, team, start_date,
-           GREATEST(start_date, last_seen_date, CASE WHEN end_date < DATE '9999-12-31' THEN end_date END) FROM cin_episode
+           GREATEST(start_date, last_seen_date, CASE WHEN end_date < DATE '9999-12-31' AND NOT end_is_inferred THEN end_date END) FROM cin_episode
     UNION ALL
     SELECT 'cp_plan', 'Plan', cp_plan_id, child_id, team, start_date,
-           GREATEST(start_date, last_visit_date, last_review_date, CASE WHEN end_date < DATE '9999-12-31' THEN end_date END)
+           GREATEST(start_date, last_visit_date, last_review_date, CASE WHEN end_date < DATE '9999-12-31' AND NOT end_is_inferred THEN end_date END)
     FROM cp_plan
 ), known AS (
     SELECT model_table, MAX(covered_to) AS last_day FROM covered GROUP BY model_table

@@ -20,11 +20,12 @@ source        = "Local variant of the national measure, as Darlington counts it:
 caveats       = [
     "The clock starts when the child's earlier episode of need ended. A referral closed with no further action ended on the day it was made, unless the authority's settings say that it does not count.",
     "The national measure starts its clock on the day of the earlier referral. This one finds children who were helped for long; it leaves out a referral made while an earlier episode is still open.",
+    "An episode that left the lists without a closing date was closed on no day we know, and starts no clock.",
     "A referral on the very day of closing is not counted as a return.",
 ]
 */
 WITH ended AS (
-    SELECT child_id, end_date AS day FROM cin_episode
+    SELECT child_id, end_date AS day FROM cin_episode WHERE NOT end_is_inferred
     UNION ALL
     SELECT child_id, referral_date FROM referral WHERE no_further_action AND $re_referral_after_no_further_action
 )
@@ -81,4 +82,16 @@ referral = [
     { referral_id = "R2", child_id = "A", referral_date = 2025-12-10 },
 ]
 counts   = { R1 = 0, R2 = 0 }
+
+[[example]]
+says        = "an episode that left the lists without a closing date starts no clock"
+cin_episode = [
+    { cin_episode_id = "E1", child_id = "A", start_date = 2023-01-10, end_date = 2025-03-01, end_is_inferred = true },
+    { cin_episode_id = "E2", child_id = "B", start_date = 2023-01-10, end_date = 2025-03-01 },
+]
+referral    = [
+    { referral_id = "R1", child_id = "A", referral_date = 2025-09-01 },
+    { referral_id = "R2", child_id = "B", referral_date = 2025-09-01 },
+]
+counts      = { R1 = 0, R2 = 1 }
 */

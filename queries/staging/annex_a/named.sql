@@ -1,0 +1,42 @@
+-- What lists 6 and 7 name as the latest: a plan's last visit and last review, and the day a child in need was last seen. Each
+-- extract tells the state of its own day, so months of extracts name many days and still make no register: what happened
+-- between two extracts and was followed by another before the second is named nowhere. Left out: a day later than the one a
+-- later extract calls the latest (it was a slip). An extract that names none at all lacks the column and states nothing.
+CREATE TABLE staging.named AS
+WITH list_7 AS (
+    SELECT version.subject, version.record_id, version.extract_date, received.*
+    FROM staging.version
+    JOIN staging.kept ON kept.list = version.list AND kept.record_id = version.record_id
+    JOIN received.annex_a_list_7 AS received ON received.file = version.file AND received.row_number = version.row_number
+    WHERE version.list = 'annex_a_list_7'
+), list_6 AS (
+    SELECT version.subject, version.record_id, version.extract_date, received.*
+    FROM staging.version
+    JOIN staging.kept ON kept.list = version.list AND kept.record_id = version.record_id
+    JOIN received.annex_a_list_6 AS received ON received.file = version.file AND received.row_number = version.row_number
+    WHERE version.list = 'annex_a_list_6'
+), every AS (
+    SELECT 'cp_visit' AS model_table, subject, record_id, file, row_number, extract_date, read_date(last_visit_date) AS day,
+           last_visit_seen_alone AS said
+    FROM list_7
+    UNION ALL
+    SELECT 'cp_review', subject, record_id, file, row_number, extract_date, read_date(last_review_date), NULL FROM list_7
+    UNION ALL
+    SELECT 'child_seen', subject, record_id, file, row_number, extract_date, read_date(last_seen_date), NULL FROM list_6
+), compared AS (
+    SELECT every.*, MIN(day) OVER (
+               PARTITION BY model_table, record_id ORDER BY extract_date, file ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+           ) AS earliest_since
+    FROM every
+)
+SELECT compared.*, ROW_NUMBER() OVER (PARTITION BY model_table, subject, day ORDER BY extract_date DESC, file DESC, row_number)
+           AS place
+FROM compared
+WHERE day <= earliest_since;
+
+INSERT INTO stated
+SELECT DISTINCT named.model_table, named.file, named.extract_date
+FROM staging.named
+JOIN coverage ON coverage.file = named.file
+    AND coverage.model_table = CASE named.model_table WHEN 'child_seen' THEN 'cin_episode' ELSE 'cp_plan' END
+WHERE named.extract_date IS NOT NULL;
