@@ -12,8 +12,8 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
-from data import counting, kept_builds, loading, publishing, settings, synthetic
-from queries import builds, header, private, warehouse
+from data import counting, faults, kept_builds, loading, publishing, settings, synthetic
+from queries import builds, engine, header, printed, private, warehouse
 
 HERE = Path(__file__).parent
 
@@ -121,7 +121,7 @@ def report_lines(report: pl.DataFrame) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when built, 1 with a message when not."""
+    """The command line; 0 when built, 1 with a message when not. Once the build is in use, nothing that follows makes it fail."""
     parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
     parser.add_argument("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
     parser.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
@@ -133,20 +133,30 @@ def main(arguments: list[str] | None = None) -> int:
 
     def progress(share: float, words: str) -> None:
         if given.progress:
-            print(f"progress\t{share:.3f}\t{words}", flush=True)
+            printed.say(f"progress\t{share:.3f}\t{words}")
 
     try:
         if (given.invented or given.published) and not given.replace_real:
             kept_builds.spare_real(given.warehouse)  # before minutes are spent on writing
         extracts = _source(given, progress)
         start = 0.55 if given.invented else 0.0
-        _, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
+        finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
                           given.replace_real)
     except PROBLEMS as problem:
-        print(f"Nothing was changed. {problem}", file=sys.stderr)
-        return 1
-    print("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
+        return _refused(str(problem))
+    except (OSError, engine.SqlError) as problem:
+        if not (said := faults.of_the_machine(problem, given.warehouse)):
+            raise
+        return _refused(said)
+    if given.progress:
+        printed.say(f"built\t{finished.name}")
+    printed.say("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
     return 0
+
+
+def _refused(why: str) -> int:
+    printed.say(f"Nothing was changed. {why}", error=True)
+    return 1
 
 
 def _source(given: argparse.Namespace, progress) -> Path | None:
@@ -159,4 +169,4 @@ def _source(given: argparse.Namespace, progress) -> Path | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))
