@@ -9,10 +9,13 @@ run this again.
 """
 
 import argparse
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
+
+from queries import printed
 
 SCHEMA = {"day": pl.Date, "name": pl.String}
 YEARS = range(1990, 2041)  # the years that queries/calendar.sql numbers
@@ -88,4 +91,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printed.program(main))

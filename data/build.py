@@ -12,8 +12,8 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
-from data import counting, loading, publishing, settings, synthetic
-from queries import header, private, warehouse
+from data import counting, faults, kept_builds, loading, publishing, settings, synthetic
+from queries import builds, engine, header, printed, private, warehouse
 
 HERE = Path(__file__).parent
 
@@ -28,14 +28,17 @@ class BuildRunning(RuntimeError):
 
 PROBLEMS = (
     settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, BuildRunning, synthetic.NotOurs,
+    kept_builds.RealFigures,
 )
 
 
-def build(extracts: Path | None, folder: Path, progress=lambda share, words: None) -> tuple[Path, pl.DataFrame]:
+def build(extracts: Path | None, folder: Path, progress=lambda share, words: None,
+          replace_real: bool = False) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts into a warehouse folder; without extracts (None) of the published figures alone.
 
     Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
-    leaving the warehouse as it was.
+    leaving the warehouse as it was; so it does where an invented authority, or published figures alone, would take the place of
+    real figures, unless `replace_real` says that they may.
     """
     chosen = settings.load()
     known = header.every()
@@ -44,6 +47,8 @@ def build(extracts: Path | None, folder: Path, progress=lambda share, words: Non
     private.folder(folder)
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
+            if not (replace_real or kept_builds.own(extracts)):
+                kept_builds.spare_real(folder)
             return _switched(folder, extracts, chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
@@ -51,17 +56,18 @@ def build(extracts: Path | None, folder: Path, progress=lambda share, words: Non
 
 def _switched(folder, extracts, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
     """Build beside the current build, and put it in its place once it is whole."""
-    _clear(folder)
-    making = folder / f"{name}.making"
+    kept_builds.clear(folder)
+    making, finished = folder / f"{name}{builds.MAKING}", folder / name
     private.folder(making)
     try:
         report = _fill(making, extracts, chosen, known, name, progress)
-        finished = making.rename(folder / name)
+        warehouse.switch(making.rename(finished))
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
+        if not warehouse.is_current(finished):
+            shutil.rmtree(finished, ignore_errors=True)
         raise
-    warehouse.switch(finished)
-    _forget(folder, finished)
+    kept_builds.forget(folder, finished)
     return finished, report
 
 
@@ -105,19 +111,6 @@ def _all_readable(report: pl.DataFrame) -> None:
         raise UnreadableFile(f"Mend or remove what cannot be read, and build again:\n{said}")
 
 
-def _clear(folder: Path) -> None:
-    """Remove what killed builds left. Only one build runs at a time, so whatever is being made belongs to none."""
-    for abandoned in folder.glob("*.making"):
-        shutil.rmtree(abandoned, ignore_errors=True)
-
-
-def _forget(folder: Path, finished: Path) -> None:
-    """Remove all but the newest three builds; one that a reader holds open goes next time."""
-    others = sorted(path for path in folder.iterdir() if path.is_dir() and path != finished)
-    for old in others[:-2]:
-        shutil.rmtree(old, ignore_errors=True)
-
-
 def report_lines(report: pl.DataFrame) -> list[str]:
     """The load report as a person reads it: per file and list, rows read = loaded + rejected."""
     return [
@@ -129,28 +122,42 @@ def report_lines(report: pl.DataFrame) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when built, 1 with a message when not."""
+    """The command line; 0 when built, 1 with a message when not. Once the build is in use, nothing that follows makes it fail."""
     parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
     parser.add_argument("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
     parser.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
     parser.add_argument("--invented", action="store_true", help="write the invented authority first, and build that")
     parser.add_argument("--published", action="store_true", help="read no extracts: published figures to compare, and no counts")
+    parser.add_argument("--replace-real", action="store_true", help="let either take the place of real figures")
     parser.add_argument("--progress", action="store_true", help="print lines of progress a program can read")
     given = parser.parse_args(arguments)
 
     def progress(share: float, words: str) -> None:
         if given.progress:
-            print(f"progress\t{share:.3f}\t{words}", flush=True)
+            printed.say(f"progress\t{share:.3f}\t{words}")
 
     try:
+        if (given.invented or given.published) and not given.replace_real:
+            kept_builds.spare_real(given.warehouse)  # before minutes are spent on writing
         extracts = _source(given, progress)
         start = 0.55 if given.invented else 0.0
-        _, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words))
+        finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
+                          given.replace_real)
     except PROBLEMS as problem:
-        print(f"Nothing was changed. {problem}", file=sys.stderr)
-        return 1
-    print("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
+        return _refused(str(problem))
+    except (OSError, engine.SqlError) as problem:
+        if not (said := faults.of_the_machine(problem, given.warehouse)):
+            raise
+        return _refused(said)
+    if given.progress:
+        printed.say(f"built\t{finished.name}")
+    printed.say("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
     return 0
+
+
+def _refused(why: str) -> int:
+    printed.say(f"Nothing was changed. {why}", error=True)
+    return 1
 
 
 def _source(given: argparse.Namespace, progress) -> Path | None:
@@ -163,4 +170,4 @@ def _source(given: argparse.Namespace, progress) -> Path | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data import lists
+from queries import printed
 
 FOLDER = lists.STAGING / "local"
 EXPLANATION = "readme.csv"
@@ -108,4 +109,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

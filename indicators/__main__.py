@@ -9,7 +9,7 @@ import polars as pl
 
 from indicators import catalogue, figures
 from indicators.roles import PERFORMANCE, ROLES, NotAllowed, View, open_to
-from queries import warehouse
+from queries import printed, warehouse
 
 SHOWN = [
     "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol", "basis",
@@ -82,4 +82,4 @@ def _print(shown: list[str] | pl.DataFrame, form: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

@@ -16,22 +16,34 @@ class NotKept(ValueError):
     """A file that was not put into the folder; says why and what to do."""
 
 
-def keep(folder: Path, name: str, content: bytes) -> Path:
-    """Put a file into the folder under a clean form of its name; raises NotKept.
+def keep(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:
+    """Put a file into the folder under a clean form of its name: (its path, whether it is new there). Raises NotKept.
 
-    The same content under the same name is already there and changes nothing.
+    The same content under the same name is already there and changes nothing. What cannot be written whole leaves nothing.
     """
-    path = folder / clean(name)
+    path, new = folder / clean(name), False
     try:
         with open(path, "xb", opener=private.opener) as file:
+            new = True
             file.write(content)
     except FileExistsError:
-        if path.read_bytes() != content:
-            advice = "another file of that name is already there. Put the date into the name and try again."
-            raise NotKept(f"{path.name}: {advice}") from None
+        _is(path, content)
     except OSError as error:
+        if new:
+            path.unlink(missing_ok=True)
         raise NotKept(f"{path.name}: could not be written to {folder} ({error.strerror}).") from error
-    return path
+    return path, new
+
+
+def _is(path: Path, content: bytes) -> None:
+    """Raise NotKept unless the file that is there already is this very one."""
+    try:
+        same = path.read_bytes() == content
+    except OSError:
+        same = False
+    if not same:
+        advice = "another file of that name is already there. Put the date into the name and try again."
+        raise NotKept(f"{path.name}: {advice}")
 
 
 def present(folder: Path) -> set[Path]:

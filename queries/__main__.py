@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from data import settings
-from queries import QueryError, engine, examples, header, indicator_paths, read
+from queries import QueryError, engine, examples, header, indicator_paths, printed, read
 
 
 def problems(path: Path) -> list[str]:
@@ -59,4 +59,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from queries import private
+from queries import printed, private
 
 KINDS = ("records", "export", "load", "refused", "signed in", "signed out")
 UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)  # a line that is none of ours
@@ -139,4 +139,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

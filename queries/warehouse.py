@@ -1,7 +1,8 @@
 """Where the built data lie: a folder per build with a database file for each audience, and a line that says which is current.
 
 The line is read anew each time, so a new build is seen at once. Builders write a new folder and then replace the line; nothing
-is ever changed in place.
+is ever changed in place. The line is never followed out of the folder, and one that names no build here is told from a folder
+in which nothing was ever built.
 """
 
 import os
@@ -10,27 +11,62 @@ from pathlib import Path
 
 import polars as pl
 
-from queries import engine, private, text
+from queries import builds, engine, private, text
+from queries.builds import AUDIENCES, POINTER
 
 FOLDER = Path(os.environ.get("SIGHTLINE_WAREHOUSE") or Path(__file__).parents[1] / "data" / "warehouse")
-AUDIENCES = ("performance", "board", "scrutiny")
+LONGEST = 400  # bytes of the line that are read
 
 
 class NothingBuilt(RuntimeError):
-    """There is no warehouse to read yet; says how to build one."""
+    """Nothing was ever built in this folder; says how to build."""
+
+
+class WrongPointer(ValueError):
+    """The folder holds something, and its line `current` names no build there; says which builds are there and what to do."""
 
 
 def current(warehouse: Path = FOLDER) -> Path:
-    """The folder of the current build; raises NothingBuilt."""
-    pointer = warehouse / "current"
-    build = warehouse / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
-    if build is None or not build.is_dir():
-        raise NothingBuilt(f"No figures have been built in {warehouse} yet. Run: python -m data.build")
+    """The folder of the current build; raises NothingBuilt where no build ever was, and WrongPointer."""
+    try:
+        named = _line(warehouse / POINTER)
+    except (OSError, UnicodeDecodeError):
+        named = ""
+    build = warehouse / named
+    if not builds.NAME.fullmatch(named) or not builds.is_whole(build):
+        raise _no_current(warehouse, named)
     return build
 
 
+def is_current(build: Path) -> bool:
+    """Whether the line names this build."""
+    try:
+        return _line(build.parent / POINTER) == build.name
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _line(pointer: Path) -> str:
+    """The line, whichever editor or shell wrote it: PowerShell writes UTF-16, and Notepad may put a mark before UTF-8."""
+    with open(pointer, "rb") as file:
+        raw = file.read(LONGEST)
+    return raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig").strip()
+
+
+def _no_current(warehouse: Path, named: str) -> NothingBuilt | WrongPointer:
+    """Why there is no current build, and what to do."""
+    if builds.never_built(warehouse):
+        return NothingBuilt(f"No figures have been built in {warehouse} yet. Run: python -m data.build")
+    there = builds.present(warehouse)
+    says = f"names {named!r}, which is no build there" if named else "is missing, empty or cannot be read"
+    held = f"These builds are there: {', '.join(map(builds.described, there))}." if there else "No build is there."
+    choose = "Write the name of the build to use into that file, or build" if there else "Build"
+    return WrongPointer(f"Nothing can be shown: the line in {warehouse / POINTER} {says}. {held} "
+                        f"{choose} again with: python -m data.build")
+
+
 def read(audience: str, warehouse: Path = FOLDER) -> engine.Database:
-    """The current build as this audience may see it; raises NothingBuilt, and ValueError for an unknown audience."""
+    """The current build as this audience may see it; raises as `current` does, and ValueError for an unknown audience."""
     if audience not in AUDIENCES:
         raise ValueError(f"{audience!r} is not an audience; there are {', '.join(AUDIENCES)}.")
     return _opened(current(warehouse) / f"{audience}.duckdb")
@@ -60,7 +96,7 @@ def recalled(audience: str, build: Path, name: str, parameters: tuple[tuple[str,
 
 def switch(build: Path) -> None:
     """Make a finished build the current one, in one step that cannot be half done."""
-    pointer = build.parent / "current"
+    pointer = build.parent / POINTER
     coming = pointer.with_suffix(".next")
     with open(coming, "w", encoding="utf-8", opener=private.opener) as file:
         file.write(build.name + "\n")

@@ -7,6 +7,8 @@ import time
 
 from playwright.sync_api import sync_playwright
 
+from queries import printed
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -26,4 +28,4 @@ def main(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    sys.exit(printed.program(main, sys.argv[1]))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pages import children, figures
 from pages.frame import asked as asked_for
+from queries import printed
 from queries import warehouse as built
 from tests.browser import started
 from tests.told import Told, beyond, held
@@ -135,4 +136,4 @@ def main(warehouse: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else built.FOLDER)
+    sys.exit(printed.program(main, Path(sys.argv[1]) if len(sys.argv) > 1 else built.FOLDER))

@@ -5,6 +5,7 @@ in brackets are those of the simulations the rules were chosen by (40 to 60 dash
 """
 
 import argparse
+import sys
 from contextlib import contextmanager
 from datetime import date
 
@@ -13,6 +14,7 @@ import polars as pl
 
 from indicators import alerts, limits, phases, seasons, signals
 from indicators.statistics import windows
+from queries import printed
 
 SIZES = (8, 25, 60)  # children a month of a team, on average
 TOGETHER = (0.0, 0.005, 0.01)  # how alike the children of one month are: 0 is not at all
@@ -143,4 +145,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printed.program(main))

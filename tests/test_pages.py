@@ -245,7 +245,7 @@ def test_a_download_runs_no_formula(start):
     ],
 )
 def test_a_file_handed_in_gets_a_harmless_name(tmp_path, name, kept):
-    assert received.keep(tmp_path, name, b"x").relative_to(tmp_path).as_posix() == kept
+    assert received.keep(tmp_path, name, b"x")[0].relative_to(tmp_path).as_posix() == kept
 
 
 @pytest.mark.parametrize("name", ["invented.toml", "macro.xlsm", "..", ".csv", "", "/.xlsx"])

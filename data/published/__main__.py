@@ -14,6 +14,7 @@ import polars as pl
 
 from data.published import FILES, REFERENCE, SCHEMAS, neighbours, population, series
 from data.published.downloads import Download, DownloadError, find, latest
+from queries import printed
 
 POPULATION, NEIGHBOURS = "mid-year population estimates", "statistical neighbours"
 
@@ -46,9 +47,9 @@ def _rebuild(folder: Path, to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True)
     for name, (frame, sources) in tables.items():
         frame.select(SCHEMAS[name].keys()).write_csv(to / FILES[name])
-        print(_summary(name, frame, sources))
+        printed.say(_summary(name, frame, sources))
     counted, differ, badly = series.disagreements(published)
-    print(f"check: {counted} printed authority percentages against their own counts, {differ} differ by 0.1 or more, "
+    printed.say(f"check: {counted} printed authority percentages against their own counts, {differ} differ by 0.1 or more, "
           f"{badly} by more than 0.1{': look at these before using the tables' if badly else ''}")
 
 
@@ -60,4 +61,4 @@ def _summary(name: str, frame: pl.DataFrame, sources: list[Download]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

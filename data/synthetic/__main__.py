@@ -4,6 +4,8 @@ import argparse
 import sys
 from datetime import date
 
+from queries import printed
+
 from . import BadOption, NotOurs, Settings, write
 
 
@@ -39,8 +41,8 @@ def _parser():
 
 
 def _show(fraction, text):
-    print(f"{fraction:4.0%}  {text}")
+    printed.say(f"{fraction:4.0%}  {text}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

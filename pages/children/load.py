@@ -1,5 +1,8 @@
 """Extracts in: what was read and taken in, what was refused and why, new files, and building anew."""
 
+import contextlib
+from pathlib import Path
+
 import polars as pl
 import streamlit as st
 
@@ -79,19 +82,27 @@ def _new(view: View, build: dict) -> None:
 
 
 def _take_in(view: View, files: list) -> None:
-    """Keep the files and build; where either fails, the folder is left as it was."""
-    before = received.present(EXTRACTS)
+    """Keep the files and build; where either fails, the files that this brought go again, and no others."""
+    brought = []
     try:
         for file in files:
-            received.keep(EXTRACTS, file.name, file.getvalue())
-        worked, said = building.run("--extracts", str(EXTRACTS), "--warehouse", str(view.warehouse))
+            path, new = received.keep(EXTRACTS, file.name, file.getvalue())
+            brought += [path] * new
+        worked, said = building.run("--extracts", str(EXTRACTS), "--warehouse", str(view.warehouse),
+                                    failed=lambda: _take_out(brought))
     except received.NotKept as problem:
+        _take_out(brought)
         worked, said = False, str(problem)
     log.loaded(view, len(files), worked)
     if worked:
         st.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
     else:
-        for path in received.present(EXTRACTS) - before:
-            path.unlink()
         st.error(NOT_BUILT + (" The files just handed in were not kept." if files else ""))
     st.code(said, language=None, wrap_lines=True)
+
+
+def _take_out(brought: list[Path]) -> None:
+    """Remove files that were just handed in; one that cannot be removed, or went already, is let be."""
+    for path in brought:
+        with contextlib.suppress(OSError):
+            path.unlink()

@@ -1,23 +1,51 @@
-"""The first start: with no data of its own, the product builds an invented authority and opens on it."""
+"""The first start: with no data of its own, the product builds an invented authority and opens on it.
 
+That happens only where nothing was ever built, and only for somebody who may look as the performance team. A folder that holds
+builds and does not say which of them is in use is mended by hand: a visit builds nothing there.
+"""
+
+import logging
 import time
 from pathlib import Path
 
 import streamlit as st
 
+from indicators.roles import PERFORMANCE, Role, open_to
 from pages import building, received
 from queries import warehouse
 
 EXTRACTS = building.PROJECT / "data" / "extracts"
+NO_FIGURES = "There are no figures yet. The performance team builds them; then load this page again."
+NOT_CHOSEN = "Nothing can be shown, and nothing was built or changed: the folder of the figures does not say which are in use."
+NOT_IN_USE = (
+    "Nothing can be shown at the moment: which figures are in use has to be said again. "
+    "Tell whoever looks after Sightline; the reason is in the window it was started from."
+)
 
 
-def ready(folder: Path) -> bool:
-    """Whether there is something to show; if not, build it under a progress bar, and say what went wrong if it fails."""
+def ready(folder: Path, audience: str | None, held: tuple[Role, ...] | None) -> bool:
+    """Whether there is something to show; if not, build it under a progress bar or say what is wrong.
+
+    `audience` and `held` are as `open_to` takes them: those who may look as the performance team may build, and read what is
+    wrong with the folder; others read that something is.
+    """
+    operates = PERFORMANCE in open_to(audience, invented=True, held=held)
     try:
         warehouse.current(folder)
     except warehouse.NothingBuilt:
-        return _build(folder)
+        return _build(folder) if operates else _said(NO_FIGURES)
+    except warehouse.WrongPointer as wrong:
+        logging.getLogger("sightline").error("%s", wrong)
+        return _said(NOT_CHOSEN, str(wrong)) if operates else _said(NOT_IN_USE)
     return True
+
+
+def _said(why: str, details: str = "") -> bool:
+    st.title("Sightline", anchor=False)
+    st.error(why)
+    if details:
+        st.code(details, language=None, wrap_lines=True)  # it holds what stands in a file, so it is no Markdown
+    return False
 
 
 def _build(folder: Path) -> bool:

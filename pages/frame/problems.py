@@ -14,9 +14,8 @@ from queries.warehouse import NothingBuilt
 
 EXPECTED = (NoSuchIndicator, NotAllowed, NotWritten, NothingBuilt, Unreachable)
 UNEXPECTED = (
-    "This page could not be drawn. The data are unharmed, and other pages may work. "
-    "Load the page again; if that does not help, tell whoever looks after Sightline: the reason is in the window it was "
-    "started from."
+    "This page could not be drawn; other pages may work. Load the page again. If that does not help, tell whoever looks after "
+    "Sightline: the reason is in the window it was started from."
 )
 
 

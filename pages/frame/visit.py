@@ -20,7 +20,7 @@ def frame() -> None:
     try:
         person = sign_in.person()
         held = _held(person)  # first, so that somebody without a role starts no build
-        if first_start.ready(warehouse.FOLDER):
+        if first_start.ready(warehouse.FOLDER, os.environ.get("SIGHTLINE_AUDIENCE"), held):
             _look(person, held)
     except sign_in.Closed as closed:
         addresses = {asked.FRONT, *asked.page(), *(each.ADDRESS for each in (*figures.PAGES, *children.PAGES))}

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from queries import warehouse
+from queries import printed, warehouse
 from tests.browser import PROJECT, Watched, started
 from tests.first_start import CHROMIUM, FLAGS
 from tests.visitor import Visitor
@@ -146,4 +146,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER)
+    sys.exit(printed.program(main, Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER))

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from data import build, folder, synthetic
+from queries import printed
 
 
 def timed(what: str, work) -> float:
@@ -32,4 +33,4 @@ def main(extracts: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    sys.exit(printed.program(main, Path(sys.argv[1]) if len(sys.argv) > 1 else None))

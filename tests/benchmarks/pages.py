@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 
 from indicators.roles import ROLES
 from pages import children, figures
-from queries import warehouse
+from queries import printed, warehouse
 from tests.benchmarks.reading import median
 
 EMPTY = "import streamlit as st\nst.title('Empty')"
@@ -39,4 +39,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER)
+    sys.exit(printed.program(main, Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indicators import figures, neighbours
 from indicators.roles import ROLES, View
-from queries import warehouse
+from queries import printed, warehouse
 
 RUNS = 7
 
@@ -51,4 +51,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER)
+    sys.exit(printed.program(main, Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER))
