@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from indicators import catalogue, figures
+from indicators import catalogue, figures, looked_at
 from indicators.roles import PERFORMANCE, ROLES, NotAllowed, View, open_to
 from queries import printed, warehouse
 
@@ -16,7 +16,7 @@ SHOWN = [
     "provisional", "short_history", "centre", "lower", "upper", "signal", "judgement", "chart", "chart_reason",
     "comparator_year", "neighbours_median", "neighbours_mean", "region", "england", "rank", "ranked",
 ]
-PROBLEMS = (catalogue.NoSuchIndicator, NotAllowed, warehouse.NothingBuilt, ValueError)
+PROBLEMS = (catalogue.NoSuchIndicator, catalogue.NothingCounted, NotAllowed, warehouse.NothingBuilt, ValueError)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m indicators", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="list | figures | alerts")
     commands.add_parser("list", parents=[shared], help="a line for each indicator").set_defaults(show=_list)
-    commands.add_parser("alerts", parents=[shared], help="what has changed beyond chance").set_defaults(show=_alerts)
+    listed = "what may have changed; how many figures were tested is said beside the list"
+    commands.add_parser("alerts", parents=[shared], help=listed).set_defaults(show=_alerts)
     one = commands.add_parser("figures", parents=[shared], help="one indicator's figures")
     one.add_argument("id")
     one.add_argument("--grain", choices=catalogue.GRAINS, default="month")
@@ -69,7 +70,13 @@ def _figures(given: argparse.Namespace, view: View) -> pl.DataFrame:
 
 
 def _alerts(given: argparse.Namespace, view: View) -> pl.DataFrame:
-    return figures.alerts(view)
+    """The alerts; how many figures were tested goes beside them, because an empty list says nothing of the others."""
+    catalogue.must_count(view)
+    found, levels = figures.alerts(view), figures.looked_at(view)
+    act = found.filter(level="act").height
+    said = [*([] if act else [looked_at.nothing_new(levels, found.height)]), looked_at.how_many(levels)]
+    print(" ".join(said), file=sys.stderr)
+    return found
 
 
 def _print(shown: list[str] | pl.DataFrame, form: str) -> None:

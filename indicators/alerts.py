@@ -1,13 +1,14 @@
-"""Which series of a whole level changed lately, with the number of false alarms under control.
+"""Which series of a whole level changed lately, all of a level judged together.
 
-A screen of 120 series, watched month after month by the rules of a chart, raises some twenty false alarms a year. Here
+A screen of 120 series, watched month after month by the rules of a chart, points at some series or other all the time. Here
 every series of a level (the authority, its teams, or its categories) is asked one question, "are the latest months like
-the two years before them?", and the answers are judged together, so that of the alerts marked 'act' at most about one in
-ten is chance. The number of children concerned decides the order. Both directions are found; whether up is good is for the
-caller to say. Levels are judged apart, because the same children are in the authority's row and in a team's.
+the two years before them?", and each answer is adjusted for how many were asked. How often chance alone lists a series is
+not claimed: where children come in families, and months are alike, more often than any formula here says. The number of
+children concerned decides the order. Both directions are found; whether up is good is for the caller to say. Levels
+are judged apart, because the same children are in the authority's row and in a team's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,8 @@ WINDOWS = {"month": (1, 3, 6), "quarter": (1, 2)}
 # How many before them they are held against: at most, and at least, which is a year.
 BASELINE = {"month": (24, 12), "quarter": (8, 4)}
 ACT, WATCH = 0.1, 0.2
-# New alerts a year in one level if nothing changes, of those to act on and of all. They do not grow with the number of
-# series, because the answers are judged together. Measured by tests/test_simulation.py, where the range is shown.
+# New alerts a year in one level if nothing changes and children come one by one, of those to act on and of all: a yardstick for
+# tests/test_simulation.py, and said on no page, because children come in families, who raise many more.
 A_YEAR = {"month": {"act": 0.8, "watch": 1.9}, "quarter": {"act": 0.5, "watch": 0.9}}
 
 COLUMNS = {
@@ -81,15 +82,6 @@ def told_once(alerts: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(told_with=pl.when(told).then("told_with")).drop("whole")
 
 
-def by_chance(levels: Iterable[tuple[str, str, int]]) -> dict[str, float]:
-    """How many alerts a year to 'act' on, and in all with those to 'watch', if nothing changed: see A_YEAR.
-
-    `levels` are (breakdown, grain, number of series tested); one in which nothing could be tested adds nothing.
-    """
-    grains = [grain for _, grain, series in levels if series]
-    return {level: sum(A_YEAR[grain][level] for grain in grains) for level in ("act", "watch")}
-
-
 def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """Every series that could be tested, alert or not, by its strongest window; `level` is null.
 
@@ -131,10 +123,10 @@ def _testable(series, indicators):
     usable = series.filter(kept).with_columns(last=last).filter(pl.col("period_end") <= pl.col("last"))
     usable = usable.sort(*SERIES, "period_start")
     current = pl.col("phase") == pl.col("phase").last().over(SERIES)
-    return usable.filter(current, pl.col("period_end").max().over(SERIES) == pl.col("last")).pipe(_fine_enough)
+    return usable.filter(current, pl.col("period_end").max().over(SERIES) == pl.col("last")).pipe(fine_enough)
 
 
-def _fine_enough(usable):
+def fine_enough(usable: pl.DataFrame) -> pl.DataFrame:
     """Without the series of rounded counts in which nearly every count is nought or one step: its moves are the rounding's."""
     if "rounded_to" not in usable.columns:
         return usable

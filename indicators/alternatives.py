@@ -96,7 +96,7 @@ def neighbour_lines(
             for name, frame, column in paths]
     first, last = (words.financial_year(year) for year in (areas["year"].min(), areas["year"].max()))
     neighbours = areas.filter(role="neighbour")["area_code"].n_unique()
-    return f"Line chart from {first} to {last}, with {neighbours} {beside}. {' '.join(filter(None, said))}"
+    return f"Line chart from {first} to {last}, with {neighbours or 'no'} {beside}. {' '.join(filter(None, said))}"
 
 
 def waits(parts: list[dict], title: str, decimals: int = 1) -> str:

@@ -25,11 +25,25 @@ BREAKDOWNS = {
     "disability": "Disability",
 }
 LAST = "Not recorded"
+PUBLISHED_ONLY = (
+    "This build holds published figures only: no extracts are loaded, so nothing is counted and nothing can be tested for "
+    "change. Put extracts into data/extracts and run python -m data.build."
+)
 AGES = ("Under 1 or unborn", "1 to 4", "5 to 9", "10 to 15", "16 and 17", "18 and over")
 
 
 class NoSuchIndicator(LookupError):
     """No indicator has that id; names those there are."""
+
+
+class NothingCounted(LookupError):
+    """The build holds published figures only, so that there is none of our own to show or to test; says what to do."""
+
+
+def must_count(view: View) -> None:
+    """Raise NothingCounted where the build counts nothing, for any audience."""
+    if view.recall("catalogue").is_empty() and build(view)["data_to"] is None:
+        raise NothingCounted(PUBLISHED_ONLY)
 
 
 def indicators(view: View) -> list[Indicator]:

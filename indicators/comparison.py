@@ -3,20 +3,25 @@
 Published figures come by financial year (2025 is the year ending 31 March 2025). A figure that was suppressed
 or not collected carries a symbol; it never enters a median, a mean or a rank, and how many did enter is
 always said. Nor does the figure of an authority whose published figure is 0% year after year: it records the
-thing elsewhere. Numbers are not compared at all: more children live in a larger authority.
+thing elsewhere; nor one that looks back past the day a new authority began. Numbers are not compared at all: more children
+live in a larger authority. Who stands beside fewer than two others has no rank: that is no group.
 """
 
 import polars as pl
 
 from indicators import intervals
 from indicators.statistics import ranks
-from queries.national_series import HAPPENED, NUMBER, PERCENTAGE, RATE, UNITS, unit
+from queries.national_series import HAPPENED, LOOKS_BACK, NUMBER, PERCENTAGE, RATE, UNITS, unit
 
 MODEL = "May 2025"
 NOT_COMPARABLE = "not comparable: recorded differently"
+YEARS_OF_NEW = ("first", "second", "third")
+NEW = "not comparable: the authority's {} year"
+FIRST_YEARS = tuple(map(NEW.format, YEARS_OF_NEW))  # the notes of figures that look back past an authority's first day
 SIZE = "not compared: a number is larger where more children live"
 ZERO_YEARS = 3  # so many published zeros in a row are a way of recording, not a result ...
 ZERO_CHILDREN = 100  # ... unless they are zeros of hardly anyone
+GROUP = 2  # others with a figure that make a group: beside fewer nobody is ranked
 DECIMALS = 1  # published percentages and rates have one; a figure of our own is ranked at the same precision
 
 YEARLY = ["neighbours_median", "neighbours_mean", "region", "england"]
@@ -52,8 +57,8 @@ def areas(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
 
     Columns: year, role ('own', 'neighbour', 'region', 'england'), position (1 to 10, the nearest first; 0 for
     the others), area_code, area_name, closeness, value, symbol, numerator, denominator, lower and upper
-    (95%, shown units: Wilson for percentages with both counts, `intervals.rate` for rates), note (NOT_COMPARABLE, SIZE
-    or null). A figure with a symbol has no value; an area without a row in a year has the symbol x.
+    (95%, shown units: Wilson for percentages with both counts, `intervals.rate` for rates), note (NOT_COMPARABLE, SIZE,
+    one of FIRST_YEARS, or null). A figure with a symbol has no value; an area without a row in a year has the symbol x.
     """
     rows = published.filter(pl.col("series") == pl.lit(series, pl.String))
     figures = _interval(known(rows).select("year", "area_code", *FIGURE), series)
@@ -70,11 +75,12 @@ def areas(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
 def known(rows: pl.DataFrame) -> pl.DataFrame:
     """The published rows of one series with their note; a figure with a symbol has no value.
 
-    What may enter arithmetic has a value and no note.
+    What may enter arithmetic has a value and no note. `began`, if there is one, is the first published year of an authority
+    that was made anew, null for the others: see `queries/reading/areas.sql` and `national_series.LOOKS_BACK`.
     """
     rows = rows.with_columns(_without_symbol()).join(_zero_runs(rows), on=["year", "area_code"], how="left")
     numbers = pl.col("series").is_in([series for series, each in UNITS.items() if each == NUMBER])
-    return rows.with_columns(note=pl.when(numbers).then(pl.lit(SIZE)).otherwise("note"))
+    return rows.with_columns(note=pl.when(numbers).then(pl.lit(SIZE)).otherwise(pl.coalesce(_first_years(rows), "note")))
 
 
 def table(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: str | None, model: str = MODEL) -> pl.DataFrame:
@@ -82,7 +88,8 @@ def table(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
     then summary.
 
     Summary: neighbours_median, neighbours_mean, neighbours_known (how many had a value), region, england,
-    rank (1 = lowest, null where own is unknown or not comparable), ranked (of how many, own included), note.
+    rank (1 = lowest, null where own is unknown or not comparable, or has fewer than two others beside it), ranked (of how
+    many, own included), note.
     Values in shown units.
     """
     everyone = areas(published, neighbours, code, series, model)
@@ -105,9 +112,9 @@ def standing(
     """Where an authority stands among its neighbours in a year: one row.
 
     Columns: year (the latest published up to `year`; null if there is none), own, own_symbol, own_lower,
-    own_upper, neighbours_median, neighbours_mean, neighbours_lowest, neighbours_highest, neighbours_known,
-    region, england, rank, ranked, note, and rank_lower and rank_upper: the places between which the rank lies
-    with 95% confidence, null where any of those ranked has no counts.
+    own_upper, neighbours_median, neighbours_mean, neighbours_lowest, neighbours_highest, neighbours_known (how many had
+    a value that may be compared), neighbours_listed (how many there are), region, england, rank, ranked, note, and rank_lower
+    and rank_upper: the places between which the rank lies with 95% confidence, null where any of those ranked has no counts.
     """
     everyone = areas(published, neighbours, code, series, model).filter(pl.col("year") <= year)
     everyone = everyone.filter(pl.col("year") == pl.col("year").max())
@@ -149,6 +156,16 @@ def _without_symbol():
     return pl.when(pl.col("symbol").is_null()).then(pl.col("value")).alias("value")
 
 
+def _first_years(rows):
+    """The note of a figure that looks back further than its authority goes; null for the others."""
+    if "began" not in rows.columns:
+        return pl.lit(None, pl.String)
+    place = pl.col("year") - pl.col("began")
+    wanted = pl.col("series").replace_strict(LOOKS_BACK, default=0, return_dtype=pl.Int64)
+    note = place.replace_strict(dict(enumerate(FIRST_YEARS)), default=None, return_dtype=pl.String)
+    return pl.when(place < wanted).then(note)
+
+
 def _members(rows, neighbours, code, model):
     """Who is compared: role, position, area_code, closeness; the region is the one its own rows name."""
     region = rows.filter(pl.col("area_code") == code)["region_name"].drop_nulls().tail(1)
@@ -188,6 +205,7 @@ def _summary(everyone):
     value, own, near = pl.col("value"), pl.col("role") == "own", NEAR
     mine, theirs = value.filter(own).first(), value.filter(near)
     comparable = mine.is_not_null() & pl.col("note").filter(own).first().is_null()
+    comparable &= theirs.count() >= GROUP
     place = (theirs.round(DECIMALS) < mine.round(DECIMALS)).sum().cast(pl.Int64) + 1
     return everyone.group_by("year", maintain_order=True).agg(
         own=mine,
@@ -199,6 +217,7 @@ def _summary(everyone):
         neighbours_lowest=theirs.min(),
         neighbours_highest=theirs.max(),
         neighbours_known=theirs.count().cast(pl.Int64),
+        neighbours_listed=(pl.col("role") == "neighbour").sum().cast(pl.Int64),
         region=value.filter((pl.col("role") == "region") & pl.col("note").is_null()).first(),
         england=value.filter((pl.col("role") == "england") & pl.col("note").is_null()).first(),
         rank=pl.when(comparable).then(place),
@@ -227,4 +246,5 @@ def _places(rows, everyone):
         theirs.join(comparable, on="year", how="semi"), left_on="comparator_year", right_on="year"
     )
     lower = (pl.col("theirs").round(DECIMALS) < pl.col("value").round(DECIMALS)).sum().cast(pl.Int64)
-    return pairs.group_by("row").agg(rank=lower + 1, ranked=pl.len().cast(pl.Int64) + 1)
+    ranked = pairs.group_by("row").agg(rank=lower + 1, ranked=pl.len().cast(pl.Int64) + 1)
+    return ranked.filter(pl.col("ranked") > GROUP)

@@ -10,7 +10,7 @@ import polars as pl
 
 import queries
 from indicators import alerts as alert_rules
-from indicators import catalogue, intervals, limits, moves, neighbours, phases, seasons, signals
+from indicators import catalogue, intervals, limits, moves, neighbours, phases, seasons, signals, untested
 from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View
 from queries import warehouse
@@ -27,7 +27,7 @@ FEWEST = 10  # below so many, a group's figure is not said: one child more or le
 def figures(view: View) -> pl.DataFrame:
     """The view's figures, a row for each category and period, with every column indicators/README.md lists.
 
-    Raises NoSuchIndicator, and NotAllowed for a grain and breakdown the audience's file does not hold.
+    Raises NoSuchIndicator, NothingCounted, and NotAllowed for a grain and breakdown the audience's file does not hold.
     """
     seen = View(view.role, view.indicator, view.grain, view.breakdown, model=view.model, warehouse=view.warehouse)
     return _figures(seen, *version(view))
@@ -51,6 +51,7 @@ def complete(view: View, indicator: Indicator, series: pl.DataFrame, confirmed: 
 
 def read_series(view: View) -> pl.DataFrame:
     """The view's counted series: numerator, denominator, value, symbol and what is known of its basis."""
+    catalogue.must_count(view)
     held = catalogue.grains(view, view.breakdown)
     if view.grain not in held:
         kinds = ", ".join(held) or "none"
@@ -153,15 +154,22 @@ def first_told(view: View) -> pl.DataFrame:
 
 def watched(view: View) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
     """(the alerts, the levels looked at): of each level its breakdown, its grain, and how many series could be tested."""
-    return _watched(View(view.role, warehouse=view.warehouse), *version(view))
+    found, levels = _watched(View(view.role, warehouse=view.warehouse), *version(view))
+    return found, [level[:3] for level in levels]
+
+
+def looked_at(view: View) -> list[untested.Looked]:
+    """Of each level looked at, the authority first: how many series were tested, and why not others; empty of no counts."""
+    return list(_watched(View(view.role, warehouse=view.warehouse), *version(view))[1])
 
 
 @remembered(8)
-def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
+def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[untested.Looked]]:
     known = {each.id: each for each in catalogue.indicators(view) if each.stage != RECORDING}
     levels = [level for level in (_alerts_at(view, breakdown, known) for breakdown in ("all", "team")) if level is not None]
-    ordered = pl.concat([found for found, _ in levels]).sort(pl.col("level"), -pl.col("excess").abs())
-    return alert_rules.told_once(ordered), [looked_at for _, looked_at in levels]
+    nothing = pl.DataFrame(schema={**alert_rules.COLUMNS, "judgement": pl.String})
+    ordered = pl.concat([nothing, *(found for found, _ in levels)]).sort(pl.col("level"), -pl.col("excess").abs())
+    return alert_rules.told_once(ordered), [looked for _, looked in levels]
 
 
 def alert_of(view: View) -> dict | None:
@@ -178,7 +186,7 @@ def version(view: View) -> tuple[Path, tuple]:
     return warehouse.current(view.warehouse), tuple(moves.confirmed(view).rows())
 
 
-def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, tuple[str, str, int]] | None:
+def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, untested.Looked] | None:
     """The alerts of one level, at the shortest grain the audience holds for it, and what was looked at; None if it holds none."""
     grain = next((grain for grain in catalogue.grains(view, breakdown) if grain in ALERT_GRAINS), None)
     if grain is None:
@@ -188,7 +196,7 @@ def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple
     tested = alert_rules.tested(seasons.add(level, whole), known)
     found = alert_rules.chosen(tested).with_columns(signal=pl.col("direction"))
     parts = [signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()]
-    return pl.concat(parts).drop("signal"), (breakdown, grain, tested.height)
+    return pl.concat(parts).drop("signal"), untested.looked_at(level, tested, known, breakdown, grain)
 
 
 def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame) -> pl.DataFrame:
@@ -208,6 +216,7 @@ def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:
 
 def _held(view: View, breakdown: str) -> list[str]:
     """The grains at which the audience holds a breakdown of the view's indicator; raises NotAllowed where it does not."""
+    catalogue.must_count(view)
     held = catalogue.breakdowns(view)
     if breakdown not in held:
         kinds = ", ".join(_by(view, name).removeprefix(" by ") for name in held) or "none"

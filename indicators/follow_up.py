@@ -40,7 +40,7 @@ RULE = (
     f"if that still holds {HOLDS} months later, and it **came back** if months in between are {LIKELIER} times likelier at the "
     f"alert's level. It is **not put right yet** where the months since are {NOT_LIKELY} times likelier at the alert's level; "
     f"where they speak neither way it is **too early to say**. After {FOLLOWED} months nothing more is asked. A process that "
-    "moved after an action was not necessarily moved by it."
+    "moved after an action was not necessarily moved by it, and an alert that was chance goes back by itself."
 )
 
 

@@ -123,20 +123,21 @@ THINGS = (
 TERMS = {
     "Assessment": "A social worker meets the child and the family and finds out what help they need.",
     "By chance": "Numbers go up and down each year, even when nothing has changed. We say that two numbers differ only if "
-    "chance would hardly ever do that.",
+    "chance would seldom do that.",
     "Child protection plan": "A plan for a child who is at risk of harm. It says what must change and who will do what. Here it "
     "is often called just a plan.",
-    "Clearly": "We are at least 95% sure. In other words, chance alone would not often place us so far up or down the list.",
+    "Clearly": "All the places that chance might give us lie in one half of the list. We work this out as if each child came "
+    "alone. Brothers and sisters come together, so it can be wrong now and then.",
     "Closed": "We have stopped work on it.",
     "Council": "Each place in England where one council runs the help for children. Most reports call it a local authority.",
     "Enquiry": "When we fear that a child may be harmed, the law says we must find out. Reports call it a section 47 enquiry.",
     "First child protection meeting": "All who know the child meet and choose if a plan is needed. Reports call it an initial "
     "child protection conference.",
     "Mean": "All added up, then shared out evenly.",
-    "Middle": "Put ten places in order, from low to high. The middle is half-way between the fifth and the sixth. Reports "
-    "call it the median.",
-    "Places like us": "The ten councils in England that are most like this one, by wealth, work and homes. The government "
-    "picks them. Reports call them statistical neighbours.",
+    "Middle": "Put them in order, from low to high. The middle of ten is half-way between the fifth and the "
+    "sixth. Reports call it the median.",
+    "Places like us": "The councils in England that are most like this one, by wealth, work and homes. The government picks ten for "
+    "nearly every council. Reports call them statistical neighbours.",
     "Referral": "Someone asks us to help a child, or tells us of a worry: a school, a doctor, the police or the family.",
     "Social worker": "A trained person whose job is to help children and families, and to keep children safe.",
     "Supervision": "A worker and a manager sit down and talk over the work.",

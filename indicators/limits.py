@@ -77,8 +77,6 @@ def _chart(part, refused, shown_as, timing):
     if reason:
         return _unlimited(part, reason)
     points = _points(part)
-    if timing == "at end" and shown_as in AVERAGES:
-        return _unlimited(part, reasons.LASTING_AVERAGE)
     if _rough(points, shown_as):
         return _unlimited(part, reasons.ROUNDED.format(points.rounded_to))
     lasting = timing == "at end" and intervals.persistent(points.value[points.baseline])

@@ -31,7 +31,7 @@ def compared(view: View, indicator: Indicator) -> pl.DataFrame:
     Empty for an indicator that no authority publishes.
     """
     published, near, code, model = _tables(view, indicator)
-    return comparison.areas(published, near, code, indicator.published, model)
+    return _called(view, comparison.areas(published, near, code, indicator.published, model))
 
 
 def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
@@ -79,7 +79,7 @@ def _this_year(view: View, indicator: Indicator, _build: Path) -> Year:
     areas = comparison.areas(published, near, code, indicator.published, model)
     areas = areas.filter(pl.col("year") == pl.lit(year, pl.Int64))
     judged = everyone.authorities.select("area_code", *national.JUDGED)
-    areas = areas.join(judged, on="area_code", how="left", maintain_order="left")
+    areas = _called(view, areas.join(judged, on="area_code", how="left", maintain_order="left"))
     return Year(_standing(*tables, indicator, everyone, year), areas, _funnel(everyone, near, code))
 
 
@@ -93,6 +93,11 @@ def _asked(view: View, indicator: Indicator) -> tuple[View, Indicator, Path]:
 def model(view: View) -> str:
     """The statistical-neighbour model in use, by the month it was made."""
     return view.model or catalogue.build(view)["neighbour_model"]
+
+
+def models_that_know(view: View) -> list[str]:
+    """The models of statistical neighbours that know the view's area, the newest first."""
+    return view.recall("models", code=view.area or catalogue.build(view)["area_code"])["model"].to_list()
 
 
 def years_published(view: View) -> list[int]:
@@ -115,12 +120,25 @@ def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFram
     """The national series, the neighbours, the area's code and the neighbour model: what a comparison is made of."""
     build = catalogue.build(view)
     code, chosen = view.area or build["area_code"], view.model or build["neighbour_model"]
-    published = view.recall("published", series=indicator.published or "")
+    published = _named(view, view.recall("published", series=indicator.published or ""))
     near = view.recall("neighbours", code=code, model=chosen)
     near = _chosen(view, near, code, chosen) if view.beside else near
     if build["invented"] and view.area is None and published.height:
         published = _with_our_count(published, view.recall("own_years", indicator=indicator.id), code, build["authority"])
     return published, near, code, chosen
+
+
+def _named(view: View, published: pl.DataFrame) -> pl.DataFrame:
+    """The national series with each authority by its one name, and `began`: see `queries/reading/areas.sql`."""
+    known = catalogue.areas(view).select("area_code", "began", label="area_name")
+    rows = published.join(known, on="area_code", how="left", maintain_order="left")
+    return rows.with_columns(area_name=pl.coalesce("label", "area_name")).drop("label")
+
+
+def _called(view: View, areas: pl.DataFrame) -> pl.DataFrame:
+    """Areas that publish nothing of a series, such as two that publish together, by name in place of their code."""
+    names = dict(catalogue.areas(view).select("area_code", "area_name").iter_rows())
+    return areas.with_columns(area_name=pl.col("area_name").replace(names))
 
 
 def _chosen(view: View, near: pl.DataFrame, code: str, model: str) -> pl.DataFrame:
@@ -162,7 +180,7 @@ def _funnel(everyone, near, code):
 
 def _with_our_count(published: pl.DataFrame, own: pl.DataFrame, code: str, name: str) -> pl.DataFrame:
     """The national series with our own count, to one decimal as published, in place of the lender's figures."""
-    lender = published.filter(area_code=code).select("year", "area_code", "area_type", "region_name", "series", "source")
+    lender = published.filter(area_code=code).select("year", "area_code", "area_type", "region_name", "series", "source", "began")
     ours = lender.join(own, on="year", how="left").with_columns(
         pl.when(pl.col("value").is_null()).then(pl.coalesce("symbol", pl.lit("x"))).alias("symbol"),
         pl.col("value").round(1),

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from indicators import comparison, words
+from indicators import comparison, plain_past, verdicts, words
 from indicators.glossary import THINGS, Thing
 from queries.header import AVERAGES, Indicator
 
 WORSE, BETTER, DIFFERENT, ALIKE, UNKNOWN = "worse", "better", "different", "alike", "unknown"
 CONCERN = (WORSE, DIFFERENT, ALIKE, BETTER, UNKNOWN)
 LIKE_US = "places like us"
-LIKES = 10  # places like us, as the department names them for every council
+LIKES = 10  # places like us, as the department names them for nearly every council
 GROUPS = {
     WORSE: f"Clearly worse than in {LIKE_US}",
     DIFFERENT: f"Clearly higher or lower than in {LIKE_US}, which may be good or bad",
@@ -29,6 +29,10 @@ WHY_NOT = {
     comparison.NOT_COMPARABLE: "It is written down in another way here, so we cannot set it beside other places.",
     comparison.SIZE: "A large place has more of them, so we cannot set it beside other places.",
 }
+NO_LIKES = "The list in use names no places like us, so we cannot set it beside them."
+FEW_LIKES = "Too few of them have a number, so we cannot set ours beside them."
+NEW = "We are a new council. This number looks back to a time before we began, so we cannot set it beside other places."
+WHY_NOT |= dict.fromkeys(comparison.FIRST_YEARS, NEW)
 NOT_PUBLISHED = "No other council shares this number, so we can only look at our own past."
 NO_FIGURE = {"c": "Our number is hidden to protect children.", "x": "We have no number to set beside them."}
 NO_COUNTS = "We do not know how many children stand behind each number, so we cannot tell a real difference from chance."
@@ -39,7 +43,7 @@ EVERY = {RATE: ", for every 10,000 children"}  # what stands in a title, because
 
 class Block(NamedTuple):
     """One thing as the page says it; `against` is worse, better, different, alike or unknown, `lately` worse, better, neither,
-    usual or unknown. Every other field is a sentence or two.
+    usual, coarse or unknown. Every other field is a sentence or two.
     """
 
     thing: Thing
@@ -69,7 +73,7 @@ def block(
     own figures by quarter.
     """
     against, side = against_places(standing, indicator.polarity)
-    lately, change = _lately(quarters, standing)
+    lately, change = plain_past.lately(quarters, standing)
     since = _since(thing, indicator, own, latest)
     return Block(
         thing, indicator.stage, against, lately, f"{thing.name}: {_verdict(against, side)}{_of_late(lately)}",
@@ -161,6 +165,8 @@ def _elsewhere(indicator, standing, against, side):
 
 
 def _why_not(standing):
+    if standing["rank"] is None and verdicts.alone(standing):
+        return FEW_LIKES if standing["neighbours_listed"] else NO_LIKES
     if standing["rank"] is None:
         return WHY_NOT.get(standing["note"]) or NO_FIGURE.get(standing["own_symbol"] or "x", NO_FIGURE["x"])
     return NO_COUNTS
@@ -175,41 +181,13 @@ def _since(thing, indicator, own, latest):
     return f"{when}, our own count was {_many(latest['value'], indicator, 100)}{every}{_counted(latest, indicator)}."
 
 
-def _lately(quarters, standing):
-    """(worse, better, neither, usual or unknown; the sentence) of our own quarters, with five published years where they move."""
-    if quarters.is_empty():
-        return UNKNOWN, f"We have no numbers of our own here yet. {_years(standing)}".strip()
-    run = words.present_run(words.rows_of_one(quarters))
-    mark, said = words.verdict(quarters)
-    if run:
-        lately = run[-1]["judgement"]
-        judged = {"worse": "It looks worse than before.", "better": "It looks better than before."}
-        good = judged.get(lately, "It is not as before.")
-        told = f"{good} Our own number has been {_lower(said)}."
-        told += " That may be good or bad." if lately == "neither" else ""
-    elif mark == words.USUAL:
-        lately, told = "usual", "There is no clear change. Our latest numbers are as usual."
-    else:
-        lately, told = UNKNOWN, "We cannot yet tell a real change from chance here."
-    return lately, f"{told} {_years(standing)}".strip()
-
-
 def _how_many(standing):
     """Of how many places like us there is a number at all, where that is not every one."""
-    known = standing["neighbours_known"]
-    if standing["neighbours_median"] is None or known >= LIKES:
+    known, listed = standing["neighbours_known"], standing.get("neighbours_listed") or LIKES
+    if standing["neighbours_median"] is None or known >= listed:
         return ""
-    only = "Only " if known <= 2 * LIKES // 3 else ""
-    return f"{only}{known} of the {LIKES} {LIKE_US} {'has' if known == 1 else 'have'} a number we can use. "
-
-
-def _years(standing):
-    """Five published years, if they clearly rose or fell."""
-    trend = standing and standing["trend"]
-    if trend not in ("rising", "falling"):
-        return ""
-    way = "gone up" if trend == "rising" else "gone down"
-    return f"Over five years, to {words.financial_year(standing['year'])}, it has clearly {way}."
+    only = "Only " if known <= 2 * listed // 3 else ""
+    return f"{only}{known} of the {listed} {LIKE_US} {'has' if known == 1 else 'have'} a number we can use. "
 
 
 def _why(against, side):

@@ -54,6 +54,8 @@ def _about_the_change(rows, figures):
         return "The figure is as usual: is the usual level good enough?"
     if said == words.TOO_FEW:
         return "It is too soon to judge the figure: what do the records behind it say?"
+    if said == words.COARSE:
+        return "These counts are too coarse to judge: who sees the exact ones, and what do they say?"
     return None
 
 

@@ -23,6 +23,7 @@ ROUNDED = (
     "No limits: so few are counted that rounding to the nearest {}, which protects children, moves this figure about as much as "
     "chance does. The performance team's chart, made from exact counts, has limits."
 )
+YET = "No limits yet: "
 NO_VARIATION = "No limits: the figures of the baseline never vary, so chance cannot be measured."
 ROOM = {
     "percentage": "The fewer are counted, the wider they are.",
@@ -39,7 +40,19 @@ def refusal(shown_as: str, timing: str) -> str | None:
         raise ValueError(f'timing is "{timing}"; it must be "during" or "at end".')
     if shown_as not in KINDS:
         raise ValueError(f'shown_as is "{shown_as}", which has neither limits nor a reason for having none.')
+    if timing == "at end" and shown_as in AVERAGES:
+        return LASTING_AVERAGE
     return STOCK if timing == "at end" and shown_as in ("number", "rate per 10,000") else None
+
+
+def rounded(row: dict) -> bool:
+    """Whether a row's counts are rounded to protect children."""
+    return (row.get("rounded_to") or 1) > 1
+
+
+def too_coarse(row: dict) -> bool:
+    """Whether the figures of a row's series have no limits because rounding moves them as much as chance does."""
+    return row["chart_reason"] == ROUNDED.format(row.get("rounded_to") or 1)
 
 
 def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
@@ -48,7 +61,7 @@ def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
     if points.height < FEWEST:
         since = " since the process changed" if part["phase"][0] else " so far"
         counted = f"{points.height} {grain}{'' if points.height == 1 else 's'} can be compared{since}"
-        return f"No limits yet: {counted} and {FEWEST} are needed."
+        return f"{YET}{counted} and {FEWEST} are needed."
     first = points.head(BASELINE[grain])
     same = _same(first["numerator"].sum(), first["denominator"].sum(), shown_as)
     return f"No limits: all of the first {first.height} {grain}s are {same}, so chance cannot be measured." if same else None

@@ -1,21 +1,22 @@
 """The sentences a page opens with: the message of an indicator, an alert, and the overview's lead paragraph.
 
 Made from the same phrases as `words`, from the figures alone. Worse and better are said in words wherever a chart says them in
-colour, and what chance could explain is never called a change.
+colour, and no change is said only of what was tested (`looked_at`).
 """
 
-import math
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
 
 import polars as pl
 
-from indicators import words
+from indicators import looked_at, words
+from indicators.untested import Looked
 from queries.header import Indicator
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
 NAMED = 3  # changes that the lead tells
 DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
-NO_CHANGE = "Nothing new stands out from chance in the last six months."
 
 
 def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", decimals: int = 1) -> str:
@@ -32,7 +33,8 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
     latest = words.latest_of(rows)
     shown, newer = figure_when(latest, indicator, decimals), _newer(rows, latest)
     if mark == words.UNKNOWN:
-        too_few = f" {words.too_soon(rows)} to say whether this has changed." if said == words.TOO_FEW else ""
+        too_few = f" {looked_at.too_soon(rows)}" if said == words.TOO_FEW else ""
+        too_few += f" {words.COARSE} whether this has changed." if said == words.COARSE else ""
         return f"{subject}{shown}{_year_before(rows, latest, indicator, decimals)}{newer}.{too_few}"
     direction = "" if mark == words.USUAL else f" ({words.DIRECTIONS[indicator.polarity]})"
     return f"{subject}{_lower(said)}{direction}. {words.capital(shown)}{newer}."
@@ -67,17 +69,16 @@ def _year_before(rows, latest, indicator, decimals):
 
 
 def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
-    """One alert: what, where, how many more children than expected, since when, and how often that would be chance.
+    """One alert: what, where, how many more children than expected, and since when.
 
     'Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of
-    3,600) before, about 25 more children than expected. Above the earlier level since August 2026. About 1 in
-    100 alerts this strong is chance.' What the time of year, or children who come together, have to do with it is
-    said where it matters. `row` is a row of the alerts.
+    3,600) before, about 25 more children than expected. Above the earlier level since August 2026.' What the time of year, or
+    children who come together, have to do with it is said where it matters. `row` is a row of the alerts.
     """
     side = "Above" if row["direction"] == "above" else "Below"
     since = words.begun(row["since"], row["grain"])
-    allowed = _seasonal(row, decimals) + _together(row)
-    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}{_chance(row['q'])}"
+    allowed = " ".join(filter(None, [_seasonal(row, decimals), _together(row)]))
+    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}".rstrip()
 
 
 def part_of_alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
@@ -93,22 +94,23 @@ def alert_beside(row: dict, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def for_analysts(row: dict) -> str:
-    """The numbers behind an alert: 'q = 0.02 · p = 0.004 · φ = 1.8'; q is rounded up, as in the sentence beside it."""
-    said = ["q < 0.01" if row["q"] < 0.01 else f"q = {_in_100(row['q']) / 100:.2f}"]
-    said += ["p < 0.001" if row["p"] < 0.001 else f"p = {row['p']:.3f}"]
+    """The numbers behind an alert: 'p = 0.004, adjusted for all that were tested q = 0.02 · φ = 1.8'; q is rounded up."""
+    p, q = (_at_least(row["p"], 3), _at_least(row["q"], 2))
+    said = [f"p {p}, adjusted for all that were tested q {q}"]
     said += [f"φ = {words.number(row['phi'])}"] * (row["phi"] > 1)
     return " · ".join(said + [f"season: odds × {words.number(row['odds_ratio'], 2)}"] * (row["odds_ratio"] != 1))
 
 
-def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1) -> list[str]:
+def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, looked: Sequence[Looked] = ()) -> list[str]:
     """The overview's opening, at most four sentences: how much changed, since when and which way, then the three of most concern.
 
-    `alerts` as the figures give them, with judgement; only those to act on count as changes. The sentences
-    after the first, where there are any, are about the first rows of `concerns`.
+    `alerts` as the figures give them, with judgement; only those to act on count as changes. Where there are none, the first
+    sentence says of how many figures that was asked, or why of none: `looked` is what `figures.looked_at` says, and without it
+    nothing was tested. The sentences after the first, where there are any, are about the first rows of `concerns`.
     """
     act = concerns(alerts)
     if act.is_empty():
-        return [NO_CHANGE, *_watched(alerts.height)]
+        return [looked_at.nothing_new(list(looked), alerts.height), *_watched(alerts.height)]
     known = {each.id: each for each in indicators}
     counts = {judged: act.filter(judgement=judged).height for judged in JUDGED}
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
@@ -199,14 +201,14 @@ def _seasonal(row, decimals):
     """What the time of year alone would have made of the earlier level; empty without a season."""
     if row.get("odds_ratio", 1.0) == 1:
         return ""
-    return f"At this time of year {words.amount(row['expected_value'], 'percentage', decimals)} would be usual. "
+    return f"At this time of year {words.amount(row['expected_value'], 'percentage', decimals)} would be usual."
 
 
 def _together(row):
     """Why an alert took more than usual, where it did; empty where chance alone would explain the dispersion."""
     if row.get("phi", 1.0) < DISPERSED:
         return ""
-    return "This figure may move more than chance by itself, which is allowed for. "
+    return "This figure may move more than chance by itself, which is allowed for."
 
 
 def _window(row, indicator):
@@ -230,16 +232,12 @@ def _excess(row, indicator):
     return f"{about} {words.people(count or 1, indicator, more)}{each} than expected"
 
 
-def _chance(q):
-    """The share of false alarms in words; rounded up, so that it never sounds surer than it is."""
-    if q < 0.01:
-        return "Fewer than 1 in 100 alerts this strong are chance."
-    share = _in_100(q)
-    return f"About {share} in 100 alerts this strong {'is' if share == 1 else 'are'} chance."
-
-
-def _in_100(q):
-    return math.ceil(round(100 * q, 6))
+def _at_least(probability, decimals):
+    """'= 0.02', rounded up, so that it never sounds surer than it is; '< 0.01' of less."""
+    least = Decimal(1).scaleb(-decimals)
+    if probability < least:
+        return f"< {least}"
+    return f"= {Decimal(repr(round(float(probability), 8))).quantize(least, ROUND_CEILING)}"
 
 
 def _number(count):

@@ -3,8 +3,8 @@
 These are the rules members meet in NHS "Making Data Count" charts, with one decision of our own: a value
 exactly on the centre neither breaks a shift nor counts in it. (A team of 15 with a centre of 20% sits on it a
 quarter of the time; if that broke runs, the rule would be blind.) A coloured point is a reason to look, not
-an alert: a stable chart of three years has one by chance about three times in ten. Alerts with a controlled
-rate of false alarms are made in `alerts`. Whether a signal is good or bad is decided last, in `judge`.
+an alert: a stable chart of three years often has one by chance. Alerts, whose p values are judged together, are made
+in `alerts`. Whether a signal is good or bad is decided last, in `judge`.
 """
 
 from itertools import groupby

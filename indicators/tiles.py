@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from indicators import alternatives, catalogue, figures, icons, moves, neighbours, sentences, verdicts, words
+from indicators import alternatives, catalogue, figures, icons, looked_at, moves, neighbours, sentences, verdicts, words
 from indicators.drawing import badges, sparkline, style
 from indicators.remembered import remembered
 from indicators.roles import View
 from queries.header import AVERAGES, Indicator
 
 FEWEST, MOST = 4, 8  # tiles of a stage
-CONCERN = ("worse", "neither", None, "better")  # the order of judgements; None is as usual
+CONCERN = ("worse", "neither", None, "better")  # the order of judgements; None is as usual, or not tested
 LEVEL = {"act": "to act on", "watch": "worth watching"}
 
 
@@ -80,7 +80,7 @@ def settled(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def concern(figures: pl.DataFrame) -> int:
-    """The place of one category in the order of concern: worse, changed without being either, as usual, better."""
+    """The place of one category in the order of concern: worse, changed without being either, as usual or not tested, better."""
     return CONCERN.index(_judged(words.rows_of_one(figures)))
 
 
@@ -113,9 +113,11 @@ def _said(final: pl.DataFrame, alert: dict | None) -> tuple[str | None, str]:
 
     An alert pools periods and sees what no single point shows; the lead and the list of alerts say the same of it.
     """
-    judged = _judged(words.rows_of_one(final))
+    rows = words.rows_of_one(final)
+    judged = _judged(rows)
     if alert is None or (alert["level"] == "watch" and judged is not None):
-        return judged, words.change(final)
+        said = words.change(final)
+        return judged, f"{said}: {looked_at.so_far(rows)}" if said.endswith(words.TOO_FEW) else said
     mark, way = words.shape({**alert, "signal": alert["direction"]}), words.capital(alert["direction"])
     since = words.begun(alert["since"], alert["grain"])
     return alert["judgement"], f"{mark} {way} the earlier level since {since}: {LEVEL[alert['level']]}"

@@ -24,7 +24,11 @@ NEIGHBOURS = "statistical neighbours"
 RECORDED = "the figure is recorded differently here, so it is not comparable"
 UNSURE = "It cannot be ranked with confidence"
 SIZE = "numbers are not compared between authorities of different size, as more happens where more children live"
-WHY = {comparison.NOT_COMPARABLE: RECORDED, comparison.SIZE: SIZE}
+NEW = "this is the authority's {} year, and its own records do not reach as far back as the figure looks, so it is not comparable"
+WHY = {comparison.NOT_COMPARABLE: RECORDED, comparison.SIZE: SIZE} | {
+    note: NEW.format(which) for note, which in zip(comparison.FIRST_YEARS, comparison.YEARS_OF_NEW, strict=True)
+}
+LEFT_OUT = (comparison.NOT_COMPARABLE, *comparison.FIRST_YEARS)
 NO_TREND = "a trend is looked for in percentages only, where each child counts once"
 LIMIT = {1: "95%", 2: "99.8%"}
 FUNNEL_IS = (
@@ -38,6 +42,8 @@ def place(standing: dict, among: str = NEIGHBOURS) -> str:
 
     Without the counts that say how sure a place is, no place is said. `among` is what the others are called.
     """
+    if standing["rank"] is None and alone(standing):
+        return f"Not ranked among {among}: {alone(standing)}."
     if standing["rank"] is None:
         why = WHY.get(standing["note"]) or f"the figure is {words.symbol(standing['own_symbol'])}"
         return f"Not ranked among {among}, and without a place in the funnel: {why}."
@@ -48,6 +54,26 @@ def place(standing: dict, among: str = NEIGHBOURS) -> str:
     if low == high:
         return f"{said}; chance alone would not move it."
     return f"{said}; by chance alone it could be {words.ordinal(low)} to {words.ordinal(high)}."
+
+
+def alone(standing: dict) -> str:
+    """Why a figure that could be ranked is not: 'only 1 of the 10 has a figure, and ...'; empty where others are enough."""
+    if standing.get("own") is None or standing["note"] or standing["rank"] is not None:
+        return ""
+    listed, known = standing["neighbours_listed"], standing["neighbours_known"]
+    if not listed:
+        return "there are none"
+    return f"{f'only {known}' if known else 'none'} of the {listed} has a figure, and that makes no group"
+
+
+def no_neighbours(name: str, model: str, knowing: list[str]) -> str:
+    """Why an authority has no statistical neighbours under a model, and which of those that know it to choose.
+
+    'The model of April 2021 does not know Cumberland, so there are no statistical neighbours. The model of May 2025 does.'
+    """
+    other = [f"The model of {each} does." for each in knowing if each != model][:1]
+    said = f"The model of {model} does not know {name}, so there are no statistical neighbours to set beside it."
+    return " ".join([said, *(other or ["No model that is held knows it."])])
 
 
 def _unsure(standing, among):
@@ -75,7 +101,8 @@ def in_brief(standing: dict, shown_as: str, decimals: int = 1) -> str:
 def _place_in_brief(standing):
     low, high = standing["rank_lower"], standing["rank_upper"]
     if standing["rank"] is None:
-        why = standing["note"] or (words.symbol(standing["own_symbol"]) if standing["own_symbol"] else None)
+        symbol = words.symbol(standing["own_symbol"]) if standing["own_symbol"] else None
+        why = alone(standing) or standing["note"] or symbol
         return f"not ranked among {NEIGHBOURS}{f' ({why})' if why else ''}"
     if low is None:
         return f"not ranked with confidence among {NEIGHBOURS} (counts not published)"
@@ -115,7 +142,7 @@ def over_years(standing: dict) -> str:
     to = f"over the five years to {words.financial_year(standing['year'])}"
     if standing["trend"] is None:
         counts = "not every one of them has a figure with its counts" if standing["unit"] == PERCENTAGE else NO_TREND
-        why = WHY.get(standing["note"], counts)
+        why = WHY.get(standing["note"]) or standing.get("too_new") or counts
         return f"Whether it rises or falls {to} cannot be said: {why}."
     said = {"rising": "Rising", "falling": "Falling", "none": "No clear trend"}[standing["trend"]]
     return f"{said} {to}."
@@ -135,22 +162,22 @@ def since_last_year(standing: dict, decimals: int = 1) -> str:
 
 
 def beyond(standing: dict) -> str:
-    """How many authorities lie beyond the limits when nobody is exceptional, as tests/test_funnels_simulation.py finds."""
+    """What the two pairs of limits are, and what lying beyond them does not prove."""
+    said = "The dashed lines are 95% limits, the solid ones 99.8%. An authority may lie beyond them without being exceptional"
     if standing["phi"] is None:
-        return "Where chance alone is at work, 1 authority in 20 lies beyond the dashed lines and 1 in 500 beyond the solid ones."
+        return f"{said}, by chance."
     return (
-        "How much authorities differ is measured with the outermost tenth at either end drawn in, so that a few extreme ones do "
-        "not hide themselves; about 1 authority in 8 lies beyond the dashed lines then, and 1 in 60 beyond the solid ones, "
-        "though none is exceptional."
+        f"{said}: how much authorities differ is measured with the outermost tenth at either end drawn in, so that a few extreme "
+        "ones do not hide themselves."
     )
 
 
 def without(areas: list[dict]) -> str:
-    """Which of the authorities compared in a year have no figure, and why, or one that is recorded differently; empty if none.
+    """Which of the authorities compared in a year have no figure, and why, or one that is not comparable; empty if none.
 
     'Without a figure to compare: Torbay (hidden to protect children). What is missing enters ...'
     """
-    left = [row for row in areas if row["value"] is None or row["note"] == comparison.NOT_COMPARABLE]
+    left = [row for row in areas if row["value"] is None or row["note"] in LEFT_OUT]
     said = ", ".join(f"{row['area_name']} ({_why(row)})" for row in left)
     return f"Without a figure to compare: {said}. What is missing enters no median, mean, rank or funnel." if said else ""
 

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
-from indicators.phases import FEWEST
+from indicators import reasons
 from queries.header import AVERAGES, Indicator
 
 SYMBOLS = {
@@ -35,7 +35,8 @@ UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual
 DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
 USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
 ROUGHLY = 5  # percentage points
-TOO_FEW, UNTESTED = "Too few to say", "Not tested against chance"
+TOO_FEW, UNTESTED, COARSE = "Too few to say", "Not tested against chance", "Too coarse to tell at this level"
+ROUNDED = ", as far as rounded counts show"  # what they do not show may still have changed
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -159,15 +160,11 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
         return shape(run[-1]), f"{how} {since} {period_of(run[0])}"
     judged = [row for row in of_latest_phase(rows) if row["centre"] is not None]
     if judged:
-        return USUAL, "As usual" if judged[-1] is rows[-1] else f"As usual to {period_of(judged[-1])}"
-    short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, of_latest_phase(rows))) < FEWEST
-    return UNKNOWN, TOO_FEW if short else UNTESTED
-
-
-def too_soon(rows: list[dict]) -> str:
-    """Of what there is too little to test the figures of one category: 'Too few months since the level moved'."""
-    moved = " since the level moved" if (rows[-1].get("phase") or 0) > 0 else ""
-    return f"Too few {rows[-1]['grain']}s{moved}"
+        to = "" if judged[-1] is rows[-1] else f" to {period_of(judged[-1])}"
+        return USUAL, f"As usual{to}{ROUNDED if reasons.rounded(rows[-1]) else ''}"
+    if reasons.too_coarse(rows[-1]):
+        return UNKNOWN, COARSE
+    return UNKNOWN, TOO_FEW if rows[-1]["chart_reason"].startswith(reasons.YET) else UNTESTED
 
 
 def latest_of(rows: list[dict]) -> dict | None:

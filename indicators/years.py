@@ -9,9 +9,10 @@ import polars as pl
 
 from indicators import comparison
 from indicators.statistics import proportions
-from queries.national_series import PERCENTAGE, unit
+from queries.national_series import LOOKS_BACK, PERCENTAGE, unit
 
 YEARS = 5
+NOT_YET = "the authority began in April {}, and figures of fewer than five of its years can be compared"
 CERTAIN = 9.5495  # χ² on one degree of freedom that chance exceeds twice in a thousand
 
 
@@ -23,6 +24,8 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
     and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips). Only of
     percentages: the test takes every child to count once.
     change, change_lower, change_upper: percentage points since the year before, with Newcombe's 95% interval, or None.
+    too_new: why there is no trend of an authority that has not had five comparable years, None of any other. `published` may
+    have `began`: see `comparison.known`.
     """
     rows = comparison.known(published.filter((pl.col("series") == pl.lit(series, pl.String)) & (pl.col("area_code") == code)))
     usable = rows.filter(
@@ -31,7 +34,19 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
     )
     counts = {each["year"]: (each["numerator"], each["denominator"]) for each in usable.to_dicts()}
     latest = [counts.get(each) for each in range(year - YEARS + 1, year + 1)] if year else []
-    return {"trend": _trend(latest) if latest and all(latest) else None, **_change(*latest[-2:] or (None, None))}
+    whole = bool(latest) and all(latest)
+    return {
+        "trend": _trend(latest) if whole else None, **_change(*latest[-2:] or (None, None)),
+        "too_new": None if whole else _too_new(rows, series, year),
+    }
+
+
+def _too_new(rows, series, year):
+    """Why the years up to `year` are too few, where the authority was made anew in them or shortly before; else None."""
+    began = rows["began"].max() if "began" in rows.columns else None
+    if began is None or not year or year - YEARS + 1 >= began + LOOKS_BACK.get(series, 0):
+        return None
+    return NOT_YET.format(began - 1)
 
 
 def _trend(latest):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import catalogue, recording, words
+from indicators import catalogue, reasons, recording, words
 from indicators.roles import View
 from pages import shown
 from pages.frame import filters, links
@@ -10,6 +10,8 @@ from queries.header import Indicator
 
 MOST = 5  # checks that are named; the others are counted
 NOTHING_HELD = "No check looks at what this is counted from."
+NOT_MADE = "none could be made, or none may be shown"
+NOT_SHOWN = " that shows in rounded counts"
 
 
 def draw(view: View, indicator: Indicator) -> None:
@@ -56,7 +58,11 @@ def _checks(view: View, indicator: Indicator) -> None:
     if not found:
         st.caption(NOTHING_HELD)
         return
-    many = f"{len(listing)} of {len(found)} list something to put right" if listing else f"none of {len(found)} lists anything"
+    made = [row for _, row in found if row["numerator"] is not None]
+    none = f"none of the {len(made)} lists anything{NOT_SHOWN if any(map(reasons.rounded, made)) else ''}"
+    many = f"{len(listing)} of {len(made)} list something to put right" if listing else none if made else NOT_MADE
+    if made and len(made) < len(found):
+        many += f"; {len(found) - len(made)} more could not be made, or may not be shown"
     st.markdown(f"**Checks of what it is counted from**: {many}.")
     for check, row in listing[:MOST]:
         label = f"{check.title}: {words.figure(row, check, shown.decimals(view))} {words.when(row, check)}"

@@ -28,9 +28,9 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
     ink, rows = style.colours(dark()), words.rows_of_one(figures)
     run = words.present_run(rows)
     latest = run[-1] if run else {"judgement": None, "signal": None}
-    limited = any(row["centre"] is not None for row in words.of_latest_phase(rows))
+    told = words.verdict(figures)[0] not in (words.ABSENT, words.UNKNOWN)  # what was not tested is no "no significant change"
     varied = icons.variation(latest["judgement"], latest["signal"])
-    drawn = [badge.variation(varied, ink)] if limited else []
+    drawn = [badge.variation(varied, ink)] if told else []
     assured = icons.assurance(figures, indicator.target, indicator.polarity)
     if assured:
         drawn.append(badge.assurance(assured, words.amount(indicator.target, indicator.shown_as, 0), ink))

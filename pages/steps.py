@@ -10,8 +10,8 @@ from queries.decisions import Refused
 from queries.header import Indicator
 
 PROPOSAL = (
-    "This is a proposal, made where a stable series would seem to step about one time in a hundred. Limits still measure "
-    "against the level before. Once somebody says what changed, they start afresh here."
+    "This is a proposal: two levels fit these figures much better than one. Limits still measure against the level before. Once "
+    "somebody says what changed, they start afresh here."
 )
 OPEN_NOTE = "Everybody who sees this chart reads the note. It names no child and no worker."
 

@@ -31,6 +31,19 @@ UNITS = {
     "caseload": AVERAGE,
 }
 
+# How many published years of an authority that was made anew are not comparable, because the series looks back and the new
+# authority's own records may not reach so far. A re-referral follows an earlier referral within 12 months: one year. A plan that
+# is two years old at 31 March began before the authority did, until its third year; of plans that ended, those of two years are
+# all in view from its fourth. A second plan follows one at any time before, but most authorities took their predecessor's number
+# of plans over (28.0% in Cumberland's first year, 27.6% in its second), so only the first year is in doubt. No other looks back.
+LOOKS_BACK = {
+    "re_referral_percent": 1,
+    "re_referral_child_percent": 1,
+    "subsequent_plan_percent": 1,
+    "plans_two_years_percent": 2,
+    "plans_ended_two_years_percent": 3,
+}
+
 HAPPENED = ("referrals_per_10000", "section_47_per_10000")  # rates of what happened in a year: no month compares with them
 
 

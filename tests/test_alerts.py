@@ -244,11 +244,6 @@ def test_a_team_whose_story_the_authority_tells_already_is_told_with_it():
     assert got.drop("told_with").equals(pl.DataFrame(rows))
 
 
-def test_alerts_by_chance_are_counted_by_level_and_not_by_series():
-    assert alerts.by_chance([("all", "month", 10), ("team", "month", 80)]) == {"act": 1.6, "watch": 3.8}
-    assert alerts.by_chance([("all", "quarter", 10), ("team", "month", 0)]) == alerts.A_YEAR["quarter"]
-
-
 def test_an_empty_frame_and_an_empty_result_have_the_columns():
     for frame in (series([]), team([(10, 50)] * 3)):
         assert alerts.find(frame).schema == pl.Schema(alerts.COLUMNS)

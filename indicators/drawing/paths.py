@@ -1,7 +1,8 @@
 """What is drawn of neighbours over the years: a line for each, named where it ends.
 
 Our own authority is bold and blue, neighbours are thin and grey, their median is dashed, England dotted.
-Every year without a figure is named under the chart. The median is given, not computed here.
+Every year without a figure is named under the chart. A figure that is not comparable is a ring, named there too, and no line
+joins it to those that are. The median is given, not computed here.
 """
 
 import math
@@ -52,13 +53,25 @@ def traces(
 
 
 def _path(rows, unit, pen, size, decimals=1):
+    rows = _parted(rows)
     return {
         "type": "scatter", "mode": "lines+markers" if size else "lines", "connectgaps": False, "line": pen,
         "x": [row["year"] for row in rows], "y": [row["value"] for row in rows], "cliponaxis": False,
-        "marker": {"size": size or 1, "color": pen["color"], "opacity": 1},
+        "marker": {"size": size or 1, "color": pen["color"], "opacity": 1,
+                   "symbol": ["circle-open" if row.get("note") else "circle" for row in rows]},
         "customdata": [hover(row, unit, decimals) if row["value"] is not None else "" for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _parted(rows):
+    """The rows with a gap wherever comparable figures meet others: a line across it would show a rise or fall that is none."""
+    said = []
+    for row in rows:
+        if said and bool(said[-1].get("note")) != bool(row.get("note")):
+            said.append({**row, "value": None})
+        said.append(row)
+    return said
 
 
 def _by_area(areas, role):
@@ -107,10 +120,11 @@ def _missing(rows):
     """'Halton: 2013–14 not available; 7 of 13 years hidden to protect children', or empty."""
     reasons = {}
     for row in rows:
-        if row["value"] is None:
-            reasons.setdefault(row["symbol"], []).append(words.financial_year(row["year"]))
+        why = words.symbol(row["symbol"]) if row["value"] is None else row.get("note")
+        if why:
+            reasons.setdefault(why, []).append(words.financial_year(row["year"]))
     said = []
-    for letter, years in reasons.items():
+    for why, years in reasons.items():
         named = " and ".join(years) if len(years) <= LISTED else f"{len(years)} of {len(rows)} years"
-        said.append(f"{named} {words.symbol(letter)}")
+        said.append(f"{named} {why}")
     return f"{rows[0]['area_name']}: {'; '.join(said)}" if said else ""

@@ -44,11 +44,13 @@ def tempered(p: ArrayLike, phi: ArrayLike, degrees: ArrayLike) -> np.ndarray:
 
 
 def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
-    """Adjusted p-values q, an array in the order given: the share of false alarms among all tests with a q as low.
+    """Adjusted p-values q, an array in the order given: p, adjusted for how many tests are judged together.
 
     Formula: with p sorted, q(i) = min over j ≥ i of p(j)·m / j, at most 1. A missing p stays missing and is not counted
-    in m. Valid when tests are independent or rise together, as the teams of one authority do. Source: Benjamini and
-    Hochberg, 1995, Journal of the Royal Statistical Society B 57, 289-300.
+    in m. A q is not the chance that its test is a false alarm: what the procedure bounds is the share of false alarms in a
+    whole list, on average over many lists, where every p is right, tests are independent or rise together, and each is looked
+    at once. A list looked at month after month bounds nothing. Source: Benjamini and Hochberg, 1995, Journal of the Royal
+    Statistical Society B 57, 289-300.
     """
     p = np.asarray(p, dtype=float)
     known = np.flatnonzero(~np.isnan(p))

@@ -98,7 +98,7 @@ def over_dispersion(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: n
     that should tell it. φ is 1 with fewer than 20 children on average, where small counts make it rough and it hardly
     matters, where π is 0 or 1, and without two neighbours; a missing period breaks its pairs. It is not asked first
     whether φ differs from 1 beyond chance, as it is for a chart's limits: at φ = 1.7 that test misses a third of the
-    series, and those alone then raise some twenty false alarms a year.
+    series.
     Source: von Neumann, Kent, Bellinson and Hart, 1941, Annals of Mathematical Statistics 12, 153-162 (mean
     square successive difference).
     """

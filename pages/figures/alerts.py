@@ -1,9 +1,9 @@
-"""What changed and which way, in order of concern; an empty list is good news and looks like it."""
+"""What changed and which way, in order of concern; an empty list says of how many figures it was asked, and of how many not."""
 
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, false_alarms, figures, sentences, words
+from indicators import catalogue, figures, looked_at, sentences, words
 from indicators.roles import View
 from pages import actions, commentary, shown
 from pages.frame import links
@@ -27,22 +27,22 @@ def menu_title(view: View) -> str:
 
 
 def show(view: View) -> None:
-    """Draw the changes to act on, worse first, then what to watch, then how they are found and how often by chance."""
-    every, levels = figures.watched(view)
+    """Draw the changes to act on, worse first, then what to watch, then how they are found and in how many figures."""
+    every, levels = figures.alerts(view), figures.looked_at(view)
     known = {each.id: each for each in catalogue.indicators(view)}
     found = every.filter(pl.col("told_with").is_null())
     act, watch = sentences.concerns(found), found.filter(level="watch")
     said = noted, _ = actions.known(view), commentary.known(view)
-    st.title(sentences.lead(found, list(known.values()), shown.decimals(view))[0], anchor=False)
+    st.title(sentences.lead(found, list(known.values()), shown.decimals(view), levels)[0], anchor=False)
     for judgement, title in KINDS.items():
         _list(view, title, act.filter(judgement=judgement), every, known, said)
     if found.is_empty():
-        st.success("Every figure is where chance would put it. That is good news.", icon=":material/check_circle:")
+        st.info(looked_at.none_listed(levels))
     _list(view, "Worth watching", watch, every, known, said)
     actions.draw(view, noted, known)
     st.header("How changes are found", anchor=False)
-    st.markdown(f"{false_alarms.asked(levels)} {HOW}" if levels else HOW)
-    st.markdown(false_alarms.sentence(levels))
+    st.markdown(f"{looked_at.asked(levels)} {HOW}" if levels else HOW)
+    st.markdown(f"{looked_at.how_many(levels)} {looked_at.RULE}")
 
 
 def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known: dict, said: tuple) -> None:

@@ -30,7 +30,7 @@ NOTHING = (
 SUMMARY = (("Median of the {}", "neighbours_median"), ("Mean of the {}", "neighbours_mean"),
            ("All authorities together", "centre"))
 FOR_ANALYSTS = ("95% interval of the count", "As the funnel judges")
-ONE = "One authority makes no group: choose another. Until then the ten statistical neighbours are shown."
+ONE = "One authority makes no group: choose another. Until then the statistical neighbours are shown."
 UNITS = {
     "percentage": "per cent, with the numbers behind it where they are published",
     "rate per 10,000": "a year's count for every 10,000 children who live there, not for 10,000 of any group",
@@ -40,9 +40,10 @@ A_NUMBER = (
     "Numbers are not compared between authorities of different size: more happens where more children live. What is published is "
     "below, without rank, chart or median. A rate or a percentage can be compared."
 )
+BESIDE_FEW = "Beside fewer than two others with a figure, no place is given."
 TREND = (
-    "A trend is looked for in five financial years, which do not overlap. It is called rising or falling only if chance would "
-    "show as much twice in a thousand, and if no single year makes it."
+    "A trend is looked for in five financial years, which do not overlap. It is called rising or falling only where a test for "
+    "trend says so (χ² above 9.55, every child taken to count once) whichever year is left out."
 )
 FUNNEL = (
     "All authorities together are the children counted in any authority divided by all children they were counted from. The "
@@ -70,7 +71,10 @@ def show(view: View) -> None:
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
     st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}", anchor=False)
-    st.caption(_beside_whom(view, year))
+    listed = this_year.filter(role="neighbour").height
+    st.caption(_beside_whom(view, year, listed))
+    if not listed:
+        st.info(verdicts.no_neighbours(name, neighbours.model(view), neighbours.models_that_know(view)))
     if standing["unit"] == NUMBER:
         st.info(A_NUMBER)
     else:
@@ -81,10 +85,12 @@ def show(view: View) -> None:
     _how(view, indicator, standing)
 
 
-def _beside_whom(view: View, year: str) -> str:
-    """'Published year 2024–25 · beside its ten statistical neighbours, model of May 2025 · summed up by their median'."""
-    group = f"a group of {len(view.beside)} chosen authorities"
-    whom = group if view.beside else f"its ten statistical neighbours, model of {neighbours.model(view)}"
+def _beside_whom(view: View, year: str, listed: int) -> str:
+    """'Published year 2024–25 · beside its 10 statistical neighbours, model of May 2025 · summed up by their median'."""
+    if not listed:
+        return f"Published year {year} · without statistical neighbours in the model of {neighbours.model(view)}"
+    group = f"a group of {listed} chosen authorities"
+    whom = group if view.beside else f"its {listed} statistical neighbours, model of {neighbours.model(view)}"
     return f"Published year {year} · beside {whom} · summed up by their median"
 
 
@@ -103,15 +109,12 @@ def _among(view: View) -> str:
 
 
 def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: dict, funnel: tuple | None) -> None:
-    unit, median, decimals = indicator.shown_as, standing["neighbours_median"], _decimals(view, {"role": "own"})
-    title = f"{indicator.title}, {words.financial_year(standing['year'])}"
-    sure = ", with 95% intervals" if areas["lower"].count() else ""
+    decimals, title = _decimals(view, {"role": "own"}), f"{indicator.title}, {words.financial_year(standing['year'])}"
     called = neighbours.called(view)
     first, second = st.columns(2, gap="medium")
     with first:
-        drawn = charts.neighbour_bars(areas, median, title + sure, unit, shown.dark(), decimals=decimals, beside=called)
-        alt = alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals, beside=called)
-        shown.chart(drawn, alt, "bars")
+        if standing["neighbours_known"]:
+            _bars(indicator, areas, standing["neighbours_median"], title, decimals, called)
     with second:
         if funnel:
             authorities, limits, centre = funnel
@@ -120,6 +123,13 @@ def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: 
             drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals, beside=marked)
             shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
         st.caption(verdicts.limits(standing, view.role.children))
+
+
+def _bars(indicator: Indicator, areas: pl.DataFrame, median: float, title: str, decimals: int, called: str) -> None:
+    unit, sure = indicator.shown_as, ", with 95% intervals" if areas["lower"].count() else ""
+    drawn = charts.neighbour_bars(areas, median, title + sure, unit, shown.dark(), decimals=decimals, beside=called)
+    alt = alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals, beside=called)
+    shown.chart(drawn, alt, "bars")
 
 
 def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
@@ -189,12 +199,14 @@ def _lines(view: View, build: dict, standing: dict):
     yield (
         f"Charts and sentences sum the {neighbours.called(view)} up by their median, as the department's dashboard does; their "
         "mean, which the department's interactive tool shows, stands beside it in the table. A hidden or missing figure enters "
-        "neither, nor a rank, a band or the funnel; nor does one that is recorded differently. Every figure is in the unit the "
+        "neither, nor a rank, a band or the funnel; nor does one that is recorded differently, or one that looks back further "
+        "than a new authority's own records. Every figure is in the unit the "
         f"department publishes: {UNITS.get(standing['unit'], standing['unit'])}."
     )
+    yield BESIDE_FEW
     yield (
-        "Rank 1 is the lowest figure. A rank is uncertain because every figure is: it is given with the places between which "
-        "it lies 95 times in 100. Where the counts that would say so are not published, no place is given."
+        "Rank 1 is the lowest figure. A rank is uncertain because every figure is: it is given with the 95% interval of the "
+        "place, which takes every child to count once. Where the counts that would say so are not published, no place is given."
     )
     if standing["centre"] is not None:
         yield FUNNEL + verdicts.beyond(standing)
@@ -211,8 +223,8 @@ def _others(view: View) -> str:
             "funnel is always that of all authorities."
         )
     return (
-        "Statistical neighbours are the ten authorities most like this one by the model of "
-        f"{neighbours.model(view)}; neighbour 1 is the most like it."
+        "Statistical neighbours are the authorities most like this one by the model of "
+        f"{neighbours.model(view)}, which names up to ten; neighbour 1 is the most like it."
     )
 
 

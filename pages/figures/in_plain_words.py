@@ -21,8 +21,8 @@ HOW = (
 )
 ROUNDED = "The counts in brackets are rounded, so that no child can be picked out."
 CHANCE = (
-    "When ten things are set beside other places, chance alone may make one of them look clearly higher or lower. So a number is "
-    "a reason to ask, and never a proof."
+    "When many things are set beside other places, chance alone may make some of them look clearly higher or lower. So a number "
+    "is a reason to ask, and never a proof."
 )
 INVENTED = "{} is made up. It is set beside real councils, so that you can see how the page works."
 CHART = 600  # pixels, so that a chart fits on a sheet of paper

@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from indicators import catalogue, figures, sentences, tiles
+from indicators import catalogue, figures, looked_at, sentences, tiles, words
 from indicators.roles import View
 from pages import shown
 from pages.frame import links
@@ -25,6 +25,8 @@ def show(view: View) -> None:
     with st.spinner("Reading every indicator"):
         seen = tiles.overview(view, shown.decimals(view), shown.dark())
     _lead(view, seen)
+    if not seen.bands:
+        st.info(f"There is no figure for {words.place_name(view.category)} in the data.")
     for band in seen.bands:
         st.header(band.title, anchor=False)
         _tiles(band.tiles)
@@ -33,7 +35,8 @@ def show(view: View) -> None:
 
 def _lead(view: View, seen: tiles.Overview) -> None:
     alerts = figures.first_told(view)
-    said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view))
+    looked = figures.looked_at(view)
+    said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view), looked)
     st.title(said[0], anchor=False)
     concerns = sentences.concerns(alerts).to_dicts()
     with st.container(key="lead", gap="xsmall"):
@@ -42,6 +45,8 @@ def _lead(view: View, seen: tiles.Overview) -> None:
         if alerts.height:
             every = "All that has changed, and what to watch" if concerns else said[1]
             links.to("alerts", every, icon=":material/arrow_forward:")
+        if not concerns:
+            st.caption(looked_at.how_many(looked))
         _unexplained(seen.unexplained)
 
 

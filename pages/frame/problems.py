@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from indicators.catalogue import NoSuchIndicator
+from indicators.catalogue import NoSuchIndicator, NothingCounted
 from indicators.roles import NotAllowed
 from queries.audit import NotWritten
 from queries.decisions import Unreachable
 from queries.warehouse import NothingBuilt
 
-EXPECTED = (NoSuchIndicator, NotAllowed, NotWritten, NothingBuilt, Unreachable)
+EXPECTED = (NoSuchIndicator, NotAllowed, NothingBuilt, NothingCounted, NotWritten, Unreachable)
 UNEXPECTED = (
     "This page could not be drawn; other pages may work. Load the page again. If that does not help, tell whoever looks after "
     "Sightline: the reason is in the window it was started from."

@@ -10,13 +10,13 @@ from indicators.roles import Role
 from pages.frame import links
 
 HIDDEN = "tour_hidden"
-CHANGED = "The heading counts what changed beyond chance. The worst tile of each stage stands first."
-OUTSIDE = "Points outside the pale band are more than chance."
+CHANGED = "The heading counts what changed, or says what could be tested. The worst tile of each stage stands first."
+OUTSIDE = "Points outside the pale band would seldom come by chance."
 BOXES = "The heading says it. Each box below has one number, one chart and what to ask."
 STEPS = {
     "performance": (
         ("overview", "What has changed", CHANGED, {}),
-        ("alerts", "Each change", "How many children more than expected, since when, and how often that would be chance.", {}),
+        ("alerts", "Each change", "How many children more than expected, and since when.", {}),
         ("indicator", "One figure", f"{OUTSIDE} The teams below share one scale.",
          {"indicator": "re_referrals", "grain": "month"}),
         ("behind", "The children behind it", "Every record that the figure counted, to open one by one or to download.",
@@ -27,12 +27,12 @@ STEPS = {
         ("alerts", "Each change", "How many children more than expected, since when, and which team's story it is.", {}),
         ("indicator", "One figure, and what to ask", f"{OUTSIDE} Questions for your meeting stand below.",
          {"indicator": "re_referrals"}),
-        ("compare", "Beside authorities like ours", "Our place among ten, and how far chance alone could move it.",
+        ("compare", "Beside authorities like ours", "Our place among those most like us, and how far chance alone could move it.",
          {"indicator": "re_referrals"}),
     ),
     "scrutiny": (
         ("plain", "Are we worse than places like us?", BOXES, {}),
-        ("compare", "Every place like us", "Our place among ten councils, and how far chance alone could move it.",
+        ("compare", "Every place like us", "Our place among councils like ours, and how far chance alone could move it.",
          {"indicator": "re_referrals"}),
         ("indicator", "Is it getting better?", OUTSIDE, {"indicator": "re_referrals"}),
         ("definitions", "What exactly is counted", "Each figure in words, with what it cannot tell you.", {}),
