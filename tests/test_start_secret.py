@@ -195,7 +195,7 @@ def test_the_way_by_a_proxy_does_not_start_without_a_secret(tmp_path):
 
 
 @pytest.mark.parametrize(("content", "rights", "said"), [
-    ("the-secret-of-the-proxy\n", 0o600, None), ("a secret of the proxy", 0o600, "without spaces"), ("short", 0o600, "16 letters"),
+    ("the-secret-of-the-proxy\n", 0o600, None), ("a secret of the proxy", 0o600, "without spaces"), ("short", 0o600, "16 letter"),
     ("the-secret-of-the-proxy", 0o644, "chmod 600"), ("the-secret-of-the-proxy", 0o640, "chmod 600"), (None, 0, "cannot be read"),
 ])
 def test_a_proxys_secret_lies_in_a_file_that_others_cannot_read(tmp_path, monkeypatch, content, rights, said):
