@@ -31,13 +31,13 @@ def spare_real(folder: Path) -> None:
 def forget(folder: Path, finished: Path) -> None:
     """Remove what killed builds left, and older builds; what a reader holds open goes next time.
 
-    The newest two beside the finished one stay, and the newest two of real figures. Raises nothing: the build
-    is in use already, and a folder that cannot be tidied does not change that.
+    The newest two beside the finished one stay, and the newest two of real figures, and every folder that is not named as we name
+    builds. Raises nothing: the build is in use already, and a folder that cannot be tidied does not change that.
     """
     try:
         others = sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and path != finished)
-        abandoned = [path for path in others if path.suffix == builds.MAKING]
-        whole = [path for path in others if path not in abandoned]
+        abandoned = [path for path in others if path.suffix == builds.MAKING and builds.DATED.fullmatch(path.stem)]
+        whole = [path for path in others if builds.DATED.fullmatch(path.name)]
         real = [path for path in whole if builds.real(path)]
         for old in [*abandoned, *(path for path in whole if path not in (*whole[-KEPT:], *real[-KEPT:]))]:
             shutil.rmtree(old, ignore_errors=True)
