@@ -7,8 +7,8 @@ other site may show these pages inside its own; and what it received is not kept
 import base64
 import hashlib
 import re
+import sys
 import threading
-import webbrowser
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,7 +16,9 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 
-from pages.frame import door, warming
+from indicators import people
+from pages.frame import address, door, secret, warming
+from queries import printed
 
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
 
@@ -69,15 +71,21 @@ class Told:
 
 @asynccontextmanager
 async def opening(_app):
-    """Open the visitor's browser on the product, where there is a screen to open it on; make the first pages ready meanwhile."""
+    """Say where the product is, open the visitor's browser on it where there is a screen, and make the first pages ready."""
+    printed.say(f"\n  Sightline is here: {address.told()}\n")
     warming.begin()
     if not st.get_option("server.headless"):
-        address = f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
-        opener = threading.Timer(1, webbrowser.open, [address])
+        opener = threading.Timer(1, address.open_browser)
         opener.daemon = True
         opener.start()
     yield
+    address.forget()
 
 
+printed.every_letter()
+try:
+    secret.check(people.sign_in())
+except people.SignInError as problem:
+    sys.exit(f"Sightline does not start. {problem}")
 first = [Middleware(each) for each in (Told, door.hosts, door.Door)]
 app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)

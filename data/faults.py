@@ -13,6 +13,7 @@ ADVICE = {
     errno.EACCES: "This account may not do that there. Build as the account that Sightline runs as.",
     errno.EPERM: "This account may not do that there. Build as the account that Sightline runs as.",
     errno.EEXIST: "A file stands where a folder should be. Name a folder.",
+    errno.EISDIR: "A folder stands where a file should be. Move it away and build again.",
     errno.ENOTDIR: "A file stands where a folder should be. Name a folder.",
     errno.ETXTBSY: "It is open elsewhere. Close it there and build again.",
 }

@@ -31,19 +31,21 @@ def spare_real(folder: Path) -> None:
 def clear(folder: Path) -> None:
     """Remove what killed builds left. Only one build runs at a time, so whatever is being made belongs to none."""
     for abandoned in folder.glob(f"*{builds.MAKING}"):
-        shutil.rmtree(abandoned, ignore_errors=True)
+        if builds.DATED.fullmatch(abandoned.stem) and not abandoned.is_symlink():
+            shutil.rmtree(abandoned, ignore_errors=True)
 
 
 def forget(folder: Path, finished: Path) -> None:
     """Remove older builds; what a reader holds open goes next time.
 
-    The newest two beside the finished one stay, and the newest two of real figures. Raises nothing: the build is in use already,
-    and a folder that cannot be tidied does not change that.
+    The newest two beside the finished one stay, and the newest two of real figures, and every folder that is not named as we name
+    builds. Raises nothing: the build is in use already, and a folder that cannot be tidied does not change that.
     """
     try:
         others = sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and path != finished)
-        real = [path for path in others if builds.real(path)]
-        for old in [path for path in others if path not in (*others[-KEPT:], *real[-KEPT:])]:
+        whole = [path for path in others if builds.DATED.fullmatch(path.name)]
+        real = [path for path in whole if builds.real(path)]
+        for old in [path for path in whole if path not in (*whole[-KEPT:], *real[-KEPT:])]:
             shutil.rmtree(old, ignore_errors=True)
     except OSError:
         return

@@ -35,12 +35,15 @@ class SignInError(ValueError):
 
 @dataclass(frozen=True)
 class SignIn:
-    """How people sign in: the way, minutes without use until a session ends, and for a proxy its header and its addresses."""
+    """How people sign in: the way, minutes without use until a session ends, and for a proxy its header, its addresses, and the
+    file that holds the secret it shares with us.
+    """
 
     way: str = ALONE
     idle_minutes: float = 20
     header: str = "X-Forwarded-User"
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    secret_file: str = ""
 
 
 @dataclass(frozen=True)

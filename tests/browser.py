@@ -19,6 +19,7 @@ import pytest
 
 from pages import children
 from pages import figures as figure_pages
+from tests import admitted
 from tests.first_start import CHROMIUM, FLAGS
 
 PROJECT = Path(__file__).parents[1]
@@ -76,13 +77,15 @@ def started(warehouse: Path, project: Path = PROJECT, **environment: str) -> Ite
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as kept:
         own = {"SIGHTLINE_WAREHOUSE": str(warehouse), "SIGHTLINE_DECISIONS": f"sqlite:///{kept}/decisions.sqlite",
-               "SIGHTLINE_AUDIT": f"{kept}/audit.log", "BROWSER": "true"}
+               "SIGHTLINE_AUDIT": f"{kept}/audit.log", "BROWSER": "true",
+               "SIGHTLINE_SECRET": admitted.SECRET, "SIGHTLINE_PROXY_SECRET": admitted.PROXYS_SECRET}
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         settings = inherited | own | environment
         with subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.DEVNULL) as product:
             try:
                 _wait_for(f"http://127.0.0.1:{port}/_stcore/health", product)
+                admitted.come_in(f"http://127.0.0.1:{port}")
                 yield f"http://127.0.0.1:{port}"
             finally:
                 product.kill()  # a polite server waits for every session to leave
@@ -104,7 +107,7 @@ class Watched:
 
     def __init__(self, context, expected: str | None = None):
         """`expected` is a part of what the console may say and nothing is wrong."""
-        self.page = context.new_page()
+        self.page = admitted.let_in(context).new_page()
         self.page.set_default_timeout(PATIENCE)
         self.wrong: list[str] = []
         self.expected = expected

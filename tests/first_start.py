@@ -1,5 +1,6 @@
 """Proves a first start in a real browser: the page comes up, the invented authority builds under a progress bar, and the
-overview opens on it. Run as `python -m tests.first_start ADDRESS` against a product that was just started.
+overview opens on it. Run as `python -m tests.first_start ADDRESS` against a product that was just started, with the address that
+it printed: without the secret in it nothing opens.
 """
 
 import sys

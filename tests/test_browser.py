@@ -11,6 +11,7 @@ from indicators.roles import SCRUTINY
 from pages import children
 from pages import figures as figure_pages
 from pages.frame import asked
+from tests.admitted import SECRET, let_in
 from tests.browser import Watched, choose, started
 from tests.every_page import FAILED
 
@@ -74,11 +75,13 @@ def test_the_first_command_opens_the_browser_where_there_is_a_screen(warehouse, 
             if opened.exists() and opened.read_text():
                 break
             time.sleep(0.1)
-        assert opened.read_text().strip() == address
+        (file,) = warehouse.glob(f"open-{address.rpartition(':')[2]}.html")
+        assert opened.read_text("utf-8").strip() == file.as_uri()  # every account may read with what a program was started
+        assert f"{address}/?secret={SECRET}" in file.read_text("utf-8") and file.stat().st_mode & 0o077 == 0
 
 
 def test_the_browser_is_told_to_ask_nobody_else_and_to_keep_nothing(contexts, address):
-    page = contexts["light"].new_page()
+    page = let_in(contexts["light"]).new_page()
     told = page.goto(address).headers
     assert "default-src 'self'" in told["content-security-policy"]
     assert "frame-ancestors 'none'" in told["content-security-policy"]

@@ -17,6 +17,7 @@ from indicators import catalogue
 from indicators.roles import PERFORMANCE, ROLES, SCRUTINY, View
 from pages import children, files
 from pages import figures as figure_pages
+from tests.admitted import headers
 from tests.browser import started
 from tests.told import identifiers
 from tests.visitor import Visitor
@@ -46,7 +47,7 @@ def take(address: str, role: str, page: str) -> list[tuple[str, str]]:
     with Visitor(address, downloads=False) as visitor:
         seen = visitor.go(page, f"role={role}&by=age_band&and=sex")
         asked = [value for place, value in seen.leaves if place.endswith("deferred_file_id")]
-        answers = [httpx.get(address + visitor.made(each, seen)) for each in asked]
+        answers = [httpx.get(address + visitor.made(each, seen), headers=headers(address)) for each in asked]
     return [(told_name(answer.headers["content-disposition"]), answer.content.decode("utf-8-sig")) for answer in answers]
 
 

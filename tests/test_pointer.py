@@ -23,7 +23,7 @@ REAL, INVENTED = "20250101T000000000000", "20250201T000000000000"
 
 def made(folder, name, invented=False, audience="performance"):
     """A build that holds one audience's file, which says whose it is and nothing else."""
-    (folder / name).mkdir(parents=True)
+    (folder / name).mkdir(parents=True, exist_ok=True)
     authority = "Saltmere" if invented else "Blackpool"
     row = pl.DataFrame([{"invented": invented, "authority": authority, "data_to": "2026-10-31"}])
     with engine.create(folder / name / f"{audience}.duckdb") as database:
@@ -181,11 +181,13 @@ def test_extracts_that_are_invented_are_so_wherever_they_lie(folder, tmp_path, c
     assert "--replace-real" in capsys.readouterr().err
 
 
-def test_published_figures_take_the_place_of_real_ones_when_it_is_said(folder):
-    made(folder, INVENTED, invented=True)
-    assert build.main(["--published", "--replace-real", "--warehouse", str(folder)]) == 0
-    assert [each.name for each in builds.present(folder)][:2] == [REAL, INVENTED]
-    assert not builds.real(warehouse.current(folder))
+def test_invented_figures_take_the_place_of_real_ones_when_it_is_said(folder, monkeypatch):
+    """What the build fills in is left out, but for the row that says what it is."""
+    monkeypatch.setattr(build, "_fill", lambda making, *_: made(making.parent, making.name, invented=True))
+    with pytest.raises(kept_builds.RealFigures):
+        build.build(None, folder)
+    build.build(None, folder, replace_real=True)
+    assert not builds.real(warehouse.current(folder)) and builds.present(folder)[0].name == REAL
 
 
 def test_real_builds_outlive_any_number_of_invented_ones(folder):
@@ -197,6 +199,25 @@ def test_real_builds_outlive_any_number_of_invented_ones(folder):
         kept_builds.forget(folder, finished)
     left = [each.name for each in builds.present(folder)]
     assert left == ["20240101T000000000000", REAL, *(f"20250{month}01T000000000000" for month in (3, 4, 5))]
+
+
+def test_a_folder_that_is_not_named_as_a_build_is_never_thrown_away(folder):
+    for name in ("before", "archive", "0 copies of 2024"):
+        made(folder, name)
+    for day in range(1, 5):
+        kept_builds.forget(folder, made(folder, f"2025020{day}T000000000000"))
+    left = {each.name for each in folder.iterdir()}
+    assert {"before", "archive", "0 copies of 2024"} < left and REAL not in left
+
+
+def test_a_build_that_cannot_be_put_in_use_leaves_nothing(folder, monkeypatch):
+    """The line cannot be replaced: a folder stands in its place. What the build fills in is left out."""
+    monkeypatch.setattr(build, "_fill", lambda making, *_: (making / "performance.duckdb").touch())
+    (folder / "current").mkdir()
+    (folder / "current" / "in the way").touch()
+    with pytest.raises(OSError):
+        build._switched(folder, None, {}, None, INVENTED, None)
+    assert [each.name for each in builds.present(folder)] == [REAL] and not list(folder.glob("*.making"))
 
 
 def test_the_figures_on_the_command_line_say_what_the_pages_say(folder, capsys):

@@ -11,12 +11,13 @@ from indicators.roles import ROLES
 from pages.children import timeline
 from pages.frame import asked, door, refusals
 from queries import audit
+from tests.admitted import AS_PROXY
 from tests.browser import started
 from tests.visitor import Visitor
 from tests.wire import opened
 
 CHILD = "50000123"
-ANN = {"X-Forwarded-User": "ann"}
+ANN = {"X-Forwarded-User": "ann"} | AS_PROXY
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,8 @@ def test_the_ordinary_way_is_no_refusal_and_a_role_is_come_to_once(address, told
     (door.FILE, "user:ann", lambda address: httpx.get(f"{address}/media/{CHILD}.csv", headers=ANN)),
     (door.UNNAMED, "", lambda address: httpx.get(f"{address}/media/{CHILD}.csv")),
     (door.HANDED_IN, "user:bo", lambda address: httpx.put(f"{address}/_stcore/upload_file/{CHILD}/f",
-                                                         headers={"X-Forwarded-User": "bo"})),
+                                                         headers={"X-Forwarded-User": "bo"} | AS_PROXY)),
+    (door.UNNAMED, "", lambda address: httpx.get(f"{address}/media/{CHILD}.csv", headers={"X-Forwarded-User": CHILD})),
     (door.FORGED, "", lambda address: httpx.get(address, headers={"X-Sightline-User": CHILD})),
     (door.STREAM, "user:ann", lambda address: no_stream(address, X_Forwarded_User="ann", origin=f"https://{CHILD}.example")),
 ])

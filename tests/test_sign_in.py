@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests import openid_provider
+from tests.admitted import let_in
 from tests.browser import started
 
 HEAD = ".st-key-menu a"
@@ -72,6 +73,7 @@ def test_a_screen_that_nobody_uses_is_put_away_with_what_was_typed(page, warehou
     settings = tree / "data" / "authority.toml"
     settings.write_text(settings.read_text("utf-8").replace("idle_minutes = 20", "idle_minutes = 0.25"), "utf-8")
     with started(warehouse, tree, SIGHTLINE_AUDIT=str(tree / "audit.jsonl")) as address:
+        let_in(page.context)
         page.goto(f"{address}/timeline?role=performance")
         field = page.get_by_label("Child's identifier")
         field.fill("00123", timeout=60_000)

@@ -13,9 +13,10 @@ from indicators import people
 from indicators.roles import ROLES
 from pages import children
 from pages import figures as figure_pages
-from pages.frame import door, problems, tickets
+from pages.frame import door, problems, secret, tickets
 from queries import engine
 from queries import warehouse as warehouses
+from tests.admitted import AS_PROXY, PROXYS_SECRET, headers
 from tests.browser import PROJECT, started
 from tests.visitor import Visitor
 from tests.wire import opened
@@ -58,6 +59,8 @@ def test_somebody_without_a_role_starts_no_build(tmp_path):
         ("127.0.0.1", {"X_Forwarded_User": ""}),
         ("127.0.0.1", {"x_sightline_user": "ann"}),  # the name under which the door hands it on
         ("127.0.0.5", {"X_Forwarded_User": "ann"}),  # not the proxy
+        ("127.0.0.1", {"X_Forwarded_User": "ann", "X_Sightline_Secret": ""}),  # another account of this computer
+        ("127.0.0.1", {"X_Forwarded_User": "ann", "X_Sightline_Secret": "a guess of sixteen letters"}),
         ("127.0.0.5", {"X_Forwarded_User": "ann", "x_sightline_user": "ann"}),
         ("127.0.0.5", {"X_Forwarded_User": "ann", "X_Forwarded_For": "127.0.0.1"}),  # nor by saying so
         ("127.0.0.5", {"X_Forwarded_User": "ann", "Forwarded": "for=127.0.0.1", "X_Real_IP": "127.0.0.1"}),
@@ -83,11 +86,13 @@ def test_a_forged_name_gives_no_role(behind_a_proxy, source, headers):
 )
 def test_a_name_is_believed_of_the_proxies_alone(monkeypatch, client, trusted_by_uvicorn, believed):
     monkeypatch.setenv("SIGHTLINE_SIGN_IN", "proxy")
+    monkeypatch.setenv("SIGHTLINE_PROXY_SECRET", PROXYS_SECRET)
     monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
     if trusted_by_uvicorn:
         monkeypatch.setenv("FORWARDED_ALLOW_IPS", trusted_by_uvicorn)
     people.sign_in.cache_clear()
-    scope = {"type": "http", "client": client, "headers": [(b"x-forwarded-user", b"ann")]}
+    headers = [(b"x-forwarded-user", b"ann"), (secret.HEADER, PROXYS_SECRET.encode())]
+    scope = {"type": "http", "client": client, "headers": headers}
     assert ((door.OWN, b"ann") in door.Door(None).believed(scope)) == believed
     people.sign_in.cache_clear()
 
@@ -95,9 +100,9 @@ def test_a_name_is_believed_of_the_proxies_alone(monkeypatch, client, trusted_by
 def test_a_name_sent_twice_is_nobodys(behind_a_proxy):
     """A proxy that adds its header to the visitor's own instead of replacing it is not to be believed."""
     at = httpx.URL(behind_a_proxy)
-    twice = [("Host", f"{at.host}:{at.port}"), ("X-Forwarded-User", "ann"), ("X-Forwarded-User", "bo")]
-    assert httpx.get(f"{behind_a_proxy}/media/x", headers=twice).status_code == 403
-    assert httpx.get(f"{behind_a_proxy}/media/x", headers=twice[:2]).status_code == 404
+    once = [("Host", f"{at.host}:{at.port}"), *AS_PROXY.items(), ("X-Forwarded-User", "ann")]
+    assert httpx.get(f"{behind_a_proxy}/media/x", headers=[*once, ("X-Forwarded-User", "bo")]).status_code == 403
+    assert httpx.get(f"{behind_a_proxy}/media/x", headers=once).status_code == 404
 
 
 @pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"origin": None}, {"Host": "evil.example"},
@@ -118,7 +123,8 @@ def test_a_file_is_fetched_by_the_one_who_asked_for_it_and_by_nobody_else(behind
         seen = ann.go("behind")
         file = next(value for place, value in seen.leaves if place.endswith("deferred_file_id"))
         path = ann.made(file, seen)
-        fetched = {name: httpx.get(behind_a_proxy + path, headers={"X-Forwarded-User": name}) for name in ("ann", "bo", "")}
+        fetched = {name: httpx.get(behind_a_proxy + path, headers={"X-Forwarded-User": name} | AS_PROXY)
+                   for name in ("ann", "bo", "")}
         assert {name: answer.status_code for name, answer in fetched.items()} == {"ann": 200, "bo": 404, "": 403}
         assert b"," in fetched["ann"].content
 
@@ -148,7 +154,7 @@ def test_a_ticket_runs_out_and_is_for_one_file(monkeypatch):
 
 
 def test_files_are_handed_in_by_the_performance_team_alone(behind_a_proxy):
-    told = {name: httpx.put(f"{behind_a_proxy}/{UPLOAD}", headers={"X-Forwarded-User": name}).status_code
+    told = {name: httpx.put(f"{behind_a_proxy}/{UPLOAD}", headers={"X-Forwarded-User": name} | AS_PROXY).status_code
             for name in ("ann", "bo", "stranger", "")}
     assert told == {"ann": 403, "bo": 404, "stranger": 404, "": 404}  # ann comes as far as Streamlit, which misses its own token
 
@@ -161,7 +167,7 @@ def test_files_are_handed_in_by_the_performance_team_alone(behind_a_proxy):
      "app/static/data/people.csv", "media/../data/people.csv", "..%2fdata%2fpeople.csv"],
 )
 def test_addresses_that_tell_too_much_tell_nothing(behind_a_proxy, path):
-    said = httpx.get(f"{behind_a_proxy}/{path}", headers={"X-Forwarded-User": "ann"})
+    said = httpx.get(f"{behind_a_proxy}/{path}", headers={"X-Forwarded-User": "ann"} | AS_PROXY)
     assert said.status_code in (400, 404) or said.text.startswith("<!--")  # its front page: Streamlit's answer to any page's name
     assert "who,role" not in said.text and "[server]" not in said.text
 
@@ -203,11 +209,12 @@ def test_alone_on_this_computer_a_proxy_gets_nothing(warehouse, tmp_path):
         database.execute("DROP TABLE series")
     with started(broken, SIGHTLINE_AUDIENCE="scrutiny") as address:
         for name in ("X-Forwarded-For", "X-Forwarded-Port", "X-Real-IP", "CF-Connecting-IP", "Forwarded", "Via"):
-            assert httpx.get(address, headers={name: "10.0.0.9"}).status_code == 403, name
+            said = httpx.get(address, headers=headers(address) | {name: "10.0.0.9"})
+            assert said.status_code == 403 and "--server.address 127.0.0.1" in said.text, name
         for origin in ("http://localhost:3000", address.replace("127.0.0.1", "localhost")):  # another program of this computer
             with pytest.raises(InvalidStatus):
                 opened(address, origin=origin)
-        assert httpx.put(f"{address}/{UPLOAD}").status_code == 404
+        assert httpx.put(f"{address}/{UPLOAD}", headers=headers(address)).status_code == 404
         sent = opened(address, "compare")  # a page that raises: its words reach the browser, and nothing of the program does
     assert problems.UNEXPECTED.encode()[:60] in sent
     assert not [inside for inside in (b"Traceback", b"Catalog Error", b".duckdb", b"site-packages", b"line ") if inside in sent]

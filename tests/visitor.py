@@ -20,6 +20,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
+from tests import admitted
+
 PATIENCE = 120  # seconds for one run of a page, on a machine that is busy
 CHOICE_OF_ROLE = "Looking as"
 PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
@@ -50,7 +52,8 @@ class Visitor:
         self.address, self.downloads, self.opened, self.session = address, downloads and opened, opened, ""
         self.connection = connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"],
                                   max_size=None, origin=address, open_timeout=PATIENCE,
-                                  additional_headers={name.replace("_", "-"): value for name, value in headers.items()})
+                                  additional_headers=admitted.headers(address)
+                                  | {name.replace("_", "-"): value for name, value in headers.items()})
         self.socket = self.connection.__enter__()
 
     def __enter__(self) -> "Visitor":
@@ -98,7 +101,8 @@ class Visitor:
         for where, offered in [leaf for leaf in seen.leaves if leaf[0].endswith((".url", ".deferred_file_id"))]:
             url = self.made(offered, seen) if where.endswith("deferred_file_id") else offered
             if url.startswith("/media/"):
-                with urllib.request.urlopen(self.address + url) as answer:
+                asked = urllib.request.Request(self.address + url, headers=admitted.headers(self.address))
+                with urllib.request.urlopen(asked) as answer:
                     content = answer.read()
                     seen.leaves += [("download.headers", str(answer.headers)), *_rows(content.decode("utf-8-sig"))]
                     seen.raw.append(content)

@@ -8,6 +8,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.sync.client import connect
 
+from tests import admitted
+
 
 def opened(address: str, page: str = "", query: str = "", source: str = "127.0.0.1", **headers: str | None) -> bytes:
     """Everything the product sends when a page is opened, from an address of this machine and with more headers (a_b as a-b).
@@ -18,7 +20,8 @@ def opened(address: str, page: str = "", query: str = "", source: str = "127.0.0
     with socket.socket() as own:
         own.bind((source, 0))
         own.connect((at.hostname, at.port))
-        more = {name.replace("_", "-"): value for name, value in headers.items() if name != "origin"}
+        more = admitted.headers(address)
+        more |= {name.replace("_", "-"): value for name, value in headers.items() if name != "origin"}
         origin = headers.get("origin", address)
         with connect(f"ws://{at.netloc}/_stcore/stream", sock=own, subprotocols=["streamlit"], additional_headers=more,
                      origin=origin, max_size=None) as wire:

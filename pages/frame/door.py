@@ -1,4 +1,5 @@
-"""What is let in at all, before any page runs: from which addresses and hosts, and whose word for a visitor's name is believed.
+"""What is let in at all, before any page runs: from which addresses and hosts, with which secret, and whose word for a visitor's
+name is believed.
 
 A visitor's name that a proxy sends is handed on under a name of our own (OWN), which config.toml gives to `st.user`. What anybody
 else sends under either name is thrown away here, so a forged header gives no role.
@@ -6,20 +7,22 @@ else sends under either name is thrown away here, so a forged header gives no ro
 
 import os
 import re
+from hmac import compare_digest
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.websockets import WebSocketClose
 
 from indicators import people
-from pages.frame import cookie, refusals, tickets
+from pages.frame import cookie, refusals, secret, tickets
 
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
 UPLOAD = "/_stcore/upload_file/"
+STILL_OPEN = "/_stcore/host-config"  # what a page that is still open asks when Sightline was started again, and shows the answer
 FORWARDED = re.compile(rb"x-forwarded|(forwarded|via|x-real-ip|cf-connecting-ip)$")  # what a proxy adds to a request
 LOCAL = {"127.0.0.1", "localhost"}
 NOBODY = ip_address("0.0.0.0")
@@ -33,7 +36,7 @@ UNSAFE = (
 CLOSED, STREAM, FILE = "an address that is closed", "a stream asked for by another site", "a file without a ticket"
 HANDED_IN, UNNAMED = "a file handed in by somebody who may not", "a file asked for by nobody who is known"
 OUTSIDE, HOST = "another machine, while nobody signs in", "a host that server.allowedHosts does not name"
-FORGED = "a visitor's name that nobody vouches for"
+FORGED, SECRETLESS = "a visitor's name that nobody vouches for", "no start-up secret"
 FETCHED_BY_NOBODY = {
     people.PROXY: "Open Sightline at the address your authority gives for it; this file is handed out there only.",
     people.OPENID: "This file is handed out to whoever is signed in and asks for it on its page. Sign in, and press its button.",
@@ -46,6 +49,7 @@ class Door:
     def __init__(self, inner):
         self.inner, self.sign_in = inner, people.sign_in()
         self.proxies = [ip_network(each) for each in self.sign_in.proxies]
+        self.proxys_secret = secret.of_the_proxy(self.sign_in) if self.sign_in.way == people.PROXY else b""
 
     async def __call__(self, scope, receive, send):
         """Refuse and note it, or pass on with the headers that are believed."""
@@ -56,6 +60,9 @@ class Door:
         if self.forged(given, scope["headers"]):
             await _note(FORGED, scope)
         status, why, reason = self.refusal(scope)
+        if self.sign_in.way == people.ALONE and reason in ("", SECRETLESS) and (answer := secret.exchanged(scope)):
+            await answer(scope, receive, send)
+            return
         if not status:
             await self.inner(scope, receive, send)
             return
@@ -63,13 +70,18 @@ class Door:
         if scope["type"] == "websocket":
             await WebSocketClose(1008)(scope, receive, send)
         else:
-            await HTMLResponse(_page(why), status)(scope, receive, send)
+            answer = JSONResponse(why, status) if status == 401 else HTMLResponse(_page(why), status)
+            await answer(scope, receive, send)
 
     def believed(self, scope) -> list[tuple[bytes, bytes]]:
-        """The request's headers; a visitor's name only if the one who sends it is a proxy that was named as such."""
-        headers = [(name, value) for name, value in scope["headers"] if name != OWN]
+        """The request's headers; a visitor's name only if the one who sends it is a proxy that was named as such and knows the
+        secret, which goes no further.
+        """
+        headers = [(name, value) for name, value in scope["headers"] if name not in (OWN, secret.HEADER)]
         said = [value for name, value in headers if name == self.sign_in.header.lower().encode()]
         trusted = all(any(sender in proxy for proxy in self.proxies) for sender in _senders(scope))
+        secrets = [value for name, value in scope["headers"] if name == secret.HEADER]
+        trusted = trusted and len(secrets) == 1 and compare_digest(secrets[0], self.proxys_secret)
         if self.sign_in.way == people.PROXY and trusted and len(said) == 1:
             headers.append((OWN, said[0]))
         return headers
@@ -89,9 +101,11 @@ class Door:
             return 404, NOT_HERE, HANDED_IN
         if scope["type"] == "websocket" and not self.own_page(headers):
             return 403, NOT_HERE, STREAM
-        forwarded = any(FORWARDED.match(name) for name in headers)
-        if self.sign_in.way == people.ALONE and not path.endswith("/health") and (forwarded or not _only_here(scope)):
-            return 403, UNSAFE, OUTSIDE
+        if self.sign_in.way == people.ALONE and not path.endswith("/_stcore/health"):
+            if any(FORWARDED.match(name) for name in headers) or not _only_here(scope):
+                return 403, UNSAFE, OUTSIDE
+            if not secret.holds(scope):
+                return (401, secret.AGAIN, SECRETLESS) if path.endswith(STILL_OPEN) else (403, secret.NEEDED, SECRETLESS)
         of_streamlit = path.startswith("/static/")  # its own fonts lie in a folder of that name too
         return self.fetched(scope) if "/media/" in path and not of_streamlit else LET_IN
 
