@@ -14,6 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from pages.frame import door
@@ -78,5 +79,6 @@ async def opening(_app):
     yield
 
 
+MultiPartParser.spool_max_size = 0  # extracts handed in stay in memory; from 1 MB on they would lie in the system's temporary folder
 first = [Middleware(each) for each in (Told, door.hosts, door.Door)]
 app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)

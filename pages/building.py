@@ -3,8 +3,8 @@
 import logging
 import subprocess
 import sys
-import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import streamlit as st
@@ -33,9 +33,10 @@ def run(*arguments: str) -> tuple[bool, str]:
 def _run(arguments: tuple[str, ...]) -> tuple[bool, str]:
     bar, said = st.progress(0.0, "Starting"), []
     command = [sys.executable, "-m", "data.build", "--progress", *arguments]
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
-        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=aside, text=True,
+    with ThreadPoolExecutor(1) as beside:
+        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               encoding="utf-8", errors="replace") as build:
+            aside = beside.submit(build.stderr.read)  # into memory: it may quote a row, which is to lie in no temporary file
             for line in build.stdout:
                 mark, _, rest = line.rstrip("\n").partition("\t")
                 share, _, words = rest.partition("\t")
@@ -43,8 +44,7 @@ def _run(arguments: tuple[str, ...]) -> tuple[bool, str]:
                     bar.progress(float(share), words)
                 else:
                     said.append(line.rstrip("\n"))
-        aside.seek(0)
-        why = _why(aside.read())
+        why = _why(aside.result())
     bar.empty()
     worked = build.returncode == 0
     return worked, "\n".join(said if worked else [*said, why or UNEXPECTED])
