@@ -79,6 +79,6 @@ async def opening(_app):
     yield
 
 
-MultiPartParser.spool_max_size = 0  # extracts handed in stay in memory; from 1 MB on they would lie in the system's temporary folder
+MultiPartParser.spool_max_size = 0  # no limit: what is handed in stays in memory, never in the system's temporary folder
 first = [Middleware(each) for each in (Told, door.hosts, door.Door)]
 app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)

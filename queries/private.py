@@ -22,7 +22,7 @@ def file(path: Path) -> None:
 
 
 def everything() -> None:
-    """Whatever this program writes from now on, libraries included, is ours alone; for a program of its own, such as the build."""
+    """Whatever this program and its libraries write from now on is ours alone; for a program of its own, such as the build."""
     os.umask(0o777 & ~FOLDER)
 
 
