@@ -14,6 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from indicators import people
@@ -87,5 +88,6 @@ try:
     secret.check(people.sign_in())
 except people.SignInError as problem:
     sys.exit(f"Sightline does not start. {problem}")
+MultiPartParser.spool_max_size = 0  # no limit: what is handed in stays in memory, never in the system's temporary folder
 first = [Middleware(each) for each in (Told, door.hosts, door.Door)]
 app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)

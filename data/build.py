@@ -170,4 +170,5 @@ def _source(given: argparse.Namespace, progress) -> Path | None:
 
 
 if __name__ == "__main__":
+    private.everything()
     sys.exit(printed.program(main))

@@ -7,9 +7,11 @@ processes (`data/isolation.py`), so that one made to do harm is reported like an
 
 import hashlib
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +25,7 @@ LARGEST_FILE = 200 * 1024**2  # bytes
 LARGEST_UNPACKED = 600 * 1024**2  # bytes; a large authority's lists for a year unpack to some 60 MB
 LARGEST_RATIO, RATIO_FROM = 200, 50 * 1024**2  # unpacked to packed, where it is worth asking; honest workbooks stay below 50
 MOST_MEMBERS = 5000
+AT_ONCE = 50_000  # records of a CSV; a million of them as Python's objects would take a gigabyte
 SPACES = "[\u00a0\u2007\u202f\u200b\ufeff]"  # spaces that do not look it, from web pages and case systems
 REFUSED = {"row_number": pl.Int64, "reason": pl.String, "received": pl.String}
 SAVE_AGAIN = "Open it in Excel and save it as an Excel workbook (.xlsx) without a password, or as CSV UTF-8."
@@ -145,15 +148,20 @@ def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple
         return [], [f"Its headers are those of no list Sightline reads. Line 1 is: {lines[0][:200]!r}."]
     match, delimiter, header = best
     width = 1 + max(index for index, field in enumerate(header.fields) if field.strip())
-    records = [record for record in delimited.records(lines, delimiter, width) if record.line > header.line]
-    cells = pl.DataFrame(
-        [[record.line, *record.fields[:width]] for record in records if not record.fault],
-        schema={"row_number": pl.Int64} | {f"c{index}": pl.String for index in range(width)},
-        orient="row",
-    )
-    odd = [(record.line, record.fault, delimiter.join(record.fields)) for record in records if record.fault]
-    refused = pl.DataFrame(odd, schema=REFUSED, orient="row")
+    records = (record for record in delimited.records(lines, delimiter, width) if record.line > header.line)
+    cells, refused = _columns(records, delimiter, width)
     return [Found(match, Table(match.spec.id, path.stem, _rows(cells, match), refused))], [note] if note else []
+
+
+def _columns(records: Iterator[delimited.Record], delimiter: str, width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Records as a frame of row_number, c0, c1, …, and those with a fault as REFUSED; as objects there are never many at once."""
+    schema = {"row_number": pl.Int64} | {f"c{index}": pl.String for index in range(width)}
+    cells, odd = [pl.DataFrame(schema=schema)], []
+    while some := list(islice(records, AT_ONCE)):
+        whole = [[record.line, *record.fields[:width]] for record in some if not record.fault]
+        cells.append(pl.DataFrame(whole, schema=schema, orient="row"))
+        odd += [(record.line, record.fault, delimiter.join(record.fields)) for record in some if record.fault]
+    return pl.concat(cells), pl.DataFrame(odd, schema=REFUSED, orient="row")
 
 
 def _numbered(cells: pl.DataFrame) -> pl.DataFrame:

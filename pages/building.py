@@ -4,9 +4,9 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import streamlit as st
@@ -53,13 +53,13 @@ def _run(arguments: tuple[str, ...], failed: Callable[[], None]) -> tuple[bool, 
 def _ended(arguments: tuple[str, ...], shown: "_Shown") -> tuple[int, str]:
     """Run the build to its end: (its exit code, why it refused)."""
     command = [sys.executable, "-m", "data.build", "--progress", *arguments]
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
-        with subprocess.Popen(command, cwd=PROJECT, env=os.environ | UTF8, stdout=subprocess.PIPE, stderr=aside, text=True,
-                              encoding="utf-8", errors="replace") as build:
+    with ThreadPoolExecutor(1) as beside:
+        with subprocess.Popen(command, cwd=PROJECT, env=os.environ | UTF8, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True, encoding="utf-8", errors="replace") as build:
+            aside = beside.submit(build.stderr.read)  # into memory: it may quote a row, which is to lie in no temporary file
             for line in build.stdout:
                 shown.take(line.rstrip("\n"))
-        aside.seek(0)
-        return build.returncode, _why(aside.read())
+        return build.returncode, _why(aside.result())
 
 
 class _Shown:

@@ -21,9 +21,10 @@ CLOSED = {
     "lock_configuration": True,
 }
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
-# What a build may take of a computer's memory before it writes to disk. By itself DuckDB takes four fifths of what it sees, which
-# on a council's PC of 8 GB leaves too little for the files being read and for everybody else, and in a container may be the host's.
-BUILDING_MEMORY = "2GB"
+# What a build's tables may take of memory before they are written to disk. By itself DuckDB takes four fifths of what it sees: on
+# a council's PC of 8 GB that leaves too little for the files being read and for everybody else, and in a container what it sees
+# may be the host's. Half a gigabyte more makes the invented authority no faster.
+BUILDING_MEMORY = "1GB"
 
 
 SqlError = duckdb.Error  # what a statement raises that the engine refuses

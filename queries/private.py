@@ -21,6 +21,11 @@ def file(path: Path) -> None:
         path.touch(FILE)
 
 
+def everything() -> None:
+    """Whatever this program and its libraries write from now on is ours alone; for a program of its own, such as the build."""
+    os.umask(0o777 & ~FOLDER)
+
+
 def opener(path: str, flags: int) -> int:
     """For `open(path, mode, opener=private.opener)`: a file that is made is ours alone."""
     return os.open(path, flags, FILE)

@@ -57,3 +57,5 @@ WHERE NOT EXISTS (
     SELECT 1 FROM staging.fault
     WHERE fault.list = row.list AND fault.file = row.file AND fault.row_number = row.row_number
 );
+
+DROP TABLE staging.row;  -- the largest of all, and nothing asks it again
