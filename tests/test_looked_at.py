@@ -193,14 +193,14 @@ RATE = re.compile(r"(in|of) (a )?(hundred|100|ten|thousand)\b[^.]*chance|chance[
                   r"(once|twice|\d+) in (a )?(thousand|hundred|100)|authority in \d+|called put right in",
                   re.IGNORECASE)
 HERE = Path(__file__).parents[1]
-SAID = sorted([*(HERE / "pages").rglob("*.py"), *(HERE / "indicators").glob("*.py"), *(HERE / "indicators" / "drawing").glob("*.py")])
+SAID = sorted(file for folder in ("pages", "indicators") for file in (HERE / folder).rglob("*.py"))
 
 
 def _texts(file):
     """Every text of a module that may come on screen: all but what its classes and functions say of themselves."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    own = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
-           if isinstance(node.body[0], ast.Expr)}
+    places = (node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef))
+    own = {id(node.body[0].value) for node in places if isinstance(node.body[0], ast.Expr)}
     return [node.value for node in ast.walk(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in own]
 
