@@ -9,7 +9,7 @@ import pytest
 import queries
 from data import published
 from indicators import comparison, national, plain, verdicts, years
-from indicators.drawing import paths, style
+from indicators.drawing import paths, picture, style
 from queries import engine
 from queries.national_series import LOOKS_BACK, UNITS
 
@@ -115,6 +115,7 @@ def test_a_first_year_is_a_ring_on_its_line_and_no_line_joins_it_to_the_next(tab
     assert own["y"] == [21.4, None, 29.3, 26.5, 23.9] and own["marker"]["symbol"][0] == "circle-open"
     assert "circle-open" not in own["marker"]["symbol"][2:]
     assert "2021–22 not comparable: the authority's first year" in str(layout)
+    assert picture.draw(traces, layout, 600, "Re-referrals")  # as the page in plain words draws it
 
 
 @pytest.mark.parametrize(("code", "model"), [(CUMBERLAND, "April 2021"), ("909", "May 2025"), ("835", "May 2025")])
