@@ -134,10 +134,10 @@ TERMS = {
     "First child protection meeting": "All who know the child meet and choose if a plan is needed. Reports call it an initial "
     "child protection conference.",
     "Mean": "All added up, then shared out evenly.",
-    "Middle": "Put them in order, from low to high. The middle of ten is half-way between the fifth and the "
-    "sixth. Reports call it the median.",
-    "Places like us": "The councils in England that are most like this one, by wealth, work and homes. The government picks ten for "
-    "nearly every council. Reports call them statistical neighbours.",
+    "Middle": "Put them in order, from low to high. The middle of ten is half-way between the fifth and the sixth. "
+    "Reports call it the median.",
+    "Places like us": "The councils in England that are most like this one, by wealth, work and homes. The government picks ten "
+    "for nearly every council. Reports call them statistical neighbours.",
     "Referral": "Someone asks us to help a child, or tells us of a worry: a school, a doctor, the police or the family.",
     "Social worker": "A trained person whose job is to help children and families, and to keep children safe.",
     "Supervision": "A worker and a manager sit down and talk over the work.",

@@ -87,14 +87,14 @@ def blunt(level: Looked) -> bool:
     return level.rounded_to > 1 or level.grain != "month"
 
 
-def too_soon(rows: list[dict]) -> str:
+def too_soon(rows: list[dict], history: int = 0) -> str:
     """Of what there is too little to test one series, how much there is of how much, and from when there can be enough.
 
-    'Too few months since the level moved to say whether this has changed: 3 of the 12 months needed. That can be with July 2027
-    at the earliest.'
+    'Too few months since the level moved to say whether this has changed: 3 of the 12 months needed. Testing can begin with July
+    2027 at the earliest.' `history` is how many months a figure needs before it.
     """
     moved = " since the level moved" if (rows[-1].get("phase") or 0) > 0 else ""
-    return f"Too few {rows[-1]['grain']}s{moved} to say whether this has changed: {so_far(rows)} needed.{until(rows)}"
+    return f"Too few {rows[-1]['grain']}s{moved} to say whether this has changed: {so_far(rows)} needed.{until(rows, history)}"
 
 
 def so_far(rows: list[dict]) -> str:
@@ -103,10 +103,10 @@ def so_far(rows: list[dict]) -> str:
     return f"{known or 'none'} of the {phases.FEWEST} {rows[-1]['grain']}s"
 
 
-def until(rows: list[dict]) -> str:
-    """From when one series can be tested: ' That can be with July 2027 at the earliest.'; empty where it has enough."""
-    first = first_testable(words.of_latest_phase(rows), phases.FEWEST)
-    return f" That can be with {words.begun(first, rows[-1]['grain'])} at the earliest." if first else ""
+def until(rows: list[dict], history: int = 0) -> str:
+    """From when one series can be tested: ' Testing can begin with July 2027 at the earliest.'; empty where it has enough."""
+    first = first_testable(words.of_latest_phase(rows), phases.FEWEST, history)
+    return f" Testing can begin with {words.begun(first, rows[-1]['grain'])} at the earliest." if first else ""
 
 
 def _share(level):
@@ -131,7 +131,7 @@ def _cannot(level):
         held = f"{level.most or 'none'} of the {level.needed} {level.grain}s needed {'is' if level.most == 1 else 'are'} held"
         return (
             f"Nothing can be tested for change yet: {held}."
-            f" That can be with the figures of {words.begun(level.first, level.grain)} at the earliest."
+            f" Testing can begin with {words.begun(level.first, level.grain)} at the earliest."
         )
     if level.coarse:
         return f"{COARSE}: {_share(level)} could be tested, {_blunted(level)}."

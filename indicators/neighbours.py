@@ -53,6 +53,21 @@ def standing(view: View, indicator: Indicator) -> dict:
     return this_year(view, indicator).standing
 
 
+def own_years(view: View, most: int) -> pl.DataFrame:
+    """Our own final years of the view's indicator, the latest `most`, as the rows of a chart: columns as `comparison.areas`.
+
+    Without rows where the audience holds no whole year yet.
+    """
+    years = view.recall("series", indicator=view.indicator, grain="year", breakdown="all")
+    final = years.filter(~pl.col("provisional") & ~pl.col("short_history")).sort("period_end").tail(most)
+    return final.select(
+        "value", "symbol", pl.col("numerator", "denominator").cast(pl.Float64),
+        year=pl.col("period_end").dt.year().cast(pl.Int64),
+        role=pl.lit("own"), position=pl.lit(0, pl.Int64), area_code=pl.lit("own"),
+        area_name=pl.lit(catalogue.build(view)["authority"]), lower=pl.lit(None, pl.Float64), note=pl.lit(None, pl.String),
+    )
+
+
 class Year(NamedTuple):
     """One published year: where the area stands, the rows compared, and all authorities as a funnel (or None)."""
 

@@ -73,7 +73,7 @@ def block(
     own figures by quarter.
     """
     against, side = against_places(standing, indicator.polarity)
-    lately, change = plain_past.lately(quarters, standing)
+    lately, change = plain_past.lately(quarters, standing, indicator.needs_history)
     since = _since(thing, indicator, own, latest)
     return Block(
         thing, indicator.stage, against, lately, f"{thing.name}: {_verdict(against, side)}{_of_late(lately)}",

@@ -14,15 +14,15 @@ TOO_COARSE = "We see no clear change. But our numbers are rounded, and that may 
 NO_TEST = "We have no test for this kind of number, so we cannot tell a real change from chance here."
 
 
-def lately(quarters: pl.DataFrame, standing: dict | None) -> tuple[str, str]:
+def lately(quarters: pl.DataFrame, standing: dict | None, history: int = 0) -> tuple[str, str]:
     """(worse, better, neither, usual, coarse or unknown; the sentence) of our own quarters, and of published years that move."""
     if quarters.is_empty():
         return UNKNOWN, f"We have no numbers of our own here yet. {_years(standing)}".strip()
-    way, told = _told(words.rows_of_one(quarters), *words.verdict(quarters))
+    way, told = _told(words.rows_of_one(quarters), *words.verdict(quarters), history)
     return way, f"{told} {_years(standing)}".strip()
 
 
-def _told(rows, mark, said):
+def _told(rows, mark, said, history):
     run = words.present_run(rows)
     if run and mark != words.ABSENT:
         return run[-1]["judgement"], _changed(run[-1]["judgement"], said)
@@ -30,7 +30,7 @@ def _told(rows, mark, said):
         return (COARSE, TOO_COARSE) if reasons.rounded(rows[-1]) else ("usual", AS_USUAL)
     if said == words.COARSE:
         return COARSE, TOO_COARSE
-    return UNKNOWN, _not_told(rows, mark, said)
+    return UNKNOWN, _not_told(rows, mark, said, history)
 
 
 def _changed(way, said):
@@ -38,13 +38,13 @@ def _changed(way, said):
     return f"{good} Our own number has been {_lower(said)}.{' That may be good or bad.' if way == 'neither' else ''}"
 
 
-def _not_told(rows, mark, said):
+def _not_told(rows, mark, said, history):
     """Why a change cannot be told from chance, and until when."""
     if mark == words.ABSENT:
         return f"We cannot tell, for our latest number is {_lower(said)}."
     if said == words.TOO_FEW:
         held = f"We have {looked_at.so_far(rows)} we need."
-        return f"We cannot yet tell a real change from chance here. {held}{looked_at.until(rows)}"
+        return f"We cannot yet tell a real change from chance here. {held}{looked_at.until(rows, history)}"
     return NO_TEST
 
 

@@ -33,7 +33,7 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
     latest = words.latest_of(rows)
     shown, newer = figure_when(latest, indicator, decimals), _newer(rows, latest)
     if mark == words.UNKNOWN:
-        too_few = f" {looked_at.too_soon(rows)}" if said == words.TOO_FEW else ""
+        too_few = f" {looked_at.too_soon(rows, indicator.needs_history)}" if said == words.TOO_FEW else ""
         too_few += f" {words.COARSE} whether this has changed." if said == words.COARSE else ""
         return f"{subject}{shown}{_year_before(rows, latest, indicator, decimals)}{newer}.{too_few}"
     direction = "" if mark == words.USUAL else f" ({words.DIRECTIONS[indicator.polarity]})"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from indicators import alerts
+from indicators.alerts import MONTHS
 from indicators.phases import KEYS
 
 
@@ -58,27 +59,32 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
     )
 
 
-def first_testable(rows: list[dict], needed: int) -> date | None:
+def first_testable(rows: list[dict], needed: int, history: int = 0) -> date | None:
     """The first day of the period by which one series will have so many that can be compared, if none is lost; None where it has.
 
-    `rows` are the series' latest phase in order of time, with eligible and provisional. It is the earliest day: a figure that
-    needs 12 months of history before it, and has had none, comes later.
+    `rows` are the series' latest phase in order of time, with eligible, provisional and short_history; a figure that looks back
+    is compared only once `history` months lie before it.
     """
     known = sum(row["eligible"] for row in rows)
     if not rows or known >= needed:
         return None
     settling = [row for row in rows if row["provisional"] and row["value"] is not None and not row["short_history"]]
-    more = needed - known - len(settling)
+    more, step = needed - known - len(settling), MONTHS[rows[-1]["grain"]]
     if more <= 0:
         return settling[needed - known - 1]["period_start"]
-    return _months_after(rows[-1]["period_start"], more * {"month": 1, "quarter": 3}[rows[-1]["grain"]])
+    following = months_after(rows[-1]["period_start"], step)
+    if rows[-1]["short_history"]:
+        whole = months_after(next(row for row in rows if row["short_history"])["period_start"], history)
+        following = max(following, whole)
+    return months_after(following, (more - 1) * step)
+
+
+def months_after(day: date, months: int) -> date:
+    """The first day of the month so many months after that of a day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)
 
 
 def _held():
     """Whether a series has any figure at all, even one that is hidden."""
     return (pl.col("value").is_not_null() | pl.col("symbol").eq_missing("c")).any().over(KEYS)
-
-
-def _months_after(day, months):
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1)

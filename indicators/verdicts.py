@@ -58,9 +58,10 @@ def place(standing: dict, among: str = NEIGHBOURS) -> str:
 
 def alone(standing: dict) -> str:
     """Why a figure that could be ranked is not: 'only 1 of the 10 has a figure, and ...'; empty where others are enough."""
-    if standing.get("own") is None or standing["note"] or standing["rank"] is not None:
+    own, known = standing.get("own"), standing.get("neighbours_known")
+    if own is None or standing["own_symbol"] or standing["note"] or standing["rank"] is not None or known >= comparison.GROUP:
         return ""
-    listed, known = standing["neighbours_listed"], standing["neighbours_known"]
+    listed = standing["neighbours_listed"]
     if not listed:
         return "there are none"
     return f"{f'only {known}' if known else 'none'} of the {listed} has a figure, and that makes no group"

@@ -55,9 +55,9 @@ def lead(*levels, found=None):
 
 
 @pytest.mark.parametrize(("periods", "said"), [
-    (1, "1 of the 13 months needed is held. That can be with the figures of October 2027 at the earliest."),
-    (6, "6 of the 13 months needed are held. That can be with the figures of May 2027 at the earliest."),
-    (12, "12 of the 13 months needed are held. That can be with the figures of November 2026 at the earliest."),
+    (1, "1 of the 13 months needed is held. Testing can begin with October 2027 at the earliest."),
+    (6, "6 of the 13 months needed are held. Testing can begin with May 2027 at the earliest."),
+    (12, "12 of the 13 months needed are held. Testing can begin with November 2026 at the earliest."),
 ])
 def test_what_could_not_be_tested_is_never_nothing_new_and_says_until_when(periods, said):
     """A year of months, and one after it, is what the test of alerts needs."""
@@ -83,6 +83,8 @@ def test_months_that_settle_soon_count_towards_the_day_from_which_testing_can_be
     settling = frame.with_columns(provisional=pl.int_range(pl.len()) >= 4).pipe(phases.add)
     assert (untested.first_testable(frame.to_dicts(), 13), untested.first_testable(settling.to_dicts(), 13)) == (
         date(2027, 5, 1), date(2027, 5, 1))
+    short = months("share", 3).with_columns(short_history=True).pipe(phases.add)  # the first to count is August 2027
+    assert untested.first_testable(short.to_dicts(), 12, 12) == date(2028, 7, 1)
     assert untested.first_testable(months("share", 13).to_dicts(), 13) is None and untested.first_testable([], 13) is None
 
 
@@ -193,14 +195,14 @@ RATE = re.compile(r"(in|of) (a )?(hundred|100|ten|thousand)\b[^.]*chance|chance[
                   r"(once|twice|\d+) in (a )?(thousand|hundred|100)|authority in \d+|called put right in",
                   re.IGNORECASE)
 HERE = Path(__file__).parents[1]
-SAID = sorted([*(HERE / "pages").rglob("*.py"), *(HERE / "indicators").glob("*.py"), *(HERE / "indicators" / "drawing").glob("*.py")])
+SAID = sorted(file for folder in ("pages", "indicators") for file in (HERE / folder).rglob("*.py"))
 
 
 def _texts(file):
     """Every text of a module that may come on screen: all but what its classes and functions say of themselves."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    own = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
-           if isinstance(node.body[0], ast.Expr)}
+    places = (node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef))
+    own = {id(node.body[0].value) for node in places if isinstance(node.body[0], ast.Expr)}
     return [node.value for node in ast.walk(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in own]
 

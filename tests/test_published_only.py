@@ -5,7 +5,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from data import build
-from indicators import catalogue, neighbours
+from indicators import __main__ as command
+from indicators import catalogue, figures, neighbours, sentences
 from indicators.roles import ROLES, View
 from pages import children
 from pages import figures as figure_pages
@@ -62,6 +63,43 @@ def test_every_page_is_drawn_or_says_what_to_load(visit, audience, page):
     assert not app.exception and not app.error and len(app.title) == 1
     said = "\n".join(each.value for each in app.markdown)
     assert ("data/extracts" in said and "no extracts are loaded yet" in app.title[0].value) == (page not in WITHOUT_COUNTS)
+
+
+@pytest.mark.parametrize("arguments", [["alerts"], ["alerts", "--role", "scrutiny"], ["figures", "re_referrals", "--grain", "year"]])
+def test_the_command_line_says_that_nothing_is_counted_and_what_to_do(published, monkeypatch, capsys, arguments):
+    monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
+    assert command.main([*arguments, "--warehouse", str(published)]) == 1
+    out, said = capsys.readouterr()
+    assert out == "" and "published figures only" in said and "nothing can be tested for change" in said and "data.build" in said
+    assert "concat" not in said and "none." not in said
+
+
+def test_where_nothing_is_counted_no_change_is_told_of_no_figure(published):
+    view = View(role=ROLES["board"], warehouse=published)
+    assert figures.alerts(view).is_empty() and figures.looked_at(view) == []
+    assert sentences.lead(figures.first_told(view), catalogue.indicators(view), 1, figures.looked_at(view)) == [
+        "Nothing can be tested for change: no counted figures are held."]
+
+
+def test_an_authority_that_a_model_does_not_know_is_first_of_nobody(visit):
+    app = visit("compare", "scrutiny", indicator="re_referrals", area="942", model="2021")
+    said = "\n".join(each.value for kind in (app.info, app.caption, app.markdown) for each in kind)
+    assert "The model of April 2021 does not know Cumberland" in said and "The model of May 2025 does." in said
+    assert "1st of 1" not in said and "ten statistical neighbours" not in said and "Not ranked among" in said
+
+
+def test_an_authoritys_first_year_is_marked_and_its_second_no_rise(visit):
+    first = visit("compare", "scrutiny", indicator="re_referrals", area="942", year="2024")
+    assert first.title[0].value.endswith("in 2023–24, not comparable: the authority's first year")
+    said = "\n".join(each.value for each in visit("compare", "scrutiny", indicator="re_referrals", area="942").markdown)
+    assert "higher than the year before" not in said and "the authority began in April 2023" in said
+
+
+def test_every_authority_is_offered_under_a_name_of_its_own(visit):
+    app = visit("compare", "scrutiny", indicator="re_referrals")
+    for box in (next(each for each in app.selectbox if each.label == "Authority"), app.multiselect[0]):
+        assert len(set(box.options)) == len(box.options) > 150
+        assert "Dorset" in box.options and box.options[-1] == "Poole (until March 2019)"
 
 
 def test_compare_says_where_an_authority_stands_and_an_indicator_page_leads_there(visit):

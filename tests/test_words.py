@@ -198,8 +198,8 @@ def test_the_headline_is_the_message():
     )
     assert sentences.headline(figures([(31, 100)], provisional=[0]), indicator(), decimals=0) == (
         "Re-referrals within 12 months, all teams: 31% (31 of 100) in October 2026, provisional. "
-        "Too few months to say whether this has changed: none of the 12 months needed. That can be with September 2027 at the "
-        "earliest."
+        "Too few months to say whether this has changed: none of the 12 months needed. Testing can begin with September "
+        "2027 at the earliest."
     )
 
 

@@ -166,6 +166,8 @@ def _points(trace, place):
 
 def _mark(at, symbol, size, fill, outline, width):
     look = f'fill="{fill}" stroke="{outline}" stroke-width="{width}"'
+    if symbol == "circle-open":
+        return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{size / 2}" fill="none" stroke="{fill}" stroke-width="1.5"/>'
     if symbol == "circle":
         return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{size / 2}" {look}/>'
     corners = " ".join(_corner((at[0] + x * size / 2, at[1] + y * size / 2)) for x, y in CORNERS[symbol])

@@ -70,7 +70,8 @@ def show(view: View) -> None:
     this_year = this_year.with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
-    st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}", anchor=False)
+    mark = f", {own['note']}" if own["note"] in verdicts.LEFT_OUT and own["value"] is not None else ""
+    st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}{mark}", anchor=False)
     listed = this_year.filter(role="neighbour").height
     st.caption(_beside_whom(view, year, listed))
     if not listed:

@@ -50,7 +50,8 @@ def show(view: View) -> None:
 def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Block, Indicator, pl.DataFrame]:
     """One thing: what is said of it, its indicator, and the lines of its chart."""
     view = view.of(indicator=indicator.id)
-    own, quarters = _own_years(view), figures.figures(view.of(grain="quarter"))
+    own, held = neighbours.own_years(view, plain.YEARS), catalogue.grains(view)
+    quarters = figures.figures(view.of(grain="quarter")) if "quarter" in held else pl.DataFrame()
     latest = own.row(-1, named=True) if own.height else None
     areas = neighbours.compared(view, indicator)
     if areas.is_empty():
@@ -59,17 +60,6 @@ def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Bloc
     told = areas.filter(role="own", year=standing["year"]).row(0, named=True)
     lines = plain.simple(areas, neighbours.by_year(view, indicator))
     return plain.block(thing, indicator, standing, told, latest, quarters), indicator, lines
-
-
-def _own_years(view: View) -> pl.DataFrame:
-    """Our own final years as the rows of a chart: columns as `comparison.areas`, without neighbours."""
-    years = figures.read_series(view).filter(~pl.col("provisional") & ~pl.col("short_history")).sort("period_end")
-    return years.tail(plain.YEARS).select(
-        "value", "symbol", pl.col("numerator", "denominator").cast(pl.Float64),
-        year=pl.col("period_end").dt.year().cast(pl.Int64),
-        role=pl.lit("own"), position=pl.lit(0, pl.Int64), area_code=pl.lit("own"),
-        area_name=pl.lit(catalogue.build(view)["authority"]), lower=pl.lit(None, pl.Float64), note=pl.lit(None, pl.String),
-    )
 
 
 def _summary(view: View, blocks: list[Block]) -> None:
