@@ -30,7 +30,8 @@ def unseen(day: date, rows: list[dict], held: list[dict]) -> int | None:
     """Days on a plan until a day since the child was last seen before it, or since the plan began.
 
     Null outside a plan, and where visits were not held (`held`, from covered_from to covered_to, of use on days from told_from)
-    all that while: what nobody delivered is no time unseen. A visit that did not see the child ends nothing; on the day a plan ends, the child is off it.
+    all that while: what nobody delivered is no time unseen. A visit that did not see the child ends nothing; on the day a plan
+    ends, the child is off it.
     """
     began = [plan["start_date"] for plan in rows if plan["kind"] == "Child protection plan" and plan["start_date"] <= day
              and (plan["end_date"] is None or day < plan["end_date"])]

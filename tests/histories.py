@@ -37,7 +37,7 @@ CODES = {
 ALWAYS = {"child_id": CHILDREN, "worker_id": WORKERS, "supervisor_id": ("M1",), "team": TEAMS, "source": ("made",),
           "file": ("f",)}
 NEEDED = ("referral_date", "contact_date", "visit_date", "supervision_date", "conference_date", "meeting_date", "due_date",
-          "advice_date", "start_date")
+          "advice_date", "start_date", "review_date", "seen_date", "stated_on")
 days = st.integers(0, (LAST - FIRST).days).map(lambda n: FIRST + timedelta(n))
 
 

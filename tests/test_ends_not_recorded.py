@@ -1,4 +1,4 @@
-"""An end that nobody recorded: the spell is open no longer, and no figure counts an end, or days to an end, on an invented day."""
+"""An end that nobody recorded: the spell is open no longer, and no figure counts an end, or days to an end, on such a day."""
 
 from datetime import date
 

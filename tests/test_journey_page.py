@@ -16,7 +16,7 @@ from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, NotAllowed, View
 from queries import warehouse as built
 
 PERIOD = {"grain": "year", "period_start": date(2024, 4, 1), "period_end": date(2025, 3, 31), "months": 12}
-HELD = [{"covered_from": date(2025, 1, 1), "covered_to": date(2026, 6, 30)}]
+HELD = [{"covered_from": date(2025, 1, 1), "told_from": date(2025, 1, 1), "covered_to": date(2026, 6, 30)}]
 
 
 def rows(cohort="all", **counts):
@@ -186,6 +186,13 @@ def test_time_of_which_no_visits_were_delivered_is_no_time_unseen():
     assert timeline.unseen(date(2025, 1, 20), [plan], HELD) is None
     assert timeline.unseen(date(2025, 1, 20), [plan, event("Visit", date(2025, 1, 5), seen=True)], HELD) == 15
     assert timeline.unseen(date(2026, 7, 1), [plan, event("Visit", date(2026, 6, 5), seen=True)], HELD) is None
+
+
+def test_a_day_on_which_an_extract_names_the_last_visit_tells_how_long_the_child_was_unseen_and_no_other_day_does():
+    stated = [{"covered_from": date(1900, 1, 1), "told_from": date(2026, 7, 31), "covered_to": date(2026, 7, 31)}]
+    story = [event("Child protection plan", date(2024, 1, 1)), event("Visit", date(2026, 6, 5), seen=True)]
+    assert timeline.unseen(date(2026, 7, 31), story, stated) == 56
+    assert timeline.unseen(date(2026, 7, 30), story, stated) is None
 
 
 def test_the_timeline_marks_a_long_wait_by_shape_and_says_it(view):

@@ -22,6 +22,14 @@ def waited(assessment, referrals, day):
     return weekdays_after(referral["referral_date"] if referral else assessment["start_date"], day)
 
 
+def clocks_known(day):
+    """Whether the referrals are held of every day on which the clock of an assessment still in time on a day can have begun."""
+    began = day
+    while weekdays_after(began - timedelta(1), day) <= 45:
+        began -= timedelta(1)
+    return began - timedelta(45) >= histories.FIRST
+
+
 def lasting(made):
     """A history in which many assessments end near the 45th working day after the referral, that is the 63rd day."""
     made = assessed_soon(made)
@@ -68,7 +76,7 @@ def test_assessments_overdue(made):
     expected = {}
     for day in histories.month_ends():
         for each in made["assessment"]:
-            if each["start_date"] <= day and (each["end_date"] or histories.OPEN) > day and known(day, 6):
+            if each["start_date"] <= day and (each["end_date"] or histories.OPEN) > day and clocks_known(day):
                 late = waited(each, made["referral"], day) > 45
                 expected[f"{each['assessment_id']} {day}"] = (day, int(late), 1)
     compare(found["assessments_overdue"], expected)
@@ -132,3 +140,21 @@ def test_returned_after_step_down(made):
             days += [p["start_date"] for p in own(made["cp_plan"], child)]
             expected[plan["cp_plan_id"]] = (day, int(any(within(day, each, 6) for each in days)), 1)
     compare(found["returned_after_step_down"], expected)
+
+
+@MANY
+@given(histories.history("cin_episode", "child_seen", "child", most=14))
+def test_days_since_children_in_need_were_seen(made):
+    made["child"] = made["child"][:1]
+    found = histories.count(["days_since_child_in_need_seen"], made)
+    expected = {}
+    for day in histories.month_ends():
+        for child in histories.CHILDREN:
+            runs = [e for e in own(made["cin_episode"], child) if e["start_date"] <= day < e["end_date"]]
+            if not runs or any(c["birth_date"] and c["birth_date"] > day for c in own(made["child"], child)):
+                continue
+            episode = max(runs, key=lambda e: e["cin_episode_id"])
+            seen = [s["seen_date"] for s in own(made["child_seen"], child) if s["seen_date"] <= day]
+            days = (day - max([episode["start_date"], *seen])).days
+            expected[f"{episode['cin_episode_id']} {day}"] = (day, days, 1)
+    compare(found["days_since_child_in_need_seen"], expected)

@@ -106,6 +106,21 @@ def test_reviews_on_time(made):
 
 
 @FEW
+@given(histories.history("cp_plan", "meeting", "cp_review", most=16).map(crowd).map(lambda made: edged(made, 2)))
+def test_reviews_overdue(made):
+    found = histories.count(["reviews_overdue"], made)
+    expected = {}
+    for record, day, plan in on_plans(made["cp_plan"]):
+        start = plan["start_date"]
+        held = [m["meeting_date"] for m in own(made["meeting"], plan, lambda m: m["meeting_type"] == "REVIEW CONFERENCE")]
+        held += [r["review_date"] for r in own(made["cp_review"], plan)] + [histories.FIRST]
+        last = max((each for each in held if start < each <= day), default=None)
+        due = months_after(last, 6) if last else months_after(start, 3)
+        expected[record] = (day, int(day > due), 1)
+    compare(found["reviews_overdue"], expected)
+
+
+@FEW
 @given(histories.history("cp_plan", "meeting", most=16).map(crowd))
 def test_core_groups_on_time(made):
     for place, plan in enumerate(made["cp_plan"]):  # some plans are older than the record of meetings

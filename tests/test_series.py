@@ -20,12 +20,13 @@ DETAILS = {
     "cp_plan_previous_plans": ("cp_plan", "previous_plans"),
     "contact_reason": ("contact", "reason"),
     "assessment_child_seen": ("assessment", "child_seen"),
+    "cp_review": ("meeting", "meeting_type"),
     "cp_visit_recorded_date": ("cp_visit", "recorded_date"),
     "case_supervision_recorded_date": ("case_supervision", "recorded_date"),
     "worker_supervision_recorded_date": ("worker_supervision", "recorded_date"),
 }
 MODEL = ("contact", "referral", "cp_plan", "assessment", "cp_visit", "case_supervision", "worker_supervision", "child",
-         "population")
+         "population", "meeting", "stated")
 UNITS = {"percentage": 100, "rate per 10,000": 10_000, "average days": 1, "average": 1, "number": 1}
 RATE = "rate per 10,000"
 BANDS = ((1, "Under 1 or unborn"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15"), (18, "16 and 17"), (999, "18 and over"))
@@ -58,8 +59,8 @@ def periods(first: date, last: date) -> list[tuple[str, date, date]]:
     return [(grain, start_of(end, months), end) for grain, months, at in kinds for end in ends if end.month in at]
 
 
-def covered_days(held, tables) -> set[date]:
-    """The days on which every one of the tables is covered by some extract."""
+def covered_days(held, tables, at_end: bool) -> set[date]:
+    """The days on which every one of the tables is covered by some extract, or its state of that day is named by one."""
     said = {name: set(held[table].filter(pl.col(column).is_not_null())["file"]) for name, (table, column) in DETAILS.items()}
     days = defaultdict(set)
     for row in held["coverage"].iter_rows(named=True):
@@ -68,6 +69,8 @@ def covered_days(held, tables) -> set[date]:
         for name in names:
             length = (row["covered_to"] - row["covered_from"]).days + 1
             days[name] |= {row["covered_from"] + timedelta(n) for n in range(length)}
+    for name, day in held["stated"].select("model_table", "stated_on").rows() if at_end else ():
+        days[name].add(day)
     return set.intersection(*(days[name] for name in tables))
 
 
@@ -118,9 +121,9 @@ def expected(held, indicator) -> dict:
     for record in records:
         for key in parts(record, children, about_children):
             add(by_day[record["event_date"]][key], record["numerator"], record["denominator"])
-    days, sums = covered_days(held, indicator.counts_from), defaultdict(lambda: [0, 0])
+    at_end = indicator.timing == "at end"
+    days, sums = covered_days(held, indicator.counts_from, at_end), defaultdict(lambda: [0, 0])
     for grain, start, end in periods(min(days), max(days)) if days else ():
-        at_end = indicator.timing == "at end"
         inside = [end] if at_end else [start + timedelta(n) for n in range((end - start).days + 1)]
         too_recent = indicator.settles > 31 and end > max(days) - timedelta(indicator.settles)
         if (at_end and grain == "rolling") or too_recent or not days.issuperset(inside):

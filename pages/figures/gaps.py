@@ -28,8 +28,8 @@ HOW = (
 )
 OF_KIND = {
     "visit": (
-        "Only a visit at which the child was seen ends a gap. A visit that was made and not yet recorded looks like a gap. Without "
-        "a record of every visit, the last visit to each child is the one that Annex A names."),
+        "Only a visit at which the child was seen ends a gap. A visit that was made and not yet recorded looks like a gap. "
+        "Where there is no record of every visit, the last visit to each child is the one that Annex A names."),
     "case_supervision": (
         "Only a session that was held ends a gap. The child's clock does not stop while the worker is away or changes."),
     "worker_supervision": (
