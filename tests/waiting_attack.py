@@ -18,6 +18,7 @@ from queries import engine
 Z = 1.959963984540054
 SMALL = {1, 2, 3, 4}
 WEEK = 49  # any week of a curve: all are published alike
+KEY = ("closure", 91, "quarter", date(2026, 1, 1), date(2026, 3, 31), "team")
 POINT = ("share", "lower", "upper")
 FIGURE = ("events", *waiting.SHARE, "symbol")
 FAR = 9  # a pair with more of both is told apart from one with few by its share alone; trying more could only find less
@@ -49,25 +50,29 @@ def behind(count: int, base: int) -> range:
     return range(max(0, count - base // 2), count + base - base // 2)
 
 
-def tried(spells: int, people: int, rule: dict) -> tuple[dict[tuple, set], dict[tuple, set]]:
-    """(N, e) of every possible pair behind published numbers of waits and people: by the figure, and by the point of a curve,
-    that the build makes of it.
+def tried(numbers: list[tuple], rule: dict) -> tuple[dict[tuple, set], dict[tuple, set]]:
+    """(N, e) of every possible pair behind published numbers (waits, people): by these and the figure, and by these and the
+    point of a curve, that the build makes of the pair.
     """
-    pairs = [(number, ended) for number in behind(spells, rule["round_to"]) if number
-             for ended in range(number + 1) if min(ended, number - ended) <= FAR]
-    key = {"kind": "closure", "standard_days": 91, "grain": "quarter", "period_start": date(2026, 1, 1),
-           "period_end": date(2026, 3, 31), "breakdown": "team"}
     figures, curves = [], []
-    for number, ended in pairs:
+    for spells, people, number, ended in possible(numbers, rule["round_to"]):
         for what, events in (("figure", ended), ("point", number // 2)):  # by the end of a curve more have come back
             shares = [None if each is None else 100 * each for each in triple(number, events, curve=False)]
-            figures.append(key | {"category": f"{number} {ended} {what}", "spells": number, "events": events, "people": people}
-                           | dict(zip(waiting.SHARE, shares, strict=True)))
-        point = dict(zip(POINT, triple(number, ended, curve=True), strict=True))
-        curves.append(key | {"category": f"{number} {ended} point", "day": WEEK} | point)
+            figures.append((*KEY, f"{spells} {people} {number} {ended} {what}", number, events, people, *shares))
+        curves.append((*KEY, f"{spells} {people} {number} {ended} point", WEEK, *triple(number, ended, curve=True)))
+    named = [*waiting.KEYS, "spells", "events", "people", *waiting.SHARE]
+    types = waiting.KEYS | waiting.TYPES
+    exact = pl.DataFrame(figures, schema={name: types[name] for name in named}, orient="row")
+    exact = exact.with_columns(pl.lit(None, kind).alias(name) for name, kind in types.items() if name not in named)
     points = waiting.KEYS | {"day": pl.Int64} | dict.fromkeys(POINT, pl.Float64)
-    came_out = published(pl.DataFrame(figures, schema=waiting.KEYS | waiting.TYPES), pl.DataFrame(curves, schema=points), rule)
-    return tuple(_by(frame, names) for frame, names in zip(came_out, (FIGURE, POINT), strict=True))
+    came_out = published(exact.select(list(types)), pl.DataFrame(curves, schema=points, orient="row"), rule)
+    return _by(came_out[0], FIGURE, "figure"), _by(came_out[1], POINT, "point")
+
+
+def possible(numbers: list[tuple], base: int) -> list[tuple]:
+    """(waits, people, N, e) for all N behind the published waits and all e of which few, or of whose rest few, are left."""
+    return [(spells, people, number, ended) for spells, people in numbers for number in behind(spells, base) if number
+            for ended in range(number + 1) if min(ended, number - ended) <= FAR]
 
 
 def found_out(figures: pl.DataFrame, curves: pl.DataFrame, rule: dict) -> list[dict]:
@@ -77,27 +82,24 @@ def found_out(figures: pl.DataFrame, curves: pl.DataFrame, rule: dict) -> list[d
     """
     small = figures.filter(pl.col("kind").is_in(waiting.RETURNS), pl.col("spells").is_not_null())
     points = curves.filter(pl.col("day") > 0).join(small.select(*waiting.FIGURES, "spells", "people"), on=waiting.FIGURES)
-    found = []
-    for (spells, people), part in small.partition_by("spells", "people", as_dict=True).items():
-        of_figures, of_points = tried(spells, people, rule)
-        rows = part.filter(pl.col("symbol").is_null()).with_columns(day=pl.lit(None, pl.Int64)).to_dicts()
-        found += _told(rows, FIGURE, of_figures) + _told(points.filter(spells=spells, people=people).to_dicts(), POINT, of_points)
-    return found
+    of_figures, of_points = tried(small.select("spells", "people").unique().rows(), rule)
+    rows = small.filter(pl.col("symbol").is_null()).with_columns(day=pl.lit(None, pl.Int64)).to_dicts()
+    return _told(rows, FIGURE, of_figures) + _told(points.to_dicts(), POINT, of_points)
 
 
-def _by(frame, names):
-    found, what_of = defaultdict(set), {FIGURE: "figure", POINT: "point"}
-    for row in frame.rows(named=True):
-        number, ended, what = row["category"].split()
-        if what == what_of[names]:
-            found[tuple(row[name] for name in names)].add((int(number), int(ended)))
+def _by(frame, names, wanted):
+    found = defaultdict(set)
+    for category, *said in frame.select("category", *names).rows():
+        spells, people, number, ended, what = category.split()
+        if what == wanted:
+            found[(int(spells), int(people), *said)].add((int(number), int(ended)))
     return found
 
 
 def _told(rows, names, pairs):
     found = []
     for row in rows:
-        left = pairs[tuple(row[name] for name in names)]
+        left = pairs[tuple(row[name] for name in ("spells", "people", *names))]
         for told, counts in (("returned", {e for _, e in left}), ("not", {number - e for number, e in left})):
             if len(counts) == 1 and counts <= SMALL:
                 found.append({name: row[name] for name in (*waiting.FIGURES, "day")} | {"told": told, "told_count": counts.pop()})
