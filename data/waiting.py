@@ -3,7 +3,7 @@
 import polars as pl
 
 import queries
-from indicators import waiting
+from indicators import waiting, waiting_protection
 from queries.engine import Database
 
 HISTORY, SETTLES = 3, 14  # months before a period in which its gaps were seen to begin; days until late entries are in
@@ -23,9 +23,10 @@ def publish(database: Database, file: Database, rule: dict) -> None:
     """Copy into an audience's file what its rule lets it hold of the waits."""
     whole = queries.text("reading/whole_table")
     figures, curves = (database.run(whole.replace("{table}", table)) for table in ("waiting", "waiting_curve"))
-    protected = waiting.protect(figures, rule)
-    file.load("waiting", protected)
-    file.load("waiting_curve", waiting.protect_curves(curves, protected, rule))
+    protected = waiting_protection.protect(figures, rule)
+    drawn = waiting_protection.protect_curves(curves, figures, protected, rule)
+    file.load("waiting", waiting_protection.with_medians(protected, drawn))
+    file.load("waiting_curve", drawn)
 
 
 def _standards(parameters: dict) -> pl.DataFrame:

@@ -7,7 +7,7 @@ of referrals lie in tables of other forms and are protected beside them, by the 
 that counts nobody's case, such as agencies at meetings of the board, has nobody to protect and stays exact.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TypeVar
 
 import polars as pl
@@ -65,6 +65,11 @@ def rounded(count: Count, rule: dict) -> Count:
     return (count + base // 2) // base * base if base > 1 else count
 
 
+def least(count: Count, rule: dict) -> Count:
+    """The smallest count that is rounded to this one."""
+    return count - rule["round_to"] // 2
+
+
 def few(count: Count, rule: dict) -> Yes:
     """Whether a count is one of those that the rule's `hide_up_to` hides; nought says nothing about a child."""
     return (count >= 1) & (count <= rule["hide_up_to"])
@@ -73,15 +78,6 @@ def few(count: Count, rule: dict) -> Yes:
 def small(group: Count, rule: dict) -> Yes:
     """Whether a group is one that the rule's `smallest_group` hides: smaller than that once it is rounded."""
     return rounded(group, rule) < rule["smallest_group"]
-
-
-def on_grid(share: pl.Expr, of: pl.Expr, rule: dict, way: Callable[[pl.Expr], pl.Expr] = pl.Expr.round) -> pl.Expr:
-    """A share (0 to 1) on the steps that `round_to` children of so many make, in whole percent (0 to 100).
-
-    So it says no more than rounded counts would. `way` is pl.Expr.floor or .ceil where an end must move outwards.
-    """
-    step = rule["round_to"] / of.replace(0, None)
-    return ((way((share / step).round(9)) * step).clip(0, 1) * 100).round()
 
 
 def together(counts: list[tuple[int, int]], rule: dict) -> tuple[list[int], list[int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 import queries
-from indicators import words
+from indicators import rounded, words
 from indicators.roles import View
 from queries.header import Indicator
 
@@ -118,15 +118,18 @@ def subject(kind: Kind) -> str:
 
 
 def counted(row: dict, kind: Kind) -> str:
-    """What a row was counted from: '819 gaps between sessions of 248 children in Jul–Sep 2026; 569 of them ended in it.'"""
+    """What a row was counted from: '819 gaps between sessions of 248 children in Jul–Sep 2026; 569 of them ended in it.'
+
+    Of rounded counts 'about 570 of them', and a nought is 'fewer than 3'.
+    """
     if row["spells"] is None:
         return ""
-    when, of = words.period_of(row), f"{row['spells']:,} {kind.wait}"
+    base, when, of = rounded.base_of(row), words.period_of(row), f"{row['spells']:,} {kind.wait}"
+    events, late = (rounded.about(row[name], base) for name in ("events", "open_over"))
     if kind.returns:
-        return f"{of} in {when}; {row['events']:,} of them were followed by a return within {MONTHS[row['standard_days']]}."
-    ended = f"{of}, of {row['people']:,} {kind.people}, in {when}; {row['events']:,} of them ended in it."
-    late = f"{row['open_over']:,} had lasted longer than {row['standard_days']} days already"
-    return f"{ended} Of those still open at its end, {late}."
+        return f"{of} in {when}; {events} of them were followed by a return within {MONTHS[row['standard_days']]}."
+    ended = f"{of}, of {row['people']:,} {kind.people}, in {when}; {events} of them ended in it."
+    return f"{ended} Of those still open at its end, {late} had lasted longer than {row['standard_days']} days already."
 
 
 def share(row: dict, decimals: int) -> str:

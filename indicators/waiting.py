@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from indicators import disclosure, intervals
+from indicators import intervals
 from indicators.statistics import survival
 
 FEWEST = 10  # waits a share or a median must rest on; with fewer it is too unreliable to show
@@ -158,37 +158,3 @@ def _share(curve, places, followed, reach, standard):
 def _number(day) -> int:
     """Days since 1970, as Polars counts them."""
     return (day - type(day)(1970, 1, 1)).days
-
-
-def protect(figures: pl.DataFrame, rule: dict) -> pl.DataFrame:
-    """What an audience may hold of the figures: its catalogue, with rounded counts, whole days and whole percent.
-
-    A group of too few children (or workers) is hidden, with symbol c. A share is rounded to what `round_to` children make of
-    the rounded number of children, and its interval outwards, so that it says no more than the counts beside it would.
-    """
-    over = (pl.col("share_over") / 100 * pl.col("people")).round()
-    few = [disclosure.few(each, rule).fill_null(False) for each in (over, pl.col("people") - over)]
-    hidden = disclosure.small(pl.col("people"), rule) | few[0] | few[1]
-    shown = [disclosure.rounded(pl.col(name), rule) for name in COUNTS]
-    shown += [pl.col("median").ceil(), pl.col("median_lower").floor(), pl.col("median_upper").ceil()]
-    shown += _shares(disclosure.rounded(pl.col("people"), rule), rule, SHARE, 100)
-    symbol = pl.when(hidden).then(pl.lit(disclosure.HIDDEN)).otherwise("symbol").alias("symbol")
-    return disclosure.held(figures, rule).with_columns(*(pl.when(~hidden).then(each) for each in shown), symbol)
-
-
-def protect_curves(curves: pl.DataFrame, protected: pl.DataFrame, rule: dict) -> pl.DataFrame:
-    """What an audience may hold of the curves: a point a week, rounded as its own figures are; none of a hidden group."""
-    shown = protected.filter(pl.col("people").is_not_null()).select(*FIGURES, "people")
-    return (
-        curves.filter(pl.col("day") % WEEK == 0)
-        .join(shown, on=FIGURES)
-        .with_columns(*_shares(pl.col("people"), rule, POINT, 1))
-        .drop("people")
-    )
-
-
-def _shares(people, rule, names, whole):
-    """A share and its ends, out of `whole`, as finely as so many people allow; ends outwards."""
-    ways = (pl.Expr.round, pl.Expr.floor, pl.Expr.ceil)
-    return [(disclosure.on_grid(pl.col(name) / whole, people, rule, way) * whole / 100).alias(name)
-            for name, way in zip(names, ways, strict=True)]

@@ -95,6 +95,20 @@ def still_waiting(curve: Curve, time: ArrayLike) -> Estimate:
     return Estimate(*(np.where(known, np.append(1.0, line)[place], np.nan) for line in lines))
 
 
+def all_followed(events: ArrayLike, watched: ArrayLike, confidence: float = 0.95) -> Estimate:
+    """The share still waiting where all were watched from the start until now: arrays in 0 to 1, for arrays of counts.
+
+    Formula: that of `kaplan_meier` where none was cut off, S = 1 − d/n, Greenwood's error S√(d/(n(n − d))) and the log-log
+    interval. The interval is NaN where none or all have ended; all is NaN of a missing count and of n = 0. Source: that of
+    `kaplan_meier`.
+    """
+    events, watched = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(watched, dtype=float))
+    n = np.where(watched > 0, watched, np.nan)
+    survival = 1 - events / n
+    inside = np.where((events > 0) & (events < n), survival, np.nan)
+    return Estimate(survival, *_interval(inside, inside * np.sqrt(events / n / (n * inside)), _quantile(confidence), "log-log"))
+
+
 def support(curve: Curve, time: ArrayLike, entry: ArrayLike | None = None) -> tuple[np.ndarray, np.ndarray]:
     """(times, how many waits the curve rests on up to each), for every time at which somebody enters or leaves.
 
