@@ -180,12 +180,12 @@ def _lately(quarters, standing):
     if quarters.is_empty():
         return UNKNOWN, f"We have no numbers of our own here yet. {_years(standing)}".strip()
     run = words.present_run(words.rows_of_one(quarters))
-    mark, said = words.verdict(quarters)
+    mark, _ = words.verdict(quarters)
     if run:
         lately = run[-1]["judgement"]
-        judged = {"worse": "It looks worse than before.", "better": "It looks better than before."}
+        judged = {"worse": "It looks worse than before.", "better": "It looks better than before.", None: "It is on the move."}
         good = judged.get(lately, "It is not as before.")
-        told = f"{good} Our own number has been {_lower(said)}."
+        told = f"{good} Our own number has been {_lower(words.since(run))}."
         told += " That may be good or bad." if lately == "neither" else ""
     elif mark == words.USUAL:
         lately, told = "usual", "There is no clear change. Our latest numbers are as usual."

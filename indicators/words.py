@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
+from indicators import phases
 from indicators.phases import FEWEST
 from queries.header import AVERAGES, Indicator
 
@@ -35,6 +36,7 @@ UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual
 DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
 USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
 ROUGHLY = 5  # percentage points
+NOT_PAST = "not past the usual level"  # of a rise or fall that has not carried the figure to the side it moves to
 TOO_FEW, UNTESTED = "Too few to say", "Not tested against chance"
 
 
@@ -142,7 +144,8 @@ def change(figures: pl.DataFrame) -> str:
     """A category's latest verdict, shape first: '▲ Higher than usual since August 2026', '● As usual'.
 
     Since when is the first period of the present run. Other shapes: ▼ lower, ◆ where neither direction is
-    good, ◌ no verdict, – no figure. Takes the figures of one category; raises ValueError for more.
+    good, ◌ no verdict, – no figure. A rise from below the usual level up to it at most is ●, as it is drawn. Takes the figures
+    of one category; raises ValueError for more.
     """
     return " ".join(verdict(figures))
 
@@ -155,13 +158,19 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
         return ABSENT, capital(symbol(latest["symbol"] if latest else None))
     run = present_run(rows)
     if run:
-        how, since = (UP | DOWN)[run[-1]["signal"]], "in" if len(run) == 1 else "since"
-        return shape(run[-1]), f"{how} {since} {period_of(run[0])}"
+        return shape(run[-1]), since(run)
     judged = [row for row in of_latest_phase(rows) if row["centre"] is not None]
     if judged:
         return USUAL, "As usual" if judged[-1] is rows[-1] else f"As usual to {period_of(judged[-1])}"
     short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, of_latest_phase(rows))) < FEWEST
     return UNKNOWN, TOO_FEW if short else UNTESTED
+
+
+def since(run: list[dict]) -> str:
+    """What a present run says: 'Higher than usual since August 2026', 'Rising since May 2026, not past the usual level'."""
+    how, from_when = (UP | DOWN)[run[-1]["signal"]], "in" if len(run) == 1 else "since"
+    past = "" if run[-1]["judgement"] else f", {NOT_PAST}"
+    return f"{how} {from_when} {period_of(run[0])}{past}"
 
 
 def too_soon(rows: list[dict]) -> str:
@@ -186,9 +195,9 @@ def comparable(row: dict) -> bool:
 
 
 def shape(row: dict) -> str:
-    """The shape of a row that is a signal: ▲ up, ▼ down, ◆ where neither direction is good."""
-    if row["judgement"] == "neither":
-        return "◆"
+    """The shape of a row that is a signal: ▲ up, ▼ down, ◆ where neither direction is good, ● where it is not judged."""
+    if row["judgement"] in (None, "neither"):
+        return "◆" if row["judgement"] else USUAL
     return "▲" if row["signal"] in UP else "▼"
 
 
@@ -196,19 +205,19 @@ def present_run(rows: list[dict]) -> list[dict]:
     """The latest judged row and those before it that point the same way without a break; empty if it is as
     usual.
 
-    Newer rows that are not judged, such as provisional ones, are left aside; a period with nobody to count
-    breaks nothing. `rows` are those of one category in order of time.
+    Newer rows that are not judged, such as provisional ones, are left aside; up to half a year of periods without a figure
+    (hidden, missing, nobody to count) breaks nothing. `rows` are those of one category in order of time.
     """
     present = rows[-1]["phase"] if rows else 0
     judged = [place for place, row in enumerate(rows) if row["centre"] is not None and row["phase"] == present]
-    if not judged:
+    if not judged or sum(row["value"] is None for row in rows[judged[-1] :]) > phases.BRIDGED.get(rows[-1]["grain"], 0):
         return []
     way = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ())
     run = []
     for row in reversed(rows[: judged[-1] + 1]):
-        if row["denominator"] == 0:
+        if row["value"] is None:
             continue
-        if row["signal"] not in way:
+        if row["signal"] not in way or (run and not phases.bridged(row, run[-1])):
             break
         run.append(row)
     return run[::-1]
