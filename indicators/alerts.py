@@ -103,10 +103,11 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
     given the odds ratio that the season alone would make, and tempered by the dispersion φ of the first 24 months (12
-    quarters; see `windows.over_dispersion`); the least of them times their number, at most 1, is p; q is p adjusted by
-    Benjamini and Hochberg over all series of a grain and breakdown. The baseline is the 24 eligible months (8 quarters)
-    before the window, at least 12 (4). The latest period is the latest one eligible in any series of the indicator, so a
-    team that closed raises no alert. A window with a missing or hidden period is not tested; a period with no children
+    quarters; of small series that of all small ones of the level, see `windows.over_dispersion`); the least of them times their
+    number, at most 1, is p; q is p adjusted by
+    Benjamini and Hochberg over all series of a grain and breakdown. The baseline is what is eligible of the 24 months (8
+    quarters) before the window, at least 12 (4). The latest period is the latest one eligible in any series of the indicator, so
+    a team that closed raises no alert. A window with a missing or hidden period is not tested; a period with no children
     adds nothing to it.
     """
     every = pl.concat([pl.DataFrame(schema=COLUMNS), *_windows(_testable(series, indicators), indicators)])

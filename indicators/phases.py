@@ -80,12 +80,9 @@ def bridged(earlier: dict, later: dict) -> bool:
 
 
 def passed(phase: pl.DataFrame) -> int:
-    """How many periods of one phase of a series have passed, up to the last that can be compared; at most a baseline's."""
-    at, eligible = place(phase), phase["eligible"].to_numpy()
-    if not eligible.any():
-        return 0
-    began = at[phase.select(_figure(phase.columns)).to_series().to_numpy()].min()
-    return int(min(at[eligible].max() - began + 1, BASELINE.get(phase["grain"][0], len(at))))
+    """How many periods of one phase of a series have passed, up to its last figure, shown or hidden; at most a baseline's."""
+    at = place(phase.filter(_figure(phase.columns)))
+    return int(min(at.max() - at.min() + 1, BASELINE.get(phase["grain"][0], len(at)))) if len(at) else 0
 
 
 def _months(row):

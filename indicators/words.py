@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_UP, Decimal
 import polars as pl
 
 from indicators import phases
-from indicators.phases import FEWEST
 from queries.header import AVERAGES, Indicator
 
 SYMBOLS = {
@@ -144,8 +143,7 @@ def change(figures: pl.DataFrame) -> str:
     """A category's latest verdict, shape first: '▲ Higher than usual since August 2026', '● As usual'.
 
     Since when is the first period of the present run. Other shapes: ▼ lower, ◆ where neither direction is
-    good, ◌ no verdict, – no figure. A rise from below the usual level up to it at most is ●, as it is drawn. Takes the figures
-    of one category; raises ValueError for more.
+    good, ◌ no verdict, – no figure; ● for a rise up to the usual level at most. Takes one category; raises ValueError for more.
     """
     return " ".join(verdict(figures))
 
@@ -155,22 +153,20 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     rows = rows_of_one(figures)
     latest = latest_of(rows)
     if latest is None or latest["value"] is None:
-        return ABSENT, capital(symbol(latest["symbol"] if latest else None))
-    run = present_run(rows)
-    if run:
+        return ABSENT, capital(symbol(latest and latest["symbol"]))
+    if run := present_run(rows):
         return shape(run[-1]), since(run)
     judged = [row for row in of_latest_phase(rows) if row["centre"] is not None]
     if judged:
         return USUAL, "As usual" if judged[-1] is rows[-1] else f"As usual to {period_of(judged[-1])}"
-    short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, of_latest_phase(rows))) < FEWEST
+    short = rows[-1]["grain"] in ("month", "quarter") and sum(map(comparable, of_latest_phase(rows))) < phases.FEWEST
     return UNKNOWN, TOO_FEW if short else UNTESTED
 
 
 def since(run: list[dict]) -> str:
     """What a present run says: 'Higher than usual since August 2026', 'Rising since May 2026, not past the usual level'."""
-    how, from_when = (UP | DOWN)[run[-1]["signal"]], "in" if len(run) == 1 else "since"
-    past = "" if run[-1]["judgement"] else f", {NOT_PAST}"
-    return f"{how} {from_when} {period_of(run[0])}{past}"
+    said = f"{(UP | DOWN)[run[-1]['signal']]} {'in' if len(run) == 1 else 'since'} {period_of(run[0])}"
+    return said if run[-1]["judgement"] else f"{said}, {NOT_PAST}"
 
 
 def too_soon(rows: list[dict]) -> str:
@@ -190,20 +186,17 @@ def latest_of(rows: list[dict]) -> dict | None:
 
 def comparable(row: dict) -> bool:
     """Whether a row's value is final and was counted with its full history, so that it can be compared."""
-    final = not row["provisional"] and not row["short_history"] and row["basis"] == "counted"
-    return row["value"] is not None and final
+    return row["value"] is not None and not row["provisional"] and not row["short_history"] and row["basis"] == "counted"
 
 
 def shape(row: dict) -> str:
     """The shape of a row that is a signal: ▲ up, ▼ down, ◆ where neither direction is good, ● where it is not judged."""
-    if row["judgement"] in (None, "neither"):
-        return "◆" if row["judgement"] else USUAL
-    return "▲" if row["signal"] in UP else "▼"
+    way = "▲" if row["signal"] in UP else "▼"
+    return {"neither": "◆", None: USUAL}.get(row["judgement"], way)
 
 
 def present_run(rows: list[dict]) -> list[dict]:
-    """The latest judged row and those before it that point the same way without a break; empty if it is as
-    usual.
+    """The latest judged row and those before it that point the same way without a break; empty if it is as usual.
 
     Newer rows that are not judged, such as provisional ones, are left aside; up to half a year of periods without a figure
     (hidden, missing, nobody to count) breaks nothing. `rows` are those of one category in order of time.
@@ -212,8 +205,7 @@ def present_run(rows: list[dict]) -> list[dict]:
     judged = [place for place, row in enumerate(rows) if row["centre"] is not None and row["phase"] == present]
     if not judged or sum(row["value"] is None for row in rows[judged[-1] :]) > phases.BRIDGED.get(rows[-1]["grain"], 0):
         return []
-    way = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ())
-    run = []
+    way, run = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ()), []
     for row in reversed(rows[: judged[-1] + 1]):
         if row["value"] is None:
             continue
@@ -237,8 +229,7 @@ def rows_of_one(figures: pl.DataFrame) -> list[dict]:
 
 def ordinal(place: int) -> str:
     """'1st', '2nd', '11th', '23rd'."""
-    teen = place % 100 in (11, 12, 13)
-    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+    return f"{place}{'th' if place % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def freshness(build: dict, grain: str | None, where: str = "All") -> str:

@@ -7,6 +7,7 @@ in brackets are those of the simulations the rules were chosen by (40 to 60 dash
 import argparse
 from contextlib import contextmanager
 from datetime import date
+from itertools import product
 
 import numpy as np
 import polars as pl
@@ -143,6 +144,16 @@ def table(years):
         for rho in ((0.0,), TOGETHER):
             kind = {"sizes": sizes, "rho": rho, "grain": "quarter", "months": 12}
             yield f"{count} series by quarter, rho from {rho}", false_alarms(rng, dashboards * 60 // count, count, **kind)
+    for sizes in ((8,), (15,), (25,), (60,), (150,), SIZES):
+        kind = {"sizes": sizes, "come": families}
+        yield f"families of 1 to 3 with one fate each, n = {sizes}", false_alarms(rng, dashboards, **kind)
+        for come in (families, drawn):
+            shares, _ = found_within(rng, dashboards, come=come, sizes=sizes)
+            yield f"  odds x 2 found within 3, 6, 12 months, {come.__name__}", shares
+    for size, (likeness, spread) in product((60, 150), ((0.3, 0.1), (0.6, 0.1), (0.8, 0.1), (0.6, 0.2))):
+        moved = wandering(rng, (dashboards, 120, NEEDED["month"] + 24), likeness, spread)
+        asked = f"a level that wanders (r = {likeness}, sd = {spread} in log-odds; not cured), n = {size}"
+        yield asked, false_alarms(rng, dashboards, sizes=(size,), effect=moved)
     for odds in (2.0, 1.5):
         shares, _ = found_within(rng, dashboards, odds)
         yield f"odds x {odds} found within 3, 6, 12 months (24/44/55% and 4/14/23%)", shares
