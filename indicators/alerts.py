@@ -95,10 +95,11 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
 
     Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
     given the odds ratio that the season alone would make, and tempered by the dispersion φ of the first 24 months (12
-    quarters; see `windows.over_dispersion`); the least of them times their number, at most 1, is p; q is p adjusted by
-    Benjamini and Hochberg over all series of a grain and breakdown. The baseline is the 24 eligible months (8 quarters)
-    before the window, at least 12 (4). The latest period is the latest one eligible in any series of the indicator, so a
-    team that closed raises no alert. A window with a missing or hidden period is not tested; a period with no children
+    quarters; of small series that of all small ones of the level, see `windows.over_dispersion`); the least of them times their
+    number, at most 1, is p; q is p adjusted by
+    Benjamini and Hochberg over all series of a grain and breakdown. The baseline is what is eligible of the 24 months (8
+    quarters) before the window, at least 12 (4). The latest period is the latest one eligible in any series of the indicator, so
+    a team that closed raises no alert. A window with a missing or hidden period is not tested; a period with no children
     adds nothing to it.
     """
     every = pl.concat([pl.DataFrame(schema=COLUMNS), *_windows(_testable(series, indicators), indicators)])
@@ -143,23 +144,24 @@ def _windows(usable, indicators):
         lasting = np.array([_lasts(grid, row, at_end) for row in range(len(grid["x"]))])
         for length in WINDOWS[grain[0]]:
             counts = (grid[name] for name in ("x", "n", "eligible", "season", "season_error"))
-            found = windows.pooled(*counts, length, *BASELINE[grain[0]], phases.BASELINE[grain[0]])
+            found = windows.pooled(*counts, length, *BASELINE[grain[0]], grid["early"], grid["level"])
             yield _rows(part, grid, found, found.testable & ~(lasting & (length > WINDOWS[grain[0]][0])), length)
 
 
 SOURCES = {"x": "numerator", "n": "denominator"} | {
-    name: name for name in ("eligible", "season", "season_error", "value")
+    name: name for name in ("eligible", "early", "season", "season_error", "value")
 }
 
 
 def _grid(part):
     """Arrays with a row for each series and a column for each period, the latest last; `row` is its place in the frame."""
+    place = pl.lit(pl.Series("place", phases.place(part)))
     series, column = (
         part.select(each).to_series().to_numpy()
-        for each in (pl.struct(SERIES).rle_id(), -1 - pl.int_range(pl.len()).reverse().over(SERIES))
+        for each in (pl.struct(SERIES).rle_id(), place - place.max().over(SERIES) - 1)
     )
     shape = (series[-1] + 1, -column.min())
-    grid = {"row": np.zeros(shape, dtype=int), "eligible": np.zeros(shape, dtype=bool)}
+    grid = {"row": np.zeros(shape, dtype=int), **{name: np.zeros(shape, dtype=bool) for name in ("eligible", "early")}}
     grid |= {name: np.zeros(shape) for name in ("season", "season_error")}
     grid |= {name: np.full(shape, np.nan) for name in ("x", "n", "value")}
     grid["row"][series, column] = np.arange(part.height)
@@ -167,7 +169,8 @@ def _grid(part):
         if source in part.columns:
             grid[name][series, column] = part[source].to_numpy()
     grid["indicator"] = part["indicator"].gather(grid["row"][:, -1]).to_list()
-    grid["usual"] = BASELINE[part["grain"][0]][0]
+    grid["level"] = part["breakdown"].gather(grid["row"][:, -1]).rank("dense").to_numpy() - 1
+    grid["bridged"] = phases.BRIDGED[part["grain"][0]]
     rounded = part["rounded_to"] if "rounded_to" in part.columns else pl.repeat(1, part.height, eager=True)
     grid["rounded_to"] = rounded.gather(grid["row"][:, -1]).to_numpy()  # 1 for a figure that is exact among rounded ones
     return grid
@@ -177,8 +180,7 @@ def _lasts(grid, row, at_end):
     """Judged on the first two years, which the limits rest on: a change since would look like persistence."""
     if grid["indicator"][row] not in at_end:
         return False
-    known = np.flatnonzero(grid["eligible"][row])[: grid["usual"]]
-    return intervals.persistent(grid["x"][row, known] / grid["n"][row, known])
+    return intervals.persistent(np.where(grid["early"][row], grid["value"][row], np.nan))
 
 
 def _rounding(grid, at):
@@ -194,7 +196,7 @@ def _rows(part, grid, found, wanted, length):
     usual, expected = one.baseline_x / one.baseline_n, one.expected / one.n
     side = np.where(one.x > one.expected, 1, -1)
     beyond = side[:, None] * (grid["value"][at] / 100 - one.share)
-    began = windows.runs(beyond, grid["n"][at] == 0, grid["eligible"][at])
+    began = windows.runs(beyond, np.isnan(grid["value"][at]), grid["eligible"][at], grid["bridged"])
     starts, rows, columns = part["period_start"], grid["row"][at], grid["row"].shape[1]
     first = rows[:, -length] if length <= columns else rows[:, 0]
     since = np.where(began < columns, rows[np.arange(len(at)), np.minimum(began, columns - 1)], first)

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from indicators import intervals
-from indicators.phases import BASELINE
+from indicators import intervals, phases
 from indicators.statistics import two_levels, windows
 
 MONTHS = {"month": 1, "quarter": 3}
@@ -22,7 +21,8 @@ SURELY = 0.95  # the chance that the months after lie beyond the level before, f
 RUN = 3  # months that must say so together
 HOLDS = 6  # further months after which what was put right has stayed right
 FOLLOWED = 24  # months after the action for which it is followed: whoever looks for ever finds something
-BEFORE = {"month": 24, "quarter": 8}  # periods that the level before is taken from, as in an alert
+BEFORE = 24  # months that the level before is taken from, as in an alert
+EVERY = {"month": "1mo", "quarter": "1q"}  # as polars names the periods
 ROUGHLY = 0.2  # the chance that the restlessness is more than is allowed for
 RESTLESS_MOST = 0.9  # the strongest likeness of neighbouring months that is allowed for
 
@@ -80,21 +80,20 @@ def restlessness(rows: pl.DataFrame, timing: str) -> float:
     """
     from scipy.stats import chi2
 
-    if rows.is_empty():
+    first = rows.filter("early", pl.col("phase") == pl.col("phase").first())
+    if first.is_empty():
         return 1.0
-    first = rows.head(BASELINE[rows["grain"][0]])
-    x, n = (first[name].to_numpy().astype(float) for name in ("numerator", "denominator"))
-    share = x.sum() / n.sum()
-    every = np.ones((1, len(x)), dtype=bool)
-    phi, degrees = (float(each[0]) for each in windows.over_dispersion(x[None], n[None], every, np.full((1, len(x)), share)))
+    x, n = phases.spread(first, "numerator", "denominator")
+    share = np.nansum(x) / np.nansum(n)
+    counts = np.nan_to_num(x)[None], np.nan_to_num(n)[None], ~np.isnan(x)[None]
+    phi, degrees = (float(each[0]) for each in windows.over_dispersion(*counts, np.full((1, len(x)), share)))
     phi = phi * degrees / float(chi2.ppf(ROUGHLY, degrees)) if phi > 1 else 1.0
     if timing == "at end" and intervals.persistent(x / n):
-        apart = x / n - share
-        alike = min(float((apart[1:] * apart[:-1]).sum() / (apart**2).sum()), RESTLESS_MOST)
+        alike = min(intervals.likeness(x / n), RESTLESS_MOST)
         phi *= (1 + alike) / (1 - alike)
     rounded_to = first["rounded_to"][0] if "rounded_to" in first.columns else 1
     variance = (rounded_to**2 - 1) / 12 * (1 + share**2)
-    return phi + (variance / (n.mean() * share * (1 - share)) if 0 < share < 1 else 0.0)
+    return phi + (variance / (np.nanmean(n) * share * (1 - share)) if 0 < share < 1 else 0.0)
 
 
 def _parted(rows, action, day, starts_afresh):
@@ -102,12 +101,13 @@ def _parted(rows, action, day, starts_afresh):
     end = min((each for each in starts_afresh if each > action["found_on"]), default=date.max)
     rows = rows.filter(pl.col("period_start") < end)
     earlier = rows.filter(pl.col("period_end") < action["found_from"])
-    before = earlier.filter(pl.col("phase") == pl.col("phase").last()).tail(BEFORE[_grain(rows)])
+    since = pl.lit(action["found_from"]).dt.truncate(EVERY[_grain(rows)]).dt.offset_by(f"-{BEFORE}mo")
+    before = earlier.filter(pl.col("phase") == pl.col("phase").last(), pl.col("period_start") >= since)
     found = rows.filter(pl.col("period_start") >= action["found_from"], pl.col("period_end") <= day)
     if found.is_empty():  # seen by quarter, an alert of one month has its quarter
         found = rows.filter(pl.col("period_end") >= action["found_from"], pl.col("period_start") <= action["found_on"])
-    after = rows.filter(pl.col("period_start") > day)
-    return before, found, after.head(FOLLOWED // MONTHS[_grain(rows)])
+    last = pl.lit(day).dt.offset_by(f"{FOLLOWED}mo")
+    return before, found, rows.filter(pl.col("period_start") > day, pl.col("period_start") <= last)
 
 
 def _grain(rows):

@@ -5,11 +5,14 @@ Both are verdicts about one series, made from what `limits` and `signals` have f
 
 import polars as pl
 
+from indicators.words import DOWN, NOT_PAST, UP
+
 LAST = 12  # periods over which the usual denominator is taken
 VARIATION = {
     ("better", "up"): "Improvement, higher", ("better", "down"): "Improvement, lower",
     ("worse", "up"): "Concern, higher", ("worse", "down"): "Concern, lower",
     ("neither", "up"): "Change, higher", ("neither", "down"): "Change, lower",
+    (None, "up"): f"Rising, {NOT_PAST}", (None, "down"): f"Falling, {NOT_PAST}",
 }
 COMMON = "No significant change"
 PASS, FAIL, INCONSISTENT = "Will meet the target", "Will miss the target", "May meet or miss the target"
@@ -20,8 +23,8 @@ def variation(judgement: str | None, signal: str | None) -> str:
 
     Only the latest point decides: a signal of years ago is history, not news. Source: NHS England, Making Data Count.
     """
-    up = signal in ("above", "near above", "shift above", "trend up")
-    return VARIATION.get((judgement, "up" if up else "down"), COMMON)
+    way = "up" if signal in UP else "down" if signal in DOWN else None
+    return VARIATION.get((judgement, way), COMMON)
 
 
 def assurance(frame: pl.DataFrame, target: float | None, polarity: str) -> str | None:

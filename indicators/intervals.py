@@ -63,16 +63,32 @@ def persistent(values: ArrayLike) -> bool:
     each other.
 
     Formula: the lag-1 autocorrelation of the values (units do not matter) is above 2/√n, which chance alone
-    exceeds in about one series in forty. False for fewer than 12 values or for values that never change. A
+    exceeds in about one series in forty. `values` are in order of time, a period that is missing is NaN and makes no neighbours
+    of those on either side: Σ over the m pairs of neighbours, times (n − 1)/m. False for fewer than 12 values, without
+    neighbours or for values that never change. A
     month-end figure persists if a child stays in the state for months (on a plan for two years); one that
     each session renews does not. Source: Box and Jenkins, 1970, Time Series Analysis, section 2.1 (Bartlett's
     standard error).
     """
     values = np.asarray(values, dtype=float)
-    if len(values) < 12 or np.ptp(values) == 0:
-        return False
-    distance = values - values.mean()
-    return bool((distance[:-1] * distance[1:]).sum() / (distance**2).sum() > 2 / np.sqrt(len(values)))
+    known = np.count_nonzero(~np.isnan(values))
+    return known >= 12 and bool(likeness(values) > 2 / np.sqrt(known))
+
+
+def likeness(values: ArrayLike) -> float:
+    """The lag-1 autocorrelation of a series, from −1 to 1 or a little beyond; see `persistent`.
+
+    Formula: Σ d(i)d(i+1) · (n − 1)/m over Σ d², with d the distance from the mean of the n known values and m the pairs of known
+    neighbours. 0 where nothing varies or no two are neighbours. Source: as for `persistent`.
+    """
+    values = np.asarray(values, dtype=float)
+    distance = values[np.flatnonzero(~np.isnan(values))]
+    if len(distance) == 0 or np.ptp(distance) == 0:
+        return 0.0
+    apart = values - distance.mean()
+    pairs = apart[:-1] * apart[1:]
+    paired = np.count_nonzero(~np.isnan(pairs))
+    return float(np.nansum(pairs) * (len(distance) - 1) / paired / np.nansum(apart**2)) if paired else 0.0
 
 
 def add(frame: pl.DataFrame, shown_as: str) -> pl.DataFrame:

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from indicators import intervals, reasons
-from indicators.phases import BASELINE, KEYS
+from indicators.phases import KEYS
 from indicators.statistics import control_charts, dispersion
 from indicators.statistics.control_charts import Lines
 from queries.header import AVERAGES
@@ -79,11 +79,11 @@ def _chart(part, refused, shown_as, timing):
     points = _points(part)
     if _rough(points, shown_as):
         return _unlimited(part, reasons.ROUNDED.format(points.rounded_to))
-    lasting = timing == "at end" and intervals.persistent(points.value[points.baseline])
+    lasting = timing == "at end" and intervals.persistent(np.where(points.baseline, points.value, np.nan))
     drawn = FAMILIES[shown_as](points)
     if np.isnan(drawn.lines.upper[points.eligible]).all():
         return _unlimited(part, reasons.NO_VARIATION)
-    why = reasons.why(drawn, shown_as, part["phase"][0] > 0, grain, int(points.eligible.sum()), lasting)
+    why = reasons.why(drawn, shown_as, part, lasting)
     return _limited(part, points, drawn, why)
 
 
@@ -92,8 +92,7 @@ def _points(part):
     days = ((part["period_end"] - part["period_start"]).dt.total_days() + 1).to_numpy().astype(float)
     x, n, value = (part[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator", "value"))
     rounded_to = part["rounded_to"][0] if "rounded_to" in part.columns else 1
-    baseline = eligible & (np.cumsum(eligible) <= BASELINE[part["grain"][0]])
-    return Points(x, n, days, value, eligible, baseline, rounded_to)
+    return Points(x, n, days, value, eligible, part["early"].to_numpy(), rounded_to)
 
 
 def _rough(points, shown_as):

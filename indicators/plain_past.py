@@ -25,7 +25,7 @@ def lately(quarters: pl.DataFrame, standing: dict | None, history: int = 0) -> t
 def _told(rows, mark, said, history):
     run = words.present_run(rows)
     if run and mark != words.ABSENT:
-        return run[-1]["judgement"], _changed(run[-1]["judgement"], said)
+        return run[-1]["judgement"] or "usual", _changed(run[-1]["judgement"], said)  # moving, and not past the usual level
     if mark == words.USUAL:
         return (COARSE, TOO_COARSE) if reasons.rounded(rows[-1]) else ("usual", AS_USUAL)
     if said == words.COARSE:
@@ -34,7 +34,8 @@ def _told(rows, mark, said, history):
 
 
 def _changed(way, said):
-    good = {"worse": "It looks worse than before.", "better": "It looks better than before."}.get(way, "It is not as before.")
+    judged = {"worse": "It looks worse than before.", "better": "It looks better than before.", None: "It is on the move."}
+    good = judged.get(way, "It is not as before.")
     return f"{good} Our own number has been {_lower(said)}.{' That may be good or bad.' if way == 'neither' else ''}"
 
 

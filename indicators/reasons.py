@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from indicators.phases import BASELINE, FEWEST, SETTLED
+from indicators import phases
+from indicators.phases import BASELINE, ENOUGH, FEWEST, SETTLED
 from queries.header import AVERAGES
 
 NOT_FOR_GRAIN = {
@@ -57,14 +58,32 @@ def too_coarse(row: dict) -> bool:
 
 def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
     """The sentence for a series with too few points, or without variation, to draw limits; or None."""
-    grain, points = part["grain"][0], part.filter("eligible")
-    if points.height < FEWEST:
-        since = " since the process changed" if part["phase"][0] else " so far"
-        counted = f"{points.height} {grain}{'' if points.height == 1 else 's'} can be compared{since}"
-        return f"{YET}{counted} and {FEWEST} are needed."
-    first = points.head(BASELINE[grain])
+    grain, first, passed = part["grain"][0], part.filter("early"), phases.passed(part)
+    if passed < FEWEST or first.height < ENOUGH[grain]:
+        return _unsettled(grain, part["phase"][0] > 0, first.height, passed)
     same = _same(first["numerator"].sum(), first["denominator"].sum(), shown_as)
-    return f"No limits: all of the first {first.height} {grain}s are {same}, so chance cannot be measured." if same else None
+    return f"No limits: all of {_first(part, grain)} are {same}, so chance cannot be measured." if same else None
+
+
+def _unsettled(grain, afresh, compared, passed):
+    """Too little yet; or too little for good, because the first periods of a phase are over and too few of them were seen."""
+    since = " since the process changed" if afresh else ""
+    counted = f"{compared} {grain}{'' if compared == 1 else 's'}"
+    if passed == BASELINE[grain]:
+        short = f"only {compared} can be compared, and {ENOUGH[grain]} are needed"
+        return f"No limits: of the first {passed} {grain}s{since} {short}."
+    if compared < passed:
+        needed = f"{ENOUGH[grain]} of the first {max(FEWEST, BASELINE[grain])}"
+        return f"{YET}of {passed} {grain}s{since or ' so far'} {compared} can be compared, and {needed} are needed."
+    return f"{YET}{counted} can be compared{since or ' so far'} and {FEWEST} are needed."
+
+
+def _first(part, grain):
+    """The points that limits rest on: 'the first 24 months', or 'the 10 of the first 12 quarters that can be compared'."""
+    passed, compared = phases.passed(part), int(part["early"].sum())
+    if compared == passed:
+        return f"the first {passed} {grain}s"
+    return f"the {compared} of the first {passed} {grain}s that can be compared"
 
 
 def _same(numerator, denominator, shown_as):
@@ -76,13 +95,11 @@ def _same(numerator, denominator, shown_as):
     return "100%" if shown_as == "percentage" and numerator == denominator else None
 
 
-def why(drawn, shown_as: str, afresh: bool, grain: str, points: int, lasting: bool) -> str:
-    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `afresh` after a
-    step.
-    """
-    kind, first = KINDS[shown_as], min(points, BASELINE[grain])
-    since = " since the process changed" if afresh else ""
-    said = [f"Limits show how far chance alone moves this {kind} around the level of the first {first} {grain}s{since}."]
+def why(drawn, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
+    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `part` is one phase."""
+    kind, grain, points = KINDS[shown_as], part["grain"][0], int(part["eligible"].sum())
+    since = " since the process changed" if part["phase"][0] else ""
+    said = [f"Limits show how far chance alone moves this {kind} around the level of {_first(part, grain)}{since}."]
     said += [ROOM[shown_as].format(grain=grain), *_peculiar(drawn, grain)]
     if points < SETTLED:
         said.append(f"They are trial limits: until {SETTLED} {grain}s can be compared, only single points are marked.")

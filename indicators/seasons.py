@@ -9,6 +9,7 @@ import calendar
 import numpy as np
 import polars as pl
 
+from indicators import phases
 from indicators.phases import KEYS
 from indicators.statistics import seasons, windows
 
@@ -78,7 +79,8 @@ def _fitted(part):
         return *none, TOO_SHORT.format(known.height, grain, needed)
     if (known["numerator"] > known["denominator"]).any():
         return *none, ONLY_SHARES
-    settled = known.head(-LATEST[grain])
+    at = phases.place(known)
+    settled = known.filter(at <= at[-1] - LATEST[grain])
     used = settled if settled.height >= needed else known
     found = seasons.fit(used["numerator"], used["denominator"], _place(used).to_numpy(), _block(used), places)
     if np.isnan(found.p):

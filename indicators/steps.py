@@ -41,7 +41,7 @@ def moved(frame: pl.DataFrame, shown_as: str, timing: str) -> list[dict]:
 
 def _settled(before):
     """The points a level before is taken from: those the limits rest on, so that a page tells of one level only."""
-    return before.head(phases.BASELINE.get(before["grain"][0], before.height))
+    return before.filter("early")
 
 
 def _points(frame):
@@ -58,8 +58,7 @@ def _counts(points, shown_as):
 
 def _lasting(points, timing):
     """Judged on the first part of a phase, which the limits rest on: a step since would look like persistence."""
-    first = points.head(phases.BASELINE.get(points["grain"][0], points.height))
-    return timing == "at end" and intervals.persistent(first["value"].to_numpy())
+    return timing == "at end" and intervals.persistent(*phases.spread(points.filter("early"), "value"))
 
 
 def _move(before, after, shown_as, timing):

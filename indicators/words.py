@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
-from indicators import reasons
+from indicators import phases, reasons
 from queries.header import AVERAGES, Indicator
 
 SYMBOLS = {
@@ -35,6 +35,7 @@ UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual
 DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
 USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
 ROUGHLY = 5  # percentage points
+NOT_PAST = "not past the usual level"  # of a rise or fall that has not carried the figure to the side it moves to
 TOO_FEW, UNTESTED, COARSE = "Too few to say", "Not tested against chance", "Too coarse to tell at this level"
 ROUNDED = ", as far as rounded counts show"  # what they do not show may still have changed
 
@@ -143,7 +144,7 @@ def change(figures: pl.DataFrame) -> str:
     """A category's latest verdict, shape first: '▲ Higher than usual since August 2026', '● As usual'.
 
     Since when is the first period of the present run. Other shapes: ▼ lower, ◆ where neither direction is
-    good, ◌ no verdict, – no figure. Takes the figures of one category; raises ValueError for more.
+    good, ◌ no verdict, – no figure; ● for a rise up to the usual level at most. Takes one category; raises ValueError for more.
     """
     return " ".join(verdict(figures))
 
@@ -153,11 +154,9 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     rows = rows_of_one(figures)
     latest = latest_of(rows)
     if latest is None or latest["value"] is None:
-        return ABSENT, capital(symbol(latest["symbol"] if latest else None))
-    run = present_run(rows)
-    if run:
-        how, since = (UP | DOWN)[run[-1]["signal"]], "in" if len(run) == 1 else "since"
-        return shape(run[-1]), f"{how} {since} {period_of(run[0])}"
+        return ABSENT, capital(symbol(latest and latest["symbol"]))
+    if run := present_run(rows):
+        return shape(run[-1]), since(run)
     judged = [row for row in of_latest_phase(rows) if row["centre"] is not None]
     if judged:
         to = "" if judged[-1] is rows[-1] else f" to {period_of(judged[-1])}"
@@ -165,6 +164,12 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     if reasons.too_coarse(rows[-1]):
         return UNKNOWN, COARSE
     return UNKNOWN, TOO_FEW if rows[-1]["chart_reason"].startswith(reasons.YET) else UNTESTED
+
+
+def since(run: list[dict]) -> str:
+    """What a present run says: 'Higher than usual since August 2026', 'Rising since May 2026, not past the usual level'."""
+    said = f"{(UP | DOWN)[run[-1]['signal']]} {'in' if len(run) == 1 else 'since'} {period_of(run[0])}"
+    return said if run[-1]["judgement"] else f"{said}, {NOT_PAST}"
 
 
 def latest_of(rows: list[dict]) -> dict | None:
@@ -178,34 +183,30 @@ def latest_of(rows: list[dict]) -> dict | None:
 
 def comparable(row: dict) -> bool:
     """Whether a row's value is final and was counted with its full history, so that it can be compared."""
-    final = not row["provisional"] and not row["short_history"] and row["basis"] == "counted"
-    return row["value"] is not None and final
+    return row["value"] is not None and not row["provisional"] and not row["short_history"] and row["basis"] == "counted"
 
 
 def shape(row: dict) -> str:
-    """The shape of a row that is a signal: ▲ up, ▼ down, ◆ where neither direction is good."""
-    if row["judgement"] == "neither":
-        return "◆"
-    return "▲" if row["signal"] in UP else "▼"
+    """The shape of a row that is a signal: ▲ up, ▼ down, ◆ where neither direction is good, ● where it is not judged."""
+    way = "▲" if row["signal"] in UP else "▼"
+    return {"neither": "◆", None: USUAL}.get(row["judgement"], way)
 
 
 def present_run(rows: list[dict]) -> list[dict]:
-    """The latest judged row and those before it that point the same way without a break; empty if it is as
-    usual.
+    """The latest judged row and those before it that point the same way without a break; empty if it is as usual.
 
-    Newer rows that are not judged, such as provisional ones, are left aside; a period with nobody to count
-    breaks nothing. `rows` are those of one category in order of time.
+    Newer rows that are not judged, such as provisional ones, are left aside; up to half a year of periods without a figure
+    (hidden, missing, nobody to count) breaks nothing. `rows` are those of one category in order of time.
     """
     present = rows[-1]["phase"] if rows else 0
     judged = [place for place, row in enumerate(rows) if row["centre"] is not None and row["phase"] == present]
-    if not judged:
+    if not judged or sum(row["value"] is None for row in rows[judged[-1] :]) > phases.BRIDGED.get(rows[-1]["grain"], 0):
         return []
-    way = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ())
-    run = []
+    way, run = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ()), []
     for row in reversed(rows[: judged[-1] + 1]):
-        if row["denominator"] == 0:
+        if row["value"] is None:
             continue
-        if row["signal"] not in way:
+        if row["signal"] not in way or (run and not phases.bridged(row, run[-1])):
             break
         run.append(row)
     return run[::-1]
@@ -225,8 +226,7 @@ def rows_of_one(figures: pl.DataFrame) -> list[dict]:
 
 def ordinal(place: int) -> str:
     """'1st', '2nd', '11th', '23rd'."""
-    teen = place % 100 in (11, 12, 13)
-    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+    return f"{place}{'th' if place % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def freshness(build: dict, grain: str | None, where: str = "All") -> str:

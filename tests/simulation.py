@@ -8,6 +8,7 @@ import argparse
 import sys
 from contextlib import contextmanager
 from datetime import date
+from itertools import product
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,7 @@ from queries import printed
 
 SIZES = (8, 25, 60)  # children a month of a team, on average
 TOGETHER = (0.0, 0.005, 0.01)  # how alike the children of one month are: 0 is not at all
+FAMILIES = ((1, 1 / 2), (2, 1 / 3), (3, 1 / 6))  # children of a family, and the share of families that have so many
 NEEDED = {"month": 30, "quarter": 10}  # periods that the longest window and its baseline take
 STEP = {"month": 1, "quarter": 3}
 BEGAN = date(2015, 1, 1)
@@ -31,6 +33,25 @@ def drawn(rng, dashboards, series, months, sizes=SIZES, share=(0.1, 0.4), rho=(0
     p = np.broadcast_to(1 / (1 + np.exp(-(np.log(usual / (1 - usual)) + (0 if effect is None else effect)))), shape)
     strength = (1 - alike) / np.maximum(alike, 1e-9)
     return rng.binomial(n, np.where(alike > 0, rng.beta(p * strength, (1 - p) * strength), p)), n
+
+
+def families(rng, dashboards, series, months, sizes=SIZES, share=(0.1, 0.4), effect=None):
+    """As `drawn`, of families of one to three children, 1.67 on average, who share one fate: the design effect is 2."""
+    shape = (dashboards, series, months)
+    usual = rng.uniform(*share, (dashboards, series, 1))
+    p = np.broadcast_to(1 / (1 + np.exp(-(np.log(usual / (1 - usual)) + (0 if effect is None else effect)))), shape)
+    each = np.broadcast_to(rng.choice(sizes, (dashboards, series, 1)), shape) / sum(size * part for size, part in FAMILIES)
+    came = [(size, rng.poisson(part * each)) for size, part in FAMILIES]
+    return sum(size * rng.binomial(count, p) for size, count in came), sum(size * count for size, count in came)
+
+
+def wandering(rng, shape, likeness, spread):
+    """Log-odds that wander about 0: a first-order autoregression of lag-1 correlation `likeness` and deviation `spread`."""
+    moved, steps = np.zeros(shape), rng.normal(0, spread, shape)
+    moved[..., 0] = steps[..., 0]
+    for month in range(1, shape[-1]):
+        moved[..., month] = likeness * moved[..., month - 1] + np.sqrt(1 - likeness**2) * steps[..., month]
+    return moved
 
 
 def framed(x, n, grain="month", first=0, breakdown=None):
@@ -74,24 +95,25 @@ def new_a_year(q, bound, grain="month"):
 @contextmanager
 def untempered():
     """The test as it is for separate children, which the reference simulations used."""
-    asked, windows.CHILDREN = windows.CHILDREN, np.inf
+    measured = windows.over_dispersion
+    windows.over_dispersion = lambda *counts: [np.fmax(1, 0 * each) for each in measured(*counts)]
     try:
         yield
     finally:
-        windows.CHILDREN = asked
+        windows.over_dispersion = measured
 
 
-def false_alarms(rng, dashboards, series=120, months=24, grain="month", **kind):
-    """{act, watch}: (mean, standard error) of new alerts a year where nothing changes."""
-    q = watched(*drawn(rng, dashboards, series, NEEDED[grain] + months, **kind), grain)
+def false_alarms(rng, dashboards, series=120, months=24, grain="month", come=drawn, **kind):
+    """{act, watch}: (mean, standard error) of new alerts a year where nothing changes; `come` says how children come."""
+    q = watched(*come(rng, dashboards, series, NEEDED[grain] + months, **kind), grain)
     return {"act": new_a_year(q, alerts.ACT, grain), "watch": new_a_year(q, alerts.WATCH, grain)}
 
 
-def found_within(rng, dashboards, odds=2.0, changed=6, share=(0.2, 0.2), bound=alerts.ACT):
+def found_within(rng, dashboards, odds=2.0, changed=6, share=(0.2, 0.2), bound=alerts.ACT, come=drawn, **kind):
     """Shares of the changed series among 120 that are found within 3, 6 and 12 months, and of how many."""
     effect = np.zeros((dashboards, 120, NEEDED["month"] + 12))
     effect[:, :changed, NEEDED["month"] :] = np.log(odds)
-    q = watched(*drawn(rng, dashboards, 120, effect.shape[2], share=share, effect=effect))[:, :changed, 1:]
+    q = watched(*come(rng, dashboards, 120, effect.shape[2], share=share, effect=effect, **kind))[:, :changed, 1:]
     return [(q[:, :, :months] <= bound).any(axis=2).mean() for months in (3, 6, 12)], dashboards * changed
 
 
@@ -124,6 +146,16 @@ def table(years):
         for rho in ((0.0,), TOGETHER):
             kind = {"sizes": sizes, "rho": rho, "grain": "quarter", "months": 12}
             yield f"{count} series by quarter, rho from {rho}", false_alarms(rng, dashboards * 60 // count, count, **kind)
+    for sizes in ((8,), (15,), (25,), (60,), (150,), SIZES):
+        kind = {"sizes": sizes, "come": families}
+        yield f"families of 1 to 3 with one fate each, n = {sizes}", false_alarms(rng, dashboards, **kind)
+        for come in (families, drawn):
+            shares, _ = found_within(rng, dashboards, come=come, sizes=sizes)
+            yield f"  odds x 2 found within 3, 6, 12 months, {come.__name__}", shares
+    for size, (likeness, spread) in product((60, 150), ((0.3, 0.1), (0.6, 0.1), (0.8, 0.1), (0.6, 0.2))):
+        moved = wandering(rng, (dashboards, 120, NEEDED["month"] + 24), likeness, spread)
+        asked = f"a level that wanders (r = {likeness}, sd = {spread} in log-odds; not cured), n = {size}"
+        yield asked, false_alarms(rng, dashboards, sizes=(size,), effect=moved)
     for odds in (2.0, 1.5):
         shares, _ = found_within(rng, dashboards, odds)
         yield f"odds x {odds} found within 3, 6, 12 months (24/44/55% and 4/14/23%)", shares

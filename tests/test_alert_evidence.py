@@ -115,7 +115,12 @@ def test_small_counts_and_a_lasting_step_do_not_look_restless():
     few, many = np.full((1, 24), 12.0), np.full((1, 24), 200.0)
     base = np.ones((1, 24), dtype=bool)
     wild = np.array([[2.0, 10.0] * 12])
-    assert windows.over_dispersion(wild, few, base, np.full((1, 24), 0.5))[0] == 1
+    calm = np.array([[6.0, 5.0] * 12] * 9)
+    both = np.vstack([wild, calm]), np.vstack([few] * 10), np.vstack([base] * 10), np.full((10, 24), 0.5)
+    phi, degrees = windows.over_dispersion(*both)
+    assert phi == pytest.approx(np.full(10, 1.1), abs=0.15) and degrees == pytest.approx(np.full(10, 10 * 2 * 23**2 / 68))
+    apart, _ = windows.over_dispersion(*both, np.array([0] + [1] * 9))
+    assert apart[0] == pytest.approx(64 / 6) and set(apart[1:]) == {1}
     step = np.array([[40.0] * 12 + [80.0] * 12])
     assert windows.over_dispersion(step, many, base, np.full((1, 24), 0.3))[0] == 1
     assert windows.over_dispersion(np.array([[40.0, 80.0] * 12]), many, base, np.full((1, 24), 0.3))[0] > 10

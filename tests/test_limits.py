@@ -31,8 +31,9 @@ def naive_limits(frame):
         and row["basis"] == "counted"
         for row in rows
     ]
-    base = [row for row, is_good in zip(rows, good, strict=True) if is_good][:24]
-    if sum(good) < 12 or not 0 < sum(r["numerator"] for r in base) < sum(r["denominator"] for r in base):
+    began = good.index(True) if any(good) else 0
+    base = [row for row, is_good in zip(rows[: began + 24], good[: began + 24], strict=True) if is_good]
+    if len(base) < 12 or not 0 < sum(r["numerator"] for r in base) < sum(r["denominator"] for r in base):
         return [(None, None, None)] * len(rows)
     p = sum(row["numerator"] for row in base) / sum(row["denominator"] for row in base)
     wide = naive_widening(rows[: rows.index(base[-1]) + 1], base, p)

@@ -49,9 +49,11 @@ def test_a_point_on_the_other_side_breaks_a_shift():
     assert set(signalled(around([ABOVE] * 6 + [BELOW] + [ABOVE] * 6))) == {"none"}
 
 
-def test_a_missing_month_breaks_a_shift_and_has_no_signal():
-    got = signalled(around([ABOVE] * 6 + [None] + [ABOVE] * 6))
-    assert got[30] is None and set(got) == {"none", None}
+@pytest.mark.parametrize(("gap", "bridged"), [(1, True), (6, True), (7, False)])
+def test_a_gap_of_up_to_half_a_year_neither_breaks_a_shift_nor_counts_in_it(gap, bridged):
+    got = signalled(around([ABOVE] * 3 + [None] * gap + [ABOVE] * 4))
+    assert got[27 : 27 + gap] == [None] * gap
+    assert got.count("shift above") == (7 if bridged else 0)
 
 
 def test_a_month_without_children_is_passed_over():
@@ -85,9 +87,11 @@ def test_equal_neighbours_end_a_trend():
     ) == {"none"}
 
 
-def test_a_missing_month_ends_a_trend():
+@pytest.mark.parametrize(("gap", "bridged"), [(1, True), (6, True), (7, False)])
+def test_a_gap_of_up_to_half_a_year_does_not_end_a_trend(gap, bridged):
     months = [(x, 100) for x in RISING]
-    assert "trend up" not in signalled([*around([]), (30, 100), *months[:4], None, *months[4:]])
+    got = signalled([*around([]), (30, 100), *months[:4], *[None] * gap, *months[4:]])
+    assert got.count("trend up") == (7 if bridged else 0)
 
 
 def test_outside_comes_before_a_trend_and_a_trend_before_a_shift():

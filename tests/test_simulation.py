@@ -65,6 +65,14 @@ def test_children_who_come_together_raise_no_more_than_others_and_would_by_the_d
     assert plain["act"][0] > 15 * tempered["act"][0]
 
 
+def test_families_of_few_children_raise_no_more_than_children_who_come_alone():
+    """Brothers and sisters, one fate for all: 8 and 15 a month raised 49 and 72 a year to act on while φ was taken as 1 there."""
+    for sizes in ((8,), (15,)):
+        kind = {"months": 12, "sizes": sizes, "come": invented.families}
+        mean, error = invented.false_alarms(np.random.default_rng(9), 5, **kind)["act"]
+        assert mean <= 2 * alerts.A_YEAR["month"]["act"] + 3 * error and mean < 5
+
+
 def test_doubled_odds_in_6_of_120_series_are_found_as_often_as_theirs():
     """24, 44 and 55% within 3, 6 and 12 months, at a share of 20%."""
     found, series = invented.found_within(np.random.default_rng(5), 40)

@@ -23,16 +23,18 @@ def slowly(counts, hidden):
     while counts and not good[-1]:  # up to the latest eligible period
         counts, good, empty = counts[:-1], good[:-1], empty[:-1]
     for length in (1, 3, 6):
-        here, before = range(len(counts) - length, len(counts)), [at for at in range(len(counts) - length) if good[at]][-24:]
+        first = len(counts) - length
+        here, before = range(first, len(counts)), [at for at in range(max(0, first - 24), first) if good[at]]
         if len(counts) < length or not all(good[at] or empty[at] for at in here) or len(before) < 12:
             continue
         x, n = (sum(counts[at][side] for at in here) for side in (0, 1))
         base_x, base_n = (sum(counts[at][side] for at in before) for side in (0, 1))
-        side, since = 1 if x * base_n > base_x * n else -1, None
+        side, since, gap = 1 if x * base_n > base_x * n else -1, None, 0
         for at in reversed(range(len(counts))):
-            if empty[at]:
+            gap = gap + 1 if counts[at] is None or empty[at] else 0
+            if 0 < gap <= 6:
                 continue
-            if not good[at] or side * (counts[at][0] * base_n - base_x * counts[at][1]) <= 0:
+            if gap or not good[at] or side * (counts[at][0] * base_n - base_x * counts[at][1]) <= 0:
                 break
             since = at
         yield length, x, n, base_x, base_n, len(counts) - length if since is None else since

@@ -120,8 +120,9 @@ def test_the_run_that_counts_is_the_present_one():
     assert words.change(figures(broken)) == "▲ Higher than usual since August 2026"
 
 
-def test_a_month_that_is_hidden_breaks_a_run():
-    assert words.change(figures([*FLAT, (45, 100), "c", (46, 100)])) == "▲ Higher than usual in October 2026"
+def test_a_month_that_is_hidden_does_not_break_a_run_and_two_years_do():
+    assert words.change(figures([*FLAT, (45, 100), "c", (46, 100)])) == "▲ Higher than usual since August 2026"
+    assert words.change(figures([*FLAT, (45, 100), *["c"] * 24, (46, 100)])) == "▲ Higher than usual in October 2026"
 
 
 def test_a_steady_climb_is_called_rising():

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-CHILDREN = 20  # on average in a period, before its dispersion is measured
+CHILDREN = 20  # on average in a period, from which a series' dispersion is its own; below, it is that of all small ones
 SAME = 1e-12  # proportions closer than this are equal: they came from different divisions
 
 
@@ -34,12 +34,13 @@ class Windows(NamedTuple):
 
 def pooled(
     x: np.ndarray, n: np.ndarray, eligible: np.ndarray, season: np.ndarray, season_error: np.ndarray,
-    length: int, most: int, fewest: int, first: int,
+    length: int, most: int, fewest: int, early: np.ndarray, level: np.ndarray | None = None,
 ) -> Windows:
-    """The latest `length` periods against up to `most` eligible ones before them, and not fewer than `fewest`.
+    """The latest `length` periods against the eligible ones among the `most` before them, and not fewer than `fewest`.
 
-    The dispersion is that of the `first` eligible periods of each series, of those before the window: they are the ones
-    that a chart's limits rest on, and what has changed since does not look like restlessness there.
+    The dispersion is that of the `early` periods of each series, of those before the window: they are the ones
+    that a chart's limits rest on, and what has changed since does not look like restlessness there. See `over_dispersion` for
+    the `level`.
 
     `season` is each period's log-odds effect and `season_error` its standard error. Formula: the level a solves
     Σ n·expit(a + season) = Σ x over the baseline; a period's expected proportion is expit(a + season), which without a
@@ -55,7 +56,7 @@ def pooled(
     """
     before = eligible.copy()
     before[:, -length:] = False
-    before &= np.cumsum(before[:, ::-1], axis=1)[:, ::-1] <= most
+    before[:, : -length - most] = False
     x_all, n_all = (np.where(eligible, each, 0.0) for each in (x, n))
     inside = slice(-length, None)
     baseline_x, baseline_n = (np.where(before, all_, 0).sum(axis=1) for all_ in (x_all, n_all))
@@ -65,9 +66,9 @@ def pooled(
     share = expected_share(x_all, n_all, before, season)
     expected = (share * n_all)[:, inside].sum(axis=1)
     ratio = _odds_ratio(expected, window_n, baseline_x, baseline_n, season)
-    early = eligible & (np.cumsum(eligible, axis=1) <= first)
+    early = eligible & early
     early[:, inside] = False
-    phi, degrees = over_dispersion(x_all, n_all, early, expected_share(x_all, n_all, early, season))
+    phi, degrees = over_dispersion(x_all, n_all, early, expected_share(x_all, n_all, early, season), level)
     phi = phi + _unsure(season_error[:, inside], n_all[:, inside], expected, baseline_x, baseline_n)
     return Windows(testable, window_x, window_n, baseline_x, baseline_n, expected, ratio, phi, degrees, share)
 
@@ -89,40 +90,68 @@ def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: n
     return share
 
 
-def over_dispersion(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def over_dispersion(
+    x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: np.ndarray, level: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """(φ, its degrees of freedom) of each series about its expected proportions; φ is at least 1.
 
     Formula: with z = (x − nπ) / √(nπ(1 − π)), φ = Σ (z(i) − z(i−1))² / 2m over the m pairs of neighbouring periods of
     the baseline, and 2m² / (3m − 1) degrees. Neighbours, and not all against their mean as in
     `dispersion.of_proportions`, because a level that moved within the baseline is news, and must not soften the test
-    that should tell it. φ is 1 with fewer than 20 children on average, where small counts make it rough and it hardly
-    matters, where π is 0 or 1, and without two neighbours; a missing period breaks its pairs. It is not asked first
+    that should tell it. With fewer than 20 children on average the φ of one series is rough, but it matters as much as of many:
+    brothers and sisters double the variance of 8 as of 800. Such series take the φ of all small ones of their `level` (a number
+    for each series; all are of one level unless given): the mean over their pairs, on the sum of their degrees. φ is 1 where π
+    is 0 or 1, and without two neighbours; a missing period breaks its pairs. It is not asked first
     whether φ differs from 1 beyond chance, as it is for a chart's limits: at φ = 1.7 that test misses a third of the
     series.
     Source: von Neumann, Kent, Bellinson and Hart, 1941, Annals of Mathematical Statistics 12, 153-162 (mean
-    square successive difference).
+    square successive difference); pooled as the variances of McCullagh and Nelder, section 4.5.
     """
     pair = baseline[:, 1:] & baseline[:, :-1]
-    pairs, periods = pair.sum(axis=1), baseline.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         z = (x - n * share) / np.sqrt(n * share * (1 - share))
-        phi = np.where(pair, np.diff(z, axis=1) ** 2, 0).sum(axis=1) / (2 * pairs)
-        enough = np.where(baseline, n, 0).sum(axis=1) / periods >= CHILDREN
-        return np.where(enough & (phi > 1), phi, 1.0), 2 * pairs**2 / np.maximum(3 * pairs - 1, 1)
+        squares = np.where(pair, np.diff(z, axis=1) ** 2, 0).sum(axis=1) / 2
+        small = ~(np.where(baseline, n, 0).sum(axis=1) / baseline.sum(axis=1) >= CHILDREN)
+        pairs = pair.sum(axis=1)
+        degrees = 2 * pairs**2 / np.maximum(3 * pairs - 1, 1)
+        squares, pairs, degrees = _together(small, level, squares, pairs, degrees)
+        phi = squares / pairs
+        return np.where(phi > 1, phi, 1.0), degrees
 
 
-def runs(beyond: np.ndarray, empty: np.ndarray, eligible: np.ndarray) -> np.ndarray:
+def runs(beyond: np.ndarray, without: np.ndarray, eligible: np.ndarray, most: int) -> np.ndarray:
     """The column at which each series' unbroken run up to now began: of eligible periods where `beyond` is above 0.
 
     `beyond` is how far a period lies on the side that is asked about, in proportions. Formula: the first column from which on
-    every period is eligible with `beyond` above 0 (by more than 10⁻¹²) or is `empty` (no children, passed over). A missing
-    period, or one that is not eligible, ends the run. As many as there are columns where there is no run. Source: runs as
+    every period is eligible with `beyond` above 0 (by more than 10⁻¹²) or is `without` a figure (no children, hidden or missing).
+    Up to `most` of these in a row are passed over; more of them, or a period that is not eligible, end the run. As many as there
+    are columns where there is no run. Source: runs as
     counted on a control chart, Western Electric Company, 1956, Statistical Quality Control Handbook.
     """
     on = eligible & (beyond > SAME)
-    unbroken = np.cumprod((on | empty)[:, ::-1], axis=1)[:, ::-1].astype(bool)
+    gap = _lengths(without & ~on)
+    unbroken = np.cumprod((on | (gap > 0) & (gap <= most))[:, ::-1], axis=1)[:, ::-1].astype(bool)
     within = unbroken & on
     return np.where(within.any(axis=1), within.argmax(axis=1), on.shape[1])
+
+
+def _lengths(gaps):
+    """How long the unbroken stretch of True is that a place lies in; 0 where it is False."""
+    column = np.arange(gaps.shape[1])
+    first = np.maximum.accumulate(np.where(gaps, 0, column + 1), axis=1)
+    last = np.minimum.accumulate(np.where(gaps, gaps.shape[1], column)[:, ::-1], axis=1)[:, ::-1]
+    return np.where(gaps, last - first, 0)
+
+
+def _together(small, level, squares, *weights):
+    """Sums of squares, pairs and degrees, for each small series those of all small ones of its level that are known."""
+    level = np.zeros(len(squares), dtype=int) if level is None else level
+    pooled = small & np.isfinite(squares)
+
+    def summed(each):
+        return np.where(small, np.bincount(level[pooled], each[pooled], level.max(initial=0) + 1)[level], each)
+
+    return [summed(each) for each in (squares, *weights)]
 
 
 def _moved(x, n, season):
