@@ -9,6 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages import text
+
 PROJECT = Path(__file__).parents[1]
 UNDER_WAY = "Another build is running"  # how the build says that it was started twice
 REFUSED = "Nothing was changed."  # how the build begins to say why it refused
@@ -40,7 +42,7 @@ def _run(arguments: tuple[str, ...]) -> tuple[bool, str]:
                 mark, _, rest = line.rstrip("\n").partition("\t")
                 share, _, words = rest.partition("\t")
                 if mark == "progress":
-                    bar.progress(float(share), words)
+                    bar.progress(float(share), text.into(words))
                 else:
                     said.append(line.rstrip("\n"))
         aside.seek(0)

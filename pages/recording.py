@@ -1,11 +1,11 @@
 """How far a figure can be trusted: what was left out of it, whose group is not known, and what the checks of its tables list."""
 
-import streamlit as st
 
 from indicators import catalogue, recording, words
 from indicators.roles import View
-from pages import shown
+from pages import shown, text
 from pages.frame import filters, links
+from pages.text import Markdown
 from queries.header import Indicator
 
 MOST = 5  # checks that are named; the others are counted
@@ -14,10 +14,10 @@ NOTHING_HELD = "No check looks at what this is counted from."
 
 def draw(view: View, indicator: Indicator) -> None:
     """Draw the part: notes first, then the checks, each leading to its own figures."""
-    st.header("How well it is recorded", anchor=False)
+    text.header("How well it is recorded", anchor=False)
     notes = [*_left_out(view, indicator), *_late(indicator), *_unknown(view, indicator)]
     if notes:
-        st.markdown("\n".join(f"- {note}" for note in notes))
+        text.markdown(text.bullets(notes))
     _checks(view, indicator)
 
 
@@ -54,12 +54,12 @@ def _checks(view: View, indicator: Indicator) -> None:
     found = recording.checks(view, indicator)
     listing = [(check, row) for check, row in found if row["numerator"]]
     if not found:
-        st.caption(NOTHING_HELD)
+        text.caption(NOTHING_HELD)
         return
     many = f"{len(listing)} of {len(found)} list something to put right" if listing else f"none of {len(found)} lists anything"
-    st.markdown(f"**Checks of what it is counted from**: {many}.")
+    text.markdown(Markdown("**Checks of what it is counted from**: {}.").format(many))
     for check, row in listing[:MOST]:
         label = f"{check.title}: {words.figure(row, check, shown.decimals(view))} {words.when(row, check)}"
         links.to("indicator", label, icon=":material/arrow_forward:", indicator=check.id, team=filters.EVERY)
     if len(listing) > MOST:
-        st.caption(f"{len(listing) - MOST} more do so: see the overview, under {catalogue.STAGES['data_quality']}.")
+        text.caption(f"{len(listing) - MOST} more do so: see the overview, under {catalogue.STAGES['data_quality']}.")

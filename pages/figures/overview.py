@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators import catalogue, figures, sentences, tiles
 from indicators.roles import View
-from pages import shown
+from pages import shown, text
 from pages.frame import links
 
 TITLE = "Overview"
@@ -16,11 +16,11 @@ FILTERS = ("team", "grain")
 
 def show(view: View) -> None:
     """Draw the lead, then the bands."""
-    with st.spinner("Reading every indicator"):
+    with text.spinner("Reading every indicator"):
         seen = tiles.overview(view, shown.decimals(view), shown.dark())
     _lead(view, seen)
     for band in seen.bands:
-        st.header(band.title, anchor=False)
+        text.header(band.title, anchor=False)
         _tiles(band.tiles)
         _others(band.rest)
 
@@ -28,7 +28,7 @@ def show(view: View) -> None:
 def _lead(view: View, seen: tiles.Overview) -> None:
     alerts = figures.first_told(view)
     said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view))
-    st.title(said[0], anchor=False)
+    text.title(said[0], anchor=False)
     concerns = sentences.concerns(alerts).to_dicts()
     with st.container(key="lead", gap="xsmall"):
         for row, sentence in zip(concerns, said[1:], strict=False):
@@ -42,7 +42,7 @@ def _lead(view: View, seen: tiles.Overview) -> None:
 def _unexplained(found: list) -> None:
     """Levels that moved in the last two years without anybody having said why."""
     if found:
-        with st.expander(f"{len(found)} level{' has' if len(found) == 1 else 's have'} moved and nobody has said why yet"):
+        with text.expander(f"{len(found)} level{' has' if len(found) == 1 else 's have'} moved and nobody has said why yet"):
             for indicator, said in found:
                 links.to("indicator", said, icon=":material/help:", indicator=indicator.id)
 
@@ -58,7 +58,7 @@ def _tiles(band: list[tiles.Tile]) -> None:
 def _others(rest: list) -> None:
     """The indicators of a stage that have no tile, a line each."""
     if rest:
-        with st.expander(f"{len(rest)} more in this stage"):
+        with text.expander(f"{len(rest)} more in this stage"):
             for indicator, said in rest:
                 links.to("indicator", said, indicator=indicator.id)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from indicators.roles import Role
-from pages import shown
+from pages import text
 
 LINES, SEEN = "asked_in_vain", "address_seen"
 MOST = 60  # characters of an address that are said back
@@ -33,7 +33,7 @@ def row(key: str) -> Iterator[None]:
     with st.container(key=key, horizontal=True, vertical_alignment="bottom"):
         yield
     for line in st.session_state.pop(LINES):
-        st.caption(line)
+        text.caption(line)
 
 
 def of(key: str) -> str | None:
@@ -72,7 +72,7 @@ def remember() -> None:
     st.session_state[SEEN] = st.query_params.to_dict()
 
 
-def _said_back(text: str) -> str:
-    """What a stranger may have written into an address, as plain text of one line."""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return shown.plain(line if len(line) <= MOST else f"{line[:MOST - 1]}…")
+def _said_back(asked: str) -> str:
+    """What a stranger may have written into an address, on one short line."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in asked).split())
+    return line if len(line) <= MOST else f"{line[:MOST - 1]}…"

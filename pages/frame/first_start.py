@@ -5,10 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import building, received
+from pages import building, received, text
+from pages.text import Markdown
 from queries import warehouse
 
 EXTRACTS = building.PROJECT / "data" / "extracts"
+READING = Markdown("Reading {} files from `data/extracts` and counting. This takes a minute or two.")
 
 
 def ready(folder: Path) -> bool:
@@ -22,21 +24,21 @@ def ready(folder: Path) -> bool:
 
 def _build(folder: Path) -> bool:
     own = received.present(EXTRACTS)
-    st.title("Sightline")
+    text.title("Sightline")
     if own:
-        st.write(f"Reading {len(own)} files from `data/extracts` and counting. This takes a minute or two.")
+        text.markdown(READING.format(len(own)))
     else:
-        st.write(
+        text.markdown(
             "There are no extracts yet, so Sightline is making up an authority to show you. "
             "Nothing in it is real. This takes a minute or two and happens once."
         )
     source = ("--extracts", str(EXTRACTS)) if own else ("--invented",)
     worked, said = building.run(*source, "--warehouse", str(folder))
     if not worked and building.UNDER_WAY in said:
-        st.write("Another window has begun this already. This one opens when it is done.")
+        text.markdown("Another window has begun this already. This one opens when it is done.")
         time.sleep(3)
     if worked or building.UNDER_WAY in said:
         st.rerun()
-    st.error("The figures could not be built.")
+    text.error("The figures could not be built.")
     st.code(said, language=None)
     return False

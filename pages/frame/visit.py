@@ -7,7 +7,7 @@ import streamlit as st
 from indicators import catalogue, words
 from indicators.people import Person
 from indicators.roles import Role, View, open_to
-from pages import children, figures
+from pages import children, figures, text
 from pages.frame import asked, filters, first_start, foot, header, links, log, not_counted, problems, sign_in, style, tour
 from queries import warehouse
 
@@ -50,7 +50,7 @@ def _look(person: Person, held: tuple[Role, ...] | None) -> None:
     at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu shows where one is
     links.remember(pages | at_front, [each.ADDRESS for each in figures.AT_THE_FOOT])
     foot.on_paper(view.role, build)
-    with st.spinner("Looking for what has changed"):  # once for each build; nobody sees it again
+    with text.spinner("Looking for what has changed"):  # once for each build; nobody sees it again
         titles = {each.ADDRESS: each.menu_title(view) for each in modules if _says_more(each, build)}
     header.draw(roles, titles)
     tour.draw(view.role, current in (pages[modules[0].ADDRESS], front, *nothing))
@@ -76,7 +76,7 @@ def _page(module, view: View, build: dict, address: str = "", instead: str = "")
 
     def run() -> None:
         if instead:
-            st.info(instead)
+            text.info(instead)
         with problems.said_plainly(), st.container(key="page"):
             if not_counted.needed(module, build):
                 header.what_is_shown(words.freshness(build, "year"), build["invented"])
