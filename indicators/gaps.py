@@ -21,7 +21,7 @@ WEEK = timedelta(days=7)
 @dataclass(frozen=True)
 class Kind:
     """A kind of gap in words: its name, whose it is (one, many, the column that names them), what did not happen, how one is
-    called, what starts the clock, what must be loaded, and the indicators about the same.
+    called, what starts the clock, and the indicators about the same.
     """
 
     id: str
@@ -32,19 +32,16 @@ class Kind:
     waits: str
     event: str
     start: str
-    needs: str
     indicators: tuple[str, ...]
 
 
 KINDS = {kind.id: kind for kind in (
     Kind("visit", "Visits to children on plans", "child", "children on plans", "child_id", "seen", "visit", "plan began",
-         "visits (Annex A or visit.csv) and child protection plans", ("visits_on_time", "days_since_last_seen")),
+         ("visits_on_time", "days_since_last_seen")),
     Kind("case_supervision", "Supervision of children's plans", "child", "children on plans", "child_id",
-         "discussed in supervision", "session", "plan began",
-         "case_supervision.csv and child protection plans", ("case_supervision_on_time", "case_supervision_gap")),
+         "discussed in supervision", "session", "plan began", ("case_supervision_on_time", "case_supervision_gap")),
     Kind("worker_supervision", "Supervision of workers", "worker", "workers at work", "worker_id", "supervised",
-         "session", "job began", "worker_supervision.csv and worker.csv",
-         ("worker_supervision_on_time", "worker_supervision_gap")),
+         "session", "job began", ("worker_supervision_on_time", "worker_supervision_gap")),
 )}
 
 

@@ -14,7 +14,8 @@ SIGNS = r"[=+\-@＝＋－＠﹢﹣﹦﹫]"  # what begins a formula, also full-w
 # What a spreadsheet takes for a formula: a sign after anything unseen; or a tab or line end.
 FORMULA = rf"^(?:[\s\p{{C}}]*{SIGNS}|[\t\r\n\x00])"
 # Where one begins inside a cell: many spreadsheets part cells by semicolons or tabs, and then know no quotes of ours.
-INSIDE = rf"([;\t\r\n][\s\p{{C}}\"]*)({SIGNS})"
+GAP = r'[\s\p{C}"]*'
+INSIDE = rf"(;{GAP}|[^\s\p{{C}}]{GAP}[\t\r\n]{GAP})({SIGNS})"
 
 
 def seen(text: str) -> str:
@@ -40,5 +41,7 @@ def csv(frame: pl.DataFrame) -> str:
 
 
 def _harmless(text: pl.Expr) -> pl.Expr:
-    inside = text.str.replace_all(INSIDE, "$1'$2")
+    inside = text
+    for _ in range(2):  # what ends one place begins the next, and is met the second time
+        inside = inside.str.replace_all(INSIDE, "$1'$2")
     return pl.when(text.str.contains(FORMULA) | (inside != text)).then("'" + inside).otherwise(text)

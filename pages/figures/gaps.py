@@ -17,6 +17,11 @@ FILTERS = ("team",)
 
 MOST = 30  # lines of the chart; a longer list is asked for
 NOTHING_YET = "Nothing is held of this yet. The performance team can say when it will be."
+NEEDS = {
+    "visit": Markdown("visits (Annex A or `visit.csv`) and child protection plans"),
+    "case_supervision": Markdown("`case_supervision.csv` and child protection plans"),
+    "worker_supervision": Markdown("`worker_supervision.csv` and `worker.csv`"),
+}
 NOTHING = Markdown(
     "Nothing is held of this yet. It is told from {needs}, and only up to the last day for which all of them are held.\n\n"
     "Write empty templates with `python -m data.templates FOLDER`, fill them, put them into `data/extracts` and run "
@@ -67,7 +72,7 @@ def show(view: View) -> None:
 def _nothing(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     if counts.is_empty():
         text.title(f"{kind.title}: nothing to tell yet", anchor=False)
-        text.info(NOTHING.format(needs=kind.needs) if view.role.children else NOTHING_YET)
+        text.info(NOTHING.format(needs=NEEDS[kind.id]) if view.role.children else NOTHING_YET)
     else:
         text.title(f"{kind.title}: none in {view.category}", anchor=False)
         text.info(f"{view.category} has no {kind.many}. Choose all teams, or another one.")
