@@ -16,7 +16,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 
-from pages.frame import door
+from pages.frame import addresses, door
 
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
 
@@ -60,7 +60,7 @@ class Told:
                 if secure:
                     answer["Strict-Transport-Security"] = "max-age=31536000"
                 answer.update(self.headers)
-                if not scope["path"].startswith("/static/"):
+                if not addresses.of_streamlit(scope["path"]):
                     answer["Cache-Control"] = "no-store"
             await send(message)
 
@@ -78,5 +78,5 @@ async def opening(_app):
     yield
 
 
-first = [Middleware(each) for each in (Told, door.hosts, door.Door)]
+first = [Middleware(each) for each in (Told, door.hosts, door.Door, addresses.Addresses)]
 app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)

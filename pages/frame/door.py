@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from starlette.websockets import WebSocketClose
 
 from indicators import people
-from pages.frame import cookie, refusals, tickets
+from pages.frame import addresses, cookie, refusals, tickets
 
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
@@ -92,7 +92,7 @@ class Door:
         forwarded = any(FORWARDED.match(name) for name in headers)
         if self.sign_in.way == people.ALONE and not path.endswith("/health") and (forwarded or not _only_here(scope)):
             return 403, UNSAFE, OUTSIDE
-        of_streamlit = path.startswith("/static/")  # its own fonts lie in a folder of that name too
+        of_streamlit = addresses.of_streamlit(path)  # its own fonts lie in a folder of that name too
         return self.fetched(scope) if "/media/" in path and not of_streamlit else LET_IN
 
     def person(self, scope) -> people.Person | None:

@@ -8,6 +8,8 @@ from pages.frame import filters, links, sign_in
 from pages.text import Markdown
 
 INVENTED = "Invented authority: nothing here is real"
+SKIP = '<a class="sightline-skip" href="#sightline-content">Skip to main content</a>'
+CONTENT = '<span id="sightline-content" tabindex="-1"></span>'
 
 
 def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
@@ -15,6 +17,7 @@ def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
 
     `titles` are the names of those pages that say more in the menu than their title.
     """
+    st.html(SKIP)
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         with st.container(key="name", width="content"):
             text.markdown(Markdown("**Sightline**"))

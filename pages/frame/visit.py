@@ -11,7 +11,7 @@ from pages import children, figures, text
 from pages.frame import asked, filters, first_start, foot, header, links, log, not_counted, problems, sign_in, style, tour
 from queries import warehouse
 
-st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
+st.set_page_config(page_icon=style.ICON, layout="wide")  # each page says its own title
 
 
 def frame() -> None:
@@ -71,19 +71,29 @@ def _closed(address: str, closed: sign_in.Closed) -> st.Page:
     return st.Page(closed.page, title="Sightline", url_path=address, default=address == asked.FRONT)
 
 
+def titled(*parts: str) -> str:
+    """What a tab of the browser, its history and its bookmarks say: 'Alerts · Sightline'."""
+    return " · ".join((*parts, "Sightline"))
+
+
 def _page(module, view: View, build: dict, address: str = "", instead: str = "") -> st.Page:
     """A page by its own address or another, where it says why it stands there; Streamlit knows asked.FRONT by none."""
 
     def run() -> None:
+        st.set_page_config(page_title=titled(module.TITLE))
         if instead:
             text.info(instead)
         with problems.said_plainly(), st.container(key="page"):
+            st.html(header.CONTENT)
             if not_counted.needed(module, build):
                 header.what_is_shown(words.freshness(build, "year"), build["invented"])
                 return not_counted.show(view, module.TITLE, build["area_name"])
             chosen = filters.bar(view, build, module.FILTERS)
             grain = chosen.grain if {"grain", "model"} & set(module.FILTERS) else None  # others have periods of their own
             header.what_is_shown(words.freshness(build, grain, chosen.category), build["invented"])
+            if "indicator" in module.FILTERS:
+                page = () if module is figures.indicator else (module.TITLE,)
+                st.set_page_config(page_title=titled(catalogue.find(chosen).title, *page))
             log.arrived(chosen, module.ADDRESS)
             module.show(chosen)
 
