@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--role", choices=ROLES, help="read as this audience (performance)")
     shared.add_argument("--format", choices=("csv", "json"), default="csv")
     parser = argparse.ArgumentParser(prog="python -m indicators", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="list | figures | alerts")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="list | figures | alerts")
     commands.add_parser("list", parents=[shared], help="a line for each indicator").set_defaults(show=_list)
     commands.add_parser("alerts", parents=[shared], help="what has changed beyond chance").set_defaults(show=_alerts)
     one = commands.add_parser("figures", parents=[shared], help="one indicator's figures")
@@ -83,7 +83,7 @@ def _alerts(given: argparse.Namespace, view: View) -> pl.DataFrame:
 
 def _note(given: argparse.Namespace, view: View, rows: int) -> None:
     """The line that says who took what away; raises NotWritten."""
-    asked = {name: value for name in ("id", "grain", "by", "format") if (value := getattr(given, name, None))}
+    asked = {name: value for name in ("command", "id", "grain", "by", "format") if (value := getattr(given, name, None))}
     audit.append(view.warehouse, "export", _account(), view.role.id, {"at": "the command line", **asked, "rows": rows})
 
 
