@@ -18,7 +18,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from indicators import people
-from pages.frame import address, door, secret, warming
+from pages.frame import address, addresses, door, secret, warming
 from queries import printed
 
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
@@ -63,7 +63,7 @@ class Told:
                 if secure:
                     answer["Strict-Transport-Security"] = "max-age=31536000"
                 answer.update(self.headers)
-                if not scope["path"].startswith("/static/"):
+                if not addresses.of_streamlit(scope["path"]):
                     answer["Cache-Control"] = "no-store"
             await send(message)
 
@@ -89,5 +89,5 @@ try:
 except people.SignInError as problem:
     sys.exit(f"Sightline does not start. {problem}")
 MultiPartParser.spool_max_size = 0  # no limit: what is handed in stays in memory, never in the system's temporary folder
-first = [Middleware(each) for each in (Told, door.hosts, door.Door)]
+first = [Middleware(each) for each in (Told, door.hosts, door.Door, addresses.Addresses)]
 app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)

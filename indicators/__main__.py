@@ -1,4 +1,8 @@
-"""The same figures on the command line: `python -m indicators list`, `figures ID`, `alerts`."""
+"""The same figures on the command line: `python -m indicators list`, `figures ID`, `alerts`.
+
+Figures that are taken away here leave the same line in the audit log as a file of the pages, under the name of the account that
+asked, and a spreadsheet finds no formula in them. Nothing is printed where that line cannot be written.
+"""
 
 import argparse
 import os
@@ -7,26 +11,33 @@ from pathlib import Path
 
 import polars as pl
 
-from indicators import catalogue, figures, looked_at
+from indicators import catalogue, figures, letters, looked_at
 from indicators.roles import PERFORMANCE, ROLES, NotAllowed, View, open_to
-from queries import printed, warehouse
+from queries import audit, printed, warehouse
 
 SHOWN = [
     "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol", "basis",
     "provisional", "short_history", "centre", "lower", "upper", "signal", "judgement", "chart", "chart_reason",
     "comparator_year", "neighbours_median", "neighbours_mean", "region", "england", "rank", "ranked",
 ]
-PROBLEMS = (catalogue.NoSuchIndicator, catalogue.NothingCounted, NotAllowed, warehouse.NothingBuilt, ValueError)
+PROBLEMS = (
+    catalogue.NoSuchIndicator, catalogue.NothingCounted, NotAllowed, warehouse.NothingBuilt, audit.NotWritten, ValueError,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print what was asked for; 0 when done, 1 with a message when it cannot be."""
     given = _parser().parse_args(arguments)
     try:
-        _print(given.show(given, _view(given)), given.format)
+        view = _view(given)
+        found = given.show(given, view)
+        said = _said(found, given.format)
+        if isinstance(found, pl.DataFrame):
+            _note(given, view, found.height)
     except PROBLEMS as problem:
         print(problem, file=sys.stderr)
         return 1
+    print(said, end="")
     return 0
 
 
@@ -36,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--role", choices=ROLES, help="read as this audience (performance)")
     shared.add_argument("--format", choices=("csv", "json"), default="csv")
     parser = argparse.ArgumentParser(prog="python -m indicators", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="list | figures | alerts")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="list | figures | alerts")
     commands.add_parser("list", parents=[shared], help="a line for each indicator").set_defaults(show=_list)
     listed = "what may have changed; how many figures were tested is said beside the list"
     commands.add_parser("alerts", parents=[shared], help=listed).set_defaults(show=_alerts)
@@ -79,13 +90,28 @@ def _alerts(given: argparse.Namespace, view: View) -> pl.DataFrame:
     return found
 
 
-def _print(shown: list[str] | pl.DataFrame, form: str) -> None:
-    if isinstance(shown, list):
-        print("\n".join(shown))
-    elif form == "json":
-        print(shown.write_json())
-    else:
-        print(shown.write_csv(), end="")
+def _note(given: argparse.Namespace, view: View, rows: int) -> None:
+    """The line that says who took what away; raises NotWritten."""
+    asked = {name: value for name in ("command", "id", "grain", "by", "format") if (value := getattr(given, name, None))}
+    audit.append(view.warehouse, "export", _account(), view.role.id, {"at": "the command line", **asked, "rows": rows})
+
+
+def _account() -> str:
+    """The name of the account that asks, as this machine knows it and not as the environment says; else its number."""
+    try:
+        import pwd
+    except ImportError:  # Windows
+        return os.getlogin()
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"account {os.getuid()}"
+
+
+def _said(found: list[str] | pl.DataFrame, form: str) -> str:
+    if isinstance(found, list):
+        return "\n".join([*found, ""])
+    return f"{found.write_json()}\n" if form == "json" else letters.csv(found)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ reaches, how others stand, and what is missing. It is written from the frame tha
 from nothing else.
 """
 
+import html
+
 import polars as pl
 
 from indicators import words
@@ -141,12 +143,12 @@ def timeline(events: pl.DataFrame, standard: int, title: str) -> str:
 def gap_lines(said: list[str], title: str, more: int) -> str:
     """What the lines of open gaps show: each child or worker, the longest first; `more` are in the table alone."""
     rest = f" {more:,} more are listed in the table." if more else ""
-    return f"Gap chart. {title}. {'; '.join(each.replace('<br>', ', ') for each in said)}.{rest}"
+    return f"Gap chart. {title}. {'; '.join(map(_read, said))}.{rest}"
 
 
 def gap_bars(said: list[str], title: str) -> str:
     """What the bars of open gaps show: each place, with how many are past the standard and by how much."""
-    return f"Bar chart. {title}. {'; '.join(each.replace('<br>', ', ') for each in said)}."
+    return f"Bar chart. {title}. {'; '.join(map(_read, said))}."
 
 
 def _on_the_way(rows, decimals):
@@ -219,6 +221,11 @@ def _comparators(row, indicator):
     known = {name: row[column] for column, name in names.items() if row[column] is not None}
     said = ", ".join(f"{name} {words.amount(value, indicator.shown_as)}" for name, value in known.items())
     return f"In {words.financial_year(row['comparator_year'])}: {said}." if said else ""
+
+
+def _read(said):
+    """What pointing at a row says, without the markup of a chart."""
+    return html.unescape(said.replace("<br>", ", "))
 
 
 def _gaps(rows):

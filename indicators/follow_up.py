@@ -35,11 +35,11 @@ UNSEEN = {"state": NOT_SAID, "since": None, "periods": 0} | {
 }
 
 RULE = (
-    f"An action is **identified** when it is noted. It is **put right** once {RUN} months or more after it are, together, at "
-    f"least {LIKELIER} times likelier at the level before the alert than at the level the alert found. It has **stayed right** "
-    f"if that still holds {HOLDS} months later, and it **came back** if months in between are {LIKELIER} times likelier at the "
-    f"alert's level. It is **not put right yet** where the months since are {NOT_LIKELY} times likelier at the alert's level; "
-    f"where they speak neither way it is **too early to say**. After {FOLLOWED} months nothing more is asked. A process that "
+    f"An action is identified when it is noted. It is put right once {RUN} months or more after it are, together, at "
+    f"least {LIKELIER} times likelier at the level before the alert than at the level the alert found. It has stayed right "
+    f"if that still holds {HOLDS} months later, and it came back if months in between are {LIKELIER} times likelier at the "
+    f"alert's level. It is not put right yet where the months since are {NOT_LIKELY} times likelier at the alert's level; "
+    f"where they speak neither way it is too early to say. After {FOLLOWED} months nothing more is asked. A process that "
     "moved after an action was not necessarily moved by it, and an alert that was chance goes back by itself."
 )
 

@@ -11,6 +11,7 @@ import polars as pl
 
 import queries
 from indicators import rounded, words
+from indicators.letters import in_markup
 from indicators.roles import NotAllowed, View
 
 PAST, BY_HALF, TWICE, DUE = "past", "past by half", "past twice", "due"
@@ -20,7 +21,7 @@ WEEK = timedelta(days=7)
 @dataclass(frozen=True)
 class Kind:
     """A kind of gap in words: its name, whose it is (one, many, the column that names them), what did not happen, how one is
-    called, what starts the clock, what must be loaded, and the indicators about the same.
+    called, what starts the clock, and the indicators about the same.
     """
 
     id: str
@@ -31,19 +32,16 @@ class Kind:
     waits: str
     event: str
     start: str
-    needs: str
     indicators: tuple[str, ...]
 
 
 KINDS = {kind.id: kind for kind in (
     Kind("visit", "Visits to children on plans", "child", "children on plans", "child_id", "seen", "visit", "plan began",
-         "visits (Annex A or `visit.csv`) and child protection plans", ("visits_on_time", "days_since_last_seen")),
+         ("visits_on_time", "days_since_last_seen")),
     Kind("case_supervision", "Supervision of children's plans", "child", "children on plans", "child_id",
-         "discussed in supervision", "session", "plan began",
-         "`case_supervision.csv` and child protection plans", ("case_supervision_on_time", "case_supervision_gap")),
+         "discussed in supervision", "session", "plan began", ("case_supervision_on_time", "case_supervision_gap")),
     Kind("worker_supervision", "Supervision of workers", "worker", "workers at work", "worker_id", "supervised",
-         "session", "job began", "`worker_supervision.csv` and `worker.csv`",
-         ("worker_supervision_on_time", "worker_supervision_gap")),
+         "session", "job began", ("worker_supervision_on_time", "worker_supervision_gap")),
 )}
 
 
@@ -177,15 +175,16 @@ def since(row: dict, kind: Kind) -> str:
 
 
 def of_person(row: dict, kind: Kind) -> str:
-    """One open gap in words, with breaks between: who, how long, since when, and when it reaches or reached the standard."""
+    """One open gap in words for a chart, with breaks between: who, how long, since when, and when it is or was due."""
     due = f"due by {words.day(row['due_date'])}"
     late = f"{days(row['overdue_days'])} past the standard, was {due}" if row["overdue_days"] else due
-    return f"{row['person']}, {row['team']}<br>Not {kind.waits} for {days(row['gap_days'])}<br>Since {since(row, kind)}<br>{late}"
+    who = f"{in_markup(row['person'])}, {in_markup(row['team'])}"
+    return f"{who}<br>Not {kind.waits} for {days(row['gap_days'])}<br>Since {since(row, kind)}<br>{late}"
 
 
 def of_team(row: dict, kind: Kind, decimals: int) -> str:
-    """One place in words, with breaks between: how many are past the standard, of how many, and by how much."""
-    name = "All teams" if row["category"] == "All" else row["category"]
+    """One place in words for a chart, with breaks between: how many are past the standard, of how many, and by how much."""
+    name = "All teams" if row["category"] == "All" else in_markup(row["category"])
     if row[PAST] is None:
         return f"{name}<br>{words.symbol(row['symbol'])}"
     base = rounded.base_of(row)

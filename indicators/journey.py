@@ -159,7 +159,7 @@ def table(rows: list[dict], decimals: int = 1) -> pl.DataFrame:
         of = before.get(step.came_from)
         share = words.amount(100 * step.journeys / of, "percentage", decimals) if of else ""
         lines.append({
-            "What happened": f"\u2003{step.name}" if step.ends else f"**{step.name}**",
+            "What happened": step.name,
             "Number": f"{step.journeys:,}" if of is None else f"{step.journeys:,} of {of:,}", "Share": share,
         })
     return pl.DataFrame(lines)

@@ -6,8 +6,9 @@ import streamlit as st
 
 from indicators import actions, follow_up, progress, words
 from indicators.roles import View
-from pages import shown
+from pages import shown, text
 from pages.frame import links, sign_in
+from pages.text import Markdown
 from queries.decisions import SERIES, Refused
 
 WEEKS = 4  # until an action is due, unless somebody says otherwise
@@ -20,6 +21,7 @@ NONE = {
     False: "No action that you may read has been noted.",
 }
 NOBODY = (View.who, sign_in.SINGLE.who)  # who is looking where nobody signs in
+UNDER, LISTED = Markdown("**Action:** {} · {} · {} · {}"), Markdown("**{}**  \n{} · {} · {}")
 COLOURS = {"better": "blue", "worse": "orange", None: "gray"}
 
 
@@ -28,7 +30,7 @@ def known(view: View) -> list[dict]:
     try:
         return actions.followed(view, actions.readable(view))
     except Refused as away:
-        st.warning(str(away))
+        text.warning(str(away))
         return []
 
 
@@ -36,30 +38,30 @@ def under(view: View, alert: dict, every: list[dict]) -> None:
     """The actions already noted on an alert's series, and the form to note another for who decides."""
     for action in every:
         if all(action[name] == alert[name] for name in SERIES):
-            st.markdown(f"**Action:** {_line(action['what'])} · {_state(action)} · {_due(action)} · {_line(action['owner'])}")
+            text.markdown(UNDER.format(action["what"], _state(action), _due(action), action["owner"]))
     if view.role.decides:
         _form(view, alert)
 
 
 def draw(view: View, every: list[dict], indicators: dict) -> None:
     """The section that lists all actions, open and past, also those whose alert no longer speaks."""
-    st.header("Actions", anchor=False)
+    text.header("Actions", anchor=False)
     if not every:
-        st.markdown(NONE[view.role.decides])
+        text.markdown(NONE[view.role.decides])
     for action in every:
         with st.container(border=True, key=f"action_{action['id']}", gap="xsmall"):
             _one(view, action, indicators[action["indicator"]])
     if every:
-        with st.expander("How it is decided whether an action was followed by a change"):
-            st.markdown(follow_up.RULE)
+        with text.expander("How it is decided whether an action was followed by a change"):
+            text.markdown(follow_up.RULE)
 
 
 def name(view: View, asked: str = "Your name") -> str:
     """Who decides: whoever is signed in, or where nobody signs in the name they write in the form this stands in."""
     if view.who in NOBODY:
-        return st.text_input(asked, max_chars=80)
+        return text.text_input(asked, max_chars=80)
     known_as = view.who.removeprefix("user:")
-    st.caption(f"It is kept under the name you are signed in with: {shown.plain(known_as)}")
+    text.caption(f"It is kept under the name you are signed in with: {known_as}")
     return known_as
 
 
@@ -68,10 +70,10 @@ def do(decision, *given, said: str, form: str) -> None:
     try:
         decision(*given)
     except Refused as slip:
-        st.error(str(slip))
+        text.error(str(slip))
     else:
         st.session_state[form] = st.session_state.get(form, 0) + 1
-        st.toast(said)
+        text.toast(said)
         st.rerun()
 
 
@@ -83,62 +85,59 @@ def fresh(form: str) -> str:
 def _form(view: View, alert: dict) -> None:
     form = "note_" + "_".join(alert[part] for part in SERIES)
     place = "" if alert["breakdown"] == "all" else f" for {alert['category']}"
-    with st.expander(f"Note an action{shown.plain(place)}"), st.form(fresh(form), border=False):
-        what = st.text_input("What is to be done", max_chars=300, help=NO_NAMES)
+    with text.expander(f"Note an action{place}"), st.form(fresh(form), border=False):
+        what = text.text_input("What is to be done", max_chars=300, help=NO_NAMES)
         left, right = st.columns(2)
-        owner = left.text_input("Who does it", max_chars=80, help="A post, such as Head of Duty and Assessment, or a name.")
-        due = right.date_input("By when", _today() + timedelta(weeks=WEEKS), min_value=_today(), format="DD/MM/YYYY")
+        with left:
+            owner = text.text_input("Who does it", max_chars=80, help="A post, such as Head of Duty and Assessment, or a name.")
+        with right:
+            due = text.date_input("By when", _today() + timedelta(weeks=WEEKS), min_value=_today(), format="DD/MM/YYYY")
         whole = alert["breakdown"] == "all"
-        scrutiny = whole and st.checkbox("The scrutiny committee may read it, and so may the public it meets in")
+        scrutiny = whole and text.checkbox("The scrutiny committee may read it, and so may the public it meets in")
         by = name(view)
-        st.caption(NO_NAMES)
-        if st.form_submit_button("Note the action"):
+        text.caption(NO_NAMES)
+        if text.submit("Note the action"):
             do(actions.note, view, alert, what, owner, due, by, scrutiny, said="The action is noted.", form=form)
 
 
 def _one(view: View, action: dict, indicator) -> None:
     subject = f"{indicator.title}, {words.place_name(action['category'])}"
-    st.markdown(f"**{_line(action['what'])}**  \n{_state(action)} · {_due(action)} · {_line(action['owner'])}")
-    st.markdown(progress.sentence(action, indicator, shown.decimals(view)))
+    text.markdown(LISTED.format(action["what"], _state(action), _due(action), action["owner"]))
+    text.markdown(progress.sentence(action, indicator, shown.decimals(view)))
     links.to("indicator", subject, icon=":material/arrow_forward:", **shown.place_in_address(action))
-    noted = f"Noted by {_line(action['noted_by'])} on {words.day(action['noted_at'])}, on figures of "
-    st.caption(noted + words.period(action["found_from"], action["found_on"]) + _readers(view, action))
+    noted = f"Noted by {action['noted_by']} on {words.day(action['noted_at'])}, on figures of "
+    text.caption(noted + words.period(action["found_from"], action["found_on"]) + _readers(view, action))
     if view.role.decides:
         _change(view, action)
 
 
 def _change(view: View, action: dict) -> None:
     form = f"change_{action['id']}"
-    with st.expander("Done, or to be taken back?"), st.form(fresh(form), border=False):
-        done_on = st.date_input("The day it was done", _today(), max_value=_today(), format="DD/MM/YYYY")
+    with text.expander("Done, or to be taken back?"), st.form(fresh(form), border=False):
+        done_on = text.date_input("The day it was done", _today(), max_value=_today(), format="DD/MM/YYYY")
         by = name(view)
         with st.container(horizontal=True):
-            done = st.form_submit_button("It was done on this day", disabled=action["done_on"] is not None)
-            back = st.form_submit_button("Take the action back")
+            done = text.submit("It was done on this day", disabled=action["done_on"] is not None)
+            back = text.submit("Take the action back")
         if done:
             do(actions.finish, view, action["id"], done_on, by, said="The action is marked as done.", form=form)
         if back:
             do(actions.withdraw, view, action["id"], by, said="The action is taken back.", form=form)
 
 
-def _state(action: dict) -> str:
-    return f":{COLOURS[progress.kind(action)]}-badge[{progress.state(action)}]"
+def _state(action: dict) -> Markdown:
+    return Markdown(":{}-badge[{}]").format(COLOURS[progress.kind(action)], progress.state(action))
 
 
 def _due(action: dict) -> str:
-    said = _line(progress.due(action, _today()))
-    return f"**{said}**" if action["done_on"] is None and action["due_on"] < _today() else said
+    said = progress.due(action, _today())
+    return Markdown("**{}**").format(said) if action["done_on"] is None and action["due_on"] < _today() else said
 
 
 def _readers(view: View, action: dict) -> str:
     if not view.role.decides or action["breakdown"] != "all":
         return ""
     return ". The scrutiny committee may read it." if action["for_scrutiny"] else ". The scrutiny committee does not see it."
-
-
-def _line(text: str) -> str:
-    """What a person wrote, on one line and as plain text."""
-    return shown.plain(" ".join(text.split()))
 
 
 def _today() -> date:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import streamlit as st
+from pages import text
 
 PROJECT = Path(__file__).parents[1]
 UNDER_WAY = "Another build is running"  # how the build says that it was started twice
@@ -90,7 +90,7 @@ class _Shown:
         if self.left is not None:
             return
         try:
-            self.bar = st.progress(share, words) if self.bar is None else self.bar.progress(share, words)
+            self.bar = text.progress(share, words) if self.bar is None else self.bar.progress(share, words)
         except BaseException as left:  # how Streamlit ends a run whose visitor has gone or asked for something else
             self.left = left
 

@@ -5,7 +5,8 @@ import streamlit as st
 
 from indicators import commentary, words
 from indicators.roles import View
-from pages import actions, shown
+from pages import actions, shown, text
+from pages.text import Markdown
 from queries.decisions import Refused
 from queries.header import Indicator
 
@@ -21,7 +22,7 @@ def known(view: View) -> pl.DataFrame | None:
     try:
         return commentary.readable(view)
     except Refused as away:
-        st.warning(str(away))
+        text.warning(str(away))
         return None
 
 
@@ -34,7 +35,7 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     own = commentary.of_series(every, series)
     if own.is_empty() and not view.role.decides:
         return
-    st.header("What the authority says about it", anchor=False)
+    text.header("What the authority says about it", anchor=False)
     rows = {(row["period_start"], row["period_end"]): row for row in chosen.to_dicts()}
     for comment in own.to_dicts():
         with st.container(border=True, key=f"comment_{comment['id']}", gap="xsmall"):
@@ -49,16 +50,16 @@ def latest(comments: pl.DataFrame | None, alert: dict) -> None:
     if comments is None or (own := commentary.of_series(comments, alert)).is_empty():
         return
     comment = own.row(0, named=True)
-    st.caption(f"{words.capital(words.period_of(comment))}, {_signed(comment)}:")
+    text.caption(f"{words.capital(words.period_of(comment))}, {_signed(comment)}:")
     st.text(comment["text"])
 
 
 def _one(view: View, comment: dict, figure: str) -> None:
-    st.markdown(f"**{words.period_of(comment)}{f': {figure}' if figure else ''}**")
+    text.markdown(Markdown("**{}{}**").format(words.period_of(comment), f": {figure}" if figure else ""))
     st.text(comment["text"])
-    st.caption(words.capital(_signed(comment)) + _readers(view, comment))
+    text.caption(words.capital(_signed(comment)) + _readers(view, comment))
     if view.role.decides:
-        with st.expander("Correct it, or take it back"):
+        with text.expander("Correct it, or take it back"):
             _correct(view, comment)
 
 
@@ -67,26 +68,26 @@ def _write(view: View, chosen: pl.DataFrame) -> None:
     rows = [row for row in chosen.reverse().to_dicts() if row["value"] is not None][:PERIODS]
     if not rows:
         return
-    with st.expander("Write about a figure"), st.form(actions.fresh(form), border=False):
+    with text.expander("Write about a figure"), st.form(actions.fresh(form), border=False):
         named = {place: words.period_of(row) for place, row in enumerate(rows)}
         said = next((place for place, row in enumerate(rows) if not row["provisional"]), 0)  # the headline's
-        place = st.selectbox("Figure for", list(named), index=said, format_func=named.get)
-        text, readers = _asked(view)
+        place = text.selectbox("Figure for", list(named), index=said, format_func=named.get)
+        written, readers = _asked(view)
         by = actions.name(view)
-        if st.form_submit_button("Keep what I wrote"):
-            actions.do(commentary.write, view, rows[place], text, by, readers, said="It is kept.", form=form)
+        if text.submit("Keep what I wrote"):
+            actions.do(commentary.write, view, rows[place], written, by, readers, said="It is kept.", form=form)
 
 
 def _correct(view: View, comment: dict) -> None:
     form = f"correct_{comment['id']}"
     with st.form(actions.fresh(form), border=False):
-        text, readers = _asked(view, comment)
+        written, readers = _asked(view, comment)
         by = actions.name(view)
         with st.container(horizontal=True):
-            kept = st.form_submit_button("Keep the correction")
-            back = st.form_submit_button("Take it back")
+            kept = text.submit("Keep the correction")
+            back = text.submit("Take it back")
         if kept:
-            actions.do(commentary.write, view, comment, text, by, readers, comment["id"], said="It is corrected.", form=form)
+            actions.do(commentary.write, view, comment, written, by, readers, comment["id"], said="It is corrected.", form=form)
         if back:
             actions.do(commentary.withdraw, view, comment["id"], by, said="It is taken back.", form=form)
 
@@ -95,18 +96,18 @@ def _asked(view: View, comment: dict | None = None) -> tuple[str, tuple[str, ...
     """The text and whom its author lets read it, as fields of the form this stands in."""
     before = comment or {"text": "", "breakdown": view.breakdown}
     plain = "Plain text: links and formatting do nothing."
-    text = st.text_area("What there is to say", before["text"], max_chars=1000, help=plain)
-    st.warning(WARNING, icon=":material/warning:")
-    st.markdown("The performance team reads it. Who else may, where its own figures have that period?")
+    written = text.text_area("What there is to say", before["text"], max_chars=1000, help=plain)
+    text.warning(WARNING, icon=":material/warning:")
+    text.markdown("The performance team reads it. Who else may, where its own figures have that period?")
     offered = commentary.READERS if before["breakdown"] == "all" else commentary.TEAMS
-    ticked = {role: st.checkbox(f"The {title.lower()}", before.get(f"for_{role}", False)) for role, title in offered.items()}
-    return text, tuple(role for role, may in ticked.items() if may)
+    ticked = {role: text.checkbox(f"The {title.lower()}", before.get(f"for_{role}", False)) for role, title in offered.items()}
+    return written, tuple(role for role, may in ticked.items() if may)
 
 
 def _signed(comment: dict) -> str:
     again = "corrected" if comment["replaces"] is not None else "written"
     at = f"{words.day(comment['written_at'])}, {comment['written_at']:%H:%M} UTC"
-    return f"{again} by {shown.plain(comment['written_by'])} on {at}"
+    return f"{again} by {comment['written_by']} on {at}"
 
 
 def _readers(view: View, comment: dict) -> str:

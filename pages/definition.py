@@ -3,6 +3,8 @@
 import streamlit as st
 
 from indicators import words
+from pages import text
+from pages.text import NAMED, Markdown
 from queries.header import Indicator
 
 TIMING = {
@@ -13,18 +15,18 @@ TIMING = {
 
 def draw(indicator: Indicator) -> None:
     """Draw the definition under a heading of its own."""
-    st.header("What this is", anchor=False)
+    text.header("What this is", anchor=False)
     body(indicator)
 
 
 def body(indicator: Indicator) -> None:
     """Draw the definition."""
-    st.markdown(f"*{indicator.question}* {indicator.why}")
+    text.markdown(Markdown("*{}* {}").format(indicator.question, indicator.why))
     with st.grid(columns=3, min_column_width=300, gap="small"):
-        for name, text in _lines(indicator):
-            st.markdown(f"**{name}**  \n{text}")
+        for name, said in _lines(indicator):
+            text.markdown(NAMED.format(name, said))
     if indicator.caveats:
-        st.markdown("**Cautions**\n\n" + "\n".join(f"- {caveat}" for caveat in indicator.caveats))
+        text.markdown(Markdown("**Cautions**\n\n{}").format(text.bullets(indicator.caveats)))
 
 
 def _lines(indicator: Indicator):

@@ -11,12 +11,10 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue
+from indicators import catalogue, letters
 from indicators.roles import View
 from pages.frame import exports, log
 
-# What a spreadsheet takes for a formula: a sign, also full-width or small, after anything unseen; or a tab or line end.
-FORMULA = r"^(?:[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00])"
 LONGEST = 150  # characters of a name; some systems take no path of more than 260
 NOT_IN_A_NAME = r'[<>:"/\\|?*–—-]+'
 EXACT = "exact; a small count may tell who a child is"
@@ -71,8 +69,5 @@ def _plain(*parts: str) -> str:
 
 
 def csv(frame: pl.DataFrame) -> str:
-    """CSV text in which no cell or heading can run as a formula when a spreadsheet opens it."""
-    text = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
-    harmless = pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text).name.keep()
-    headings = {name: f"'{name}" for name in frame.columns if not pl.Series([name]).str.contains(FORMULA).not_().all()}
-    return "\ufeff" + frame.with_columns(harmless).rename(headings).write_csv()
+    """CSV text as spreadsheets know it for UTF-8, in which no cell or heading can run as a formula."""
+    return "\ufeff" + letters.csv(frame)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import alternatives, charts, words
 from indicators.roles import View
-from pages import files, shown
+from pages import files, shown, text
 from pages.frame import filters
 from queries.header import Indicator
 
@@ -24,13 +24,13 @@ IN_FILE = (
 
 def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     """The latest periods as a table, newest first, and all of them to download."""
-    st.header("The numbers", anchor=False)
+    text.header("The numbers", anchor=False)
     rows = chosen.reverse().head(LATEST).to_dicts()
     title = f"{indicator.title}, {words.place_name(view.category)}, newest first"
-    with st.expander(f"Show the latest {len(rows)} as a table"):
+    with text.expander(f"Show the latest {len(rows)} as a table"):
         lines = pl.DataFrame([_line(row, indicator, shown.decimals(view)) for row in rows])
         said = [column.name for column in lines if (column != "").any()]
-        st.table(lines.select(said), border="horizontal", hide_index=True, alt=title)
+        shown.table(lines.select(said), alt=title)
     with st.container(key="filters_downloads", horizontal=True, vertical_alignment="bottom"):
         filters.choose("Save charts as", list(charts.PICTURES), shown.PICTURE, KINDS.get, width=230)
         span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
@@ -38,7 +38,7 @@ def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         exact = f"exact; what is counted is {indicator.counts}" if indicator.counts else None
         files.download("Download all of them (CSV)", chosen.select(IN_FILE), indicator.title, *named, unit=indicator.shown_as,
                        counts=exact)
-    st.caption(SAVED)
+    text.caption(SAVED)
 
 
 def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:

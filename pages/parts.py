@@ -6,8 +6,9 @@ import streamlit as st
 from indicators import alternatives, catalogue, charts, figures, words
 from indicators.drawing import groups as said
 from indicators.roles import View
-from pages import files, shown
+from pages import files, shown, text
 from pages.frame import asked, filters, links
+from pages.text import Markdown
 from queries.header import Indicator
 
 NONE = "none"
@@ -29,7 +30,7 @@ def draw(view: View, indicator: Indicator) -> None:
     held = list(catalogue.breakdowns(view))
     if not held:
         return
-    st.header("Who and where", anchor=False)
+    text.header("Who and where", anchor=False)
     with asked.row("filters_parts"):
         by = filters.choose("Broken down by", held, "by", named.get, width=230)
         others = [NONE, *(name for name in held if name != by)]
@@ -38,7 +39,7 @@ def draw(view: View, indicator: Indicator) -> None:
         second = filters.choose("And at once by", others, "and", titles.get, width=230) if cross else NONE
     groups = figures.by_group(view, by)
     if groups.is_empty():
-        return st.info("There is no final figure yet.")
+        return text.info("There is no final figure yet.")
     _chart(view, indicator, by, groups)
     if second != NONE:
         _crossed(view, indicator, (by, second), groups)
@@ -57,7 +58,7 @@ def _chart(view: View, indicator: Indicator, by: str, groups: pl.DataFrame) -> N
         NO_RATE: unit != indicator.shown_as, BY_CHANCE: groups["interval_lower"].is_not_null().any() and value is not None,
         TOO_FEW: groups["too_few"].any(),
     }
-    st.caption(" ".join(note for note, holds in notes.items() if holds))
+    text.caption(" ".join(note for note, holds in notes.items() if holds))
     place = {"grain": row["grain"], "period": str(row["period_end"])}
     group = {} if by == "team" else {"only": by, "team": filters.EVERY}
     links.to("behind", "The records of one group", icon=":material/arrow_forward:", **place, **group)
@@ -71,10 +72,10 @@ def _crossed(view: View, indicator: Indicator, by: tuple[str, str], groups: pl.D
     first, second = (named[name].lower() for name in by)
     what = indicator.title if figures.unit_of_groups(indicator) == indicator.shown_as else indicator.numerator
     title = f"{what} by {first} and {second}, {words.when(row, indicator)}"
-    st.markdown(f"**{title}**")
+    text.markdown(Markdown("**{}**").format(title))
     names = {named[by[0]]: st.column_config.Column(pinned=True)}
     st.dataframe(_square(view, indicator, by, found), hide_index=True, alt=title, column_config=names)
-    st.caption(" ".join([CROSSED, *([TOO_FEW] if found["too_few"].any() else [])]))
+    text.caption(" ".join([CROSSED, *([TOO_FEW] if found["too_few"].any() else [])]))
     files.download("Download both breakdowns (CSV)", found, f"{what} by {first} and {second}", words.period_of(row),
                    unit=figures.unit_of_groups(indicator))
 

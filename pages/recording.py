@@ -1,11 +1,11 @@
 """How far a figure can be trusted: what was left out of it, whose group is not known, and what the checks of its tables list."""
 
-import streamlit as st
 
 from indicators import catalogue, reasons, recording, words
 from indicators.roles import View
-from pages import shown
+from pages import shown, text
 from pages.frame import filters, links
+from pages.text import Markdown
 from queries.header import Indicator
 
 MOST = 5  # checks that are named; the others are counted
@@ -16,10 +16,10 @@ NOT_SHOWN = " that shows in rounded counts"
 
 def draw(view: View, indicator: Indicator) -> None:
     """Draw the part: notes first, then the checks, each leading to its own figures."""
-    st.header("How well it is recorded", anchor=False)
+    text.header("How well it is recorded", anchor=False)
     notes = [*_left_out(view, indicator), *_late(indicator), *_unknown(view, indicator)]
     if notes:
-        st.markdown("\n".join(f"- {note}" for note in notes))
+        text.markdown(text.bullets(notes))
     _checks(view, indicator)
 
 
@@ -56,16 +56,16 @@ def _checks(view: View, indicator: Indicator) -> None:
     found = recording.checks(view, indicator)
     listing = [(check, row) for check, row in found if row["numerator"]]
     if not found:
-        st.caption(NOTHING_HELD)
+        text.caption(NOTHING_HELD)
         return
     made = [row for _, row in found if row["numerator"] is not None]
     none = f"none of the {len(made)} lists anything{NOT_SHOWN if any(map(reasons.rounded, made)) else ''}"
     many = f"{len(listing)} of {len(made)} list something to put right" if listing else none if made else NOT_MADE
     if made and len(made) < len(found):
         many += f"; {len(found) - len(made)} more could not be made, or may not be shown"
-    st.markdown(f"**Checks of what it is counted from**: {many}.")
+    text.markdown(Markdown("**Checks of what it is counted from**: {}.").format(many))
     for check, row in listing[:MOST]:
         label = f"{check.title}: {words.figure(row, check, shown.decimals(view))} {words.when(row, check)}"
         links.to("indicator", label, icon=":material/arrow_forward:", indicator=check.id, team=filters.EVERY)
     if len(listing) > MOST:
-        st.caption(f"{len(listing) - MOST} more do so: see the overview, under {catalogue.STAGES['data_quality']}.")
+        text.caption(f"{len(listing) - MOST} more do so: see the overview, under {catalogue.STAGES['data_quality']}.")

@@ -1,7 +1,6 @@
 """How a number, a verdict, a chart and a table are put on a page, so that they look the same wherever they stand."""
 
-import re
-import unicodedata
+from collections.abc import Iterable
 
 import polars as pl
 import streamlit as st
@@ -11,10 +10,10 @@ from indicators.drawing import badges as badge
 from indicators.drawing import heading, style
 from indicators.roles import View
 from pages import files
+from pages.text import Markdown, plain
 from queries.header import Indicator
 
 PICTURE = "picture"  # in the address: what charts are saved as
-UNSEEN = ("Cc", "Cf", "Co")  # what controls a line and is not seen, such as marks that make it read backwards
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
 
@@ -36,13 +35,6 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
         drawn.append(badge.assurance(assured, words.amount(indicator.target, indicator.shown_as, 0), ink))
     if drawn:
         st.html(f'<div class="sightline-badges">{"".join(drawn)}</div>')
-
-
-def plain(text: str) -> str:
-    """What a person wrote, so that no character of it is taken for Markdown, no link, and no line turned round."""
-    text = "".join(each for each in text if unicodedata.category(each) not in UNSEEN)
-    text = text.replace("://", ":\u200b//").replace("@", "@\u200b").replace("www.", "www\u200b.")
-    return re.sub(r"([\\`*_{}\[\]<>#|:$~])", r"\\\1", text)
 
 
 def dark() -> bool:
@@ -73,6 +65,16 @@ def _drawn(figure, alt, key, **more):
     asked, called = st.query_params.get(PICTURE), files.of_chart(figure.layout.meta["title"])
     picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], called)
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
+
+
+def table(frame: pl.DataFrame, first: Iterable[Markdown] | None = None, **look) -> None:
+    """A table whose cells and headings are text; `first` has for each row the Markdown its first cell is set in."""
+    text = frame.select(pl.col(pl.String).map_elements(plain, return_dtype=pl.String)) if frame.height else frame
+    whole = frame.with_columns(text) if text.width else frame
+    if first is not None:
+        name = frame.columns[0]
+        whole = whole.with_columns(pl.Series(name, [each.format(cell) for each, cell in zip(first, frame[name], strict=True)]))
+    st.table(whole.rename(plain), border="horizontal", hide_index=True, **look)
 
 
 def place_in_address(alert: dict) -> dict[str, str]:

@@ -5,7 +5,8 @@ import streamlit as st
 
 from indicators import moves, sentences, words
 from indicators.roles import View
-from pages import actions, shown
+from pages import actions, shown, text
+from pages.text import Markdown
 from queries.decisions import Refused
 from queries.header import Indicator
 
@@ -13,6 +14,7 @@ PROPOSAL = (
     "This is a proposal: two levels fit these figures much better than one. Limits still measure against the level before. Once "
     "somebody says what changed, they start afresh here."
 )
+SEEMS = Markdown("**The level seems to have moved in {}; nobody has confirmed it.** {}")
 OPEN_NOTE = "Everybody who sees this chart reads the note. It names no child and no worker."
 
 
@@ -20,7 +22,7 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     """Draw each move of the level, then the one that is proposed; nothing where the level never moved."""
     told, proposed = moves.told(view, indicator, chosen), moves.proposed(indicator, chosen)
     if told or proposed:
-        st.header("Where the level moved", anchor=False)
+        text.header("Where the level moved", anchor=False)
     for move in told:
         _told(view, indicator, move)
     if proposed:
@@ -29,12 +31,12 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 
 def _told(view: View, indicator: Indicator, move: dict) -> None:
     by = f" Confirmed by {move['by']} on {words.day(move['decided_at'])}." if move["by"] else ""
-    st.markdown(f"**{words.day(move['starts_on'])}: {shown.plain(move['note'])}.** "
-                f"{sentences.move(move, indicator, shown.decimals(view))}{shown.plain(by)}")
+    said = sentences.move(move, indicator, shown.decimals(view)) + by
+    text.markdown(Markdown("**{}: {}.** {}").format(words.day(move["starts_on"]), move["note"], said))
     if move["id"] is not None and view.role.decides:
-        with st.expander("Take this step back"), st.form(f"withdraw_{move['id']}", border=False):
+        with text.expander("Take this step back"), st.form(f"withdraw_{move['id']}", border=False):
             by = actions.name(view, "Who takes it back?")
-            if st.form_submit_button("Take back"):
+            if text.submit("Take back"):
                 _do(moves.withdraw, view, move["id"], by)
 
 
@@ -42,14 +44,13 @@ def _proposed(view: View, indicator: Indicator, proposed: dict) -> None:
     with st.container(border=True, key="proposed_step"):
         since = words.period_of({**proposed, "grain": view.grain, "period_start": proposed["starts_on"],
                                  "period_end": proposed["starts_on"]})
-        st.markdown(f"**The level seems to have moved in {since}; nobody has confirmed it.** "
-                    f"{sentences.move(proposed, indicator, shown.decimals(view))}")
-        st.caption(PROPOSAL)
+        text.markdown(SEEMS.format(since, sentences.move(proposed, indicator, shown.decimals(view))))
+        text.caption(PROPOSAL)
         if view.role.decides:
-            with st.expander("You know what changed? Confirm the step"), st.form("confirm_step", border=False):
-                note = st.text_input("What changed then?", help=OPEN_NOTE, max_chars=200)
+            with text.expander("You know what changed? Confirm the step"), st.form("confirm_step", border=False):
+                note = text.text_input("What changed then?", help=OPEN_NOTE, max_chars=200)
                 by = actions.name(view, "Who confirms it?")
-                if st.form_submit_button("Confirm the step and start the limits afresh"):
+                if text.submit("Confirm the step and start the limits afresh"):
                     _do(moves.confirm, view, proposed["starts_on"], note, by)
 
 
@@ -58,6 +59,6 @@ def _do(decision, *given) -> None:
     try:
         decision(*given)
     except Refused as slip:
-        st.error(str(slip))
+        text.error(str(slip))
     else:
         st.rerun()

@@ -1,12 +1,12 @@
 """How long waits last, under the numbers of an indicator that is about them: message, curve, and periods and teams in a table."""
 
 import polars as pl
-import streamlit as st
 
 from indicators import alternatives, charts, time_to_event, words
 from indicators.roles import View
 from indicators.time_to_event import Kind
-from pages import shown
+from pages import shown, text
+from pages.text import Markdown
 from queries.header import Indicator
 
 LATEST = 8
@@ -17,16 +17,17 @@ def draw(view: View, indicator: Indicator) -> None:
     kind = time_to_event.kind_of(indicator)
     if kind is None:
         return
-    st.header(kind.title, anchor=False)
+    text.header(kind.title, anchor=False)
     figures = time_to_event.figures(view, kind)
     rows = time_to_event.told(figures, view.category)
     if not rows:
-        st.info(f"There is no figure for {words.place_name(view.category)} in the data.")
+        text.info(f"There is no figure for {words.place_name(view.category)} in the data.")
         return
     decimals = shown.decimals(view)
-    st.markdown(f"**{time_to_event.headline(rows, kind, decimals)}** {time_to_event.counted(rows[-1], kind)}")
+    said = time_to_event.headline(rows, kind, decimals), time_to_event.counted(rows[-1], kind)
+    text.markdown(Markdown("**{}** {}").format(*said))
     _curve(view, kind, figures, rows[-1])
-    st.markdown(kind.why)
+    text.markdown(kind.why)
     _table(view, kind, figures, rows[-1])
 
 
@@ -51,8 +52,8 @@ def _table(view: View, kind: Kind, figures: pl.DataFrame, row: dict) -> None:
     if view.category == "All":
         every = [part.sort("standard_days").to_dicts() for part in teams]
         lines += [{"For": f"{rows[0]['category']}, {words.period_of(row)}", **_line(rows, kind, view)} for rows in every]
-    with st.expander("Show periods and teams as a table"):
-        st.table(pl.DataFrame(lines), border="horizontal", hide_index=True, alt=f"{kind.title}, newest first, then teams")
+    with text.expander("Show periods and teams as a table"):
+        shown.table(pl.DataFrame(lines), alt=f"{kind.title}, newest first, then teams")
 
 
 def _line(rows: list[dict], kind: Kind, view: View) -> dict[str, str]:

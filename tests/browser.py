@@ -70,8 +70,11 @@ def address(warehouse):
 
 
 @contextmanager
-def started(warehouse: Path, project: Path = PROJECT, **environment: str) -> Iterator[str]:
-    """The product, started as the README starts it, with a free port and decisions of its own; gives its address."""
+def started(warehouse: Path, project: Path = PROJECT, below: str = "", **environment: str) -> Iterator[str]:
+    """The product, started as the README starts it, with a free port and decisions of its own; gives its address.
+
+    `below` is a path it lies below, beginning with a slash.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -80,13 +83,13 @@ def started(warehouse: Path, project: Path = PROJECT, **environment: str) -> Ite
                "SIGHTLINE_AUDIT": f"{kept}/audit.log", "BROWSER": "true",
                "SIGHTLINE_SECRET": admitted.SECRET, "SIGHTLINE_PROXY_SECRET": admitted.PROXYS_SECRET}
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.baseUrlPath", below]
         settings = inherited | own | environment
         with subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.DEVNULL) as product:
             try:
-                _wait_for(f"http://127.0.0.1:{port}/_stcore/health", product)
-                admitted.come_in(f"http://127.0.0.1:{port}")
-                yield f"http://127.0.0.1:{port}"
+                _wait_for(f"http://127.0.0.1:{port}{below}/_stcore/health", product)
+                admitted.come_in(f"http://127.0.0.1:{port}{below}")
+                yield f"http://127.0.0.1:{port}{below}"
             finally:
                 product.kill()  # a polite server waits for every session to leave
 

@@ -50,6 +50,14 @@ def warehouse(invented, once) -> Path:
     return once("warehouse", lambda folder: build.build(invented, folder))
 
 
+@pytest.fixture(scope="session")
+def strangely_named(warehouse, once) -> Path:
+    """That warehouse with teams called by names that hold marks, links, formulas and orders."""
+    from tests import hostile
+
+    return once("strangely named", lambda folder: hostile.named(warehouse, folder))
+
+
 @pytest.fixture(params=[PERFORMANCE, BOARD, SCRUTINY], ids=lambda role: role.id)
 def any_view(request, warehouse) -> View:
     """The invented authority as each audience sees it."""

@@ -37,8 +37,8 @@ DOORS = {
 LEAVES = {"phases", "limits", "reasons", "signals", "icons", "steps", "alerts", "seasons", "detection", "comparison", "intervals",
           "waiting", "disclosure", "charts", "words", "rounded"}
 VOCABULARY = ("indicators.statistics", "indicators.phases", "indicators.reasons", "indicators.intervals", "indicators.icons",
-              "indicators.words", "indicators.rounded", "indicators.disclosure", "indicators.drawing", "queries.header",
-              "queries.national_series")
+              "indicators.words", "indicators.letters", "indicators.rounded", "indicators.disclosure", "indicators.drawing",
+              "queries.header", "queries.national_series")
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 

@@ -9,15 +9,17 @@ import pytest
 from indicators import __main__ as command
 from indicators import catalogue, figures
 from indicators.roles import ROLES
+from tests import hostile
 
 WANTED = {"period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol", "provisional",
           "centre", "lower", "upper", "signal"}
 
 
 @pytest.fixture
-def say(warehouse, capsys, monkeypatch):
+def say(warehouse, tmp_path, capsys, monkeypatch):
     """Run a command; its exit code, what it printed and what it complained of."""
     monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
+    monkeypatch.setenv("SIGHTLINE_AUDIT", str(tmp_path / "audit.jsonl"))
 
     def run(*arguments):
         code = command.main([*arguments, "--warehouse", str(warehouse)])
@@ -77,3 +79,29 @@ def test_a_wrong_id_or_an_empty_warehouse_gets_a_sentence(say, tmp_path, capsys)
     assert code == 1 and "There is no indicator 'rereferals'" in complaint
     assert command.main(["list", "--warehouse", str(tmp_path)]) == 1
     assert "python -m data.build" in capsys.readouterr().err
+
+
+def test_what_is_taken_away_holds_no_formula_and_leaves_a_line(strangely_named, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("SIGHTLINE_AUDIT", str(tmp_path / "audit.jsonl"))
+    asked = ["figures", "worker_supervision_on_time", "--grain", "quarter", "--by", "team", "--warehouse", str(strangely_named)]
+    assert command.main(asked) == 0
+    teams = {row["category"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    assert f"'{hostile.FORMULA}" in teams and hostile.FORMULA not in teams
+    assert command.main([*asked, "--format", "json"]) == 0
+    assert hostile.FORMULA in {row["category"] for row in json.loads(capsys.readouterr().out)}
+    assert command.main(["alerts", "--role", "board", "--warehouse", str(strangely_named)]) == 0
+    lines = [json.loads(line) for line in (tmp_path / "audit.jsonl").read_text().splitlines()]
+    assert [line["role"] for line in lines] == ["performance", "performance", "board"]
+    assert {line["kind"] for line in lines} == {"export"}
+    assert all(line["who"] and line["what"]["rows"] >= 0 for line in lines)
+    assert lines[0]["what"] | {"rows": 0} == {"at": "the command line", "command": "figures", "id": "worker_supervision_on_time",
+                                              "grain": "quarter", "by": "team", "format": "csv", "rows": 0}
+    assert lines[2]["what"]["command"] == "alerts"
+
+
+def test_nothing_is_taken_away_where_nobody_could_be_asked_about_it(say, tmp_path, monkeypatch):
+    monkeypatch.setenv("SIGHTLINE_AUDIT", str(tmp_path))  # a folder, which no line can be added to
+    for asked in (["figures", "re_referrals"], ["alerts"], ["figures", "re_referrals", "--format", "json"]):
+        code, out, complaint = say(*asked)
+        assert code == 1 and out == "" and "the record of who" in complaint
+    assert say("list")[0] == 0

@@ -65,7 +65,9 @@ def test_every_page_is_drawn_or_says_what_to_load(visit, audience, page):
     assert ("data/extracts" in said and "no extracts are loaded yet" in app.title[0].value) == (page not in WITHOUT_COUNTS)
 
 
-@pytest.mark.parametrize("arguments", [["alerts"], ["alerts", "--role", "scrutiny"], ["figures", "re_referrals", "--grain", "year"]])
+@pytest.mark.parametrize("arguments", [
+    ["alerts"], ["alerts", "--role", "scrutiny"], ["figures", "re_referrals", "--grain", "year"],
+])
 def test_the_command_line_says_that_nothing_is_counted_and_what_to_do(published, monkeypatch, capsys, arguments):
     monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
     assert command.main([*arguments, "--warehouse", str(published)]) == 1

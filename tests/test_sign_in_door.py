@@ -191,7 +191,7 @@ def test_the_settings_the_product_comes_with_are_the_careful_ones():
     assert server["enableXsrfProtection"] is True
     assert server["enableAgentApi"] is server["enableStaticServing"] is chosen["browser"]["gatherUsageStats"] is False
     assert server["trustedUserHeaders"] == {door.OWN.decode(): "sightline_user"}
-    assert client["showErrorDetails"] == "none" and client["toolbarMode"] == "viewer"
+    assert client["showErrorDetails"] == "none" and client["toolbarMode"] == "minimal"
 
 
 def test_open_to_the_network_without_sign_in_nothing_is_shown(warehouse):

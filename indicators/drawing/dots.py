@@ -15,6 +15,7 @@ from indicators import words
 from indicators.drawing.axes import across, start_note
 from indicators.drawing.labels import short
 from indicators.drawing.style import LETTER, LINE, NARROWEST, TEXT, Ink, in_lines, in_wide, layout
+from indicators.letters import in_markup
 
 ROW, TALL = 30, 38  # height of an authority's row in pixels, and of each where one needs two lines
 NAME, LONGEST = 20, 38  # characters of a name on one line, and of one in all; pointing at its dot says the rest
@@ -88,12 +89,12 @@ def _reach(row, end):
 def hover(row: dict, unit: str, decimals: int = 1) -> str:
     """What pointing at an authority's figure says: name, year, value, counts, interval, and any note."""
     year, decimals = words.financial_year(row["year"]), decimals if row.get("role") == "own" else 1
-    said = [f"<b>{row['area_name']}</b>, {year}", words.amount(row["value"], unit, decimals)]
+    said = [f"<b>{in_markup(row['area_name'])}</b>, {year}", words.amount(row["value"], unit, decimals)]
     if row["numerator"] is not None and row["denominator"] is not None:
         said[-1] += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
     if row["lower"] is not None:
         said.append("95% interval " + " to ".join(words.amount(row[end], unit, decimals) for end in ("lower", "upper")))
-    return "<br>".join([*said, words.capital(row["note"] or "")]).removesuffix("<br>")
+    return "<br>".join([*said, in_markup(words.capital(row["note"] or ""))]).removesuffix("<br>")
 
 
 def dots_layout(
@@ -134,11 +135,11 @@ def _key(rows, scale, unit):
     intervals = "Bars: 95% intervals of the count" if any(row["lower"] is not None for row in shown) else ""
     wider = "Thin lines: allowing for how much authorities differ, as the funnel does" if _widened(shown) else ""
     notes = sorted({row["note"] for row in shown if row["note"]})
-    return [intervals, wider, *(f"○ {note}" for note in notes), start_note(scale, unit)]
+    return [intervals, wider, *(f"○ {in_markup(note)}" for note in notes), start_note(scale, unit)]
 
 
 def _name(row):
-    lines = in_lines(textwrap.shorten(row["area_name"], LONGEST, placeholder=" …"), NAME)
+    lines = in_lines(in_markup(textwrap.shorten(row["area_name"], LONGEST, placeholder=" …")), NAME)
     return f"<b>{lines}</b>  " if row["role"] == "own" else f"{lines}  "
 
 
@@ -153,7 +154,7 @@ def _pole(line, step, inside, ink):
 
 def _said(line, unit):
     _, name, value = line
-    return f"{name} {short(value, unit, 1)}"
+    return f"{in_markup(name)} {short(value, unit, 1)}"
 
 
 def _fits(text, share, left):

@@ -12,6 +12,7 @@ import polars as pl
 from indicators import words
 from indicators.drawing.axes import edge_labels, spread, start_note, value_axis
 from indicators.drawing.style import LINE, TEXT, Ink, in_wide, layout
+from indicators.letters import in_markup
 
 SIDES = ("lower95", "upper95", "lower998", "upper998")
 TICKS = [10**power for power in range(6)]  # few enough for a narrow phone
@@ -57,13 +58,13 @@ def hover(row: dict, decimals: int) -> str:
     """What pointing at an authority says: name, value, counts, and where it lies."""
     value = words.amount(row["value"], "percentage", decimals if row["role"] == "own" else 1)
     counts = f"{row['numerator']:,.0f} of {row['denominator']:,.0f}"
-    return f"<b>{row['area_name']}</b><br>{value} ({counts})<br>{words.capital(LIES[row['outside']])}"
+    return f"<b>{in_markup(row['area_name'])}</b><br>{value} ({counts})<br>{words.capital(LIES[row['outside']])}"
 
 
 def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: tuple, title: str, ink: Ink, height: int,
                   beside: str) -> dict:
     """The layout: lines named at the right edge, our own and the neighbours outside named where they stand."""
-    own = [f'<b style="color:{ink.own}">●</b> {row["area_name"]}' for row in rows if row["role"] == "own"]
+    own = [f'<b style="color:{ink.own}">●</b> {in_markup(row["area_name"])}' for row in rows if row["role"] == "own"]
     key = [*own, f'<b style="color:{ink.others}">●</b> {beside}', "○ all other authorities",
            "Dashed: 95% limits", "Solid: 99.8% limits",
            f"Long dashes: all together, {words.amount(centre, 'percentage')}",
@@ -80,7 +81,7 @@ def funnel_layout(rows: list[dict], lines: pl.DataFrame, centre: float, scale: t
     edge += [(ends[side], "99.8%" if side.endswith("998") else "95%", ink.quiet) for side in SIDES]
     base["annotations"] += edge_labels(edge, scale, base)
     base["annotations"] += _names([row for row in rows if named(row)], reach, scale, base, ink)
-    base["meta"]["narrow"] = [f"{row['area_name']}: {LIES[row['outside']]}" for row in rows if named(row)]
+    base["meta"]["narrow"] = [f"{in_markup(row['area_name'])}: {LIES[row['outside']]}" for row in rows if named(row)]
     return base
 
 
@@ -100,10 +101,10 @@ def _names(rows, reach, scale, base, ink):
 
 def _name(row, below, reach, ink):
     """A name so many pixels below its point, on the side with more room, and a thin line between them."""
-    place, own = math.log10(row["denominator"]), row["role"] == "own"
+    place, own, name = math.log10(row["denominator"]), row["role"] == "own", in_markup(row["area_name"])
     left = place > sum(reach) / 2
     return {
-        "x": place, "y": share(row), "text": in_wide(f"<b>{row['area_name']}</b>" if own else row["area_name"]),
+        "x": place, "y": share(row), "text": in_wide(f"<b>{name}</b>" if own else name),
         "font": {"size": TEXT, "color": ink.own if own else ink.text}, "bgcolor": ink.ground, "borderpad": 1,
         "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": ink.own if own else ink.others,
         "standoff": 7 if own else 4, "ax": -28 if left else 28, "ay": below, "xanchor": "right" if left else "left",

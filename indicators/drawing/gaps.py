@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from indicators import rounded, words
 from indicators.drawing.axes import across, extent
-from indicators.drawing.groups import NAME
-from indicators.drawing.style import TEXT, Ink, in_lines, layout, room, thinned, wrap
+from indicators.drawing.groups import NAME, height_of
+from indicators.drawing.style import TEXT, Ink, in_lines, layout, name_lines, room, thinned
+from indicators.letters import in_markup
 
 ROW, ROOM, TEAM = 22, 104, 46  # pixels: of a person's line, for names at the left, and of a team's row
 MONTHS = 2  # months named on a narrow chart
@@ -96,8 +97,9 @@ def lines_layout(rows: list[dict], has_absences: bool, event: str, title: str, i
     day = rows[0]["day"]
     base["barmode"] = "overlay"
     base["xaxis"] |= {"type": "date", "range": [day - SPAN, day + AHEAD], **months(day), "showgrid": True, "gridcolor": ink.grid}
+    names = [f"{in_markup(row['person'])}  " for row in rows]
     base["yaxis"] |= {"range": [len(rows) - 0.4, -0.6], "tickvals": list(range(len(rows))), "showgrid": False,
-                      "ticktext": [f"{row['person']}  " for row in rows], "tickfont": {"size": TEXT, "color": ink.text}}
+                      "ticktext": names, "tickfont": {"size": TEXT, "color": ink.text}}
     base["shapes"] = [{"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
                        "line": {"color": ink.others, "width": 1, "dash": "dot"}}]
     base["annotations"] += [
@@ -134,7 +136,7 @@ def bars_layout(rows: list[dict], lengths: dict[str, int], title: str, ink: Ink,
     key = [f'<b style="color:{ink.look}">{shapes[name]}</b> more than {longer} days' for name, longer in lengths.items()]
     names = [_named(row, ink) for row in rows]
     base = layout(ink, 0, title, key, tick_lines=1, l=room(names), r=76)
-    base["height"] = base["margin"]["t"] + base["margin"]["b"] + TEAM * len(rows)
+    base["height"] = base["margin"]["t"] + base["margin"]["b"] + height_of(names, TEAM) * len(rows)
     base["barmode"] = "overlay"
     scale = extent([row["past_share"] for row in rows], "percentage")
     base["xaxis"] |= {**across(scale, "percentage"), "showgrid": True, "gridcolor": ink.grid}
@@ -147,7 +149,7 @@ def bars_layout(rows: list[dict], lengths: dict[str, int], title: str, ink: Ink,
 def _named(row, ink):
     counts = "" if row["past"] is None else rounded.of(row["past"], row["people"], rounded.base_of(row))
     name = "All teams" if row["category"] == "All" else row["category"]
-    lines = [*wrap(name.split(" "), widest=NAME), *([f'<span style="color:{ink.quiet}">{counts}</span>'] if counts else [])]
+    lines = [*name_lines(name, NAME), *([f'<span style="color:{ink.quiet}">{counts}</span>'] if counts else [])]
     return "<br>".join(f"{line}  " for line in lines)
 
 

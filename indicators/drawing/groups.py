@@ -6,7 +6,8 @@ would be; so does one that is hidden. The whole is a dashed line, where it is on
 
 from indicators import words
 from indicators.drawing.axes import across, start_note
-from indicators.drawing.style import LINE, TEXT, Ink, in_lines, layout, room, wrap
+from indicators.drawing.style import LINE, TEXT, Ink, in_lines, layout, name_lines, room
+from indicators.letters import in_markup
 from queries.header import Indicator
 
 ROW = 40  # height of one group's row, in pixels
@@ -44,7 +45,7 @@ def said(row: dict, unit: str, decimals: int) -> str:
 
 def hover(row: dict, indicator: Indicator, unit: str, decimals: int) -> str:
     """What pointing at a group says: name, value, counts and interval."""
-    parts = [f"<b>{row['category']}</b>", said(row, unit, decimals), counted(row, indicator)]
+    parts = [f"<b>{in_markup(row['category'])}</b>", said(row, unit, decimals), counted(row, indicator)]
     if row["interval_lower"] is not None:
         ends = [words.amount(row[f"interval_{end}"], unit, decimals) for end in ("lower", "upper")]
         parts.append(f"95% interval {' to '.join(ends)}")
@@ -64,7 +65,8 @@ def groups_layout(
     for caption in base["annotations"]:
         caption["yshift"] += flag if caption["yshift"] > 0 else 0
     base["margin"]["t"] += flag
-    base["height"] = base["margin"]["t"] + base["margin"]["b"] + ROW * len(rows)
+    inside = height_of(names, ROW) * len(rows)
+    base["height"] = base["margin"]["t"] + base["margin"]["b"] + inside
     base["xaxis"] |= across((start, scale[1]), unit)
     base["yaxis"] |= {
         "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))),
@@ -72,13 +74,18 @@ def groups_layout(
     }
     base["annotations"] += [_beside(row, place, unit, scale, ink, decimals) for place, row in enumerate(rows)]
     if whole is not None:
-        base["shapes"] = [_line(whole, ROW * len(rows), ink)]
+        base["shapes"] = [_line(whole, inside, ink)]
         base["annotations"].append(_flag(whole, scale, unit, ink, decimals))
     return base
 
 
+def height_of(names: list[str], least: int) -> int:
+    """Pixels of a row that has room for the name with the most lines."""
+    return max(least, *(LINE * (1 + name.count("<br>")) + 4 for name in names))
+
+
 def _name(row, indicator, ink):
-    lines, counts = wrap(row["category"].split(" "), widest=NAME), counted(row, indicator)
+    lines, counts = name_lines(row["category"], NAME), counted(row, indicator)
     under = [f'<span style="color:{ink.quiet}">{counts}</span>'] if counts else []
     return "<br>".join(f"{line}  " for line in [*lines, *under])
 

@@ -2,10 +2,10 @@
 """
 
 import calendar
-import html
 
 from indicators import words
 from indicators.drawing.style import Ink
+from indicators.letters import in_markup
 from queries.header import AVERAGES
 
 MEANING = {
@@ -62,7 +62,7 @@ def median_key(rows: list[dict], ink: Ink) -> list[tuple[str, str, str]]:
 
 def change_key(change, ink: Ink) -> tuple[str, str, str]:
     """What changed on the day of a dotted upright line."""
-    return "┊", ink.quiet, f"{words.day(change.on)}: {html.escape(change.note, quote=False)}"
+    return "┊", ink.quiet, f"{words.day(change.on)}: {in_markup(change.note)}"
 
 
 def edge(rows: list[dict], ink: Ink, unit: str, decimals: int) -> list[tuple[float, str, str]]:

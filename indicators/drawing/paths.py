@@ -15,6 +15,7 @@ from indicators.drawing.axes import NARROW, edge_labels, extent, start_note, val
 from indicators.drawing.dots import BESIDE, hover, median_of
 from indicators.drawing.labels import short
 from indicators.drawing.style import Ink, layout, room, thinned
+from indicators.letters import in_markup
 
 TICKS = 5  # years named on the axis, at most
 LISTED = 2  # years without a figure that are named; more are counted
@@ -113,7 +114,7 @@ def _ends(areas, summary, unit, ink, decimals):
 
 def _short(name):
     """A name that fits the room for names: 'Bournemouth, Christchurch and Poole' is 'Bournemouth, …'."""
-    return textwrap.shorten(name, LONGEST, placeholder=" …")
+    return in_markup(textwrap.shorten(name, LONGEST, placeholder=" …"))
 
 
 def _missing(rows):
@@ -127,4 +128,4 @@ def _missing(rows):
     for why, years in reasons.items():
         named = " and ".join(years) if len(years) <= LISTED else f"{len(years)} of {len(rows)} years"
         said.append(f"{named} {why}")
-    return f"{rows[0]['area_name']}: {'; '.join(said)}" if said else ""
+    return f"{in_markup(rows[0]['area_name'])}: {'; '.join(said)}" if said else ""

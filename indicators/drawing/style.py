@@ -14,13 +14,18 @@ Backgrounds are clear, so that the page shows through; heights are fixed, so tha
 data: `charts` alone turns it into a figure.
 """
 
+import html
 import math
 import re
+import textwrap
 from dataclasses import dataclass
+
+from indicators.letters import in_markup, seen
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", sans-serif'
 TEXT, LINE = 13, 18  # size of words and height of a line of them, in pixels
 LETTER, NARROWEST = 6.6, 288  # pixels of a usual character, and across a chart on the narrowest telephone
+MOST_LINES = 3  # of a name beside a chart; pointing at its row says all of it
 REASON = 17  # characters of a line that says inside a chart why there is no figure
 BESIDE = 24  # pixels between a chart, a label beside it, and the edge
 EDGE = 124  # room for labels at the right edge, in pixels
@@ -71,7 +76,7 @@ def layout(ink: Ink, height: int, title: str = "", key=(), tick_lines: int = 2, 
     `height` and `margin` (l, r, t, b) are in pixels; without margins there is room for title, key and edge
     labels, below axis labels of `tick_lines` lines.
     """
-    above, below, ticks = wrap(title.split(" ")), wrap(key, between="    "), 8 + LINE * tick_lines
+    above, below, ticks = wrap(in_markup(title).split(" ")), wrap(key, between="    "), 8 + LINE * tick_lines
     room = {"l": 46, "r": EDGE, "t": 18 + LINE * len(above), "b": ticks + 4 + LINE * len(below), **margin}
     words = {"family": FONT, "size": TEXT, "color": ink.text}
     return {
@@ -142,6 +147,11 @@ def wrap(pieces, between: str = " ", widest: int = WIDEST) -> list[str]:
     return lines
 
 
+def name_lines(name: str, widest: int) -> list[str]:
+    """A name of any length as at most MOST_LINES lines of so many letters, ready for a chart; a longer one ends in dots."""
+    return [in_markup(line) for line in textwrap.wrap(seen(name), widest, max_lines=MOST_LINES, placeholder=" …")]
+
+
 def in_lines(text: str, widest: int = REASON) -> str:
     """Text set in lines, for what stands inside a narrow chart."""
     return "<br>".join(wrap(text.split(" "), widest=widest))
@@ -154,4 +164,4 @@ def room(texts: list[str]) -> int:
 
 def _length(text):
     """Characters a reader sees."""
-    return len(MARKUP.sub("", text))
+    return len(html.unescape(MARKUP.sub("", text)))

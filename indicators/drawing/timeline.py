@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from indicators import words
 from indicators.drawing.axes import days_axis
 from indicators.drawing.style import Ink, layout
+from indicators.letters import in_markup
 
 LANES = ("Contact", "Early help", "Referral", "Assessment", "Section 47 enquiry", "Initial conference", "Child in need",
          "Child protection plan", "Visit", "Meeting", "Supervision", "Legal advice", "Audit", "Worker")
@@ -63,7 +64,7 @@ def hover(row: dict, to: date) -> str:
     """What pointing at an event says: its kind, its days, and what is recorded of it."""
     until = f" to {words.day(row['end_date'])}" if row["end_date"] else ", still open" if row["lasts"] else ""
     unseen = f"<br>{row['unseen_days']} days since last seen" if row["unseen_days"] is not None else ""
-    what = f"<br>{row['what']}" if row["what"] else ""
+    what = f"<br>{in_markup(row['what'])}" if row["what"] else ""
     return f"<b>{row['kind']}</b><br>{words.day(row['start_date'])}{until}{what}{unseen}"
 
 

@@ -5,16 +5,18 @@ import streamlit as st
 
 from indicators import catalogue, figures, records, words
 from indicators.roles import View
-from pages import files, numbers, shown
+from pages import files, numbers, shown, text
 from pages.children import timeline
 from pages.children.guard import children_only
 from pages.frame import asked, filters, links, log
+from pages.text import Markdown
 from queries.header import Indicator
 
 TITLE = "Behind the number"
 ADDRESS = "behind"
 FILTERS = ("indicator", "team", "group", "grain")
 
+LISTED = Markdown("**{:,} records listed**, the very rows that were counted.  \nNumerator: {}.")
 EVERY, COUNTED, NOT_COUNTED = "all", "counted", "not"
 WHICH = {EVERY: "All in the denominator", COUNTED: "Those in the numerator", NOT_COUNTED: "Those not in the numerator"}
 NAMES = {
@@ -31,8 +33,8 @@ def show(view: View) -> None:
     counted = pl.col("value").is_not_null() | (pl.col("numerator") > 0)  # a team has records of a rate, and no rate
     chosen = figures.figures(view).filter(counted, category=view.category).reverse()
     if chosen.is_empty():
-        st.title(indicator.title, anchor=False)
-        st.info(numbers.none_held(view, indicator))
+        text.title(indicator.title, anchor=False)
+        text.info(numbers.none_held(view, indicator))
         return
     row, which = _choose(indicator, chosen)
     listed = _some(records.behind(view, row["period_start"], row["period_end"]), which)
@@ -59,8 +61,8 @@ def _some(found: pl.DataFrame, which: str) -> pl.DataFrame:
 def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed: pl.DataFrame) -> None:
     row, which = chosen
     figure = words.figure(row, indicator, shown.decimals(view))
-    st.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
-    st.markdown(f"**{listed.height:,} records listed**, the very rows that were counted.  \nNumerator: {indicator.numerator}.")
+    text.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
+    text.markdown(LISTED.format(listed.height, indicator.numerator))
     table = _readable(listed, indicator)
     look = {"hide_index": True, "height": 520, "alt": f"The records behind {indicator.title}", "column_config": DATES}
     if listed["child_id"].is_not_null().any():
@@ -69,7 +71,7 @@ def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed:
         st.dataframe(table, placeholder="", **look)
     named = f"records {words.when(row, indicator)}", words.place_name(view.category)
     files.download("Download this list (CSV)", table, indicator.title, *named, unit=files.A_ROW_EACH)
-    st.caption("This list names children or workers by their identifiers. Keep it where such records are kept.")
+    text.caption("This list names children or workers by their identifiers. Keep it where such records are kept.")
 
 
 def _pick(listed: pl.DataFrame, table: pl.DataFrame, look: dict, key: str) -> None:
@@ -77,7 +79,7 @@ def _pick(listed: pl.DataFrame, table: pl.DataFrame, look: dict, key: str) -> No
     rows = st.dataframe(table, placeholder="", key=key, selection_mode="single-row", on_select="rerun", **look).selection.rows
     child = timeline.picked(rows, listed["child_id"].to_list())
     if child is None:
-        st.caption("Choose a row to go on to its child's timeline." if not rows else "This record names no child.")
+        text.caption("Choose a row to go on to its child's timeline." if not rows else "This record names no child.")
         return
     st.session_state[timeline.CHILD] = child  # never in the address, which is copied and logged
     links.to("timeline", "This child's timeline", icon=":material/arrow_forward:")

@@ -8,20 +8,22 @@ import streamlit as st
 
 from indicators import catalogue, records, words
 from indicators.roles import View
-from pages import building, files, received
+from pages import building, files, received, text
 from pages.children.guard import children_only
 from pages.frame import log
+from pages.text import Markdown
 
 TITLE = "Load"
 ADDRESS = "load"
 FILTERS = ()
 
 EXTRACTS = building.PROJECT / "data" / "extracts"
-INVENTED = (
+INVENTED = Markdown(
     "You are looking at an invented authority. Building from your own extracts replaces it. After that, start Sightline with "
     "`SIGHTLINE_AUDIENCE=performance` to come back to this page: without it, real data open as the scrutiny committee sees "
     "them, because nobody has said who is looking."
 )
+SO_FAR = Markdown("In `data/extracts` so far: {} {}.")
 NOT_BUILT = "The figures could not be built. The last good ones stay in use."
 IDENTIFIES = "These rows come from the extracts and may identify children. Keep them where such records are kept."
 REPORT = {"file": "File", "list": "List", "read": "Rows read", "loaded": "Loaded", "rejected": "Refused", "note": "Note"}
@@ -32,7 +34,7 @@ def show(view: View) -> None:
     """Draw what this build was made from, what was refused, and the way to load more."""
     build = catalogue.build(view)
     report, refused = records.load_report(view), records.rejected(view)
-    st.title(_message(report, refused), anchor=False)
+    text.title(_message(report, refused), anchor=False)
     _new(view, build)
     built = f"built {words.day(build['built_at'])}"
     _report(report, built)
@@ -45,8 +47,8 @@ def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
 
 
 def _report(report: pl.DataFrame, built: str) -> None:
-    st.header("What was read", anchor=False)
-    st.markdown("Every row read was either loaded or refused.")
+    text.header("What was read", anchor=False)
+    text.markdown("Every row read was either loaded or refused.")
     table = report.select(list(REPORT)).rename(REPORT)
     counts = {name: st.column_config.NumberColumn(format="%,d") for name in ("Rows read", "Loaded", "Refused")}
     alt = "Rows read, loaded and refused for each list of each file"
@@ -55,28 +57,28 @@ def _report(report: pl.DataFrame, built: str) -> None:
 
 
 def _refused(view: View, refused: pl.DataFrame, built: str) -> None:
-    st.header("What was refused, and why", anchor=False)
+    text.header("What was refused, and why", anchor=False)
     if refused.is_empty():
-        st.success("Nothing was refused.", icon=":material/check_circle:")
+        text.success("Nothing was refused.", icon=":material/check_circle:")
         return
     log.records(view, "refused rows", refused.height)
     table = refused.rename({name: words.capital(name.replace("_", " ")) for name in refused.columns})
     st.dataframe(table, hide_index=True, alt="Rows and cells refused, with the reason")
     files.download("Download (CSV)", table, "Refused rows", built, unit=files.A_ROW_EACH)
-    st.caption(IDENTIFIES)
+    text.caption(IDENTIFIES)
 
 
 def _new(view: View, build: dict) -> None:
-    st.header("Load extracts", anchor=False)
+    text.header("Load extracts", anchor=False)
     if build["invented"]:
-        st.info(INVENTED)
+        text.info(INVENTED)
     with st.form("extracts", clear_on_submit=True, border=False):
-        files = st.file_uploader("Annex A workbooks or CSV files", type=list(received.KINDS), accept_multiple_files=True)
-        asked = st.form_submit_button("Keep these files and build", type="primary")
+        files = text.file_uploader("Annex A workbooks or CSV files", type=list(received.KINDS), accept_multiple_files=True)
+        asked = text.submit("Keep these files and build", type="primary")
     present = received.present(EXTRACTS)
-    st.caption(f"In `data/extracts` so far: {len(present) or 'no'} {'file' if len(present) == 1 else 'files'}.")
+    text.caption(SO_FAR.format(len(present) or "no", "file" if len(present) == 1 else "files"))
     if asked and not files and not present:
-        st.warning("There is no extract to build from. Choose a file first.")
+        text.warning("There is no extract to build from. Choose a file first.")
     elif asked:
         _take_in(view, files)
 
@@ -95,9 +97,9 @@ def _take_in(view: View, files: list) -> None:
         worked, said = False, str(problem)
     log.loaded(view, len(files), worked)
     if worked:
-        st.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
+        text.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
     else:
-        st.error(NOT_BUILT + (" The files just handed in were not kept." if files else ""))
+        text.error(NOT_BUILT + (" The files just handed in were not kept." if files else ""))
     st.code(said, language=None, wrap_lines=True)
 
 

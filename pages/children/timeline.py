@@ -11,7 +11,7 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, journey, timeline, words
 from indicators.roles import View
-from pages import files, shown
+from pages import files, shown, text
 from pages.children.guard import children_only
 from pages.figures.journey import choose
 from pages.frame import filters, log
@@ -37,17 +37,19 @@ DATES = dict.fromkeys(("Date", "Until", "Received", "Assessment", "Section 47 en
 def show(view: View) -> None:
     """Draw the ways to a child, then the child's history."""
     heading = st.container()
-    st.text_input("Child's identifier", key=CHILD, max_chars=60, width=300, autocomplete="off")
+    text.text_input("Child's identifier", key=CHILD, max_chars=60, width=300, autocomplete="off")
     _journeys(view)
     child = (st.session_state.get(CHILD) or "").strip()
     to = catalogue.build(view)["data_to"]
     events, standard, now = timeline.of_child(view, child, to)
     if events.is_empty():
-        heading.title("One child's history", anchor=False)
-        st.info(NOBODY if child else NOT_NAMED)
+        with heading:
+            text.title("One child's history", anchor=False)
+        text.info(NOBODY if child else NOT_NAMED)
         return
     log.records(view, "one child", events.height, apart=child)
-    heading.title(timeline.message(child, events, standard, now, to), anchor=False)
+    with heading:
+        text.title(timeline.message(child, events, standard, now, to), anchor=False)
     title = f"To {words.day(to)}"
     drawn = charts.timeline(events, standard, to, title, shown.dark())
     shown.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
@@ -61,7 +63,7 @@ def _events(events: pl.DataFrame, to: date) -> None:
     st.dataframe(table, hide_index=True, height=520, column_config=DATES, placeholder="",
                  alt="Everything held about the child, in order")
     files.download("Download (CSV)", table, "History of one child", f"to {words.day(to)}", unit=files.A_ROW_EACH)
-    st.caption(IDENTIFIES)
+    text.caption(IDENTIFIES)
 
 
 def _journeys(view: View) -> None:
@@ -69,7 +71,7 @@ def _journeys(view: View) -> None:
     held = journey.flow(view)
     if held.is_empty():
         return
-    with st.expander("Pick a child by what became of a referral", expanded=not st.session_state.get(CHILD)):
+    with text.expander("Pick a child by what became of a referral", expanded=not st.session_state.get(CHILD)):
         rows = choose(held)
         ended = {" ".join(step.key): step for step in journey.steps(rows) if step.ends} if rows else {}
         if not ended:
@@ -85,7 +87,7 @@ def _journeys(view: View) -> None:
                              placeholder="", key=PICKED, selection_mode="single-row", on_select=partial(_pick, children),
                              alt="Journeys that ended this way")
         if table.selection.rows and picked(table.selection.rows, children) is None:
-            st.caption(NOT_PICKED)
+            text.caption(NOT_PICKED)
 
 
 def _pick(children: list[str]) -> None:

@@ -2,18 +2,18 @@
 cannot be, the way round it, how that was found out, and whom to tell.
 """
 
-import streamlit as st
 
 from indicators import catalogue
 from indicators.roles import View
-from pages import shown
+from pages import text
+from pages.text import Markdown
 
 TITLE = "Accessibility"
 ADDRESS = "accessibility"
 FILTERS = ()
 PREPARED = "23 November 2026"
 
-STATEMENT = """
+STATEMENT = Markdown("""
 This statement is about Sightline, the pages you are looking at. We want as many people as possible to be able to use them. You
 should be able to:
 
@@ -24,11 +24,11 @@ should be able to:
 - tell what a chart says without seeing its colours, because a shape or words say the same;
 - use light or dark colours, as your computer asks for;
 - print every page.
-"""
-STATUS = """
+""")
+STATUS = Markdown("""
 Sightline is **partly compliant** with the [Web Content Accessibility Guidelines](https://www.w3.org/TR/WCAG22/) version 2.2,
 level AA, because of the points below.
-"""
+""")
 NOT_YET = (
     ("Points of a chart cannot be reached with a keyboard", "2.1.1 Keyboard",
      "What a point of a chart says when a pointer rests on it cannot be reached by keyboard. Every chart has a text that says "
@@ -38,9 +38,9 @@ NOT_YET = (
      "screen reader may not read them cell by cell. Where such a table holds figures or records, the same rows can be "
      "downloaded as a CSV file, which any spreadsheet opens."),
     ("A single key does something", "2.1.4 Character key shortcuts",
-     "The framework the pages are made with takes the key `r` to run the page again, and `c` on a developer's machine to clear "
-     "what it keeps. They cannot be switched off or changed. Nothing is lost: your choices are kept in the address. If you steer "
-     "by voice, switch off single-letter commands for this page."),
+     Markdown("The framework the pages are made with takes the key `r` to run the page again, and `c` on a developer's machine "
+              "to clear what it keeps. They cannot be switched off or changed. Nothing is lost: your choices are kept in the "
+              "address. If you steer by voice, switch off single-letter commands for this page.")),
     ("A change of filter draws the page again", "4.1.3 Status messages",
      "After you choose something in a list the page is drawn again, and a screen reader may not say when that is done. The main "
      "heading holds the result, so go to it to hear what has changed."),
@@ -48,7 +48,7 @@ NOT_YET = (
      "If you switch your computer between light and dark while a page is open, its charts keep the old colours until you load "
      "the page again. The words and shapes stay readable on both."),
 )
-TESTED = """
+TESTED = Markdown("""
 The pages were made and tested together. Every page is opened in Chromium, for each audience, in light at 1,920, 1,280 and 320
 pixels and in dark at 1,280 and 390, each time the program is changed: axe finds nothing serious, no words outside charts are
 cut off, and nothing needs scrolling sideways. On the main pages with charts it is measured, at 320 pixels, that no words of a
@@ -58,7 +58,7 @@ keyboard alone reaches every link and button, and each shows that it is there an
 words are measured, so that a reader of 11 can follow them.
 
 The pages have not been tested by people who use a screen reader every day, nor by an outside body. We say so because it matters.
-"""
+""")
 WORKLOAD = """
 We do not claim that anything is a disproportionate burden. The points above come from the parts the pages are made of. When
 those parts change, we look again.
@@ -67,12 +67,13 @@ ASK = """
 Tell us if you cannot use a page, if you find a problem that is not listed here, or if you need the figures in another form: large
 print, easy read, a spreadsheet, paper, or read to you. Say which page it is and what you need.
 """
-ENFORCED = """
+ENFORCED = Markdown("""
 The Equality and Human Rights Commission (EHRC) enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2)
 Accessibility Regulations 2018. If you are not happy with our answer, contact the
 [Equality Advisory and Support Service (EASS)](https://www.equalityadvisoryservice.com/).
-"""
-NOT_SET = (
+""")
+CONTACT = Markdown("**Contact, {}:** {}")
+NOT_SET = Markdown(
     "**Contact:** not set. The authority writes it in `data/authority.toml`, under `[accessibility]`, as `contact`, and builds "
     "again."
 )
@@ -80,26 +81,26 @@ NOT_SET = (
 
 def show(view: View) -> None:
     """Draw the statement."""
-    st.title("Accessibility statement", anchor=False)
-    st.markdown(STATEMENT)
-    st.header("How far the pages can be used by everyone", anchor=False)
-    st.markdown(STATUS)
-    st.header("What does not work yet, and the way round", anchor=False)
+    text.title("Accessibility statement", anchor=False)
+    text.markdown(STATEMENT)
+    text.header("How far the pages can be used by everyone", anchor=False)
+    text.markdown(STATUS)
+    text.header("What does not work yet, and the way round", anchor=False)
     for name, rule, said in NOT_YET:
-        st.markdown(f"**{name}.** {said} (WCAG {rule})")
-    st.markdown(WORKLOAD)
-    st.header("Ask for another form, or tell us of a problem", anchor=False)
-    st.markdown(ASK)
-    st.markdown(_contact(view))
-    st.header("If our answer is not good enough", anchor=False)
-    st.markdown(ENFORCED)
-    st.header("How this was tested", anchor=False)
-    st.markdown(TESTED)
-    st.caption(f"This statement was prepared on {PREPARED}. It was last reviewed on {PREPARED}.")
+        text.markdown(Markdown("**{}.** {} (WCAG {})").format(name, said, rule))
+    text.markdown(WORKLOAD)
+    text.header("Ask for another form, or tell us of a problem", anchor=False)
+    text.markdown(ASK)
+    text.markdown(_contact(view))
+    text.header("If our answer is not good enough", anchor=False)
+    text.markdown(ENFORCED)
+    text.header("How this was tested", anchor=False)
+    text.markdown(TESTED)
+    text.caption(f"This statement was prepared on {PREPARED}. It was last reviewed on {PREPARED}.")
 
 
-def _contact(view: View) -> str:
+def _contact(view: View) -> Markdown:
     """Whom to ask, as the authority wrote it; says where to write it if nobody has."""
     build = catalogue.build(view)
     contact = build.get("accessibility_contact")
-    return f"**Contact, {shown.plain(build['authority'])}:** {contact}" if contact else NOT_SET
+    return CONTACT.format(build["authority"], contact) if contact else NOT_SET

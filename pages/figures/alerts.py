@@ -5,13 +5,15 @@ import streamlit as st
 
 from indicators import catalogue, figures, looked_at, sentences, words
 from indicators.roles import View
-from pages import actions, commentary, shown
+from pages import actions, commentary, shown, text
 from pages.frame import links
+from pages.text import Markdown
 
 TITLE = "Alerts"
 ADDRESS = "alerts"
 FILTERS = ()
 
+BOLD, SHAPE = Markdown("**{}**"), Markdown(":{}[**{}**] ")
 KINDS = {"worse": "For the worse", "neither": "Changed, neither good nor bad in itself", "better": "For the better"}
 HOW = (
     "What the time of year does is allowed for where three years of figures show it, and so is a figure that may move more than "
@@ -33,22 +35,22 @@ def show(view: View) -> None:
     found = every.filter(pl.col("told_with").is_null())
     act, watch = sentences.concerns(found), found.filter(level="watch")
     said = noted, _ = actions.known(view), commentary.known(view)
-    st.title(sentences.lead(found, list(known.values()), shown.decimals(view), levels)[0], anchor=False)
+    text.title(sentences.lead(found, list(known.values()), shown.decimals(view), levels)[0], anchor=False)
     for judgement, title in KINDS.items():
         _list(view, title, act.filter(judgement=judgement), every, known, said)
     if found.is_empty():
-        st.info(looked_at.none_listed(levels))
+        text.info(looked_at.none_listed(levels))
     _list(view, "Worth watching", watch, every, known, said)
     actions.draw(view, noted, known)
-    st.header("How changes are found", anchor=False)
-    st.markdown(f"{looked_at.asked(levels)} {HOW}" if levels else HOW)
-    st.markdown(f"{looked_at.how_many(levels)} {looked_at.RULE}")
+    text.header("How changes are found", anchor=False)
+    text.markdown(f"{looked_at.asked(levels)} {HOW}" if levels else HOW)
+    text.markdown(f"{looked_at.how_many(levels)} {looked_at.RULE}")
 
 
 def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known: dict, said: tuple) -> None:
     if rows.is_empty():
         return
-    st.header(title, anchor=False)
+    text.header(title, anchor=False)
     for place, row in enumerate(rows.to_dicts()):
         with st.container(border=True, key=f"alert_{row['level']}_{row['judgement']}_{place}", gap="xsmall"):
             _alert(view, row, known[row["indicator"]])
@@ -61,22 +63,22 @@ def _alert(view: View, row: dict, indicator) -> None:
     colour, shape = shown.COLOURS[row["judgement"]], words.shape({**row, "signal": row["direction"]})
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
     said = sentences.alert(row, indicator, shown.decimals(view)).removeprefix(f"{subject}: ")
-    links.to("indicator", f"**{subject}**", mark=f":{colour}[**{shape}**] ", **shown.place_in_address(row))
-    st.markdown(said)
+    links.to("indicator", BOLD.format(subject), mark=SHAPE.format(colour, shape), **shown.place_in_address(row))
+    text.markdown(said)
     _records(row, "The records")
     if view.role.children:
-        st.caption(f"For analysts: {sentences.for_analysts(row)}")
+        text.caption(f"For analysts: {sentences.for_analysts(row)}")
 
 
 def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
     """The teams whose story this is; they are not counted a second time."""
     if rows.is_empty():
         return
-    st.markdown("**The same change in a team**" if rows.height == 1 else "**The same change in teams**")
+    text.markdown(Markdown("**The same change in {}**").format("a team" if rows.height == 1 else "teams"))
     for row in rows.to_dicts():
         share = sentences.part_of_alert(row, indicator, shown.decimals(view))
         links.to("indicator", row["category"], **shown.place_in_address(row))
-        st.markdown(share.removeprefix(f"{row['category']}: "))
+        text.markdown(share.removeprefix(f"{row['category']}: "))
         _records(row, f"The records of {row['category']}")
         _said(view, row, said)
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, neighbours, verdicts, words
 from indicators.roles import View
-from pages import definition, files, shown
+from pages import definition, files, shown, text
 from queries.header import Indicator
 from queries.national_series import NUMBER, PERCENTAGE, RATE
 
@@ -57,13 +57,13 @@ def show(view: View) -> None:
     """Say where the area stands this year, draw it, then the years, then what was compared and how."""
     indicator = catalogue.find(view)
     if len(view.beside) == 1:
-        st.info(ONE)
+        text.info(ONE)
         view = view.of(beside=())
     # Children are counted in whole numbers, which the department's table holds as decimals; full-time equivalents are rounded.
     areas = neighbours.compared(view, indicator).with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     if areas.is_empty():
-        st.title(f"{indicator.title}: no published figure", anchor=False)
-        st.info(NOTHING)
+        text.title(f"{indicator.title}: no published figure", anchor=False)
+        text.info(NOTHING)
         return definition.draw(indicator)
     standing, this_year, funnel = neighbours.this_year(view, indicator)
     name = areas.filter(role="own")["area_name"][0]
@@ -71,13 +71,13 @@ def show(view: View) -> None:
     own = this_year.filter(role="own").row(0, named=True)
     year = words.financial_year(standing["year"])
     mark = f", {own['note']}" if own["note"] in verdicts.LEFT_OUT and own["value"] is not None else ""
-    st.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}{mark}", anchor=False)
+    text.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}{mark}", anchor=False)
     listed = this_year.filter(role="neighbour").height
-    st.caption(_beside_whom(view, year, listed))
+    text.caption(_beside_whom(view, year, listed))
     if not listed:
-        st.info(verdicts.no_neighbours(name, neighbours.model(view), neighbours.models_that_know(view)))
+        text.info(verdicts.no_neighbours(name, neighbours.model(view), neighbours.models_that_know(view)))
     if standing["unit"] == NUMBER:
-        st.info(A_NUMBER)
+        text.info(A_NUMBER)
     else:
         _message(view, indicator, standing, this_year)
         _this_year(view, indicator, this_year, standing, funnel)
@@ -102,7 +102,7 @@ def _message(view: View, indicator: Indicator, standing: dict, areas: pl.DataFra
     before = [verdicts.over_years(standing), verdicts.since_last_year(standing, decimals)]
     for said in (now, before, [verdicts.without(areas.to_dicts())]):
         if any(said):
-            st.markdown(" ".join(filter(None, said)))
+            text.markdown(" ".join(filter(None, said)))
 
 
 def _among(view: View) -> str:
@@ -123,7 +123,7 @@ def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: 
             marked = called if view.beside else verdicts.NEIGHBOURS
             drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals, beside=marked)
             shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
-        st.caption(verdicts.limits(standing, view.role.children))
+        text.caption(verdicts.limits(standing, view.role.children))
 
 
 def _bars(indicator: Indicator, areas: pl.DataFrame, median: float, title: str, decimals: int, called: str) -> None:
@@ -142,7 +142,7 @@ def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
 
 
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
-    st.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
+    text.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
     lines = [_line(view, row, indicator) for row in this_year.to_dicts()]
     summary = [(name.format(neighbours.called(view)), standing[key]) for name, key in SUMMARY if standing[key] is not None]
     lines += [{"Authority": name, "Value": _bare(words.amount(value, indicator.shown_as))} for name, value in summary]
@@ -151,7 +151,7 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     filled = filled if view.role.children else filled.drop(FOR_ANALYSTS, strict=False)
     alt = f"Every authority compared, {words.financial_year(standing['year'])}"
     filled = filled.rename({"Value": f"Value{words.UNITS[RATE]}"} if indicator.shown_as == RATE else {})
-    st.table(filled, border="horizontal", hide_index=True, alt=alt)
+    shown.table(filled, alt=alt)
     until = f"every published year to {words.financial_year(areas['year'].max())}"
     files.download("Download every year (CSV)", areas, indicator.title, until, unit=standing["unit"], counts=files.PUBLISHED)
 
@@ -187,9 +187,9 @@ def _decimals(view: View, row: dict) -> int:
 
 def _how(view: View, indicator: Indicator, standing: dict) -> None:
     build = catalogue.build(view)
-    st.header("What is compared, and how", anchor=False)
-    st.markdown("\n".join(f"- {line}" for line in _lines(view, build, standing)))
-    st.caption(f"{LICENCE} Source of this series: {indicator.source}.")
+    text.header("What is compared, and how", anchor=False)
+    text.markdown(text.bullets(_lines(view, build, standing)))
+    text.caption(f"{LICENCE} Source of this series: {indicator.source}.")
 
 
 def _lines(view: View, build: dict, standing: dict):

@@ -5,8 +5,9 @@ import streamlit as st
 
 from indicators import catalogue
 from indicators.roles import View
-from pages import definition
+from pages import definition, shown, text
 from pages.frame import links
+from pages.text import Markdown
 from queries import dictionary
 
 TITLE = "Definitions"
@@ -18,16 +19,16 @@ SAID = ["Column", "Kind", "Meaning"]
 
 def show(view: View) -> None:
     """Draw a band for each stage and a definition for each indicator in it."""
-    st.title("What is counted, and how", anchor=False)
+    text.title("What is counted, and how", anchor=False)
     known = catalogue.indicators(view)
     for stage, title in catalogue.STAGES.items():
         band = [indicator for indicator in known if indicator.stage == stage]
         if band:
-            st.header(title, anchor=False)
+            text.header(title, anchor=False)
         for indicator in band:
-            with st.expander(f"**{indicator.title}**"):
+            with text.expander(Markdown("**{}**").format(indicator.title)):
                 definition.body(indicator)
-                st.markdown("**The query that counts it**")
+                text.markdown(Markdown("**The query that counts it**"))
                 st.code(indicator.sql, "sql")
                 links.to("indicator", "See the figures", icon=":material/arrow_forward:", indicator=indicator.id)
     _dictionary()
@@ -35,9 +36,9 @@ def show(view: View) -> None:
 
 def _dictionary() -> None:
     """The tables every query selects from, as model.sql describes them."""
-    st.header("What the queries select from", anchor=False)
-    st.markdown("Every source is placed into these tables, and every indicator is counted from them.")
+    text.header("What the queries select from", anchor=False)
+    text.markdown("Every source is placed into these tables, and every indicator is counted from them.")
     for table in dictionary.tables():
-        with st.expander(f"**{table.name}**: {table.a_row_is}"):
+        with text.expander(Markdown("**{}**: {}").format(table.name, table.a_row_is)):
             lines = pl.DataFrame([(c.name, c.kind, c.meaning) for c in table.columns], schema=SAID, orient="row")
-            st.table(lines, border="horizontal", hide_index=True, alt=f"Columns of the table {table.name}")
+            shown.table(lines, alt=f"Columns of the table {table.name}")

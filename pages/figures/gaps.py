@@ -6,8 +6,9 @@ import streamlit as st
 from indicators import alternatives, charts, gaps, rounded, words
 from indicators.gaps import KINDS, Kind
 from indicators.roles import View
-from pages import files, shown
+from pages import files, shown, text
 from pages.frame import asked, filters, links, log
+from pages.text import Markdown
 from queries import audit
 
 TITLE = "Supervision and visits"
@@ -16,11 +17,17 @@ FILTERS = ("team",)
 
 MOST = 30  # lines of the chart; a longer list is asked for
 NOTHING_YET = "Nothing is held of this yet. The performance team can say when it will be."
-NOTHING = (
+NEEDS = {
+    "visit": Markdown("visits (Annex A or `visit.csv`) and child protection plans"),
+    "case_supervision": Markdown("`case_supervision.csv` and child protection plans"),
+    "worker_supervision": Markdown("`worker_supervision.csv` and `worker.csv`"),
+}
+NOTHING = Markdown(
     "Nothing is held of this yet. It is told from {needs}, and only up to the last day for which all of them are held.\n\n"
     "Write empty templates with `python -m data.templates FOLDER`, fill them, put them into `data/extracts` and run "
     "`python -m data.build`. `data/README.md` says what each column holds."
 )
+SET_IN = Markdown(", in `data/authority.toml`")
 HOW = (
     "The clock starts on the last day the {one} was {waits}, or when the {start} if that is later. Where we keep our own record "
     "of every {event}, it never starts before the first day of that record.",
@@ -39,6 +46,7 @@ ROUNDED = (
     "Each number is rounded for itself, and small groups are hidden, so that nobody can be recognised. Teams need not add up to "
     "the whole."
 )
+SOON = Markdown("**{:,} more {} {} by {}**, the first first. Those already past it are above.")
 IDENTIFIES = "This page names children or workers by their identifiers. Keep it where such records are kept."
 DAY = st.column_config.DateColumn(format="D MMM YYYY")
 
@@ -55,21 +63,21 @@ def show(view: View) -> None:
     if view.role.children:
         _with_records(view, kind, counts, row)
     else:
-        st.title(gaps.headline(row, kind, exact=False), anchor=False)
+        text.title(gaps.headline(row, kind, exact=False), anchor=False)
         _when(row, gaps.most(gaps.foremost(counts)) if view.category == "All" else "")
         _teams(view, kind, counts)
-        st.header("Due next week", anchor=False)
-        st.markdown(gaps.due_next(row, kind))
+        text.header("Due next week", anchor=False)
+        text.markdown(gaps.due_next(row, kind))
     _how(view, kind, row)
 
 
 def _nothing(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     if counts.is_empty():
-        st.title(f"{kind.title}: nothing to tell yet", anchor=False)
-        st.info(NOTHING.format(needs=kind.needs) if view.role.children else NOTHING_YET)
+        text.title(f"{kind.title}: nothing to tell yet", anchor=False)
+        text.info(NOTHING.format(needs=NEEDS[kind.id]) if view.role.children else NOTHING_YET)
     else:
-        st.title(f"{kind.title}: none in {view.category}", anchor=False)
-        st.info(f"{view.category} has no {kind.many}. Choose all teams, or another one.")
+        text.title(f"{kind.title}: none in {view.category}", anchor=False)
+        text.info(f"{view.category} has no {kind.many}. Choose all teams, or another one.")
 
 
 def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> None:
@@ -77,7 +85,7 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
     audit.check(view.warehouse)
     found = gaps.records(view, kind)
     log.records(view, "supervision and visits", found.height, kind=kind.id)
-    st.title(gaps.headline(row, kind, exact=True, longest=found.row(0, named=True)), anchor=False)
+    text.title(gaps.headline(row, kind, exact=True, longest=found.row(0, named=True)), anchor=False)
     _when(row)
     _lines(view, kind, found)
     _list(view, kind, found)
@@ -85,17 +93,17 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
     _teams(view, kind, counts)
     if kind.column == "child_id":
         _workers(view, kind, found)
-    st.caption(IDENTIFIES)
+    text.caption(IDENTIFIES)
 
 
 def _when(row: dict, more: str = "") -> None:
-    st.markdown(f"On {words.day(row['day'])}, the last day for which all of this is held. Allowed: "
+    text.markdown(f"On {words.day(row['day'])}, the last day for which all of this is held. Allowed: "
                 f"{gaps.days(row['standard_days'])}. {more}")
 
 
 def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
     """The longest gaps as lines with everything that was held before them."""
-    every = found.height <= MOST or st.toggle(f"Show all {found.height:,} in the chart", key="every_gap")
+    every = found.height <= MOST or text.toggle(f"Show all {found.height:,} in the chart", key="every_gap")
     rows = (found if every else found.head(MOST)).to_dicts()
     said = [gaps.of_person(row, kind) for row in rows]
     title = f"{kind.title}: {'every gap' if every else f'the {MOST} longest gaps'} open on {words.day(rows[0]['day'])}"
@@ -105,7 +113,7 @@ def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
 
 
 def _list(view: View, kind: Kind, found: pl.DataFrame) -> None:
-    st.header("Every open gap, the longest first", anchor=False)
+    text.header("Every open gap, the longest first", anchor=False)
     table = _table(kind, found).with_columns(pl.Series("Since", [gaps.since(row, kind) for row in found.to_dicts()]))
     st.dataframe(table, hide_index=True, height=420, column_config={"Due by": DAY}, alt=f"{kind.title}: every open gap")
     files.download("Download (CSV)", table, kind.title, *_named(view, found, "open gaps at"), unit="days")
@@ -120,15 +128,14 @@ def _table(kind: Kind, found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _due(view: View, kind: Kind, found: pl.DataFrame, row: dict) -> None:
-    st.header("Due next week", anchor=False)
+    text.header("Due next week", anchor=False)
     soon = gaps.due_soon(found)
     until = gaps.next_week(row["day"])
     if soon.is_empty():
-        st.markdown(f"Nobody else reaches {gaps.days(row['standard_days'])} by {until}.")
+        text.markdown(f"Nobody else reaches {gaps.days(row['standard_days'])} by {until}.")
         return
     reach = "reaches" if soon.height == 1 else "reach"
-    st.markdown(f"**{soon.height:,} more {reach} {gaps.days(row['standard_days'])} by {until}**, the first first. Those already "
-                "past it are above.")
+    text.markdown(SOON.format(soon.height, reach, gaps.days(row["standard_days"]), until))
     table = _table(kind, soon).drop("Days past the standard").select("Due by", pl.exclude("Due by"))
     st.dataframe(table, hide_index=True, column_config={"Due by": DAY}, alt=f"{kind.title}: due by {until}")
     files.download("Download what is due (CSV)", table, kind.title, *_named(view, soon, "due in the week after"), unit="days")
@@ -138,7 +145,7 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     """The teams beside one another, and the whole; for an audience without teams the whole alone."""
     rows = counts.filter(pl.col("category").is_in(["All", view.category])) if view.category != "All" else counts
     decimals, whole = shown.decimals(view), rows.filter(breakdown="team").is_empty()
-    st.header("In numbers" if whole else "By team", anchor=False)
+    text.header("In numbers" if whole else "By team", anchor=False)
     listed = rows.sort(pl.col("breakdown") == "all", maintain_order=True).to_dicts()
     said = [gaps.of_team(row, kind, decimals) for row in listed]
     title = f"Share of {kind.many} not {kind.waits} for more than {listed[0]['standard_days']} days, and for longer"
@@ -146,16 +153,16 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     drawn = charts.gap_bars(listed, lengths, said, title, shown.dark(), decimals)
     shown.chart(drawn, alternatives.gap_bars(said, title), f"gaps_teams_{kind.id}")
     table = gaps.teams(pl.DataFrame(listed, schema=rows.schema), kind, decimals)
-    st.table(table, border="horizontal", hide_index=True, alt=title)
+    shown.table(table, alt=title)
     note = rounded.note(rounded.base_of(listed[0]))
     if note:
-        st.caption(note)
+        text.caption(note)
         table = table.with_columns(Note=pl.lit(f"{note} {ROUNDED}"))  # what is taken away has no page around it
     files.download("Download these numbers (CSV)", table, kind.title, *_named(view, rows, "numbers at"), unit=kind.many)
 
 
 def _workers(view: View, kind: Kind, found: pl.DataFrame) -> None:
-    st.header("By worker", anchor=False)
+    text.header("By worker", anchor=False)
     names = {"worker_id": "Worker", "team": "Team", "children": "Children on plans", "past": "Past the standard",
              "due": "Due in the next seven days", "longest": "Longest gap, days"}
     table = gaps.by_worker(found).rename(names)
@@ -169,11 +176,11 @@ def _named(view: View, found: pl.DataFrame, what: str) -> tuple[str, str]:
 
 
 def _how(view: View, kind: Kind, row: dict) -> None:
-    st.header("How it is counted", anchor=False)
+    text.header("How it is counted", anchor=False)
     told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "event": kind.event, "standard": row["standard_days"],
-            "where": ", in `data/authority.toml`" if view.role.children else ""}
+            "where": SET_IN if view.role.children else ""}
     lines = [line.format(**told) for line in HOW] + [OF_KIND[kind.id], *([] if view.role.children else [ROUNDED])]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    text.markdown(text.bullets(lines))
     for place, name in enumerate(kind.indicators):
         links.to("indicator", ("Over time: the share on time", "Over time: the days waited")[place], indicator=name,
                  icon=":material/arrow_forward:")

@@ -7,8 +7,9 @@ from indicators import catalogue, figures, glossary, neighbours, plain, plain_su
 from indicators.drawing import paths, picture, style
 from indicators.plain import Block
 from indicators.roles import View
-from pages import shown
+from pages import shown, text
 from pages.frame import links
+from pages.text import Markdown
 from queries.header import Indicator
 
 TITLE = "In plain words"
@@ -40,7 +41,7 @@ def show(view: View) -> None:
     blocks = [block for block, _, _ in drawn]
     _summary(view, blocks)
     for stage, title in glossary.STAGES.items():
-        st.header(title, anchor=False)
+        text.header(title, anchor=False)
         for block, indicator, lines in drawn:
             if block.stage == stage:
                 _block(view, block, indicator, lines)
@@ -65,30 +66,31 @@ def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Bloc
 def _summary(view: View, blocks: list[Block]) -> None:
     build = catalogue.build(view)
     title, said, groups = plain_summary.summary(blocks)
-    st.title(title, anchor=False)
-    st.markdown(said)
-    st.markdown("\n".join(f"- **{name}:** {_named(group)}." for name, group in groups))
-    st.markdown(HOW)
-    notes = {INVENTED.format(shown.plain(build["authority"])): build["invented"], ROUNDED: not view.role.children, CHANCE: True}
-    st.caption(" ".join(note for note, holds in notes.items() if holds))
+    text.title(title, anchor=False)
+    text.markdown(said)
+    text.markdown(text.bullets(Markdown("**{}:** {}.").format(name, _named(group)) for name, group in groups))
+    text.markdown(HOW)
+    notes = {INVENTED.format(build["authority"]): build["invented"], ROUNDED: not view.role.children, CHANCE: True}
+    text.caption(" ".join(note for note, holds in notes.items() if holds))
 
 
-def _named(group: list[Block]) -> str:
+def _named(group: list[Block]) -> Markdown:
     """The things of a group, each a link to its place on the page."""
-    return "; ".join(f"[{block.thing.name}](#{block.thing.id.replace('_', '-')})" for block in group)
+    places = ((block.thing.name, block.thing.id.replace("_", "-")) for block in group)
+    return text.joined((Markdown("[{}](#{})").format(*place) for place in places), "; ")
 
 
 def _block(view: View, block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
     thing = block.thing
     with st.container(border=True, key=f"plain_{thing.id}"):
-        st.subheader(block.headline, anchor=thing.id.replace("_", "-"))
+        text.subheader(block.headline, anchor=thing.id.replace("_", "-"))
         said, drawn = st.columns(2, gap="medium")
         with said:
-            st.markdown(f"**What is this?** {thing.means}")
-            st.markdown(f"**What does it not tell?** {thing.not_means}")
-            st.markdown(f"**Are we worse than places like us?** {block.number} {block.elsewhere}")
-            st.markdown(f"**Is it getting better?** {block.change}")
-            st.markdown("**What should we ask?**\n\n" + "\n".join(f"- {question}" for question in block.ask))
+            text.markdown(Markdown("**What is this?** {}").format(thing.means))
+            text.markdown(Markdown("**What does it not tell?** {}").format(thing.not_means))
+            text.markdown(Markdown("**Are we worse than places like us?** {} {}").format(block.number, block.elsewhere))
+            text.markdown(Markdown("**Is it getting better?** {}").format(block.change))
+            text.markdown(Markdown("**What should we ask?**\n\n{}").format(text.bullets(block.ask)))
         with drawn:
             _chart(block, indicator, lines)
         with st.container(horizontal=True, key=f"onward_{thing.id}", gap="medium"):
@@ -99,17 +101,17 @@ def _block(view: View, block: Block, indicator: Indicator, lines: pl.DataFrame) 
 
 def _chart(block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
     if lines["value"].is_null().all():
-        st.caption("There are no numbers to draw.")
+        text.caption("There are no numbers to draw.")
         return
     unit, title = _unit(indicator), f"{block.thing.name}, each year{plain.EVERY.get(indicator.shown_as, '')}"
     with st.container(width=CHART, key=f"drawn_{indicator.id}"):
         nothing = pl.DataFrame(schema={"year": pl.Int64, "neighbours_median": pl.Float64})
         drawn = paths.drawn(lines, nothing, title, unit, style.colours(shown.dark()), height=310, decimals=0)
         st.html(picture.draw(*drawn, CHART, plain.text_of(lines, indicator)))
-    with st.expander("The same as a table"):
+    with text.expander("The same as a table"):
         names = lines["area_name"].unique(maintain_order=True).to_list()
         rows = [_row(part, names, indicator) for part in lines.sort("year").partition_by("year", maintain_order=True)]
-        st.table(pl.DataFrame(rows[::-1]), border="horizontal", hide_index=True, alt=title)
+        shown.table(pl.DataFrame(rows[::-1]), alt=title)
 
 
 def _unit(indicator: Indicator) -> str:
@@ -126,5 +128,5 @@ def _row(year: pl.DataFrame, names: list[str], indicator: Indicator) -> dict[str
 
 
 def _words() -> None:
-    st.header("What the words mean", anchor=False)
-    st.markdown("\n".join(f"- **{term}.** {meaning}" for term, meaning in glossary.TERMS.items()))
+    text.header("What the words mean", anchor=False)
+    text.markdown(text.bullets(Markdown("**{}.** {}").format(term, meaning) for term, meaning in glossary.TERMS.items()))

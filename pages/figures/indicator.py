@@ -7,14 +7,17 @@ from indicators import actions, alternatives, catalogue, charts, detection, figu
 from indicators.drawing import picture, small, style
 from indicators.questions import questions
 from indicators.roles import View
-from pages import commentary, definition, numbers, parts, recording, shown, steps, waiting
+from pages import commentary, definition, numbers, parts, recording, shown, steps, text, waiting
 from pages.frame import links
+from pages.text import NAMED, Markdown
 from queries.header import Indicator
 
 TITLE = "Indicator"
 ADDRESS = "indicator"
 FILTERS = ("indicator", "team", "grain")
 
+COUNTED = Markdown("**What is counted**  \n{}.")
+OUT_OF = Markdown("**What is counted**  \n{}.  \nOut of: {}.")
 BY_KEYBOARD = "Press a point to open its records. By keyboard, follow “The records behind the number” and choose a period."
 
 
@@ -24,16 +27,16 @@ def show(view: View) -> None:
     every = figures.figures(view)
     chosen = every.filter(category=view.category)
     if chosen.is_empty():
-        st.title(indicator.title, anchor=False)
-        st.info(numbers.none_held(view, indicator))
+        text.title(indicator.title, anchor=False)
+        text.info(numbers.none_held(view, indicator))
         if indicator.published:
             links.to("compare", "What authorities publish of it", icon=":material/arrow_forward:")
         return definition.draw(indicator)
-    st.title(sentences.headline(tiles.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
+    text.title(sentences.headline(tiles.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
     shown.badges(tiles.settled(chosen), indicator)
     alert = figures.alert_of(view)
     if alert:
-        st.markdown(sentences.alert_beside(alert, indicator, shown.decimals(view)))
+        text.markdown(sentences.alert_beside(alert, indicator, shown.decimals(view)))
     _evidence(view, indicator, chosen)
     commentary.draw(view, indicator, chosen)
     steps.draw(view, indicator, chosen)
@@ -52,14 +55,14 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     with main:
         _trend(view, indicator, _in_season(view, indicator, chosen))
     with side:
-        out_of = "" if indicator.shown_as == "number" else f"  \nOut of: {indicator.denominator}."
-        st.markdown(f"**What is counted**  \n{indicator.numerator}.{out_of}")
-        st.markdown(f"**Why this chart**  \n{latest['chart_reason']}")
+        counted = COUNTED if indicator.shown_as == "number" else OUT_OF
+        text.markdown(counted.format(indicator.numerator, indicator.denominator))
+        text.markdown(NAMED.format("Why this chart", latest["chart_reason"]))
         seen = detection.sentence(detection.smallest(chosen, indicator.shown_as), indicator.shown_as, shown.decimals(view))
         if seen:
-            st.markdown(f"**What it can see**  \n{seen}")
+            text.markdown(NAMED.format("What it can see", seen))
         if latest["comparator_year"]:
-            st.markdown(f"**Elsewhere**  \n{numbers.comparators(latest, indicator)}")
+            text.markdown(NAMED.format("Elsewhere", numbers.comparators(latest, indicator)))
             links.to("compare", "Compare with authorities like ours", icon=":material/arrow_forward:")
         links.to("behind", "The records behind the number", icon=":material/arrow_forward:")
         if gaps.about(indicator.id):
@@ -73,9 +76,9 @@ def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.Dat
     known = figures.seasonal(view, indicator, chosen)
     said = seasons.sentence(known)
     if known["expected"].is_null().all():
-        st.caption(said)
+        text.caption(said)
         return chosen
-    return known if st.toggle(f"{said} Show it on the chart", key="season") else chosen
+    return known if text.toggle(f"{said} Show it on the chart", key="season") else chosen
 
 
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
@@ -90,7 +93,7 @@ def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     if not view.role.children:
         return shown.chart(drawn, alt, "trend")
     picked = shown.chart(drawn, alt, "trend", on_select="rerun", selection_mode="points")
-    st.caption(BY_KEYBOARD)
+    text.caption(BY_KEYBOARD)
     ends = charts.periods_of(drawn, chosen, picked.selection.points)
     if ends:
         links.follow("behind", period=str(ends[0]))
@@ -108,15 +111,15 @@ def _teams(view: View, indicator: Indicator) -> None:
     parts = [(name, frame) for (name,), frame in parts]
     if not parts or (indicator.counts and len(parts) == 1):  # what is no team's has one part, which is the whole
         return
-    st.header(f"Team by team, {alternatives.STEPS[grain]}", anchor=False)
+    text.header(f"Team by team, {alternatives.STEPS[grain]}", anchor=False)
     drawn = small.multiples(parts, indicator.shown_as, style.colours(shown.dark()), shown.decimals(view))
     with st.grid(columns=3, min_column_width=330, gap="small"):
         for (name, frame), one in zip(parts, drawn, strict=True):
             alt = f"{name}. {alternatives.trend(frame, indicator, shown.decimals(view))}"
             st.html(picture.draw(*one, small.WIDTH, alt))
-    st.caption(small.key(parts, indicator.shown_as))
+    text.caption(small.key(parts, indicator.shown_as))
 
 
 def _ask(indicator: Indicator, chosen: pl.DataFrame) -> None:
-    st.header("Questions to ask", anchor=False)
-    st.markdown("\n".join(f"- {question}" for question in questions(indicator, tiles.settled(chosen))))
+    text.header("Questions to ask", anchor=False)
+    text.markdown(text.bullets(questions(indicator, tiles.settled(chosen))))

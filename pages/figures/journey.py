@@ -5,13 +5,15 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, journey, words
 from indicators.roles import View
-from pages import files, shown
+from pages import files, shown, text
 from pages.frame import asked, filters, links
+from pages.text import Markdown
 
 TITLE = "Journey"
 ADDRESS = "journey"
 FILTERS = ()
 
+STAGE, ENDING = Markdown("**{}**"), Markdown("\u2003{}")
 NARROW = "<style>@media (max-width: 900px) { .st-key-flow { display: none; } }</style>"
 NONE = (
     "No period is old enough yet. A journey takes time, so it is told only for quarters and years whose every referral has been "
@@ -47,16 +49,16 @@ def show(view: View) -> None:
     """Draw the choice, the message, the flow, the list, and how it is counted."""
     held = journey.flow(view)
     if held.is_empty():
-        st.title("What became of referrals", anchor=False)
-        st.info(NONE)
+        text.title("What became of referrals", anchor=False)
+        text.info(NONE)
         return
     rows = choose(held)
     if not rows:
-        st.title("What became of referrals", anchor=False)
-        st.info("Nothing of this is held for this period, or too little to show.")
+        text.title("What became of referrals", anchor=False)
+        text.info("Nothing of this is held for this period, or too little to show.")
         return
     steps, title = journey.steps(rows), f"{journey.COHORTS[rows[0]['cohort']]}, {words.period_of(rows[0])}"
-    st.title(journey.headline(rows), anchor=False)
+    text.title(journey.headline(rows), anchor=False)
     _flow(view, steps, title)
     _list(view, rows, title)
     _how(view, rows)
@@ -81,17 +83,17 @@ def _flow(view: View, steps: list, title: str) -> None:
 
 
 def _list(view: View, rows: list[dict], title: str) -> None:
-    st.header("Step by step", anchor=False)
+    text.header("Step by step", anchor=False)
     table = journey.table(rows, shown.decimals(view))
-    st.table(table, border="horizontal", hide_index=True, alt=f"{title}, step by step")
+    shown.table(table, [ENDING if step.ends else STAGE for step in journey.steps(rows)], alt=f"{title}, step by step")
     named = journey.COHORTS[rows[0]["cohort"]], words.period_of(rows[0])
     files.download("Download (CSV)", pl.DataFrame(rows), "What became of referrals", *named, unit="number")
     links.to("timeline", "The children behind each ending", icon=":material/arrow_forward:")
 
 
 def _how(view: View, rows: list[dict]) -> None:
-    st.header("How it is counted", anchor=False)
+    text.header("How it is counted", anchor=False)
     lines = [line.format(months=rows[0]["months"]) for line in HOW[rows[0]["cohort"]]]
     lines.append(f"Only periods that ended {rows[0]['months']} months ago or longer are told: every journey had its time.")
     lines += [] if view.role.children else [ROUNDED]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    text.markdown(text.bullets(lines))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators import catalogue, figures, looked_at, sentences, tiles, words
 from indicators.roles import View
-from pages import shown
+from pages import shown, text
 from pages.frame import links
 
 TITLE = "Overview"
@@ -22,13 +22,13 @@ def prepare(view: View) -> None:
 
 def show(view: View) -> None:
     """Draw the lead, then the bands."""
-    with st.spinner("Reading every indicator"):
+    with text.spinner("Reading every indicator"):
         seen = tiles.overview(view, shown.decimals(view), shown.dark())
     _lead(view, seen)
     if not seen.bands:
-        st.info(f"There is no figure for {words.place_name(view.category)} in the data.")
+        text.info(f"There is no figure for {words.place_name(view.category)} in the data.")
     for band in seen.bands:
-        st.header(band.title, anchor=False)
+        text.header(band.title, anchor=False)
         _tiles(band.tiles)
         _others(band.rest)
 
@@ -37,7 +37,7 @@ def _lead(view: View, seen: tiles.Overview) -> None:
     alerts = figures.first_told(view)
     looked = figures.looked_at(view)
     said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view), looked)
-    st.title(said[0], anchor=False)
+    text.title(said[0], anchor=False)
     concerns = sentences.concerns(alerts).to_dicts()
     with st.container(key="lead", gap="xsmall"):
         for row, sentence in zip(concerns, said[1:], strict=False):
@@ -46,14 +46,14 @@ def _lead(view: View, seen: tiles.Overview) -> None:
             every = "All that has changed, and what to watch" if concerns else said[1]
             links.to("alerts", every, icon=":material/arrow_forward:")
         if not concerns:
-            st.caption(looked_at.how_many(looked))
+            text.caption(looked_at.how_many(looked))
         _unexplained(seen.unexplained)
 
 
 def _unexplained(found: list) -> None:
     """Levels that moved in the last two years without anybody having said why."""
     if found:
-        with st.expander(f"{len(found)} level{' has' if len(found) == 1 else 's have'} moved and nobody has said why yet"):
+        with text.expander(f"{len(found)} level{' has' if len(found) == 1 else 's have'} moved and nobody has said why yet"):
             for indicator, said in found:
                 links.to("indicator", said, icon=":material/help:", indicator=indicator.id)
 
@@ -69,7 +69,7 @@ def _tiles(band: list[tiles.Tile]) -> None:
 def _others(rest: list) -> None:
     """The indicators of a stage that have no tile, a line each."""
     if rest:
-        with st.expander(f"{len(rest)} more in this stage"):
+        with text.expander(f"{len(rest)} more in this stage"):
             for indicator, said in rest:
                 links.to("indicator", said, indicator=indicator.id)
 

@@ -5,7 +5,6 @@ An address says it again at every run, and a choice may put another out of reach
 and falls silent at their first own choice.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -13,7 +12,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from indicators.roles import Role
-from pages import shown
+from pages import text
+from pages.frame import addresses
 
 LINES, SEEN = "asked_in_vain", "address_seen"
 MOST = 60  # characters of an address that are said back
@@ -33,7 +33,7 @@ def row(key: str) -> Iterator[None]:
     with st.container(key=key, horizontal=True, vertical_alignment="bottom"):
         yield
     for line in st.session_state.pop(LINES):
-        st.caption(line)
+        text.caption(line)
 
 
 def of(key: str) -> str | None:
@@ -58,8 +58,8 @@ def role(given: Role) -> None:
 
 def page() -> set[str]:
     """The page that the browser's address asks for, whether there is one or not; none where it could be no page's address."""
-    path = urlsplit(st.context.url or "").path.strip("/").removeprefix(st.get_option("server.baseUrlPath").strip("/")).strip("/")
-    return {path} - {FRONT} if re.fullmatch(r"[A-Za-z0-9_-]{1,60}", path) else set()
+    path = (addresses.below(urlsplit(st.context.url or "").path) or "").strip("/")
+    return {path} - {FRONT} if addresses.PAGE.fullmatch(path) else set()
 
 
 def no_page(given: Role) -> str:
@@ -72,7 +72,7 @@ def remember() -> None:
     st.session_state[SEEN] = st.query_params.to_dict()
 
 
-def _said_back(text: str) -> str:
-    """What a stranger may have written into an address, as plain text of one line."""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return shown.plain(line if len(line) <= MOST else f"{line[:MOST - 1]}…")
+def _said_back(asked: str) -> str:
+    """What a stranger may have written into an address, on one short line."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in asked).split())
+    return line if len(line) <= MOST else f"{line[:MOST - 1]}…"

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.websockets import WebSocketClose
 
 from indicators import people
-from pages.frame import cookie, refusals, secret, tickets
+from pages.frame import addresses, cookie, refusals, secret, tickets
 
 OWN = b"x-sightline-user"
 NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
@@ -106,7 +106,7 @@ class Door:
                 return 403, UNSAFE, OUTSIDE
             if not secret.holds(scope):
                 return (401, secret.AGAIN, SECRETLESS) if path.endswith(STILL_OPEN) else (403, secret.NEEDED, SECRETLESS)
-        of_streamlit = path.startswith("/static/")  # its own fonts lie in a folder of that name too
+        of_streamlit = addresses.of_streamlit(path)  # its own fonts lie in a folder of that name too
         return self.fetched(scope) if "/media/" in path and not of_streamlit else LET_IN
 
     def person(self, scope) -> people.Person | None:

@@ -8,6 +8,7 @@ import streamlit as st
 from indicators import people
 from indicators.people import Person
 from indicators.roles import NotAllowed, View
+from pages import text
 from pages.frame import idle, log, sign_in, tickets
 from queries import audit
 
@@ -18,11 +19,11 @@ def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, ro
     try:
         audit.check(view.warehouse)
     except audit.NotWritten as refusal:
-        st.caption(str(refusal))
+        text.caption(str(refusal))
         return
     said = log.described(view) | {"file": name} | ({} if rows is None else {"rows": rows})
     serve = partial(_serve, view, person, idle.key(person), make, said, kind)
-    st.download_button(label, serve, name, kind, icon=":material/download:", on_click="ignore")
+    text.download_button(label, serve, name, kind, icon=":material/download:", on_click="ignore")
 
 
 def _serve(view: View, person: Person, session: tuple, make: Callable[[], str | bytes], said: dict, kind: str) -> bytes:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators import catalogue, neighbours, words
 from indicators.roles import ROLES, Role, View
+from pages import text
 from pages.frame import asked
 
 EVERY = "all"
@@ -116,14 +117,14 @@ def choose(label: str, options: list[str], key: str, title=str, default: str | N
     if wanted not in (None, *options):
         asked.in_vain(key, label, asked.SHOWN.get(key) if start == EVERY else f"“{shown[start]}” is shown")
     st.session_state[key] = wanted if wanted in options else start
-    return st.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
+    return text.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
 
 
 def choose_many(label: str, titles: dict[str, str], key: str, most: int, **look) -> list[str]:
     """As `choose`, for several of the options that `titles` names, at most so many; commas part them in the address."""
     wanted = [each for each in (asked.of(key) or "").split(",") if each in titles]
     st.session_state[key] = list(dict.fromkeys(wanted))[:most]
-    return st.multiselect(label, list(titles), key=key, format_func=titles.get, on_change=_keep_many, args=(key,),
+    return text.multiselect(label, list(titles), key=key, format_func=titles.get, on_change=_keep_many, args=(key,),
                           max_selections=most, select_all=False, **look)
 
 

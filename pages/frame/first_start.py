@@ -11,10 +11,12 @@ from pathlib import Path
 import streamlit as st
 
 from indicators.roles import PERFORMANCE, Role, open_to
-from pages import building, received
+from pages import building, received, text
+from pages.text import Markdown
 from queries import warehouse
 
 EXTRACTS = building.PROJECT / "data" / "extracts"
+READING = Markdown("Reading {} files from `data/extracts` and counting. This takes a minute or two.")
 NO_FIGURES = "There are no figures yet. The performance team builds them; then load this page again."
 NOT_CHOSEN = "Nothing can be shown, and nothing was built or changed: the folder of the figures does not say which are in use."
 NOT_IN_USE = (
@@ -41,8 +43,8 @@ def ready(folder: Path, audience: str | None, held: tuple[Role, ...] | None) -> 
 
 
 def _said(why: str, details: str = "") -> bool:
-    st.title("Sightline", anchor=False)
-    st.error(why)
+    text.title("Sightline", anchor=False)
+    text.error(why)
     if details:
         st.code(details, language=None, wrap_lines=True)  # it holds what stands in a file, so it is no Markdown
     return False
@@ -50,21 +52,21 @@ def _said(why: str, details: str = "") -> bool:
 
 def _build(folder: Path) -> bool:
     own = received.present(EXTRACTS)
-    st.title("Sightline")
+    text.title("Sightline")
     if own:
-        st.write(f"Reading {len(own)} files from `data/extracts` and counting. This takes a minute or two.")
+        text.markdown(READING.format(len(own)))
     else:
-        st.write(
+        text.markdown(
             "There are no extracts yet, so Sightline is making up an authority to show you. "
             "Nothing in it is real. This takes a minute or two and happens once."
         )
     source = ("--extracts", str(EXTRACTS)) if own else ("--invented",)
     worked, said = building.run(*source, "--warehouse", str(folder))
     if not worked and building.UNDER_WAY in said:
-        st.write("Another window has begun this already. This one opens when it is done.")
+        text.markdown("Another window has begun this already. This one opens when it is done.")
         time.sleep(3)
     if worked or building.UNDER_WAY in said:
         st.rerun()
-    st.error("The figures could not be built.")
+    text.error("The figures could not be built.")
     st.code(said, language=None)
     return False

@@ -3,9 +3,13 @@
 import streamlit as st
 
 from indicators.roles import Role
+from pages import text
 from pages.frame import filters, links, sign_in
+from pages.text import Markdown
 
 INVENTED = "Invented authority: nothing here is real"
+SKIP = '<a class="sightline-skip" href="#sightline-content">Skip to main content</a>'
+CONTENT = '<span id="sightline-content" tabindex="-1"></span>'
 
 
 def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
@@ -13,19 +17,20 @@ def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
 
     `titles` are the names of those pages that say more in the menu than their title.
     """
+    st.html(SKIP)
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         with st.container(key="name", width="content"):
-            st.markdown("**Sightline**")
+            text.markdown(Markdown("**Sightline**"))
         with st.container(key="menu", horizontal=True, gap="xxsmall"):
             links.menu(titles)
         filters.role(roles)
-        if sign_in.may_sign_out() and st.button("Sign out", key="sign_out", type="tertiary", help=sign_in.known_as()):
+        if sign_in.may_sign_out() and text.button("Sign out", key="sign_out", type="tertiary", help=sign_in.known_as()):
             sign_in.out()
 
 
 def what_is_shown(line: str, invented: bool) -> None:
     """Draw the line that says what a page shows and how fresh it is, and that it is invented where it is."""
     with st.container(key="what", horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(line, width="content")
+        text.caption(line, width="content")
         if invented:
-            st.badge(INVENTED, icon=":material/science:", color="orange")
+            text.badge(INVENTED, icon=":material/science:", color="orange")

@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from pages import text
+from pages.text import Markdown
+
 REMEMBERED = "pages_of_this_run"
 AT_THE_FOOT = "addresses_at_the_foot"
 
@@ -16,7 +19,7 @@ def menu(titles: dict[str, str]) -> None:
     """A link to each page of this role but those at the foot; `titles` names those that say more than their page's title."""
     for address, page in st.session_state[REMEMBERED].items():
         if address not in st.session_state[AT_THE_FOOT]:
-            st.page_link(page, label=titles.get(address, page.title), query_params=st.query_params.to_dict())
+            text.page_link(page, titles.get(address, page.title), query_params=st.query_params.to_dict())
 
 
 def follow(address: str, **query: str) -> None:
@@ -26,12 +29,12 @@ def follow(address: str, **query: str) -> None:
         st.switch_page(page, query_params={**st.query_params.to_dict(), **query})
 
 
-def to(address: str, label: str, icon: str | None = None, mark: str = "", **query: str) -> None:
+def to(address: str, label: str, icon: str | None = None, mark: Markdown | str = "", **query: str) -> None:
     """Draw a link to a page with the present filters, changed by `query`; nothing if this role has no such page.
 
-    `mark` is Markdown that stands before the label.
+    `mark` stands before the label.
     """
     page = st.session_state[REMEMBERED].get(address)
     if page is not None:
-        plain = label.replace("[", "(").replace("]", ")")  # a team may be called anything; a label is Markdown
-        st.page_link(page, label=f"{mark}:blue[{plain}]", icon=icon, query_params={**st.query_params.to_dict(), **query})
+        said = Markdown("{}:blue[{}]").format(mark, label)
+        text.page_link(page, said, icon=icon, query_params={**st.query_params.to_dict(), **query})

@@ -4,10 +4,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import streamlit as st
-
 from indicators.catalogue import NoSuchIndicator, NothingCounted
 from indicators.roles import NotAllowed
+from pages import text
 from queries.audit import NotWritten
 from queries.decisions import Unreachable
 from queries.warehouse import NothingBuilt
@@ -25,7 +24,7 @@ def said_plainly() -> Iterator[None]:
     try:
         yield
     except EXPECTED as refusal:
-        st.info(str(refusal))
+        text.info(str(refusal))
     except Exception:
         logging.getLogger("sightline").exception("A page could not be drawn.")
-        st.error(UNEXPECTED)
+        text.error(UNEXPECTED)

@@ -8,6 +8,7 @@ import streamlit as st
 from indicators import people
 from indicators.people import ALONE, OPENID, PROXY, Person
 from indicators.roles import ROLES, Role
+from pages import text
 from pages.frame import idle, log
 
 PERSON = "person"
@@ -88,14 +89,14 @@ WAYS = {ALONE: lambda: SINGLE, OPENID: _openid, PROXY: lambda: people.from_proxy
 
 
 def _ask(way: str, reason: str) -> None:
-    st.title("Sign in to Sightline", anchor=False)
+    text.title("Sign in to Sightline", anchor=False)
     if reason:
-        st.info(reason)
-    st.write(SIGN_IN[way])
+        text.info(reason)
+    text.markdown(SIGN_IN[way])
     if way == OPENID:
-        if st.button("Sign in", type="primary"):
+        if text.button("Sign in", type="primary"):
             st.login()
-        st.caption(f"A session that nobody uses ends after {people.sign_in().idle_minutes:g} minutes.")
+        text.caption(f"A session that nobody uses ends after {people.sign_in().idle_minutes:g} minutes.")
 
 
 def _ended(settings: people.SignIn, found: Person) -> None:
@@ -103,18 +104,18 @@ def _ended(settings: people.SignIn, found: Person) -> None:
     arrived = st.session_state.get(log.ARRIVED)
     idle.end(found)
     st.session_state[log.ARRIVED] = arrived
-    st.title("This session has ended", anchor=False)
-    st.write(f"Nobody used Sightline here for {settings.idle_minutes:g} minutes, so what it showed was put away.")
+    text.title("This session has ended", anchor=False)
+    text.markdown(f"Nobody used Sightline here for {settings.idle_minutes:g} minutes, so what it showed was put away.")
     if settings.way == OPENID:
         st.logout()
     else:
-        st.button("Open Sightline again", type="primary", on_click=st.session_state.clear)
+        text.button("Open Sightline again", type="primary", on_click=st.session_state.clear)
 
 
 def _no_access(found: Person, why: str) -> None:
-    st.title("You have no access yet", anchor=False)
-    st.write(why)
+    text.title("You have no access yet", anchor=False)
+    text.markdown(why)
     st.code(found.who, language=None, wrap_lines=True)
-    st.caption("It says who you are and holds no password. Once the line is in data/people.csv, load this page again.")
-    if may_sign_out() and st.button("Sign out"):
+    text.caption("It says who you are and holds no password. Once the line is in data/people.csv, load this page again.")
+    if may_sign_out() and text.button("Sign out"):
         out()

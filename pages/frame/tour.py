@@ -7,7 +7,9 @@ because the address says so; the link at the foot of each page brings it back.
 import streamlit as st
 
 from indicators.roles import Role
+from pages import text
 from pages.frame import links
+from pages.text import Markdown
 
 HIDDEN = "tour_hidden"
 CHANGED = "The heading counts what changed, or says what could be tested. The worst tile of each stage stands first."
@@ -46,13 +48,13 @@ def draw(role: Role, first_page: bool) -> None:
     if asked == "off" or (asked != "on" and (not first_page or st.session_state.get(HIDDEN))):
         return
     with st.container(key="tour", border=True, gap="xsmall"):
-        st.markdown("**First time here?** Four things to look at, about two minutes.")
+        text.markdown(Markdown("**First time here?** Four things to look at, about two minutes."))
         with st.grid(columns=4, min_column_width=230, gap="small"):
             for place, (address, label, look_for, query) in enumerate(STEPS[role.id], start=1):
                 with st.container(gap="xxsmall"):
                     links.to(address, f"{place}. {label}", tour="on", **query)
-                    st.caption(look_for)
-        st.button("Hide the tour", on_click=_hide, type="tertiary", key="hide_tour")
+                    text.caption(look_for)
+        text.button("Hide the tour", on_click=_hide, type="tertiary", key="hide_tour")
 
 
 def _hide() -> None:

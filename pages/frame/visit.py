@@ -7,11 +7,11 @@ import streamlit as st
 from indicators import catalogue, words
 from indicators.people import Person
 from indicators.roles import Role, View, open_to
-from pages import children, figures
+from pages import children, figures, text
 from pages.frame import asked, filters, first_start, foot, header, links, log, not_counted, problems, sign_in, style, tour
 from queries import warehouse
 
-st.set_page_config("Sightline", page_icon=style.ICON, layout="wide")
+st.set_page_config(page_icon=style.ICON, layout="wide")  # each page says its own title
 
 
 def frame() -> None:
@@ -50,7 +50,7 @@ def _look(person: Person, held: tuple[Role, ...] | None) -> None:
     at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu shows where one is
     links.remember(pages | at_front, [each.ADDRESS for each in figures.AT_THE_FOOT])
     foot.on_paper(view.role, build)
-    with st.spinner("Looking for what has changed"):  # once for each build; nobody sees it again
+    with text.spinner("Looking for what has changed"):  # once for each build; nobody sees it again
         titles = {each.ADDRESS: each.menu_title(view) for each in modules if _says_more(each, build)}
     header.draw(roles, titles)
     tour.draw(view.role, current in (pages[modules[0].ADDRESS], front, *nothing))
@@ -71,19 +71,29 @@ def _closed(address: str, closed: sign_in.Closed) -> st.Page:
     return st.Page(closed.page, title="Sightline", url_path=address, default=address == asked.FRONT)
 
 
+def titled(*parts: str) -> str:
+    """What a tab of the browser, its history and its bookmarks say: 'Alerts · Sightline'."""
+    return " · ".join((*parts, "Sightline"))
+
+
 def _page(module, view: View, build: dict, address: str = "", instead: str = "") -> st.Page:
     """A page by its own address or another, where it says why it stands there; Streamlit knows asked.FRONT by none."""
 
     def run() -> None:
+        st.set_page_config(page_title=titled(module.TITLE))
         if instead:
-            st.info(instead)
+            text.info(instead)
         with problems.said_plainly(), st.container(key="page"):
+            st.html(header.CONTENT)
             if not_counted.needed(module, build):
                 header.what_is_shown(words.freshness(build, "year"), build["invented"])
                 return not_counted.show(view, module.TITLE, build["area_name"])
             chosen = filters.bar(view, build, module.FILTERS)
             grain = chosen.grain if {"grain", "model"} & set(module.FILTERS) else None  # others have periods of their own
             header.what_is_shown(words.freshness(build, grain, chosen.category), build["invented"])
+            if "indicator" in module.FILTERS:
+                page = () if module is figures.indicator else (module.TITLE,)
+                st.set_page_config(page_title=titled(catalogue.find(chosen).title, *page))
             log.arrived(chosen, module.ADDRESS)
             module.show(chosen)
 
