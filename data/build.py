@@ -5,14 +5,15 @@ audience and only then makes the new build the current one. The only writer; if 
 import argparse
 import shutil
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
-from data import counting, faults, kept_builds, loading, publishing, settings, synthetic
+from data import authority, belief, counting, faults, kept_builds, loading, publishing, settings, synthetic
 from queries import builds, engine, header, printed, private, warehouse
 
 HERE = Path(__file__).parent
@@ -27,21 +28,32 @@ class BuildRunning(RuntimeError):
 
 
 PROBLEMS = (
-    settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, BuildRunning, synthetic.NotOurs,
-    kept_builds.RealFigures,
+    settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, belief.NotBelieved, BuildRunning,
+    synthetic.NotOurs, kept_builds.RealFigures,
 )
 
 
-def build(extracts: Path | None, folder: Path, progress=lambda share, words: None,
-          replace_real: bool = False) -> tuple[Path, pl.DataFrame]:
+class Asked(NamedTuple):
+    """What a build is made from: a folder of extracts, or None for published figures alone; and what is to be believed of it."""
+
+    extracts: Path | None
+    accept: bool
+    today: date
+
+
+def build(
+    extracts: Path | None, folder: Path, progress=lambda share, words: None, code: str | None = None, accept: bool = False,
+    today: date | None = None, replace_real: bool = False,
+) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts into a warehouse folder; without extracts (None) of the published figures alone.
 
+    `code` is the authority's, if the settings have none. `accept` builds although lists cannot be believed (see `belief`): those
+    give no figure. An extract of a day after `today`, by default the clock's, is one of those.
     Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
     leaving the warehouse as it was; so it does where an invented authority, or published figures alone, would take the place of
     real figures, unless `replace_real` says that they may.
     """
-    chosen = settings.load()
-    known = header.every()
+    chosen, known = _settled(extracts, code), header.every()
     settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     private.folder(folder)
@@ -49,18 +61,30 @@ def build(extracts: Path | None, folder: Path, progress=lambda share, words: Non
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
             if not (replace_real or kept_builds.own(extracts)):
                 kept_builds.spare_real(folder)
-            return _switched(folder, extracts, chosen, known, name, progress)
+            return _switched(folder, _asked(extracts, accept, today), chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
 
 
-def _switched(folder, extracts, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
+def _settled(extracts: Path | None, code: str | None) -> dict:
+    """The settings with the code of the authority; a folder that holds nothing is for `loading` to speak of."""
+    chosen, mark = settings.load(), publishing.invented(extracts)
+    nothing = extracts is not None and not (extracts.is_dir() and any(extracts.iterdir()))
+    return chosen if nothing else authority.chosen(chosen, code, mark and str(mark["borrows"]))
+
+
+def _asked(extracts: Path | None, accept: bool, today: date | None) -> Asked:
+    """An invented authority lives in a time of its own: none of its days is later than today."""
+    return Asked(extracts, accept, date.max if publishing.invented(extracts) else today or date.today())
+
+
+def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
     """Build beside the current build, and put it in its place once it is whole."""
     kept_builds.clear(folder)
     making, finished = folder / f"{name}{builds.MAKING}", folder / name
     private.folder(making)
     try:
-        report = _fill(making, extracts, chosen, known, name, progress)
+        report = _fill(making, asked, chosen, known, name, progress)
         warehouse.switch(making.rename(finished))
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -71,29 +95,30 @@ def _switched(folder, extracts, chosen, known, name, progress) -> tuple[Path, pl
     return finished, report
 
 
-def _fill(making, extracts, chosen, known, name, progress) -> pl.DataFrame:
+def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with queries.engine.create(making / "performance.duckdb") as database:
-        report = _loaded(database, extracts, lambda share, words: progress(0.7 * share, words))
+        report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
         publishing.reference(database)
         progress(0.75, "Counting")
         wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
         indicators = [each for each in indicators if header.place(each) not in wrong]
         report = pl.concat([report, _left_out(wrong)], how="diagonal_relaxed")
-        publishing.describe(database, indicators, chosen, extracts, name, report)
+        publishing.describe(database, indicators, chosen, asked.extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
         publishing.audiences(database, making, chosen, indicators)
     progress(1.0, "Done")
     return report
 
 
-def _loaded(database, extracts: Path | None, progress) -> pl.DataFrame:
+def _loaded(database, asked: Asked, progress) -> pl.DataFrame:
     """The report of what was loaded; of nothing where only published figures are wanted."""
-    if extracts is None:
+    if asked.extracts is None:
         return loading.nothing(database)
-    report = loading.load(database, extracts, progress)
+    report = loading.load(database, asked.extracts, progress, asked.today)
     _all_readable(report)
+    belief.check(database, asked.accept)
     return report
 
 
@@ -129,6 +154,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--invented", action="store_true", help="write the invented authority first, and build that")
     parser.add_argument("--published", action="store_true", help="read no extracts: published figures to compare, and no counts")
     parser.add_argument("--replace-real", action="store_true", help="let either take the place of real figures")
+    parser.add_argument("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
+    parser.add_argument("--accept", action="store_true", help="build without lists that cannot be believed: they give no figure")
     parser.add_argument("--progress", action="store_true", help="print lines of progress a program can read")
     given = parser.parse_args(arguments)
 
@@ -142,7 +169,7 @@ def main(arguments: list[str] | None = None) -> int:
         extracts = _source(given, progress)
         start = 0.55 if given.invented else 0.0
         finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
-                          given.replace_real)
+                                 given.authority, given.accept, replace_real=given.replace_real)
     except PROBLEMS as problem:
         return _refused(str(problem))
     except (OSError, engine.SqlError) as problem:

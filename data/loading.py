@@ -7,18 +7,20 @@ its way lie in databases in memory (`BESIDE`): the file that is published never 
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 import queries
+from data import belief, lists
 from data import folder as drop_folder
-from data import lists
 from data.lists import ListSpec
 from data.readers import REFUSED, ReadFile, Table
 from queries.engine import Database
 
-GENERAL_FIRST = ("functions", "annex_a/rows", "local/rows", "rows", "annex_a/cells", "local/cells", "cells", "coverage", "kept")
+ROWS = ("functions", "annex_a/rows", "local/rows", "rows", "doubted", "annex_a/cells", "local/cells", "cells")
+COVER = ("coverage", "kept", "covering")
 LOCAL = (
     "contact", "cp_visit", "allocation", "worker", "worker_absence", "case_supervision", "worker_supervision", "meeting", "audit",
     "legal_advice",
@@ -41,7 +43,9 @@ class LoadError(ValueError):
     """A folder that cannot be loaded, or a load that lost a row; says which file and list."""
 
 
-def load(database: Database, folder: Path, progress: Progress = lambda share, words: None) -> pl.DataFrame:
+def load(
+    database: Database, folder: Path, progress: Progress = lambda share, words: None, today: date | None = None
+) -> pl.DataFrame:
     """Load a folder of extracts into an empty database and stage it into the canonical model.
 
     Returns a row per file and list: file, list, status, read, loaded, rejected, note; files without a list have list null
@@ -49,21 +53,26 @@ def load(database: Database, folder: Path, progress: Progress = lambda share, wo
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
-    report = take_in(database, drop_folder.read_folder(folder, lambda share, words: progress(0.85 * share, words)), progress)
+    files = drop_folder.read_folder(folder, lambda share, words: progress(0.85 * share, words))
+    report = take_in(database, files, progress, today)
     _tidy(database)
     return report
 
 
-def take_in(database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None) -> pl.DataFrame:
+def take_in(
+    database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None
+) -> pl.DataFrame:
     """Stage files, as they are read, into the model, and return the report `load` returns; raises LoadError as it does.
 
-    What was received, and what staging needed on its way, stay behind in the databases `received` and `staging`.
+    An extract of a day after `today` is not believed; without it, of a day after the clock's. What was received, and what staging
+    needed on its way, stay behind in the databases `received` and `staging`.
     """
     specs = [spec for spec in lists.load() if spec.used]
     read = _receive(database, files, specs)
     if not any(file.tables for file in read):
         remedy = "No extract could be read. Put Annex A workbooks or the local files of data/README.md into the folder."
         raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
+    belief.prepare(database, read, today or date.today())
     progress(0.85, "Staging into the model")
     stage(database)
     progress(0.98, "Checking that no row was lost")
@@ -73,6 +82,7 @@ def take_in(database: Database, files: Iterable[ReadFile], progress: Progress = 
 def nothing(database: Database) -> pl.DataFrame:
     """An empty model in an empty database, for a build of published figures alone; the report of it, which is empty too."""
     _receive(database, [], [spec for spec in lists.load() if spec.used])
+    belief.prepare(database, [], date.today())
     stage(database)
     _tidy(database)
     return pl.DataFrame(schema=REPORT)
@@ -86,8 +96,10 @@ def _tidy(database: Database) -> None:
 def stage(database: Database) -> None:
     """Make the model from the received tables: model.sql, then every file of queries/staging in its order."""
     database.execute(queries.text("model"))
-    names = (*GENERAL_FIRST, *(f"local/{name}" for name in LOCAL), *(f"annex_a/{name}" for name in ANNEX_A))
-    for name in names:
+    for name in ROWS:
+        database.execute(queries.text(f"staging/{name}"))
+    belief.answered(database)
+    for name in (*COVER, *(f"local/{name}" for name in LOCAL), *(f"annex_a/{name}" for name in ANNEX_A)):
         database.execute(queries.text(f"staging/{name}"))
 
 
@@ -128,22 +140,25 @@ def _report(database: Database, files: list[ReadFile], specs: list[ListSpec]) ->
         )
     counted = {(row["file"], row["list"]): row for row in account.iter_rows(named=True)}
     titles = {spec.id: spec.title for spec in specs}
-    rows = []
+    rows, more = [], belief.notes(database)
     for file in files:
-        rows += [_line(file, titles[table.list], counted[file.file, table.list]) for table in file.tables]
+        keys = [(file.file, table.list) for table in file.tables]
+        rows += [_line(file, titles[key[1]], counted[key], more.get(key)) for key in keys]
         rows += [] if file.tables and not file.notes else [(file.file, None, file.status, 0, 0, 0, " ".join(file.notes))]
     return pl.DataFrame(rows, schema=REPORT, orient="row")
 
 
-def _line(file: ReadFile, title: str, row: dict) -> tuple:
+def _line(file: ReadFile, title: str, row: dict, more: str | None) -> tuple:
     notes = [
         words.format(row[name])
         for name, words in (
             ("cells", "{} cells could not be read."),
             ("withdrawn", "{} records corrected or withdrawn since."),
             ("ended", "{} open spells of the extract before it are missing: taken to have ended when last seen."),
-            ("not_believed", "{} records of the extract before it are missing: too many to be believed, so they stay."),
+            ("not_believed", "{} records of the extract before it are missing: too many to be believed. They stay, and this"
+                             " extract gives no figure."),
         )
         if row[name]
     ]
+    notes += [more] if more else []
     return file.file, title, file.status, row["read"], row["loaded"], row["rejected"], " ".join(notes)

@@ -30,23 +30,21 @@ def reference(database: Database) -> None:
 def describe(database: Database, indicators: list[Indicator], chosen: dict, extracts: Path | None, name: str,
              report: pl.DataFrame) -> None:
     """Store the indicators' headers, the load report, and one row that says what this build is."""
-    invented = _invented(extracts)
-    aimed = settings.with_targets(indicators, invented.get("targets", {}) | chosen["targets"])
+    mark = invented(extracts)
+    aimed = settings.with_targets(indicators, mark.get("targets", {}) | chosen["targets"])
     words = [(place, each.id, each.to_json()) for place, each in enumerate(aimed)]
     database.load("indicator", pl.DataFrame(words, schema=["position", "indicator", "header"], orient="row"))
     database.load("load_report", report)
     code = chosen["authority"]["code"]
     area = database.run(queries.text("reading/area_name"), code=code)["area_name"].to_list()
-    if not area:
-        raise queries.QueryError(f"data/authority.toml: [authority] code {code!r} is not an English authority.")
     database.load("build", pl.DataFrame([{
         "build": name,
         "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
         "data_to": database.run(queries.text("reading/data_to"))["data_to"].item(),
         "area_code": code,
         "area_name": area[0],
-        "authority": invented.get("name", area[0]),
-        "invented": bool(invented),
+        "authority": mark.get("name", area[0]),
+        "invented": bool(mark),
         **chosen["comparison"],
         "accessibility_contact": chosen["accessibility"]["contact"],
     }]))
@@ -66,7 +64,7 @@ def audiences(database: Database, folder: Path, chosen: dict, indicators: list[I
                 file.load(table, database.run(queries.text("reading/whole_table").replace("{table}", table)))
 
 
-def _invented(extracts: Path | None) -> dict:
+def invented(extracts: Path | None) -> dict:
     """What the folder says of itself if it holds an invented authority, otherwise nothing."""
     if extracts is None:
         return {}

@@ -20,6 +20,7 @@ KINDS = {
     "visit": {"days": int, "recorded_days": int, "alone_from_age": int, "annex_a_visit_counts_as_seen": bool},
 }
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
+NEEDED = {str: "a text in quotation marks", int: "a whole number", bool: "true or false", list: "a list"}
 RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
 
 
@@ -75,4 +76,4 @@ def _check(file: Path, section: str, given: dict, kinds: dict) -> None:
     for name, kind in kinds.items():
         wrong = type(given[name]) is not kind or (kind is int and given[name] < 0)
         if wrong:
-            raise SettingsError(f"{file}: [{section}] {name} = {given[name]!r}; a {kind.__name__} is needed.")
+            raise SettingsError(f"{file}: [{section}] {name} = {given[name]!r}; {NEEDED[kind]} is needed.")

@@ -7,6 +7,7 @@ second comment. Everything else is plain SQL, read by name.
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -40,6 +41,12 @@ class IndicatorFile:
 def text(name: str) -> str:
     """The SQL of `queries/<name>.sql`."""
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def details() -> dict[str, dict]:
+    """What an extract may leave out of a record, and which columns say it: `staging/details.toml`, which tells the fields."""
+    return tomllib.loads((FOLDER / "staging" / "details.toml").read_text(encoding="utf-8"))
 
 
 def indicator_paths(folder: Path = FOLDER / "indicators") -> list[Path]:

@@ -9,10 +9,11 @@ from datetime import date
 
 import polars as pl
 
-from queries import DERIVED, IndicatorFile, QueryError, engine, nobody, text
+from queries import DERIVED, IndicatorFile, QueryError, details, engine, nobody, text
 
 OPEN = date(9999, 12, 31)
 EVER = {"covered_from": date(1990, 1, 1), "covered_to": date(2039, 12, 31)}
+NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "rejected"}
 NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
 
 
@@ -49,16 +50,22 @@ def _filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, di
 
 
 def _model(database: engine.Database, example: dict) -> None:
-    """The empty model with the example's rows; every table covered for ever unless the example says otherwise.
+    """The empty model with the example's rows; every table covered for ever unless the example says otherwise, and each detail
+    as its table is.
 
     `rejected` can be filled too: a check may count what was read and not taken in.
     """
     database.execute("CREATE TABLE bank_holiday (day DATE)")
     database.execute(text("model"))
     database.execute(text("calendar"))
-    tables = [name for name in database.tables() if name not in ("bank_holiday", "calendar", "coverage", "rejected")]
+    tables = [name for name in database.tables() if name not in NOT_FILLED]
     for row in example.get("coverage", [{"model_table": name, **EVER} for name in tables]):
         _insert(database, "coverage", row)
+    pairs = ", ".join(f"('{detail}', '{entry['of']}')" for detail, entry in details().items())
+    database.execute(
+        "INSERT INTO detail_coverage SELECT detail, file, covered_from, covered_to FROM coverage "
+        f"JOIN (VALUES {pairs}) AS belongs(detail, of_table) ON of_table = model_table"
+    )
     for table in example.keys() - NOT_TABLES:
         if table not in (*tables, "rejected"):
             raise QueryError(f"an example fills {table!r}, which model.sql does not hold; it holds {', '.join(tables)}.")

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from queries import FOLDER, IndicatorFile, QueryError, engine, indicator_paths, national_series, read, text
+from queries import FOLDER, IndicatorFile, QueryError, details, engine, indicator_paths, national_series, read, text
 
 CHOICES = {
     "timing": ("during", "at end"),
@@ -124,9 +124,9 @@ def check(file: IndicatorFile) -> Indicator:
 
 
 def tables() -> tuple[str, ...]:
-    """What an indicator can rest on: the tables of model.sql, and the details a source may lack that covered.sql names."""
+    """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
     model = re.findall(r"CREATE TABLE (\w+)", text("model"))
-    return (*model, *re.findall(r"SELECT '(\w+)'(?: AS detail)?, '\w+'", text("covered")))
+    return (*model, *(name for name in details() if name not in model))
 
 
 def kinds_of_wait() -> tuple[str, ...]:

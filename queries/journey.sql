@@ -102,9 +102,12 @@ WITH complete AS (
            EXISTS (SELECT 1 FROM covered WHERE model_table = 'contact_outcome'
                    AND covered_from <= period_start AND covered_to >= period_end) AS contacts_held
     FROM period
-    WHERE grain IN ('quarter', 'year') AND 6 = (
+    WHERE grain IN ('quarter', 'year') AND 13 = (
         SELECT COUNT(*) FROM covered
-        WHERE model_table IN ('referral', 'assessment', 'section_47', 'conference', 'cin_episode', 'cp_plan')
+        WHERE model_table IN ('referral', 'referral_no_further_action', 'assessment', 'assessment_needs_support', 'section_47',
+                              'conference', 'conference_date', 'cin_episode',
+                              'cin_episode_closure_reason', 'cin_episode_case_status', 'cp_plan', 'cp_plan_end_date',
+                              'cp_plan_previous_plans')
           AND covered_from <= period_start
           AND covered_to >= period_end + CAST($re_referral_months AS INTEGER) * INTERVAL 1 MONTH)
 ), held AS (

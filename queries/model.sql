@@ -115,6 +115,9 @@ CREATE TABLE legal_advice (       -- legal advice taken, or a legal planning mee
 CREATE TABLE coverage (           -- the days for which an extract holds everything of a table; several extracts may overlap
     model_table VARCHAR, file VARCHAR, covered_from DATE, covered_to DATE);
 
+CREATE TABLE detail_coverage (    -- the same of what an extract may leave out of its records, as when plans ended (staging/details.toml)
+    detail VARCHAR, file VARCHAR, covered_from DATE, covered_to DATE);
+
 CREATE TABLE rejected (           -- what was read and not taken in: a whole row, or one cell of a row that was loaded
     file VARCHAR, list VARCHAR, row_number BIGINT, scope VARCHAR, -- scope: 'row' or 'cell'
     field VARCHAR, rule VARCHAR, reason VARCHAR, received VARCHAR); -- received: the raw text of the row or cell

@@ -11,8 +11,10 @@
 -- Indicators count at month ends, from the views at the bottom; `gap_now.sql` takes the last day.
 CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql
 SELECT kind, model_table FROM (VALUES
-    ('visit', 'cp_visit'), ('visit', 'cp_plan'), ('case_supervision', 'case_supervision'), ('case_supervision', 'cp_plan'),
-    ('worker_supervision', 'worker_supervision'), ('worker_supervision', 'worker')
+    ('visit', 'cp_visit'), ('visit', 'cp_visit_seen'), ('visit', 'cp_plan'), ('visit', 'cp_plan_end_date'),
+    ('case_supervision', 'case_supervision'), ('case_supervision', 'case_supervision_type'), ('case_supervision', 'cp_plan'),
+    ('case_supervision', 'cp_plan_end_date'), ('worker_supervision', 'worker_supervision'), ('worker_supervision', 'worker'),
+    ('worker_supervision', 'worker_end_date'), ('worker_supervision', 'worker_absence_end_date')
 ) AS source(kind, model_table);
 
 CREATE TABLE gap_reach AS  -- the last day on which a kind of gap is known

@@ -2,7 +2,8 @@
 -- off each list's own dates, at their 0.5 % quantile so that one odd date does not stretch it. Where that is within two weeks
 -- of Ofsted's six months, six months it is; a list that reaches further back, or less far, is taken at its word. The other
 -- lists hold old spells that are still open, so their dates say nothing: they reach back six months, or less if 1 or 3 do. Local
--- extracts: from the same quantile of their own dates, or for spells from the first, to the day of the extract.
+-- extracts: from the same quantile of their own dates, or for spells from the first, to the day of the extract. A list that is
+-- doubted (see doubted.sql) has an extent and covers nothing (see covering.sql).
 -- `surely_from` is the day from which a record missing from the extract is missing for a reason (see withdrawn.sql).
 CREATE TABLE staging.extent AS
 WITH arrived AS (
@@ -38,15 +39,13 @@ SELECT list, file, extract_date, CASE WHEN is_spell THEN extract_date + 1 ELSE f
        CASE WHEN is_spell THEN earliest ELSE first_day END
 FROM local_dates;
 
-INSERT INTO coverage
-SELECT fills.model_table, extent.file, extent.covered_from, extent.extract_date
-FROM staging.extent
-JOIN (VALUES ('annex_a_list_1', 'contact'), ('annex_a_list_2', 'early_help'), ('annex_a_list_3', 'referral'),
+CREATE VIEW staging.fills AS  -- which table of the model a list fills; what it covers of each is worked out in covering.sql
+SELECT list, model_table
+FROM (VALUES ('annex_a_list_1', 'contact'), ('annex_a_list_2', 'early_help'), ('annex_a_list_3', 'referral'),
              ('annex_a_list_4', 'assessment'), ('annex_a_list_5', 'section_47'), ('annex_a_list_5', 'conference'),
              ('annex_a_list_6', 'cin_episode'), ('annex_a_list_7', 'cp_plan'), ('local_contact', 'contact'),
-             ('local_visit', 'cp_visit'), ('local_allocation', 'allocation'), ('local_worker', 'worker'),
-             ('local_worker_absence', 'worker_absence'), ('local_case_supervision', 'case_supervision'),
-             ('local_worker_supervision', 'worker_supervision'), ('local_meeting', 'meeting'),
-             ('local_audit', 'audit'), ('local_legal_advice', 'legal_advice')) AS fills(list, model_table)
-    ON fills.list = extent.list
-WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_date;
+             ('local_visit', 'cp_visit'),
+             ('local_allocation', 'allocation'), ('local_worker', 'worker'), ('local_worker_absence', 'worker_absence'),
+             ('local_case_supervision', 'case_supervision'), ('local_worker_supervision', 'worker_supervision'),
+             ('local_meeting', 'meeting'), ('local_audit', 'audit'), ('local_legal_advice', 'legal_advice')
+     ) AS filled(list, model_table);

@@ -8,7 +8,8 @@
 --   * was corrected or withdrawn, if it began in the extract's window ('withdrawn': it leaves the model);
 --   * has ended, if it was last seen open: the day after that ('ended before'). No spell ends before it was last seen to run.
 -- A local list of spells may leave out what has ended, so nothing is withdrawn from it. An extract that lacks over half of what
--- it should hold, and ten records or more, is not believed: it withdraws and ends nothing.
+-- it should hold, and ten records or more, is not believed: it withdraws and ends nothing, and covers no day. (One that has no
+-- column for ends may name ended spells all the same.)
 CREATE TABLE staging.daily AS  -- a record once for each day of extracts, though it stand in several files
 SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish,
        LEAD(extract_date) OVER (PARTITION BY list, record_id ORDER BY extract_date) IS NULL AS is_latest
@@ -20,11 +21,16 @@ WHERE place = 1;
 
 CREATE TABLE staging.following AS  -- each day of extracts of a list, with the day before it
 WITH day AS (
-    SELECT list, extract_date, MAX(surely_from) AS surely_from FROM staging.extent GROUP BY list, extract_date
-), ended AS (
-    SELECT list, extract_date, MAX(CASE WHEN end_date < DATE '9999-12-31' THEN 1 ELSE 0 END) = 1 AS names_ended
-    FROM staging.daily
+    SELECT list, extract_date, MAX(surely_from) AS surely_from FROM staging.extent
+    WHERE NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
     GROUP BY list, extract_date
+), ended AS (
+    SELECT daily.list, extract_date,
+           MAX(CASE WHEN end_date < DATE '9999-12-31' OR column_read.field IS NULL THEN 1 ELSE 0 END) = 1 AS names_ended
+    FROM staging.daily
+    LEFT JOIN received.column_read ON column_read.list = daily.list AND column_read.file = daily.file
+        AND column_read.field = 'end_date'
+    GROUP BY daily.list, extract_date
 )
 SELECT day.list, day.surely_from, day.extract_date AS missed_on, COALESCE(ended.names_ended, FALSE) AS names_ended,
        LAG(day.extract_date) OVER (PARTITION BY day.list ORDER BY day.extract_date) AS extract_date

@@ -12,7 +12,7 @@ order         = 0
 published     = "assessment_45_days_percent"
 needs_history = "6 months"
 settles       = "14 days"
-counts_from   = ["assessment", "referral"]
+counts_from   = ["assessment", "referral", "assessment_end_date"]
 source        = "Working Together to Safeguard Children; children in need census, table C2"
 caveats       = [
     "The clock starts on the day of the referral, not on the day the assessment began. Weekends and England's bank holidays do not count.",

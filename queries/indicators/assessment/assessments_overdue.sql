@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 1
 needs_history = "4 months"
 settles       = "14 days"
-counts_from   = ["assessment", "referral"]
+counts_from   = ["assessment", "referral", "assessment_end_date"]
 source        = "Working Together to Safeguard Children: 45 working days; not in any national figure"
 caveats       = [
     "The clock starts on the day of the referral. An assessment with no referral shortly before it runs from its own start. Weekends and England's bank holidays do not count.",

@@ -15,7 +15,7 @@ polarity      = "high is good"
 order         = 2
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["assessment", "assessment_child_seen"]
+counts_from   = ["assessment", "assessment_child_seen", "assessment_end_date", "assessment_birth_date"]
 source        = "Ofsted's list of assessments (Annex A, list 4): child seen during the continuous assessment; Working Together"
 caveats       = [
     "Where the record says that it is not known, or says nothing, the child does not count as seen: nobody could show it.",

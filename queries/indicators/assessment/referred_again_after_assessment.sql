@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 3
 needs_history = "0 months"
 settles       = "184 days"
-counts_from   = ["cin_episode", "referral"]
+counts_from   = ["cin_episode", "referral", "cin_episode_end_date", "cin_episode_closure_reason", "cin_episode_case_status"]
 source        = "Local measure; named by the department as wanted, not published"
 caveats       = [
     "Counted in the month of the closure, so it looks forward: the newest six months are still filling and are not shown yet.",

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 4
 needs_history = "0 months"
 settles       = "184 days"
-counts_from   = ["cin_episode", "referral"]
+counts_from   = ["cin_episode", "referral", "cin_episode_end_date", "cin_episode_closure_reason", "cin_episode_case_status"]
 source        = "Local measure; children in need census for closures and their reasons"
 caveats       = [
     "Counted in the month of the closure, so it looks forward: the newest six months are still filling and are not shown yet.",

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 5
 needs_history = "0 months"
 settles       = "184 days"
-counts_from   = ["cp_plan", "cin_episode", "referral"]
+counts_from   = ["cp_plan", "cin_episode", "referral", "cp_plan_end_date", "cin_episode_end_date", "cin_episode_case_status"]
 source        = "Local measure; Ofsted found step-down before improvement lasted (Blackpool 2012)"
 caveats       = [
     "Counted in the month the plan ended, so it looks forward: the newest six months are still filling and are not shown yet.",

@@ -16,7 +16,7 @@ order         = 0
 published     = "plans_at_31_march"
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Children in need census: children who were the subject of a plan at 31 March"
 caveats       = [
     "A number at one day has no control limits: most of these children were counted a month before.",

@@ -16,7 +16,7 @@ order         = 1
 published     = "plans_per_10000"
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Children in need census: children who were the subject of a plan at 31 March, per 10,000 children"
 caveats       = [
     "The published figure is for 31 March only; ours is for the last day of any month.",

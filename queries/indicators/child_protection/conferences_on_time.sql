@@ -16,7 +16,7 @@ order         = 22
 published     = "conference_15_days_percent"
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["conference", "section_47"]
+counts_from   = ["conference", "section_47", "conference_date"]
 source        = "Children in need census: initial conferences by working days from the start of the section 47 enquiry; Working Together to Safeguard Children"
 caveats       = [
     "The enquiry starts on the day of the strategy discussion. Weekends and bank holidays of England are not working days.",

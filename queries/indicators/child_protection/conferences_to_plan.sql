@@ -15,7 +15,7 @@ polarity      = "neither"
 order         = 23
 needs_history = "0 months"
 settles       = "45 days"
-counts_from   = ["conference"]
+counts_from   = ["conference", "conference_date", "conference_led_to_plan"]
 source        = "Local measure, as regional analysts count it"
 caveats       = [
     "The decision is recorded after the conference, so conferences of the last 45 days are too new to judge and their periods are not shown yet.",

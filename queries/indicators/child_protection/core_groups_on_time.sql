@@ -15,7 +15,7 @@ polarity      = "high is good"
 order         = 14
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["cp_plan", "meeting"]
+counts_from   = ["cp_plan", "meeting", "cp_plan_end_date"]
 source        = "Working Together to Safeguard Children: the core group meets within 10 working days of the initial conference; later intervals are the authority's own setting"
 caveats       = [
     "The first core group is due so many working days after the plan starts, each later one so many days after the last.",

@@ -16,7 +16,7 @@ polarity      = "low is good"
 order         = 11
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["cp_visit", "cp_plan"]
+counts_from   = ["cp_visit", "cp_plan", "cp_plan_end_date", "cp_visit_seen"]
 source        = "Local measure; no national definition"
 caveats       = [
     "Days run from the last visit at which the child was seen, or from the start of the plan if that is later.",

@@ -15,7 +15,7 @@ polarity      = "neither"
 order         = 6
 needs_history = "24 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Local measure; no national definition"
 caveats       = [
     "Children who came back later than 24 months are in second or subsequent plans, not here: with them, the average would grow only because our extracts reach further back each year.",
@@ -37,7 +37,7 @@ SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS late
 FROM repeat
 WHERE EXISTS (
     SELECT 1 FROM covered
-    WHERE model_table = 'cp_plan' AND repeat.start_date <= covered_to
+    WHERE model_table = 'cp_plan_end_date' AND repeat.start_date <= covered_to
       AND covered_from <= date_trunc('month', repeat.start_date) - INTERVAL 24 MONTH
 )
 /*

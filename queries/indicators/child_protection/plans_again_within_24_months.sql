@@ -15,7 +15,7 @@ polarity      = "neither"
 order         = 5
 needs_history = "24 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Local measure; there is no national definition with a time limit"
 caveats       = [
     "Counted from the plans in the extracts, so it can only be told for months with two years of extracts before them.",
@@ -36,7 +36,7 @@ SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS late
 FROM cp_plan AS this
 WHERE EXISTS (
     SELECT 1 FROM covered
-    WHERE model_table = 'cp_plan' AND this.start_date <= covered_to
+    WHERE model_table = 'cp_plan_end_date' AND this.start_date <= covered_to
       AND covered_from <= date_trunc('month', this.start_date) - INTERVAL 24 MONTH
 )
 /*

@@ -16,7 +16,7 @@ order         = 3
 published     = "plans_ended"
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Children in need census: child protection plans ended in the year"
 caveats       = [
     "Counts plans, not children.",

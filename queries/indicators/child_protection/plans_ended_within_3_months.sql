@@ -16,7 +16,7 @@ order         = 7
 published     = "plans_ended_within_3_months_percent"
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Children in need census: plans that ended, by how long they had lasted (3 months or less)"
 caveats       = [
     "A plan can also end early for a good reason: the child came into care or moved to another authority.",

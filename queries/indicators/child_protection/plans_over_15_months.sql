@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 8
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Local measure; an early warning of plans of two years or more, which are published"
 caveats       = [
     "A child with several plans is counted by the plan that is open, not by all of them together.",

@@ -16,7 +16,7 @@ order         = 9
 published     = "plans_two_years_percent"
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Children in need census: plans at 31 March by how long they had been open (more than 729 days)"
 caveats       = [
     "Counted in days as the national figure is: more than 729.",

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 15
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["cp_plan", "assessment"]
+counts_from   = ["cp_plan", "assessment", "cp_plan_end_date", "assessment_end_date"]
 source        = "Local standard; how long an assessment counts as current is the authority's own setting"
 caveats       = [
     "An assessment still being made does not count as current until it has been authorised.",
@@ -34,7 +34,7 @@ SELECT record_id, child_id, month_end AS event_date, team AS latest_team, latest
 FROM plan_at_month_end AS plan
 WHERE EXISTS (
     SELECT 1 FROM covered
-    WHERE model_table = 'assessment' AND plan.month_end <= covered_to
+    WHERE model_table = 'assessment_end_date' AND plan.month_end <= covered_to
       AND covered_from <= plan.month_end - $assessment_current_months * INTERVAL 1 MONTH
 )
 /*

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 16
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["cp_plan", "cp_plan_previous_plans", "legal_advice"]
+counts_from   = ["cp_plan", "cp_plan_previous_plans", "legal_advice", "cp_plan_end_date"]
 source        = "Local measure; no national definition"
 caveats       = [
     "Counted in the month the advice was taken. Children for whom nobody has asked yet are not in it: read it with repeat plans without legal advice.",

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 17
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["cp_plan", "cp_plan_previous_plans", "legal_advice"]
+counts_from   = ["cp_plan", "cp_plan_previous_plans", "legal_advice", "cp_plan_end_date"]
 source        = "Local measure; no national definition"
 caveats       = [
     "Not every repeat plan needs legal advice, so 0% is not the aim. A new plan counts from its first day.",

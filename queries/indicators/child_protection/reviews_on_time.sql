@@ -16,7 +16,7 @@ order         = 13
 published     = "reviews_on_time_percent"
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["cp_plan", "meeting"]
+counts_from   = ["cp_plan", "meeting", "cp_plan_end_date"]
 source        = "Children in need census: plans at 31 March reviewed within the required timescales; Working Together to Safeguard Children"
 caveats       = [
     "The first review is due three months after the initial conference, which is the day the plan started; each later one six months after the last. Months are calendar months, and a review on the day it is due is on time.",

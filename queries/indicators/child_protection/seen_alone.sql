@@ -15,7 +15,7 @@ polarity      = "high is good"
 order         = 12
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["cp_visit", "cp_plan"]
+counts_from   = ["cp_visit", "cp_plan", "cp_plan_end_date", "cp_visit_seen", "cp_visit_seen_alone", "cp_plan_birth_date"]
 source        = "Local measure; the age from which children are to be seen alone is the authority's own setting"
 caveats       = [
     "A child whom nobody has seen since the plan began counts as not seen alone.",

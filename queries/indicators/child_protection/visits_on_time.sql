@@ -16,7 +16,7 @@ polarity      = "high is good"
 order         = 10
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["cp_visit", "cp_plan"]
+counts_from   = ["cp_visit", "cp_plan", "cp_plan_end_date", "cp_visit_seen"]
 source        = "Local standard; there is no national interval for visits to children on plans"
 caveats       = [
     "Only a visit at which the child was seen counts. A visit where nobody was at home, or that does not say, does not.",

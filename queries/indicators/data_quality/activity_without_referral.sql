@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 9
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["referral", "cin_episode", "assessment", "section_47", "cp_plan"]
+counts_from   = ["referral", "cin_episode", "assessment", "section_47", "cp_plan", "cin_episode_case_status"]
 source        = "Children in need census rules 1103, 1105 and 2889: no activity before its referral"
 caveats       = [
     "Any referral or episode of the child before will do, however old: the lists do not say which referral an assessment belongs to.",

@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 12
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["referral", "cp_plan"]
+counts_from   = ["referral", "cp_plan", "referral_birth_date", "cp_plan_birth_date"]
 source        = "Children in need census rules 8775, 8520 and 8606"
 caveats       = [
     "An unborn child is referred by the date the birth is expected: up to 40 weeks ahead that is in order.",

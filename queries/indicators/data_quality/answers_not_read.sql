@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 14
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "every_answer"]
 source        = "Children in need census rules for codes that are not in their list (4180, 8540, 8568, 8610, 8640, 8730, 8905, 8910)"
 caveats       = [
     "A record is counted once, on its own day, by the first of its cells in order of the alphabet that could not be read. The load report lists every cell.",

@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 17
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["cin_episode", "assessment"]
+counts_from   = ["cin_episode", "assessment", "cin_episode_end_date", "cin_episode_closure_reason", "cin_episode_case_status"]
 source        = "Children in need census rule 8825"
 caveats       = [
     "Any assessment that started on a day from the start of the episode to its closing date will do, finished or not.",

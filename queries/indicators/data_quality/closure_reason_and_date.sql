@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 16
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cin_episode"]
+counts_from   = ["cin_episode", "cin_episode_end_date", "cin_episode_closure_reason", "cin_episode_case_status"]
 source        = "Children in need census rules 8805, 8810 and 8640"
 caveats       = [
     "Counted on the closing date; without one, on the day the episode began.",

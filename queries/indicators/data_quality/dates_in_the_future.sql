@@ -11,7 +11,11 @@ polarity      = "low is good"
 order         = 5
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["referral", "assessment", "section_47", "cin_episode", "cp_plan"]
+counts_from   = [
+    "referral", "assessment", "section_47", "cin_episode", "cp_plan", "conference", "conference_date", "assessment_end_date",
+    "cin_episode_end_date", "cin_episode_last_seen_date", "cin_episode_case_status", "cp_plan_end_date",
+    "cp_plan_last_visit_date", "cp_plan_last_review_date",
+]
 source        = "Children in need census: no date may be after the period of the return"
 caveats       = [
     "Counted on the day the record begins. A record that itself begins in the future is listed in the last whole month before the extracts end.",

@@ -11,7 +11,10 @@ polarity      = "low is good"
 order         = 4
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["assessment", "cin_episode", "cp_plan", "conference"]
+counts_from   = [
+    "assessment", "cin_episode", "cp_plan", "conference", "conference_date", "assessment_end_date", "cin_episode_end_date",
+    "cin_episode_case_status", "cp_plan_end_date", "cp_plan_last_review_date",
+]
 source        = "Children in need census rules 8608, 8630, 8925, 8615 and 8841"
 caveats       = [
     "An end before its start was read as no end: the record is counted as open everywhere else until it is put right.",

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 2
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cin_episode"]
+counts_from   = ["cin_episode", "cin_episode_disability", "cin_episode_case_status"]
 source        = "Children in need census: disability is asked for every child in need, with a code for none (rule 8540)"
 caveats       = [
     "Counts by when the episode began, so that each month is new children. A child whose record is put right leaves the list of the month it came.",

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 1
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cin_episode"]
+counts_from   = ["cin_episode", "cin_episode_ethnicity", "cin_episode_case_status"]
 source        = "Children in need census: ethnicity is asked for every child in need (rule 4220)"
 caveats       = [
     "Counts by when the episode began, so that each month is new children and work done on old records does not hide new gaps. A child whose ethnicity is put right leaves the list of the month it came.",

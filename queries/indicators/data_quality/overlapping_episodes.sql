@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 7
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cin_episode"]
+counts_from   = ["cin_episode", "cin_episode_end_date", "cin_episode_case_status"]
 source        = "Children in need census rules 8815, 8816 and 8820"
 caveats       = [
     "The later of the two is listed; of two that began on one day, the one whose id sorts last.",

@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 6
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cp_plan"]
+counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Children in need census rules 8935 and 8940"
 caveats       = [
     "The later of the two is listed; of two that began on one day, the one whose id sorts last.",

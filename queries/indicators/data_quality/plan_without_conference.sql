@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 8
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["cp_plan", "conference"]
+counts_from   = ["cp_plan", "conference", "cp_plan_end_date", "conference_date", "conference_led_to_plan"]
 source        = "Children in need census rules 2885 and 2883: a plan begins with its initial conference, and there is one for each plan"
 caveats       = [
     "A conference that is recorded as not having led to a plan does not count.",

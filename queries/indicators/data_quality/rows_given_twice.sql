@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 11
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "identity"]
 source        = "Children in need census rule 8510, for every list"
 caveats       = [
     "Listed in the last whole month that the extract covers, once for each extract that gives the row twice.",

@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 13
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "referral_source", "referral_ethnicity"]
 source        = "Children in need census rules 4220 and 8866: the codes for ethnicity and for the source of a referral"
 caveats       = [
     "A source written as words without a number is not checked, for systems word them in hundreds of ways.",

@@ -37,7 +37,8 @@ WITH judged AS (
     FROM month_end
     WHERE EXISTS (
         SELECT 1 FROM covered
-        WHERE model_table = 'referral' AND month_end <= covered_to
+        WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_no_further_action' END
+          AND month_end <= covered_to
           AND covered_from <= month_end + 1 - INTERVAL 12 MONTH - $re_referral_months * INTERVAL 1 MONTH)
 ), of_the_year AS (
     SELECT judged.child_id, judged.team, judged.referral_source, watched.month_end,

@@ -15,7 +15,7 @@ polarity      = "neither"
 order         = 18
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["contact"]
+counts_from   = ["contact", "contact_source"]
 source        = "Local measure; Ofsted's list of contacts (Annex A, list 1) holds one row for each child"
 caveats       = [
     "A contact is not a referral: many ask for advice, or pass on news of a child we already help.",

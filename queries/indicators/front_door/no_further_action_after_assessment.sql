@@ -12,7 +12,10 @@ order         = 40
 published     = "not_in_need_percent"
 needs_history = "0 months"
 settles       = "100 days"
-counts_from   = ["referral", "assessment", "cin_episode"]
+counts_from   = [
+    "referral", "assessment", "cin_episode", "assessment_needs_support", "cin_episode_closure_reason",
+    "cin_episode_case_status",
+]
 source        = "Children in need census: assessed as not in need, closure reasons RC8 and RC9"
 caveats       = [
     "An assessment belongs to the child's latest referral on or before its start, if it starts within the days set by the authority.",

@@ -28,7 +28,8 @@ caveats       = [
 WITH referral_with_history AS (
     SELECT referral.*, EXISTS (
         SELECT 1 FROM covered
-        WHERE model_table = 'referral' AND referral.referral_date <= covered_to
+        WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_no_further_action' END
+          AND referral.referral_date <= covered_to
           AND covered_from <= date_trunc('month', referral.referral_date) - $re_referral_months * INTERVAL 1 MONTH
     ) AS has_history
     FROM referral
@@ -43,7 +44,11 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
                   AND ($re_referral_after_no_further_action OR NOT COALESCE(earlier.no_further_action, FALSE))
             ) THEN 1 ELSE 0 END AS numerator
 FROM referral_with_history AS this
-WHERE has_history OR recorded_previous_referrals IS NOT NULL
+WHERE has_history OR recorded_previous_referrals IS NOT NULL AND EXISTS (  -- a month of which a part is recorded is no month
+    SELECT 1 FROM covered
+    WHERE model_table = 'referral_previous_referrals' AND covered_from <= date_trunc('month', referral_date)
+      AND last_day(referral_date) <= covered_to
+)
 /*
 [[example]]
 says     = "ten months later counts; thirteen months later does not; the same day a year later does"

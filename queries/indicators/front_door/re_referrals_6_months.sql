@@ -33,7 +33,8 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
 FROM referral AS this
 WHERE EXISTS (
     SELECT 1 FROM covered
-    WHERE model_table = 'referral' AND this.referral_date <= covered_to
+    WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_no_further_action' END
+      AND this.referral_date <= covered_to
       AND covered_from <= date_trunc('month', this.referral_date) - INTERVAL 6 MONTH
 )
 /*

@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 3
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["audit"]
+counts_from   = ["audit", "audit_response_due_date", "audit_response_date"]
 source        = "Local programme of audits; no national definition"
 caveats       = [
     "An answer that is due and has not come is counted at every month end until it comes.",

@@ -14,7 +14,7 @@ polarity      = "high is good"
 order         = 1
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["audit"]
+counts_from   = ["audit", "audit_completed_date"]
 source        = "Local programme of audits; no national definition"
 caveats       = [
     "An audit completed late stays late. It is not counted again in the month it was completed.",

@@ -14,7 +14,7 @@ polarity      = "high is good"
 order         = 2
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["audit"]
+counts_from   = ["audit", "audit_completed_date", "audit_grade"]
 source        = "Grades on Ofsted's four-point scale, given by the authority's own auditors"
 caveats       = [
     "Auditors differ. A change of auditor or of the form can move this figure more than a change of the work.",

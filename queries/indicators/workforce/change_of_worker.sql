@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 9
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["allocation", "cp_plan"]
+counts_from   = ["allocation", "cp_plan", "cp_plan_end_date", "allocation_end_date"]
 source        = "Local measure; no national definition"
 caveats       = [
     "A handover on the day the plan begins, or before it, is not counted: many authorities change the team then on purpose.",

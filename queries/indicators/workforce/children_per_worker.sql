@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 8
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["allocation"]
+counts_from   = ["allocation", "allocation_end_date"]
 source        = "Local measure; the nearest national figure is the average caseload of the children's social work workforce census"
 caveats       = [
     "The national figure counts children per full-time equivalent worker who holds children, on 30 September. This one counts people, on any month end. Where workers are part-time it is lower, so do not set the two side by side.",

@@ -1,0 +1,97 @@
+"""What is believed of extracts: nothing read is not nothing happened, and a column that is not there says nothing.
+
+`prepare` gives staging what it judges by: which columns were read, which details they say (queries/staging/details.toml), and
+what day it is. `check` stops a build at lists that cannot be believed (queries/staging/doubted.sql), and `notes` says what is not
+available because an extract lacks a column.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+import queries
+from data import lists
+from data.readers import ReadFile
+from queries.engine import Database
+
+ANSWER = "is an answer"
+COLUMN = {"file": pl.String, "list": pl.String, "field": pl.String}
+DETAIL = {"detail": pl.String, "model_table": pl.String, "list": pl.String, "field": pl.String, "asked": pl.String,
+          "blank_says": pl.Boolean, "unread_says": pl.Boolean, "may_lack": pl.Boolean}  # fmt: skip
+DOUBT = {
+    "empty": "no row was taken in ({read:,} rows read, {refused:,} refused).",
+    "refused": "{refused:,} of {read:,} rows were refused, more than a fifth.",
+    "later than today": "it says that it was drawn on {extract_date:%d %B %Y}, a day still to come. Mend the date in its name.",
+}
+REMEDY = (
+    "Look at why (a list that was never filled in, formulas without values, dates in another form, a sheet cut short), mend the "
+    "file and build again. If a list truly has nothing in it, take its sheet or its file away: what rests on it is then not "
+    "available, and no 0. Or build with --accept: these lists are left out, and give no figure."
+)
+
+
+class NotBelieved(ValueError):
+    """Lists whose figures would be wrong, because they hold too little or the wrong days; says which and what to do."""
+
+
+def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
+    """Load `received.column_read` (file, list, field), `received.detail` and `received.clock` (today) for staging."""
+    read = [(file.file, table.list, name) for file in files for table in file.tables for name in table.rows.columns]
+    database.load("received.column_read", pl.DataFrame(read, schema=COLUMN, orient="row"))
+    database.load("received.detail", details())
+    database.load("received.clock", pl.DataFrame({"today": [today]}, schema={"today": pl.Date}))
+
+
+def details() -> pl.DataFrame:
+    """A row for each column of each list that says a detail: what DETAIL names; `asked` is the column that must be filled."""
+    rows = [
+        (detail, entry["of"], name, field, entry.get("where", "row_number"), entry.get("blank") == ANSWER,
+         entry.get("unread") == ANSWER, name in entry.get("may_lack", ()))
+        for detail, entry in queries.details().items()
+        for name, fields in entry["says"].items()
+        for field in fields
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=DETAIL, orient="row")
+
+
+def answered(database: Database) -> None:
+    """Count into `staging.answered` how far the columns that say a detail are filled."""
+    names = "file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT"
+    database.execute(f"CREATE TABLE staging.answered ({names})")
+    read = database.run("SELECT DISTINCT list, field FROM received.column_read")
+    wanted = details().join(read, on=["list", "field"], how="semi").select("list", "field", "asked").unique(maintain_order=True)
+    for name, field, asked in wanted.rows():
+        database.execute(queries.text("staging/answered").format(list=name, field=field, asked=asked))
+
+
+def check(database: Database, accept: bool = False) -> None:
+    """Raise NotBelieved where a list that was read is doubted, unless somebody accepts that."""
+    doubted = database.run(queries.text("reading/whole_table").replace("{table}", "doubted"))
+    if doubted.is_empty() or accept:
+        return
+    said = [f"{row['file']}: {_titles()[row['list']]}: {DOUBT[row['doubt']].format(**row)}" for row in doubted.rows(named=True)]
+    raise NotBelieved("\n".join(["Some of what was handed in cannot be believed:", *said, REMEDY]))
+
+
+def notes(database: Database) -> dict[tuple[str, str], str]:
+    """What to say of each file and list: why no figure rests on it, and what it does not say for want of a column."""
+    doubted = database.run(queries.text("reading/whole_table").replace("{table}", "doubted"))
+    unsaid = database.run(queries.text("reading/unsaid"))
+    said = {(row["file"], row["list"]): [f"Left out, and gives no figure: {DOUBT[row['doubt']].format(**row)}"]
+            for row in doubted.rows(named=True)}
+    for row in unsaid.rows(named=True):
+        said.setdefault((row["file"], row["list"]), []).append(_lacks(row))
+    return {key: " ".join(every) for key, every in said.items()}
+
+
+def _lacks(row: dict) -> str:
+    what = queries.details()[row["detail"]]["what"]
+    header = next(spec for spec in lists.load() if spec.id == row["list"]).columns[row["field"]][0].strip("/")
+    lacks = f"Nothing can be read under '{header}'" if row["has_column"] else f"There is no column '{header}'"
+    return (f"{lacks}, so it does not say {what}: what rests on that is not available from {row['covered_from']:%d %B %Y} to "
+            f"{row['covered_to']:%d %B %Y}.")
+
+
+def _titles() -> dict[str, str]:
+    return {spec.id: spec.title for spec in lists.load()}

@@ -1,0 +1,70 @@
+-- Which days of which table, and of which detail, are covered by whom: a list covers the tables it fills for its extent, unless it
+-- is doubted (see doubted.sql) or the extract is not believed (see kept.sql). For a detail (see details.toml) the days are left out that an extract covers which does
+-- not say it, whatever other extracts say of them: its rows are in the model, and they say nothing. Only a later extract that says
+-- it and holds all the days of the other mends that, for it has every one of the other's records anew.
+CREATE TABLE staging.covering AS
+SELECT fills.model_table, extent.list, extent.file, extent.covered_from, extent.extract_date AS covered_to
+FROM staging.extent
+JOIN staging.fills ON fills.list = extent.list
+WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_date
+  AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
+  AND NOT EXISTS (
+    SELECT 1 FROM staging.missed
+    WHERE missed.list = extent.list AND missed.missed_on = extent.extract_date AND missed.fate = 'not believed'
+);
+
+INSERT INTO coverage
+SELECT DISTINCT model_table, file, covered_from, covered_to FROM staging.covering;
+
+CREATE TABLE staging.said AS  -- a row for each column a detail needs and each extract of its list
+WITH unread AS (
+    SELECT file, list, field, COUNT(*) AS n FROM rejected WHERE scope = 'cell' AND rule = 'readable' GROUP BY file, list, field
+)
+SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_lack, extent.file, extent.covered_from,
+       extent.extract_date AS covered_to, column_read.field IS NOT NULL AS has_column,
+       column_read.field IS NOT NULL
+           AND (detail.unread_says OR COALESCE(unread.n, 0) * 5 <= COALESCE(answered.filled, 0))
+           AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0 OR answered.filled > COALESCE(unread.n, 0)) AS is_said
+FROM received.detail
+JOIN staging.extent ON extent.list = detail.list
+LEFT JOIN received.column_read ON column_read.file = extent.file AND column_read.list = detail.list
+    AND column_read.field = detail.field
+LEFT JOIN staging.answered ON answered.file = extent.file AND answered.list = detail.list AND answered.field = detail.field
+    AND answered.asked_where = detail.asked
+LEFT JOIN unread ON unread.file = extent.file AND unread.list = detail.list AND unread.field = detail.field;
+
+CREATE TABLE unsaid AS  -- the details an extract does not say, for which days
+SELECT said.detail, said.model_table, said.list, said.field, said.file, said.covered_from, said.covered_to, said.may_lack,
+       said.has_column
+FROM staging.said
+WHERE NOT said.is_said AND NOT EXISTS (
+    SELECT 1 FROM staging.said AS later
+    WHERE later.detail = said.detail AND later.list = said.list AND later.field = said.field AND later.is_said
+      AND later.covered_to > said.covered_to AND later.covered_from <= said.covered_from
+);
+
+INSERT INTO detail_coverage  -- where every extract says it, its days are those of the table
+SELECT DISTINCT detail.detail, covering.file, covering.covered_from, covering.covered_to
+FROM received.detail
+JOIN staging.covering ON covering.model_table = detail.model_table
+WHERE NOT EXISTS (SELECT 1 FROM unsaid WHERE unsaid.detail = detail.detail);
+
+INSERT INTO detail_coverage
+WITH held AS (  -- an extract whose list does not say it covers no day of it; one of another list of the table does
+    SELECT DISTINCT unsaid.detail, covering.list, covering.file, covering.covered_from, covering.covered_to
+    FROM unsaid
+    JOIN staging.covering ON covering.model_table = unsaid.model_table
+    WHERE NOT EXISTS (
+        SELECT 1 FROM staging.said
+        WHERE said.detail = unsaid.detail AND said.list = covering.list AND said.file = covering.file AND NOT said.is_said)
+), every_day AS (
+    SELECT detail, list, file, CAST(UNNEST(range(covered_from, covered_to + 1, INTERVAL 1 DAY)) AS DATE) AS day FROM held
+), remaining AS (
+    SELECT every_day.*, day - CAST(ROW_NUMBER() OVER (PARTITION BY detail, list, file ORDER BY day) AS INTEGER) AS run
+    FROM every_day
+    WHERE NOT EXISTS (
+        SELECT 1 FROM unsaid
+        WHERE unsaid.detail = every_day.detail AND (unsaid.list = every_day.list OR NOT unsaid.may_lack)
+          AND every_day.day BETWEEN unsaid.covered_from AND unsaid.covered_to)
+)
+SELECT detail, file, MIN(day), MAX(day) FROM remaining GROUP BY detail, list, file, run;
