@@ -65,7 +65,9 @@ def test_every_page_is_drawn_or_says_what_to_load(visit, audience, page):
     assert ("data/extracts" in said and "no extracts are loaded yet" in app.title[0].value) == (page not in WITHOUT_COUNTS)
 
 
-@pytest.mark.parametrize("arguments", [["alerts"], ["alerts", "--role", "scrutiny"], ["figures", "re_referrals", "--grain", "year"]])
+@pytest.mark.parametrize("arguments", [
+    ["alerts"], ["alerts", "--role", "scrutiny"], ["figures", "re_referrals", "--grain", "year"],
+])
 def test_the_command_line_says_that_nothing_is_counted_and_what_to_do(published, monkeypatch, capsys, arguments):
     monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
     assert command.main([*arguments, "--warehouse", str(published)]) == 1
@@ -76,7 +78,7 @@ def test_the_command_line_says_that_nothing_is_counted_and_what_to_do(published,
 
 def test_where_nothing_is_counted_no_change_is_told_of_no_figure(published):
     view = View(role=ROLES["board"], warehouse=published)
-    assert figures.alerts(view).is_empty() and figures.looked_at(view) == []
+    assert figures.alerts(view).is_empty() and figures.looked_at(view) == [] and neighbours.own_years(view, 6).is_empty()
     assert sentences.lead(figures.first_told(view), catalogue.indicators(view), 1, figures.looked_at(view)) == [
         "Nothing can be tested for change: no counted figures are held."]
 
