@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from series_frames import figures, indicator
 
-from indicators import alternatives, questions, sentences, words
+from indicators import alternatives, plain_past, questions, reasons, sentences, words
 from queries import header
 from tests import reading_age
 from tests.test_plain import JARGON
@@ -154,6 +154,23 @@ def test_no_verdict_is_not_as_usual():
     assert words.change(figures([(90, 3)] * 30, shown_as="average days")) == "◌ Not tested against chance"
     assert words.change(figures([*FLAT, "x"])) == "– Not available"
     assert words.change(figures(FLAT).clear()) == "– Not available"
+
+
+def test_rounded_counts_are_as_usual_only_as_far_as_they_show_and_too_coarse_ones_say_so():
+    rounded = figures(FLAT).with_columns(rounded_to=pl.lit(5))
+    assert words.change(rounded) == "● As usual, as far as rounded counts show"
+    coarse = rounded.with_columns(chart_reason=pl.lit(reasons.ROUNDED.format(5)), centre=pl.lit(None, pl.Float64))
+    assert words.change(coarse) == "◌ Too coarse to tell at this level"
+    assert sentences.headline(coarse, indicator()).endswith("Too coarse to tell at this level whether this has changed.")
+    told = [plain_past.lately(each, None) for each in (rounded, coarse)]
+    assert {way for way, _ in told} == {"coarse"} and all("too coarse to show one" in said for _, said in told)
+    assert plain_past.lately(figures(FLAT), None) == ("usual", "There is no clear change. Our latest numbers are as usual.")
+
+
+def test_what_will_never_be_tested_is_not_promised_a_day():
+    waits = figures([(90, 3)] * 3, shown_as="average days", timing="at end")
+    assert words.change(waits) == "◌ Not tested against chance" and "Testing can begin" not in sentences.headline(
+        waits, indicator(shown_as="average days", timing="at end"))
 
 
 def test_two_series_at_once_are_refused():
