@@ -155,9 +155,9 @@ SOURCES = {"x": "numerator", "n": "denominator"} | {
 
 def _grid(part):
     """Arrays with a row for each series and a column for each period, the latest last; `row` is its place in the frame."""
-    place = pl.lit(pl.Series("place", phases.place(part)))
+    placed, place = part.with_columns(pl.Series("place", phases.place(part))), pl.col("place")
     series, column = (
-        part.select(each).to_series().to_numpy()
+        placed.select(each).to_series().to_numpy()
         for each in (pl.struct(SERIES).rle_id(), place - place.max().over(SERIES) - 1)
     )
     shape = (series[-1] + 1, -column.min())

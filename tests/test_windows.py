@@ -76,6 +76,14 @@ def test_series_of_one_level_do_not_touch_each_other():
         alone.filter(pl.col("category").is_in(same["category"].to_list())))
 
 
+def test_an_indicator_that_ends_earlier_is_tested_up_to_its_own_end():
+    """A figure that takes months to settle ends months before the others of its level."""
+    months = [(20 + at % 3, 100) for at in range(40)]
+    both = pl.concat([series(months, indicator="a"), series(months[:33], indicator="b")])
+    assert alerts.tested(both).select("indicator", "window_end").rows() == [
+        ("a", both["period_end"][39]), ("b", both["period_end"][32])]
+
+
 def test_the_expected_share_adds_up_to_the_baseline_whatever_the_season():
     rng = np.random.default_rng(4)
     n = rng.integers(1, 80, (50, 30)).astype(float)
