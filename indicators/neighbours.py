@@ -120,6 +120,8 @@ def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFram
     near = _chosen(view, near, code, chosen) if view.beside else near
     if build["invented"] and view.area is None and published.height:
         published = _with_our_count(published, view.recall("own_years", indicator=indicator.id), code, build["authority"])
+        base = 1 if indicator.counts else catalogue.rounded_to(view)
+        published = published.with_columns(rounded_to=pl.when(pl.col("area_code") == code).then(base).otherwise(1))
     return published, near, code, chosen
 
 

@@ -52,16 +52,18 @@ def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Bloc
         return plain.block(thing, indicator, None, latest, latest, quarters), indicator, own
     standing = neighbours.standing(view, indicator)
     told = areas.filter(role="own", year=standing["year"]).row(0, named=True)
+    told |= {"rounded_to": latest["rounded_to"] if latest and neighbours.is_our_own_count(view) else 1}
     lines = plain.simple(areas, neighbours.by_year(view, indicator))
     return plain.block(thing, indicator, standing, told, latest, quarters), indicator, lines
 
 
 def _own_years(view: View) -> pl.DataFrame:
     """Our own final years as the rows of a chart: columns as `comparison.areas`, without neighbours."""
+    base = 1 if catalogue.find(view).counts else catalogue.rounded_to(view)
     years = figures.read_series(view).filter(~pl.col("provisional") & ~pl.col("short_history")).sort("period_end")
     return years.tail(plain.YEARS).select(
         "value", "symbol", pl.col("numerator", "denominator").cast(pl.Float64),
-        year=pl.col("period_end").dt.year().cast(pl.Int64),
+        year=pl.col("period_end").dt.year().cast(pl.Int64), rounded_to=pl.lit(base),
         role=pl.lit("own"), position=pl.lit(0, pl.Int64), area_code=pl.lit("own"),
         area_name=pl.lit(catalogue.build(view)["authority"]), lower=pl.lit(None, pl.Float64), note=pl.lit(None, pl.String),
     )
