@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from data import gaps as counted_gaps
 from indicators import alternatives, charts, disclosure, gaps, rounded, sentences, words, years
+from indicators.drawing import small
 from indicators.gaps import KINDS
 from indicators.statistics import rounding
 from queries.header import Indicator
@@ -111,6 +112,7 @@ def test_a_line_of_coarse_figures_is_drawn_with_what_rounding_leaves_open():
     strokes = next(trace for trace in drawn.data if trace.line.width == 4)
     assert [round(each, 1) for each in strokes.y[:2]] == [81.8, 91.8] and strokes.y[2] is None, "63 of 77 to 67 of 73"
     assert "rounding of the counts leaves open" in drawn.to_json() and "leaves open" not in exact.to_json()
+    assert small.key([("A", coarse)], "percentage").endswith(small.STEPS)
     fine = figures([(650, 750), (700, 750)] * 6).with_columns(rounded_to=pl.lit(5))
     assert "leaves open" not in charts.trend(fine, "Title", "percentage").to_json()
 

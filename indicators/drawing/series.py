@@ -35,7 +35,7 @@ def rounding(rows: list[dict], ink: Ink, unit: str) -> list[dict]:
     """
     x, y = [], []
     for row, ends in rounded.coarse(rows, unit):
-        x += [middle(row)] * 2 + [None]
+        x += [middle(row)] * 3
         y += [*ends, None]
     return [_still((x, y), {"color": ink.others, "width": 4})] if x else []
 
