@@ -10,7 +10,7 @@ import html
 
 import polars as pl
 
-from indicators import words
+from indicators import rounded, words
 from indicators.drawing import flow as flows
 from indicators.drawing import funnel as funnels
 from indicators.drawing import groups as group_dots
@@ -186,7 +186,9 @@ def _extremes(known, indicator, decimals):
     if len(settled) < 3:
         return ""
     ends = [pick(settled, key=lambda row: row["value"]) for pick in (min, max)]
-    values = [words.amount(row["value"], indicator.shown_as, decimals) for row in ends]
+    if not rounded.apart(*ends, indicator.shown_as):
+        return ""
+    values = [words.told(row, indicator.shown_as, decimals) for row in ends]
     low, high = (f"{value} {words.when(row, indicator)}" for value, row in zip(values, ends, strict=True))
     return f"Lowest {low}, highest {high}."
 

@@ -11,7 +11,7 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from indicators import words
+from indicators import rounded, words
 from indicators.drawing import axes, dots, labels, paths, series, style, survival
 from indicators.drawing import flow as flows
 from indicators.drawing import funnel as funnels
@@ -52,9 +52,10 @@ def trend(
     `expected` (see `seasons.expect`) that is dotted in. Raises ValueError for more than one category.
     """
     rows, ink = words.rows_of_one(figures), style.colours(dark)
-    scale = axes.extent([*series.values(rows, neighbours), target, *(row.get("expected") for row in rows)], unit)
+    open_to = [end for _, ends in rounded.coarse(rows, unit) for end in ends]
+    scale = axes.extent([*series.values(rows, neighbours), target, *(row.get("expected") for row in rows), *open_to], unit)
     within = [each for each in changed if series.covers(rows, each.on)]
-    key = labels.key(rows, ink) + [labels.change_key(each, ink) for each in within]
+    key = labels.key(rows, ink) + labels.rounding_key(rows, ink, unit) + [labels.change_key(each, ink) for each in within]
     edge, drawn = labels.edge(rows, ink, unit, decimals), []
     if neighbours:
         key, edge = key + labels.median_key(rows, ink), edge + labels.median(rows, ink, unit)
@@ -67,6 +68,7 @@ def trend(
         drawn.append(series.target(rows, target, ink))
     layout = style.layout(ink, height, title, [*map(_coloured, key), axes.start_note(scale, unit)])
     layout["shapes"] = [series.change_line(each, ink) for each in within]
+    drawn += series.rounding(rows, ink, unit)
     drawn += series.traces(rows, ink, unit, decimals, scale[0], DOT if len(rows) > CROWDED else DOT + 2)
     layout["annotations"] += axes.edge_labels(edge, scale, layout)
     layout["xaxis"] |= axes.time_axis(rows)

@@ -10,7 +10,7 @@ import polars as pl
 
 import queries
 from indicators import alerts as alert_rules
-from indicators import catalogue, intervals, limits, moves, neighbours, phases, seasons, signals, untested
+from indicators import catalogue, intervals, limits, moves, neighbours, phases, rounded, seasons, signals, untested
 from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View
 from queries import warehouse
@@ -63,7 +63,7 @@ def read_series(view: View) -> pl.DataFrame:
 
 
 def by_group(view: View, breakdown: str) -> pl.DataFrame:
-    """The groups of a breakdown in its latest final period, highest first.
+    """The groups of a breakdown in its latest final period, highest first; those that rounding cannot put in order by name.
 
     At the view's grain if that is longer than a month, otherwise by quarter. Columns as the series, interval_lower,
     interval_upper, and too_few: a group of fewer than FEWEST, which has counts and no value. Of a rate the value is the count:
@@ -74,7 +74,8 @@ def by_group(view: View, breakdown: str) -> pl.DataFrame:
     latest = latest_final(read_series(view.of(grain=grain, breakdown=breakdown)))
     somebody = (pl.col("numerator") > 0) | pl.col("symbol").ne_missing("z")
     groups = _said(latest.filter(somebody), catalogue.find(view).shown_as)
-    return groups.sort("value", "category", descending=[True, False], nulls_last=True)
+    place = pl.Series("place", rounded.ranked(groups.to_dicts(), unit_of_groups(catalogue.find(view))), pl.Int64)
+    return groups.sort(place, "category", nulls_last=True)
 
 
 def unit_of_groups(indicator: Indicator) -> str:

@@ -51,10 +51,11 @@ def about(indicator: str) -> str | None:
 
 
 def counted(view: View, kind: Kind) -> pl.DataFrame:
-    """A row for the authority ('All') and for each team this audience may know of, most past the standard first.
+    """A row for the authority ('All') and for each team this audience may know of, the largest share past the standard first.
 
     Columns: breakdown, category, day, standard_days, people, symbol, rounded_to, and for each measure its count and its share in
-    percent (`past`, `past_share`, ...). No rows where nothing is held.
+    percent (`past`, `past_share`, ...). Teams that the rounding of their counts cannot put in order stand by name. No rows where
+    nothing is held.
     """
     found = _run(view, "gaps_counted", kind)
     if found.is_empty():
@@ -68,8 +69,16 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
     key = ["breakdown", "category", "day", "standard_days", "rounded_to"]
     symbol = pl.col("symbol").filter(pl.col("measure") == PAST).first()
     rows = found.group_by(key, maintain_order=True).agg(symbol, pl.col("denominator").max().alias("people"), *wide)
-    return rows.sort("breakdown", f"{PAST}_share", f"{TWICE}_share", "category", descending=[False, True, True, False],
-                     nulls_last=True)
+    order = [pl.when(pl.col("rounded_to") == 1).then(f"{name}_share") for name in (PAST, TWICE)]
+    block = pl.Series("block", _blocks(rows.to_dicts()), pl.Int64)
+    return rows.sort("breakdown", block, *order, "category", descending=[False, False, True, True, False], nulls_last=True)
+
+
+def _blocks(rows):
+    """The place of each team by its share past the standard, the same for those that cannot be put in order; None of no share."""
+    teams = [row for row in rows if row["breakdown"] == "team" and row[PAST] is not None]
+    found = {row["category"]: block for row, block in zip(teams, rounded.blocks(teams, PAST, "people"), strict=True)}
+    return [found.get(row["category"]) for row in rows]
 
 
 def of_place(rows: pl.DataFrame, view: View) -> dict | None:
@@ -123,8 +132,8 @@ def headline(row: dict, kind: Kind, exact: bool, longest: dict | None = None) ->
     if row[PAST] is None:
         return f"{kind.title}{where}: {words.symbol(row['symbol'])}"
     if not row[PAST]:
-        every = f"{'All' if exact else 'Nearly all of'} {row['people']:,} {kind.many}{where}"
-        return f"{every} were {kind.waits} within the last {row['standard_days']} days"
+        all_were = f"All {row['people']:,} {kind.many}{where} were {kind.waits} within the last {row['standard_days']} days"
+        return all_were if exact else f"{_few(row)} {kind.many}{where} {over(row, kind)}"
     told = f"; the longest {days(longest['gap_days'])}{'' if where else ', in ' + longest['team']}" if longest else ""
     return f"{'' if exact else 'About '}{row[PAST]:,} of {row['people']:,} {kind.many}{where} {over(row, kind)}{told}"
 
@@ -135,17 +144,19 @@ def foremost(rows: pl.DataFrame) -> dict | None:
     Of rounded counts, only a team whose share is larger than any other's however both were rounded.
     """
     teams = [row for row in rows.filter(breakdown="team").to_dicts() if row[PAST] is not None]
-    if not teams or not teams[0][PAST]:
-        return None
-    off = rounded.base_of(teams[0]) // 2  # how far a count may lie from the true one
-    least = (teams[0][PAST] - off) / (teams[0]["people"] + off)
-    most = max(((row[PAST] + off) / (row["people"] - off) for row in teams[1:]), default=0)
-    return teams[0] if not off or least > most else None
+    first = [row for row, block in zip(teams, rounded.blocks(teams, PAST, "people"), strict=True) if block == 0]
+    clear = first and first[0][PAST] and (len(first) == 1 or rounded.base_of(first[0]) == 1)
+    return first[0] if clear else None
 
 
 def most(row: dict | None) -> str:
-    """'The largest share is in Duty and Assessment: 10 of 20.'; empty of no team."""
-    return f"The largest share is in {row['category']}: {row[PAST]:,} of {row['people']:,}." if row else ""
+    """'The largest share is in Duty and Assessment: 10 of 20.', of rounded counts 'about 10 of 20'; empty of no team."""
+    counts = rounded.of(row[PAST], row["people"], rounded.base_of(row)) if row else ""
+    return f"The largest share is in {row['category']}: {counts}." if row else ""
+
+
+def _few(row):
+    return words.capital(rounded.of(0, row["people"], rounded.base_of(row)))
 
 
 def due_next(row: dict, kind: Kind) -> str:
@@ -154,7 +165,7 @@ def due_next(row: dict, kind: Kind) -> str:
     if row[DUE] is None:
         return f"How many reach {standard} by {until}: {words.symbol('c')}."
     if row[DUE] == 0:
-        return f"Hardly any of {row['people']:,} {kind.many} reach {standard} by {until}."
+        return f"{_few(row)} {kind.many} reach {standard} by {until}."
     return f"About {row[DUE]:,} of {row['people']:,} {kind.many} reach {standard} by {until}."
 
 
@@ -188,7 +199,7 @@ def of_team(row: dict, kind: Kind, decimals: int) -> str:
     if row[PAST] is None:
         return f"{name}<br>{words.symbol(row['symbol'])}"
     base = rounded.base_of(row)
-    share = rounded.share(row[f"{PAST}_share"], base, decimals)
+    share = rounded.share(row[PAST], row["people"], row[f"{PAST}_share"], base, decimals)
     more = [f"{rounded.about(row[name], base)} for more than {longer} days"
             for name, longer in lengths(row["standard_days"]).items()]
     return f"{name}<br>" + "<br>".join([f"{more[0]}, of {row['people']:,} {kind.many} ({share})", *more[1:]])
@@ -203,7 +214,8 @@ def teams(rows: pl.DataFrame, kind: Kind, decimals: int) -> pl.DataFrame:
     for row in rows.to_dicts():
         base, over_days = rounded.base_of(row), lengths(row["standard_days"])
         over_by = {f"Over {longer} days": rounded.count(row[name], base) for name, longer in over_days.items()}
-        share = "–" if row[PAST] is None else rounded.share(row[f"{PAST}_share"], base, decimals)
+        percent = row[f"{PAST}_share"]
+        share = "–" if row[PAST] is None else rounded.share(row[PAST], row["people"], percent, base, decimals)
         lines.append({"Team": "All teams" if row["category"] == "All" else row["category"],
                       words.capital(kind.many): rounded.count(row["people"], base), **over_by,
                       f"Share over {row['standard_days']} days": share,

@@ -58,11 +58,12 @@ def own_years(view: View, most: int) -> pl.DataFrame:
 
     Without rows where the audience holds no whole year yet.
     """
+    base = 1 if catalogue.find(view).counts else catalogue.rounded_to(view)
     years = view.recall("series", indicator=view.indicator, grain="year", breakdown="all")
     final = years.filter(~pl.col("provisional") & ~pl.col("short_history")).sort("period_end").tail(most)
     return final.select(
         "value", "symbol", pl.col("numerator", "denominator").cast(pl.Float64),
-        year=pl.col("period_end").dt.year().cast(pl.Int64),
+        year=pl.col("period_end").dt.year().cast(pl.Int64), rounded_to=pl.lit(base),
         role=pl.lit("own"), position=pl.lit(0, pl.Int64), area_code=pl.lit("own"),
         area_name=pl.lit(catalogue.build(view)["authority"]), lower=pl.lit(None, pl.Float64), note=pl.lit(None, pl.String),
     )
@@ -140,6 +141,8 @@ def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFram
     near = _chosen(view, near, code, chosen) if view.beside else near
     if build["invented"] and view.area is None and published.height:
         published = _with_our_count(published, view.recall("own_years", indicator=indicator.id), code, build["authority"])
+        base = 1 if indicator.counts else catalogue.rounded_to(view)
+        published = published.with_columns(rounded_to=pl.when(pl.col("area_code") == code).then(base).otherwise(1))
     return published, near, code, chosen
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from indicators import comparison, plain_past, verdicts, words
+from indicators import comparison, plain_past, rounded, verdicts, words
 from indicators.glossary import THINGS, Thing
 from queries.header import AVERAGES, Indicator
 
@@ -100,7 +100,7 @@ def number(thing: Thing, indicator: Indicator, own: dict | None, base: int = 100
     if own is None or own["value"] is None:
         return "There is no number for us yet." if own is None else NO_FIGURE.get(own["symbol"], NO_FIGURE["x"])
     when = _when(own["year"], indicator)
-    many = _many(own["value"], indicator, base)
+    many = rounded.of_every(own, indicator.shown_as, base) or _many(own["value"], indicator, base)
     if indicator.shown_as in AVERAGES:
         return f"{when}, {thing.of} {thing.did.format(many)}{_counted(own, indicator)}."
     if indicator.shown_as == RATE:
@@ -178,7 +178,8 @@ def _since(thing, indicator, own, latest):
         return ""
     every = {RATE: " for every 10,000 children", "percentage": " of every 100"}.get(indicator.shown_as, "")
     when = _when(latest["year"], indicator)
-    return f"{when}, our own count was {_many(latest['value'], indicator, 100)}{every}{_counted(latest, indicator)}."
+    many = rounded.of_every(latest, indicator.shown_as, 100) or _many(latest["value"], indicator, 100)
+    return f"{when}, our own count was {many}{every}{_counted(latest, indicator)}."
 
 
 def _how_many(standing):
@@ -210,7 +211,7 @@ def _counted(own, indicator):
     if own["numerator"] is None or own["denominator"] is None:
         return ""
     among = {RATE: " among {} children", **dict.fromkeys(AVERAGES, " among {}")}.get(indicator.shown_as, " of {}")
-    return f" ({own['numerator']:,.0f}{among.format(format(own['denominator'], ',.0f'))})"
+    return f" ({rounded.count(round(own['numerator']), rounded.base_of(own))}{among.format(format(own['denominator'], ',.0f'))})"
 
 
 def _when(year, indicator):

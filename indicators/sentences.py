@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import polars as pl
 
-from indicators import looked_at, words
+from indicators import looked_at, rounded, words
 from indicators.untested import Looked
 from queries.header import Indicator
 
@@ -22,9 +22,8 @@ DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ o
 def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", decimals: int = 1) -> str:
     """The message of an indicator's page, from the figures of one category.
 
-    'Re-referrals within 12 months, all teams: higher than usual since August 2026 (lower is better). 31.2%
-    (84 of 269) in October 2026.' Where nothing could be tested, the same period a year before stands in for a
-    verdict.
+    'Re-referrals within 12 months, all teams: higher than usual since August 2026 (lower is better). 31.2% (84 of 269) in
+    October 2026.' Where nothing could be tested, the same period a year before stands in for a verdict.
     """
     rows, (mark, said) = words.rows_of_one(figures), words.verdict(figures)
     subject = f"{indicator.title}, {words.place_name(where)}: "
@@ -60,12 +59,13 @@ def _last_known(rows, indicator, decimals):
 
 
 def _year_before(rows, latest, indicator, decimals):
-    """The same period one year earlier, for figures that cannot be tested against chance."""
+    """The same period one year earlier, for figures that cannot be tested against chance; none that rounding alone could make."""
     wanted = (latest["period_end"].year - 1, latest["period_end"].month)
-    before = [row for row in rows if (row["period_end"].year, row["period_end"].month) == wanted]
-    if not before or before[0]["value"] is None:
+    same = [row for row in rows if (row["period_end"].year, row["period_end"].month) == wanted and row["value"] is not None]
+    if not same:
         return ""
-    return f"; a year before it was {words.value(before[0], indicator, decimals)}"
+    told = rounded.apart(latest, same[0], indicator.shown_as)
+    return f"; a year before it was {words.value(same[0], indicator, decimals)}" if told else rounded.NOT_APART
 
 
 def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:

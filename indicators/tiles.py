@@ -140,8 +140,11 @@ def _tile(view, indicator, frame, said, decimals, ink) -> Tile:
 def _value(row, indicator, decimals):
     if row["value"] is None:
         return "", words.capital(words.symbol(row["symbol"])), ""
-    number, _, unit = words.amount(row["value"], indicator.shown_as, decimals).partition(" ")
-    return words.capital(words.about(row, indicator)), number, unit
+    said = words.told(row, indicator.shown_as, decimals)
+    if indicator.shown_as == "percentage":
+        return "About " * said.startswith("about "), said.removeprefix("about "), ""
+    number, _, unit = said.partition(" ")
+    return "", number, unit
 
 
 def _counted(row, indicator):

@@ -10,6 +10,7 @@ import polars as pl
 import queries
 from indicators import rounded, words
 from indicators.roles import View
+from indicators.statistics import rounding
 from queries.header import Indicator
 
 GRAINS = {"month": ("quarter", "year"), "quarter": ("quarter", "year"), "year": ("year", "quarter"),
@@ -95,6 +96,12 @@ def curve(view: View, kind: Kind, row: dict) -> pl.DataFrame:
     return found.select("day", value=sides[0], lower=sides[1], upper=sides[2])
 
 
+def part(view: View, kind: Kind, row: dict, decimals: int) -> dict:
+    """A row with its curve, as the chart takes them: figure (the row and its share in words, `said`) and rows."""
+    said = "" if row["value"] is None else told_share(row, decimals)
+    return {"figure": row | {"said": said}, "rows": curve(view, kind, row).to_dicts()}
+
+
 def headline(rows: list[dict], kind: Kind, decimals: int) -> str:
     """The message: 'Half of the gaps between sessions end within 26 days (24 to 28); 19.2% last longer than 31 days (…).'"""
     row = rows[-1]
@@ -136,18 +143,28 @@ def share(row: dict, decimals: int) -> str:
     """A row's share with its interval: '19.2% (16.0% to 22.4%)', or why there is none."""
     if row["value"] is None:
         return _why_not(row)
-    value, lower, upper = (words.amount(row[name], "percentage", decimals) for name in ("value", "lower", "upper"))
-    return f"{value} ({lower} to {upper})"
+    lower, upper = (words.amount(row[name], "percentage", decimals) for name in ("lower", "upper"))
+    return f"{told_share(row, decimals)} ({lower} to {upper})"
+
+
+def told_share(row: dict, decimals: int) -> str:
+    """A row's share: '19.2%'; of rounded counts 'about 19%', and of none or all a range: '0 to 4%'."""
+    base, of = rounded.base_of(row), "spells" if KINDS[row["kind"]].returns else "people"
+    if base == 1:
+        return words.amount(row["value"], "percentage", decimals)
+    counted = rounding.nearest(row["value"] / 100 * row[of], base)
+    return rounded.share(counted, row[of], row["value"], base, decimals)
 
 
 def median(row: dict) -> str:
-    """'26 days (24 to 28)', '26 days (24 or more)'; empty where it cannot be told."""
+    """'26 days (24 to 28)', '26 days (24 or more)', 'about 26 days (21 to 28)'; empty where it cannot be told."""
     if row["median"] is None:
         return ""
     sides = (row[name] for name in ("median", "median_lower", "median_upper"))
     middle, lower, upper = (None if side is None else f"{side:g}" for side in sides)
     reach = f"{lower} to {upper}" if upper else f"{lower} or more"
-    return f"{middle} days ({reach})" if lower else f"{middle} days"
+    about = "about " if rounded.base_of(row) > 1 else ""
+    return f"{about}{middle} days ({reach})" if lower else f"{about}{middle} days"
 
 
 def _why_not(row):

@@ -42,7 +42,7 @@ def protect_curves(curves: pl.DataFrame, figures: pl.DataFrame, protected: pl.Da
     """The curves an audience may hold: a point a week of every figure that is told, each made as the figure's own share is.
 
     `figures` are those that `protected` was made of. A point at which few have ended, or few have not, is left out where the
-    rule hides few.
+    rule hides few. Where a curve of gaps ends says only that few were watched for longer, a number that stands nowhere else.
     """
     shown = protected.filter(pl.col("symbol").is_null()).select(FIGURES)
     exact = figures.join(shown, on=FIGURES, how="semi").select(*FIGURES, "spells", "people")

@@ -12,20 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 import polars as pl
 
 from indicators import phases, reasons
+from indicators.statistics import rounding
 from queries.header import AVERAGES, Indicator
 
-SYMBOLS = {
-    "c": "hidden to protect children",
-    "x": "not available",
-    "z": "not applicable",
-    "u": "too unreliable to show",
-}
+SYMBOLS = {"c": "hidden to protect children", "x": "not available", "z": "not applicable", "u": "too unreliable to show"}
 UNITS = {"number": "", "percentage": "%", "rate per 10,000": " per 10,000 children", "average days": " days", "average": ""}
-DIRECTIONS = {
-    "low is good": "lower is better",
-    "high is good": "higher is better",
-    "neither": "neither high nor low is good in itself",
-}
+DIRECTIONS = {"low is good": "lower is better", "high is good": "higher is better",
+              "neither": "neither high nor low is good in itself"}
 GRAINS = {"month": "month", "quarter": "quarter", "year": "year", "rolling": "rolling 12 months"}
 
 COUNTED = {"agency": "agencies", "audit": "audits", "session": "sessions", "worker": "workers"}  # named by a denominator
@@ -58,26 +51,33 @@ def value(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     """A row's value as a tile shows it: '23.4%', 'about 25%', '24.1 days on average', or why there is none."""
     if row["value"] is None:
         return symbol(row["symbol"])
-    average = " on average" if indicator.shown_as in AVERAGES else ""
-    return about(row, indicator) + amount(row["value"], indicator.shown_as, decimals) + average
+    return told(row, indicator.shown_as, decimals) + (" on average" if indicator.shown_as in AVERAGES else "")
 
 
-def about(row: dict, indicator: Indicator) -> str:
-    """'about ' before a percentage that the rounding of its counts may have moved by more than five points; else nothing."""
-    off, counted, of = (row.get("rounded_to") or 1) // 2, row["numerator"], row["denominator"]
-    if indicator.shown_as != "percentage" or not off or not of:
-        return ""
-    most, least = 100 * min(1, (counted + off) / (of - off)), 100 * max(0, (counted - off) / (of + off))
-    return "about " if max(most - row["value"], row["value"] - least) > ROUGHLY else ""
+def told(row: dict, shown_as: str, decimals: int = 1) -> str:
+    """A row's value, as far as the rounding of its counts (`rounded_to`) lets it be known.
+
+    'about 25%' where it may be more than five points off, and '0 to 11%' or '88 to 100%' of none and of all that were counted.
+    """
+    plain, base = amount(row["value"], shown_as, decimals), row.get("rounded_to") or 1
+    if shown_as != "percentage" or base == 1 or not row["denominator"]:
+        return plain
+    least, most = (100 * end for end in rounding.share(row["numerator"], row["denominator"], base))
+    if row["numerator"] in (0, row["denominator"]):
+        low, high = number(least, decimals), amount(most, shown_as, decimals)
+        return plain if f"{low}%" == high else f"{low} to {high}"
+    return f"about {plain}" if max(most - row["value"], row["value"] - least) > ROUGHLY else plain
 
 
 def fraction(row: dict, indicator: Indicator) -> str:
-    """What a value was counted from: '84 of 269', or '190 children' under an average; may be empty."""
+    """What a value was counted from: '84 of 269', 'fewer than 3 out of 60', or '190 children' under an average; may be empty."""
     if row["denominator"] is None or row["value"] is None or indicator.shown_as == "number":
         return ""
     if indicator.shown_as in AVERAGES:
         return people(row["denominator"], indicator)
-    return f"{row['numerator']:,} of {row['denominator']:,}"
+    least = rounding.behind(0, row.get("rounded_to") or 1)[1] + 1  # the smallest count that is not rounded to nought
+    return f"{row['numerator']:,} of {row['denominator']:,}" if row["numerator"] or least == 1 else (
+        f"fewer than {least} out of {row['denominator']:,}")
 
 
 def figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from indicators import comparison
-from indicators.statistics import proportions
+from indicators.statistics import proportions, rounding
 from queries.national_series import LOOKS_BACK, PERCENTAGE, unit
 
 YEARS = 5
@@ -24,6 +24,8 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
     and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips). Only of
     percentages: the test takes every child to count once.
     change, change_lower, change_upper: percentage points since the year before, with Newcombe's 95% interval, or None.
+    Of counts that are rounded (column `rounded_to`, if there is one) a change that rounding alone could make is None, and a trend
+    between two such years is 'none'.
     too_new: why there is no trend of an authority that has not had five comparable years, None of any other. `published` may
     have `began`: see `comparison.known`.
     """
@@ -33,10 +35,11 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
         (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator")),
     )
     counts = {each["year"]: (each["numerator"], each["denominator"]) for each in usable.to_dicts()}
+    base = usable["rounded_to"].max() or 1 if "rounded_to" in usable.columns else 1
     latest = [counts.get(each) for each in range(year - YEARS + 1, year + 1)] if year else []
     whole = bool(latest) and all(latest)
     return {
-        "trend": _trend(latest) if whole else None, **_change(*latest[-2:] or (None, None)),
+        "trend": _trend(latest, base) if whole else None, **_change(*latest[-2:] or (None, None), base),
         "too_new": None if whole else _too_new(rows, series, year),
     }
 
@@ -49,7 +52,14 @@ def _too_new(rows, series, year):
     return NOT_YET.format(began - 1)
 
 
-def _trend(latest):
+def _apart(one, other, base):
+    """Whether two pairs of counts are exact, or differ whatever was rounded."""
+    return base == 1 or rounding.apart(*(rounding.share(round(x), round(n), base) for x, n in (one, other)))
+
+
+def _trend(latest, base):
+    if not _apart(latest[0], latest[-1], base):
+        return "none"
     x, n = (np.array(column, dtype=float) for column in zip(*latest, strict=True))
     steps = np.arange(1.0, YEARS + 1)
     every = [np.ones(YEARS, dtype=bool), *~np.eye(YEARS, dtype=bool)]
@@ -62,9 +72,9 @@ def _direction(x, n, steps):
     return int(np.sign(steps @ (x - n * x.sum() / n.sum())))
 
 
-def _change(before, now):
+def _change(before, now, base):
     names = ("change", "change_lower", "change_upper")
-    if before is None or now is None:
+    if before is None or now is None or not _apart(before, now, base):
         return dict.fromkeys(names)
     ends = [100 * float(end) for end in proportions.newcombe(*now, *before)]
     return dict(zip(names, (100 * (now[0] / now[1] - before[0] / before[1]), *ends), strict=True))

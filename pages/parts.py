@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, figures, words
+from indicators import alternatives, catalogue, charts, figures, rounded, words
 from indicators.drawing import groups as said
 from indicators.roles import View
 from pages import files, shown, text
@@ -50,18 +50,22 @@ def _chart(view: View, indicator: Indicator, by: str, groups: pl.DataFrame) -> N
     row, unit = groups.row(0, named=True), figures.unit_of_groups(indicator)
     whole = figures.whole_of(view, groups) if unit == indicator.shown_as != "number" else None
     what = indicator.title if unit == indicator.shown_as else indicator.numerator
-    title = f"{what} by {catalogue.named(indicator)[by].lower()}, {words.when(row, indicator)}, highest first"
+    title = f"{what} by {catalogue.named(indicator)[by].lower()}, {words.when(row, indicator)}, highest first{_as_far(row)}"
     value, places = whole["value"] if whole else None, shown.decimals(view)
     drawn = charts.by_group(groups, indicator, unit, value, title, shown.dark(), places)
     shown.chart(drawn, alternatives.by_group(groups, indicator, unit, title, places), "parts")
     notes = {
         NO_RATE: unit != indicator.shown_as, BY_CHANCE: groups["interval_lower"].is_not_null().any() and value is not None,
-        TOO_FEW: groups["too_few"].any(),
+        TOO_FEW: groups["too_few"].any(), rounded.unordered(rounded.ranked(groups.to_dicts(), unit), rounded.base_of(row)): True,
     }
-    text.caption(" ".join(note for note, holds in notes.items() if holds))
+    text.caption(" ".join(note for note, holds in notes.items() if note and holds))
     place = {"grain": row["grain"], "period": str(row["period_end"])}
     group = {} if by == "team" else {"only": by, "team": filters.EVERY}
     links.to("behind", "The records of one group", icon=":material/arrow_forward:", **place, **group)
+
+
+def _as_far(row: dict) -> str:
+    return " as far as rounded counts can tell" if rounded.base_of(row) > 1 else ""
 
 
 def _crossed(view: View, indicator: Indicator, by: tuple[str, str], groups: pl.DataFrame) -> None:

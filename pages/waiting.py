@@ -33,7 +33,7 @@ def draw(view: View, indicator: Indicator) -> None:
 
 def _curve(view: View, kind: Kind, figures: pl.DataFrame, row: dict) -> None:
     every = [row, time_to_event.year_before(figures, row)]
-    parts = [{"figure": each, "rows": time_to_event.curve(view, kind, each).to_dicts()} for each in every if each]
+    parts = [time_to_event.part(view, kind, each, shown.decimals(view)) for each in every if each]
     parts = [part for part in parts if part["rows"]]
     if not parts:
         return

@@ -180,7 +180,7 @@ def test_two_series_at_once_are_refused():
 
 
 @pytest.mark.parametrize(("counts", "rounded_to", "said"), [
-    ((0, 10), 5, "about 0% (0 of 10)"), ((10, 15), 5, "about 67% (10 of 15)"), ((35, 70), 5, "50% (35 of 70)"),
+    ((0, 10), 5, "0 to 25% (fewer than 3 out of 10)"), ((10, 15), 5, "about 67% (10 of 15)"), ((35, 70), 5, "50% (35 of 70)"),
     ((25, 50), 5, "about 50% (25 of 50)"), ((0, 10), 1, "0% (0 of 10)"),
 ])
 def test_a_percentage_that_rounding_may_have_moved_by_five_points_is_about(counts, rounded_to, said):

@@ -16,6 +16,7 @@ from indicators.letters import in_markup
 ROW, ROOM, TEAM = 22, 104, 46  # pixels: of a person's line, for names at the left, and of a team's row
 MONTHS = 2  # months named on a narrow chart
 SPAN, AHEAD = timedelta(days=365), timedelta(days=32)  # what is drawn before the day of the data, and after it
+OPEN = "what the rounding of the counts leaves open"
 DAY = 86_400_000  # milliseconds, in which Plotly measures bars over time
 
 
@@ -119,26 +120,51 @@ def months(day: date) -> dict:
 
 
 def bars(rows: list[dict], lengths: dict[str, int], said: list[str], ink: Ink) -> list[dict]:
-    """For each place, what share is past the standard and, inside it, past it by half and twice."""
+    """For each place, what share is past the standard and, inside it, past it by half and twice.
+
+    Of rounded counts, a thin hatched bar from the lowest to the highest share that may lie behind them comes last.
+    """
     fills = {"past": _hatched(ink, "/"), "past by half": _hatched(ink, "x"),
              "past twice": {"color": ink.look, "line": {"color": ink.outline, "width": 1}}}
     shown = [(place, row) for place, row in enumerate(rows) if row["past_share"] is not None]
-    return [{
+    of_lengths = [{
         "type": "bar", "orientation": "h", "width": 0.5, "marker": fills[name], "name": f"more than {longer} days",
         "x": [row[f"{name}_share"] for _, row in shown], "y": [place for place, _ in shown],
         "customdata": [said[place] for place, _ in shown], "hovertemplate": "%{customdata}<extra></extra>",
     } for name, longer in lengths.items()]
+    return [*of_lengths, *_ranges([(place, row) for place, row in shown if rounded.base_of(row) > 1], said, ink)]
+
+
+def _range(row):
+    """(lowest, highest) share past the standard that may lie behind a row's counts, in percent."""
+    counts = {"numerator": row["past"], "denominator": row["people"], "value": row["past_share"]}
+    return rounded.ends({**counts, "rounded_to": rounded.base_of(row)}, "percentage")
+
+
+def _ranges(shown, said, ink):
+    """How far rounding leaves each share open, as a thin hatched bar below the middle of its row."""
+    ends = [_range(row) for _, row in shown]
+    pattern = {"shape": "\\", "fgcolor": ink.text, "bgcolor": ink.ground, "size": 4, "solidity": 0.3, "fillmode": "replace"}
+    return [{
+        "type": "bar", "orientation": "h", "width": 0.16, "offset": 0.27, "name": OPEN,
+        "marker": {"color": ink.ground, "pattern": pattern, "line": {"color": ink.text, "width": 1}},
+        "base": [least for least, _ in ends], "x": [most - least for least, most in ends], "y": [place for place, _ in shown],
+        "customdata": [said[place] for place, _ in shown], "hovertemplate": "%{customdata}<extra></extra>",
+    }] if shown else []
 
 
 def bars_layout(rows: list[dict], lengths: dict[str, int], title: str, ink: Ink, decimals: int) -> dict:
     """The layout: places named at the left with what was counted, shares at the right."""
     shapes = dict(zip(lengths, ("▨", "▩", "■"), strict=True))
     key = [f'<b style="color:{ink.look}">{shapes[name]}</b> more than {longer} days' for name, longer in lengths.items()]
+    known = [row for row in rows if row["past_share"] is not None]
+    open_to = [_range(row)[1] for row in known if rounded.base_of(row) > 1]
+    key += [f'<b style="color:{ink.text}">▧</b> {OPEN}'] if open_to else []
     names = [_named(row, ink) for row in rows]
-    base = layout(ink, 0, title, key, tick_lines=1, l=room(names), r=76)
+    base = layout(ink, 0, title, key, tick_lines=1, l=room(names), r=88)
     base["height"] = base["margin"]["t"] + base["margin"]["b"] + height_of(names, TEAM) * len(rows)
     base["barmode"] = "overlay"
-    scale = extent([row["past_share"] for row in rows], "percentage")
+    scale = extent([row["past_share"] for row in rows] + open_to, "percentage")
     base["xaxis"] |= {**across(scale, "percentage"), "showgrid": True, "gridcolor": ink.grid}
     base["yaxis"] |= {"range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))), "showgrid": False,
                       "ticktext": names, "tickfont": {"size": TEXT, "color": ink.text}}
@@ -158,5 +184,5 @@ def _beside(row, place, ink, decimals):
     if row["past_share"] is None:
         text, font = in_lines(words.capital(words.symbol(row["symbol"]))), {"size": TEXT, "color": ink.quiet}
         return {**where, "text": text, "x": 0, "font": font}
-    text = rounded.share(row["past_share"], rounded.base_of(row), decimals)
+    text = rounded.share(row["past"], row["people"], row["past_share"], rounded.base_of(row), decimals)
     return {**where, "text": text, "x": 1, "xref": "paper", "xshift": 12, "font": {"size": TEXT, "color": ink.text}}

@@ -39,7 +39,7 @@ def counted(row: dict, indicator: Indicator) -> str:
 def said(row: dict, unit: str, decimals: int) -> str:
     """A group's figure, or in words why there is none."""
     if row["value"] is not None:
-        return words.amount(row["value"], unit, decimals)
+        return words.told(row, unit, decimals)
     return words.TOO_FEW if row["too_few"] else words.capital(words.symbol(row["symbol"]))
 
 

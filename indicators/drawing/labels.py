@@ -3,7 +3,7 @@
 
 import calendar
 
-from indicators import words
+from indicators import rounded, words
 from indicators.drawing.style import Ink
 from indicators.letters import in_markup
 from queries.header import AVERAGES
@@ -30,10 +30,10 @@ def hover(row: dict, unit: str, decimals: int) -> str:
     """What pointing at a row says: value, what it was counted from, when, and what stands out."""
     counted = ""
     if unit == "percentage":
-        counted = f" ({row['numerator']:,} of {row['denominator']:,})"
+        counted = f" ({rounded.of(row['numerator'], row['denominator'], rounded.base_of(row))})"
     elif unit in AVERAGES:
         counted = f" on average, {row['denominator']:,} counted"
-    shown = f"<b>{words.amount(row['value'], unit, decimals)}</b>{counted}"
+    shown = f"<b>{words.told(row, unit, decimals)}</b>{counted}"
     state = [RULES.get(row["signal"]), "provisional" if row["provisional"] else None]
     state += [None if only_provisional(row) else UNCOMPARED]
     return "<br>".join([shown, words.period_of(row), *(words.capital(each) for each in state if each)])
@@ -80,10 +80,10 @@ def latest(rows: list[dict], ink: Ink, unit: str, decimals: int, named: bool = F
     settled = words.latest_of(known)
     if settled is None:
         return []
-    said = f"<b>{short(settled['value'], unit, decimals)}</b>{f' {brief(settled)}' if named else ''}"
+    said = f"<b>{_short(settled, unit, decimals)}</b>{f' {brief(settled)}' if named else ''}"
     found = [(settled["value"], said, ink.own)]
     if named and known[-1] is not settled:
-        found.append((known[-1]["value"], f"{short(known[-1]['value'], unit, decimals)} provisional", ink.own))
+        found.append((known[-1]["value"], f"{_short(known[-1], unit, decimals)} provisional", ink.own))
     return found
 
 
@@ -96,6 +96,17 @@ def median(rows: list[dict], ink: Ink, unit: str) -> list[tuple[float, str, str]
 def short(value: float, unit: str, decimals: int) -> str:
     """A value for a label, without a unit that the title already says."""
     return words.number(value, 0 if unit == "number" else decimals) + ("%" if unit == "percentage" else "")
+
+
+def _short(row, unit, decimals):
+    """A row's value as `short`; of rounded counts none and all are a range."""
+    said = words.told(row, unit, decimals)
+    return said if " to " in said else short(row["value"], unit, decimals)
+
+
+def rounding_key(rows: list[dict], ink: Ink, unit: str) -> list[tuple[str, str, str]]:
+    """What the upright strokes are; nothing if there are none."""
+    return [("▎", ink.others, "what the rounding of the counts leaves open")] if rounded.coarse(rows, unit) else []
 
 
 def brief(row: dict) -> str:

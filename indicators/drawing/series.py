@@ -7,7 +7,7 @@ on the axis, never only a gap. Nothing is drawn that its row does not hold.
 from datetime import date
 from itertools import groupby
 
-from indicators import words
+from indicators import rounded, words
 from indicators.drawing import labels
 from indicators.drawing.axes import edges, middle
 from indicators.drawing.style import TEXT, Ink, in_wide
@@ -27,6 +27,17 @@ def traces(rows: list[dict], ink: Ink, unit: str, decimals: int, floor: float, s
     """Everything of one series, points last; letters on the axis at `floor` (see `letters`), points of a `size`."""
     below = [*limits(rows, ink), line(rows, ink), *letters(rows, ink, floor, small)]
     return [*below, points(rows, ink, unit, decimals, size)]
+
+
+def rounding(rows: list[dict], ink: Ink, unit: str) -> list[dict]:
+    """An upright stroke at every period from the lowest to the highest value that may lie behind its rounded counts; none where
+    that is no more than a few points.
+    """
+    x, y = [], []
+    for row, ends in rounded.coarse(rows, unit):
+        x += [middle(row)] * 3
+        y += [*ends, None]
+    return [_still((x, y), {"color": ink.others, "width": 4})] if x else []
 
 
 def limits(rows: list[dict], ink: Ink) -> list[dict]:

@@ -2,12 +2,13 @@
 
 import polars as pl
 
-from indicators import words
+from indicators import rounded, words
 from indicators.drawing import axes, labels, series, style
 from indicators.drawing.style import Ink
 
 WIDTH, HEIGHT, DOT = 400, 200, 4  # pixels; the last of a usual point
 LABELS = 4  # of the axis of time
+STEPS = "The counts are rounded, so a step from one period to the next may be rounding alone"
 
 
 def multiples(
@@ -23,11 +24,12 @@ def key(parts: list[tuple[str, pl.DataFrame]], unit: str) -> str:
     """What the shapes and letters mean, and what the scale leaves out, as a line of text."""
     rows = [row for _, figures in parts for row in figures.to_dicts()]
     scale, said = axes.common(rows, unit), [f"{shape} {meaning}" for shape, _, meaning in labels.key(rows, style.LIGHT)]
-    return " · ".join(each for each in (*said, axes.run_out(rows, scale), axes.start_note(scale, unit)) if each)
+    steps = STEPS if rounded.coarse(rows, unit) else ""
+    return " · ".join(each for each in (*said, axes.run_out(rows, scale), axes.start_note(scale, unit), steps) if each)
 
 
 def _small(name, rows, scale, unit, ink, decimals):
-    layout = style.layout(ink, HEIGHT, name, r=64, l=44, b=44)
+    layout = style.layout(ink, HEIGHT, name, r=80, l=44, b=44)
     layout["annotations"] += axes.edge_labels(labels.latest(rows, ink, unit, decimals), scale, layout)
     layout["xaxis"] |= axes.time_axis(rows, LABELS)
     layout["yaxis"] |= axes.value_axis(scale, unit)

@@ -17,7 +17,7 @@ SPOKEN = "%{customdata}<extra></extra>"
 
 
 def traces(parts: list[dict], ink: Ink, decimals: int) -> list[dict]:
-    """The curves, the first on top. A part has a `figure` (its period and, as `value`, its share at the standard) and `rows`
+    """The curves, the first on top. A part has a `figure` (its period, as `value` its share at the standard, `said`) and `rows`
     of day, value, lower and upper in percent: steps where there is one for every day, joined up where there is one a week.
     """
     first, *before = parts
@@ -41,7 +41,8 @@ def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, 
     base["xaxis"] |= _days(max(days, default=standard), standard, rising)
     base["yaxis"] |= value_axis(scale, "percentage")
     known = [part["figure"] for part in parts if part["figure"]["value"] is not None]
-    ends = [(row["value"], f"{words.amount(row['value'], 'percentage', decimals)} {labels.brief(row)}") for row in known]
+    ends = [(row["value"], f"{row.get('said') or words.amount(row['value'], 'percentage', decimals)} {labels.brief(row)}")
+            for row in known]
     if rising:
         colours = (ink.own, ink.quiet)
         base["annotations"] += edge_labels([(*end, colour) for end, colour in zip(ends, colours, strict=False)], scale, base)

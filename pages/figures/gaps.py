@@ -154,9 +154,11 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     shown.chart(drawn, alternatives.gap_bars(said, title), f"gaps_teams_{kind.id}")
     table = gaps.teams(pl.DataFrame(listed, schema=rows.schema), kind, decimals)
     shown.table(table, alt=title)
-    note = rounded.note(rounded.base_of(listed[0]))
+    base = rounded.base_of(listed[0])
+    teams = [row for row in listed if row["breakdown"] == "team" and row[gaps.PAST] is not None]
+    note, places = rounded.note(base), rounded.blocks(teams, gaps.PAST, "people")
     if note:
-        text.caption(note)
+        text.caption(" ".join(filter(None, [note, rounded.unordered(places, base)])))
         table = table.with_columns(Note=pl.lit(f"{note} {ROUNDED}"))  # what is taken away has no page around it
     files.download("Download these numbers (CSV)", table, kind.title, *_named(view, rows, "numbers at"), unit=kind.many)
 

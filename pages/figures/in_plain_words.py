@@ -59,6 +59,7 @@ def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Bloc
         return plain.block(thing, indicator, None, latest, latest, quarters), indicator, own
     standing = neighbours.standing(view, indicator)
     told = areas.filter(role="own", year=standing["year"]).row(0, named=True)
+    told |= {"rounded_to": latest["rounded_to"] if latest and neighbours.is_our_own_count(view) else 1}
     lines = plain.simple(areas, neighbours.by_year(view, indicator))
     return plain.block(thing, indicator, standing, told, latest, quarters), indicator, lines
 
