@@ -106,7 +106,7 @@ def test_reviews_on_time(made):
 
 
 @FEW
-@given(histories.history("cp_plan", "meeting", "cp_review", most=16).map(crowd).map(lambda made: edged(made, 2)))
+@given(histories.history("cp_plan", "meeting", "cp_review", most=8).map(crowd).map(lambda made: edged(made, 2)))
 def test_reviews_overdue(made):
     found = histories.count(["reviews_overdue"], made)
     expected = {}

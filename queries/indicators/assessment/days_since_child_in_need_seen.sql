@@ -30,18 +30,20 @@ WITH open AS (  -- a child with two open episodes by mistake is one child, in th
            ROW_NUMBER() OVER (PARTITION BY episode.child_id, month_end.month_end ORDER BY episode.cin_episode_id DESC) AS place
     FROM month_end
     JOIN cin_episode AS episode ON episode.start_date <= month_end.month_end AND month_end.month_end < episode.end_date
-), gap AS (
-    SELECT open.cin_episode_id, open.child_id, open.month_end, open.team, open.primary_need,
-           open.month_end - GREATEST(open.start_date, MAX(child_seen.seen_date)) AS days
-    FROM open
-    LEFT JOIN child_seen ON child_seen.child_id = open.child_id AND child_seen.seen_date <= open.month_end
-    WHERE open.place = 1 AND NOT EXISTS (
-        SELECT 1 FROM child WHERE child.child_id = open.child_id AND child.birth_date > open.month_end)
-    GROUP BY open.cin_episode_id, open.child_id, open.month_end, open.start_date, open.team, open.primary_need
+), seen AS (  -- each day the child was seen is the last one until the next
+    SELECT child_id, seen_date,
+           COALESCE(LEAD(seen_date) OVER (PARTITION BY child_id ORDER BY seen_date), DATE '9999-12-31') AS next_date
+    FROM child_seen
 )
-SELECT cin_episode_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, child_id, month_end AS event_date, team AS latest_team,
-       primary_need AS category, days, days AS numerator
-FROM gap
+SELECT open.cin_episode_id || ' ' || CAST(open.month_end AS VARCHAR) AS record_id, open.child_id, open.month_end AS event_date,
+       open.team AS latest_team, open.primary_need AS category,
+       open.month_end - GREATEST(open.start_date, seen.seen_date) AS days,
+       open.month_end - GREATEST(open.start_date, seen.seen_date) AS numerator
+FROM open
+LEFT JOIN seen ON seen.child_id = open.child_id AND seen.seen_date <= open.month_end AND open.month_end < seen.next_date
+WHERE open.place = 1 AND NOT EXISTS (
+    SELECT 1 FROM child WHERE child.child_id = open.child_id AND child.birth_date > open.month_end
+)
 /*
 [[example]]
 says        = "from the last day seen, or the start of the episode if no later day is named; a closed episode is not in it"
