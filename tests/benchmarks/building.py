@@ -80,7 +80,8 @@ def compared(extracts: Path, made: Path, against: Path | None, rounds: int) -> N
     bare, own, *other = middle.values()
     print(f"the build takes {own.seconds / bare.seconds:.1f} times the bare read")
     for each in other:
-        print(f"against it {own.seconds / each.seconds:.2f} of its processor time, {own.megabytes / each.megabytes:.2f} of its memory")
+        seconds, megabytes = own.seconds / each.seconds, own.megabytes / each.megabytes
+        print(f"{seconds:.2f} of the other's processor time, {megabytes:.2f} of its memory")
     sizes(made / "warehouse 0")
 
 
