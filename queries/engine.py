@@ -23,8 +23,8 @@ CLOSED = {
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 # What a build's tables may take of memory before they are written to disk. By itself DuckDB takes four fifths of what it sees: on
 # a council's PC of 8 GB that leaves too little for the files being read and for everybody else, and in a container what it sees
-# may be the host's. Half a gigabyte more makes the invented authority no faster.
-BUILDING_MEMORY = "1GB"
+# may be the host's. The invented authority needs half of this.
+BUILDING_MEMORY = "2GB"
 
 
 SqlError = duckdb.Error  # what a statement raises that the engine refuses

@@ -102,7 +102,7 @@ def test_staging_holds_the_raw_text_of_refused_rows_alone(tmp_path):
     with engine.memory() as database:
         loading.take_in(database, files)
         holding = database.run("""
-            SELECT DISTINCT table_name FROM duckdb_columns() AS columns JOIN duckdb_tables() AS tables USING (database_name, table_name)
+            SELECT DISTINCT table_name FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, table_name)
             WHERE database_name = 'staging' AND column_name LIKE '%received%' ORDER BY 1""")
         assert holding["table_name"].to_list() == ["fault", "unread"]
         assert database.run("SELECT row_number, received FROM staging.fault").rows() == [(3, "A | 05/09/2026 | b) No | 0")]

@@ -1,18 +1,24 @@
 """How long the figures of a page take against a bare read of the same rows: `python -m tests.benchmarks.reading [WAREHOUSE]`.
 
-Each line: what was measured, its median of seven runs in milliseconds, and how many times the bare read that is.
+Each line: what was measured, its median of seven runs in milliseconds, and how many times the bare read that is. And how the
+time a CSV takes grows with its rows, quoted and not: `python -m tests.benchmarks.reading csv`.
 """
 
 import statistics
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+from data import lists, readers
 from indicators import figures, neighbours
 from indicators.roles import ROLES, View
 from queries import printed, warehouse
 
 RUNS = 7
+ROWS = (25_000, 100_000, 400_000)
+HEADER = "contact_id,child_id,contact_date,contact_source,outcome,reason,team\n"
+KINDS = {"unquoted": "Police", "quoted": '"Police, town"', "never closed": '"Police'}
 
 
 def median(work) -> float:
@@ -30,6 +36,22 @@ def bare(view: View) -> None:
     """Open the audience's file and read every figure it holds."""
     with view.read() as database:
         database.run("SELECT * FROM series")
+
+
+def grow() -> None:
+    """Print the processor seconds of reading CSVs of more and more rows, and how much more each takes than the one before."""
+    for kind, source in KINDS.items():
+        before = None
+        for rows in ROWS:
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder, "contact_2026-10-31.csv")
+                lines = (f"C{row},{row % 9000},2026-10-{row % 28 + 1:02d},{source},NFA,,East\n" for row in range(rows))
+                file.write_text(HEADER + "".join(lines), encoding="utf-8")
+                began = time.process_time()
+                readers.read(file, lists.load())
+                took = time.process_time() - began
+            print(f"{rows:,} rows, {kind}: {took:.2f} s" + (f", {took / before:.1f} times for 4 times" if before else ""))
+            before = took
 
 
 def main(folder: Path) -> None:
@@ -51,4 +73,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["csv"]:
+        sys.exit(printed.program(grow))
     sys.exit(printed.program(main, Path(sys.argv[1]) if len(sys.argv) > 1 else warehouse.FOLDER))
