@@ -52,10 +52,10 @@ def build(
     Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
     leaving the warehouse as it was.
     """
+    private.folder(folder)
     chosen, known = _settled(extracts, code), header.every()
     settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    private.folder(folder)
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
             return _switched(folder, _asked(extracts, accept, today), chosen, known, name, progress)
