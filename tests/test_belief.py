@@ -1,4 +1,4 @@
-"""Nothing read is not nothing happened: lists that hold too little, or days still to come, cover nothing and stop a build."""
+"""Lists that hold too little, or are of a day still to come, cover nothing and stop a build: they prove no 0."""
 
 from datetime import date, datetime, timedelta
 
