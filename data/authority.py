@@ -1,7 +1,7 @@
 """Whose records a build is of: the authority's code, from the command line, the environment or data/authority.toml.
 
-There is no default: figures of one authority under the name of another, beside its neighbours and its population, look as right
-as any. A build of an authority's own extracts asks until somebody has said.
+A default would put one authority's figures under the name of another, beside its neighbours and its population, and they would
+look right. So a build of an authority's own extracts asks until somebody has said.
 """
 
 import os
@@ -25,7 +25,7 @@ def chosen(settings_read: dict, said: str | None = None, borrowed: str | None = 
     ways = (said, os.environ.get(VARIABLE), settings_read["authority"]["code"], borrowed)
     code = next((way.strip() for way in ways if way and way.strip()), None)
     if code is None:
-        raise settings.SettingsError(f"Nobody has said yet which authority this is: its three-figure code is needed. {HOW}")
+        raise settings.SettingsError(f"A build needs to know which authority this is, by its three-figure code. {HOW}")
     if code not in codes():
         raise settings.SettingsError(f"{code!r} is not the three-figure code of an English authority. {HOW}")
     return settings_read | {"authority": settings_read["authority"] | {"code": code}}

@@ -1,4 +1,4 @@
-"""What is believed of extracts: nothing read is not nothing happened, and a column that is not there says nothing.
+"""What is believed of extracts. A list that holds too little is no proof that little happened, nor is a missing column.
 
 `prepare` gives staging what it judges by: which columns were read, which details they say (queries/staging/details.toml), and
 what day it is. `check` stops a build at lists that cannot be believed (queries/staging/doubted.sql), and `notes` says what is not
@@ -20,14 +20,14 @@ COLUMN = {"file": pl.String, "list": pl.String, "field": pl.String}
 DETAIL = {"detail": pl.String, "model_table": pl.String, "list": pl.String, "field": pl.String, "asked": pl.String,
           "blank_says": pl.Boolean, "unread_says": pl.Boolean, "may_lack": pl.Boolean}  # fmt: skip
 DOUBT = {
-    "empty": "no row was taken in ({read:,} rows read, {refused:,} refused).",
+    "empty": "no row was taken in ({read:,} read, {refused:,} refused).",
     "refused": "{refused:,} of {read:,} rows were refused, more than a fifth.",
     "later than today": "it says that it was drawn on {extract_date:%d %B %Y}, a day still to come. Mend the date in its name.",
 }
 REMEDY = (
     "Look at why (a list that was never filled in, formulas without values, dates in another form, a sheet cut short), mend the "
-    "file and build again. If a list truly has nothing in it, take its sheet or its file away: what rests on it is then not "
-    "available, and no 0. Or build with --accept: these lists are left out, and give no figure."
+    "file and build again. If a list truly has nothing in it, take its sheet or its file away: figures that rest on it are then "
+    "not available, rather than 0. Or build with --accept: then these lists give no figure, and the others do."
 )
 
 
@@ -78,7 +78,7 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
     """What to say of each file and list: why no figure rests on it, and what it does not say for want of a column."""
     doubted = database.run(queries.text("reading/whole_table").replace("{table}", "doubted"))
     unsaid = database.run(queries.text("reading/unsaid"))
-    said = {(row["file"], row["list"]): [f"Left out, and gives no figure: {DOUBT[row['doubt']].format(**row)}"]
+    said = {(row["file"], row["list"]): [f"This list gives no figure: {DOUBT[row['doubt']].format(**row)}"]
             for row in doubted.rows(named=True)}
     for row in unsaid.rows(named=True):
         said.setdefault((row["file"], row["list"]), []).append(_lacks(row))
@@ -88,9 +88,9 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
 def _lacks(row: dict) -> str:
     what = queries.details()[row["detail"]]["what"]
     header = next(spec for spec in lists.load() if spec.id == row["list"]).columns[row["field"]][0].strip("/")
-    lacks = f"Nothing can be read under '{header}'" if row["has_column"] else f"There is no column '{header}'"
-    return (f"{lacks}, so it does not say {what}: what rests on that is not available from {row['covered_from']:%d %B %Y} to "
-            f"{row['covered_to']:%d %B %Y}.")
+    lacks = f"The column '{header}' is blank or cannot be read" if row["has_column"] else f"The column '{header}' is missing"
+    return (f"{lacks}, so the extract does not say {what}. Figures that rest on it are not available from "
+            f"{row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}. Mend the header and build again.")
 
 
 def _titles() -> dict[str, str]:

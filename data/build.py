@@ -53,10 +53,10 @@ def build(
     leaving the warehouse as it was; so it does where an invented authority, or published figures alone, would take the place of
     real figures, unless `replace_real` says that they may.
     """
+    private.folder(folder)
     chosen, known = _settled(extracts, code), header.every()
     settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    private.folder(folder)
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
             if not (replace_real or kept_builds.own(extracts)):

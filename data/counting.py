@@ -16,6 +16,7 @@ OPTIONAL = {
     "child_id": "NULL", "worker_id": "NULL", "denominator": "1", "team": "NULL", "latest_team": "NULL", "category": "NULL",
     "basis": "'counted'", "days": "NULL",
 }
+SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Boolean}
 COLUMNS = (
     "indicator VARCHAR, record_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, event_date DATE, numerator BIGINT,"
     " denominator BIGINT, team VARCHAR, category VARCHAR, age_band VARCHAR, sex VARCHAR, ethnicity VARCHAR, disability VARCHAR,"
@@ -80,6 +81,6 @@ def _complete(database: Database, indicator: header.Indicator, parameters: dict)
 def _rules(database: Database, indicators: list[header.Indicator]) -> None:
     names = ("id", "timing", "shown_as", "needs_history", "settles")
     rules = pl.DataFrame([[getattr(each, name) for name in names] for each in indicators], schema=names, orient="row")
-    sources = [(each.id, table) for each in indicators for table in each.counts_from]
+    sources = [(each.id, table, table in queries.details()) for each in indicators for table in each.counts_from]
     database.load("indicator_rule", rules.rename({"id": "indicator"}))
-    database.load("indicator_source", pl.DataFrame(sources, schema=["indicator", "model_table"], orient="row"))
+    database.load("indicator_source", pl.DataFrame(sources, schema=SOURCE, orient="row"))

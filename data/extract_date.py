@@ -18,51 +18,77 @@ EXCEL_EPOCH = 25_569  # the serial number of 1 January 1970
 FURTHEST_AFTER_MEDIAN = 400  # days: an extract holds at most some 13 months after its middle; later is a slip of the pen
 BELIEVED_SHARE = 0.995
 FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # so many dates, and this share: then the file has another month's name
+LAST_DAYS, LONGEST_SILENCE, TIMES_THE_USUAL = 10, 35, 10  # the last days with events; days of silence after them; see `_silence`
 
 
 class DateError(ValueError):
     """An extract whose day cannot be told."""
 
 
-def of(name: str, columns: list[pl.Series], rows: int) -> date | None:
+def of(name: str, columns: list[pl.Series], rows: int, today: date | None = None) -> date | None:
     """The day of an extract, from the name of its file or its columns of event dates as text; None for one without rows.
 
-    Raises DateError where there are rows and no date, and where the rows go on after the day in the name.
+    Raises DateError where there are rows and no date, where the rows go on after the day in the name, and where they stopped so
+    long before it that it cannot be the day. `today` is the clock's day unless a test says otherwise.
     """
-    named, days = from_name(name), _days(columns)
+    today = today or date.today()
+    named, days = from_name(name, today), _days(columns)
     after = (days > named).sum() if named else 0
     if after >= FEWEST_AFTER_NAMED and after > MOST_AFTER_NAMED * len(days):
         raise DateError(f"its name says {named}, but {after} of its {len(days)} dates are later.")
-    day = named or from_cells(columns)
+    silence = _silence(days, named)
+    if silence:
+        raise DateError(f"its name says {named}, but nothing in it is of the {silence} days before: was it drawn that day?")
+    day = named or from_cells(columns, today)
     if day is None and rows:
         raise DateError("the day it was taken is not in its name, nor to be told from its rows.")
     return day
 
 
-def from_name(name: str) -> date | None:
-    """The latest day written in a file name: 2026-10-31, 20261031, 31-10-2026, or 2026-10 for that month's last day."""
+def from_name(name: str, today: date | None = None) -> date | None:
+    """The latest day written in a file name: 2026-10-31, 20261031, 31-10-2026, or 2026-10 for that month's last day.
+
+    The month that `today` lies in has come no further than today.
+    """
     for pattern in NAMED:
-        found = [_day(match.groupdict()) for match in re.finditer(pattern, name)]
+        found = [_day(match.groupdict(), today) for match in re.finditer(pattern, name)]
         if any(found):
             return max(filter(None, found))
     return None
 
 
-def from_cells(columns: list[pl.Series]) -> date | None:
+def from_cells(columns: list[pl.Series], today: date | None = None) -> date | None:
     """The day up to which 99.5 % of the event dates lie, those over 400 days after their median set aside; None without any.
 
-    Not the very latest date: one mistyped year would make the extract claim days it knows nothing of.
+    Not the very latest date: one mistyped year would make the extract claim days it knows nothing of. Nor one that is still to
+    come, after `today`.
     """
     days = _days(columns).sort()
+    days = days.filter(days <= today) if today else days
     if days.is_empty():
         return None
     days = days.filter((days - days[(len(days) - 1) // 2]).dt.total_days() <= FURTHEST_AFTER_MEDIAN)
     return days[math.ceil(len(days) * BELIEVED_SHARE) - 1]
 
 
-def _day(parts: dict) -> date | None:
+def _silence(days: pl.Series, named: date | None) -> int:
+    """How many days lie between the last event and the day in the name, if too many to believe it; otherwise 0.
+
+    Too many are over five weeks and over ten times the usual distance of two days with events, by the last ten such days: so a
+    list of which little is heard, such as audits made in batches, may be silent for longer.
+    """
+    last = days.filter(days <= named).unique().sort().tail(LAST_DAYS) if named else days.clear()
+    if len(last) < LAST_DAYS:
+        return 0
+    usual, silent = (last[-1] - last[0]).days / (LAST_DAYS - 1), (named - last[-1]).days
+    return silent if silent > max(LONGEST_SILENCE, TIMES_THE_USUAL * usual) else 0
+
+
+def _day(parts: dict, today: date | None = None) -> date | None:
     year, month = int(parts["y"]), int(parts["m"])
     last = calendar.monthrange(year, month)[1]
+    if today and not parts.get("d") and (year, month) == (today.year, today.month):
+        return today
     day = int(parts.get("d") or last)
     return date(year, month, day) if day <= last else None
 

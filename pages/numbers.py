@@ -69,4 +69,7 @@ def none_held(view: View, indicator: Indicator) -> str:
     """Why there is nothing to show."""
     if view.grain == "rolling" and indicator.timing == "at end":
         return "This is counted on the last day of a period, so there is no rolling 12 months. Choose month, quarter or year."
-    return f"There is no figure for {words.place_name(view.category)} in the data."
+    return (
+        f"There is no figure for {words.place_name(view.category)} in the data. The extracts may lack the list it is counted "
+        "from, or a column it rests on, such as the day a plan ended. The page Load says which."
+    )

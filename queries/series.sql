@@ -1,7 +1,8 @@
 -- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown (all,
 -- team, category, and of children age_band, sex, ethnicity, disability) at once. Nothing is averaged: a value is a sum over a sum.
 --   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in which
---     nothing could be counted for lack of history, has symbol x and no numbers
+--     nothing could be counted for lack of history, has symbol x and no numbers. So has each of the latest, where the newest
+--     extract lacks a detail: an older figure must not pass for the latest
 --   * a period with nothing to divide by has symbol z; a number has no denominator, and a period without any is a 0
 --   * a rate is divided by the children who live here: the mid-year estimate of the year the period ends in (mid-2024 goes with
 --     the year to March 2025), or the latest before it. Nobody knows how many live in a team or are of a group: those have their
@@ -12,7 +13,7 @@
 --     whose state an extract names (`stated_day`) is enough for it
 -- Every period is whole months, so records are added up to months once, and months to the periods they lie in.
 -- Needs counted, period, covered, stated_day, population, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
--- indicator_source (indicator, model_table).
+-- indicator_source (indicator, model_table, is_detail).
 CREATE TABLE series AS
 WITH candidate AS (
     SELECT rule.indicator, rule.timing, rule.shown_as, period.grain, period.period_start, period.period_end,
@@ -29,8 +30,9 @@ WITH candidate AS (
 ), judged AS (
     SELECT candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles,
            MIN(CASE WHEN holds.model_table IS NULL THEN 0 ELSE 1 END) AS is_covered,
+           MIN(CASE WHEN holds.model_table IS NULL AND NOT source.is_detail THEN 0 ELSE 1 END) AS is_held,
            MIN(CASE WHEN holds.covered_from <= history_from OR holds.is_state = 1 THEN 1 ELSE 0 END) AS has_history,
-           MAX(CASE WHEN period_end > (SELECT MAX(covered_to) FROM known
+           MAX(CASE WHEN NOT source.is_detail AND period_end > (SELECT MAX(covered_to) FROM known
                                        WHERE known.model_table = source.model_table) - settles THEN 1 ELSE 0 END) AS is_recent
     FROM candidate
     JOIN indicator_source AS source ON source.indicator = candidate.indicator
@@ -40,7 +42,7 @@ WITH candidate AS (
 ), spanned AS (
     SELECT judged.*,
            MIN(CASE WHEN is_covered = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS first_end,
-           MAX(CASE WHEN is_covered = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS last_end
+           MAX(CASE WHEN is_held = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS last_end
     FROM judged
 ), wanted AS (
     SELECT * FROM spanned WHERE period_end BETWEEN first_end AND last_end AND NOT (is_recent = 1 AND settles > 31)

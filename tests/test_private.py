@@ -28,7 +28,7 @@ def test_nobody_else_reads_what_is_built_decided_logged_or_handed_in(careless, t
     for name in ("SIGHTLINE_AUDIT", "SIGHTLINE_DECISIONS"):
         monkeypatch.delenv(name, raising=False)
     warehouse = tmp_path / "data" / "warehouse"
-    build.build(None, warehouse)
+    build.build(None, warehouse, code="890")
     decisions.note_action(warehouse, ALERT, "Look", "Ann", date(2099, 1, 1), "Bo")
     audit.append(warehouse, "export", "user:a", "board", {})
     received.keep(warehouse, "visit.csv", b"x")

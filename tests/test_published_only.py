@@ -18,7 +18,7 @@ from queries import warehouse as warehouses
 def published(tmp_path_factory):
     """The warehouse that `python -m data.build --published` makes."""
     folder = tmp_path_factory.mktemp("published")
-    assert build.main(["--published", "--warehouse", str(folder)]) == 0
+    assert build.main(["--published", "--authority", "890", "--warehouse", str(folder)]) == 0
     return folder
 
 

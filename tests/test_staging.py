@@ -235,7 +235,7 @@ def test_every_local_extract_fills_its_table(tmp_path):
 )
 def test_an_extract_covers_its_window(tmp_path, first, covered_from, plans_from):
     rows = [referral("A", datetime.combine(first, datetime.min.time())), referral("B", "20/10/2026")]
-    database, _ = taken_in(annex_a(tmp_path / "annex_a_2026-10-31.xlsx", list_3=rows, list_7=[]))
+    database, _ = taken_in(annex_a(tmp_path / "annex_a_2026-10-31.xlsx", list_3=rows, list_7=[plan("A", "01/06/2026")]))
     assert database.run("SELECT * FROM coverage ORDER BY model_table").rows() == [
         ("cp_plan", "annex_a_2026-10-31.xlsx", plans_from, date(2026, 10, 31)),
         ("referral", "annex_a_2026-10-31.xlsx", covered_from, date(2026, 10, 31)),

@@ -1,6 +1,6 @@
 -- Lists that cannot be believed: no row of them was taken in, more than a fifth of their rows was refused, or they say that they
--- were drawn on a day that is still to come. That nothing was read does not mean that nothing happened: they cover no day, and
--- nothing ends or is withdrawn because they lack it. The build stops at them unless somebody accepts that (data/belief.py).
+-- were drawn on a day that is still to come. They are no proof that little happened: they cover no day, and what they lack is neither
+-- ended nor withdrawn. The build stops at them unless somebody accepts that (data/belief.py).
 -- Needs what rows.sql makes and received.clock (today).
 CREATE TABLE doubted AS
 WITH loaded AS (

@@ -11,7 +11,7 @@ polarity      = "low is good"
 order         = 10
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "named_child"]
 source        = "A check of the local extracts against the lists of children"
 caveats       = [
     "An id is counted once for each kind of record, on the day of its latest record: the list is of ids to put right, not of records.",
