@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 6
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["cin_episode", "child_seen"]
+counts_from   = ["cin_episode", "child_seen", "cin_episode_end_date", "cin_episode_case_status"]
 source        = "Ofsted's list of children in need (Annex A, list 6): date child was last seen. Local measure; there is no national interval"
 caveats       = [
     "Known for the days of the extracts of Annex A alone: each names the day every child in it was last seen, by whomever.",

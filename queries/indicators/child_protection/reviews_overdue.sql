@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 13
 needs_history = "5 months"
 settles       = "14 days"
-counts_from   = ["cp_plan", "cp_review"]
+counts_from   = ["cp_plan", "cp_review", "cp_plan_end_date"]
 source        = "Working Together to Safeguard Children: the first review within three months, each later one within six"
 caveats       = [
     "The first review is due three months after the plan started, each later one six months after the last. Months are calendar months, and a review on the day it is due is in time.",
