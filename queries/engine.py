@@ -81,7 +81,7 @@ class Database:
         return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).columns
 
     def tables(self) -> list[str]:
-        """The names of the tables this database holds, without those of databases beside it; with their schema if it is no main one."""
+        """The names of the tables this database holds, not those beside it; with their schema where that is not the main one."""
         sql = """SELECT CASE WHEN table_schema = 'main' THEN '' ELSE table_schema || '.' END || table_name AS name
                  FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY 1"""
         return self.run(sql)["name"].to_list()

@@ -1,6 +1,6 @@
 -- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown (all,
 -- team, category, and of children age_band, sex, ethnicity, disability) at once. Nothing is averaged: a value is a sum over a sum.
---   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in which
+--   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in a month of which
 --     nothing could be counted for lack of history, has symbol x and no numbers. So has each of the latest, where the newest
 --     extract lacks a detail: an older figure must not pass for the latest
 --   * a period with nothing to divide by has symbol z; a number has no denominator, and a period without any is a 0
@@ -74,6 +74,17 @@ WITH candidate AS (
     LEFT JOIN about_children ON about_children.indicator = wanted.indicator
     WHERE is_covered = 1 AND (breakdown IN ('all', 'team', 'category') OR about_children.indicator IS NOT NULL)
     GROUP BY wanted.indicator, grain, period_start, breakdown, part
+), unknown_month AS (  -- nothing could be counted for lack of history: a longer period that holds such a month is told by none
+    SELECT wanted.indicator, wanted.period_start
+    FROM wanted
+    LEFT JOIN summed ON summed.indicator = wanted.indicator AND summed.grain = 'month'
+         AND summed.period_start = wanted.period_start AND summed.breakdown = 'all'
+    WHERE wanted.grain = 'month' AND has_history = 0 AND COALESCE(summed.denominator, 0) = 0
+), in_part AS (
+    SELECT DISTINCT wanted.indicator, wanted.grain, wanted.period_start
+    FROM wanted
+    JOIN unknown_month ON unknown_month.indicator = wanted.indicator
+         AND unknown_month.period_start BETWEEN wanted.needed_from AND wanted.period_end
 ), part AS (
     SELECT DISTINCT indicator, grain, breakdown, category FROM summed
     UNION
@@ -86,7 +97,7 @@ WITH candidate AS (
          AND population.year <= year(ending.period_end) - CASE WHEN month(ending.period_end) < 4 THEN 1 ELSE 0 END
 ), held AS (
     SELECT wanted.indicator, wanted.grain, wanted.period_start, wanted.period_end, part.breakdown, part.category, shown_as,
-           is_covered = 1 AND (COALESCE(summed.denominator, 0) > 0 OR has_history = 1)
+           is_covered = 1 AND in_part.indicator IS NULL AND (COALESCE(summed.denominator, 0) > 0 OR has_history = 1)
                AND (shown_as <> 'rate per 10,000' OR part.breakdown <> 'all' OR children IS NOT NULL) AS is_known,
            COALESCE(summed.numerator, 0) AS numerator,
            CASE WHEN shown_as <> 'rate per 10,000' THEN COALESCE(summed.denominator, 0)
@@ -94,6 +105,8 @@ WITH candidate AS (
            COALESCE(summed.basis, 'counted') AS basis, has_history = 0 AS short_history, is_recent = 1 AS provisional
     FROM wanted
     JOIN part ON part.indicator = wanted.indicator AND part.grain = wanted.grain
+    LEFT JOIN in_part ON in_part.indicator = wanted.indicator AND in_part.grain = wanted.grain
+         AND in_part.period_start = wanted.period_start
     LEFT JOIN estimate ON estimate.period_end = wanted.period_end AND estimate.place = 1
     LEFT JOIN summed ON summed.indicator = wanted.indicator AND summed.grain = wanted.grain
          AND summed.period_start = wanted.period_start AND summed.breakdown = part.breakdown AND summed.category = part.category

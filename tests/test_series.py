@@ -114,6 +114,13 @@ def add(pair: list[int], numerator: int, denominator: int) -> None:
     pair[1] += denominator
 
 
+def unknown(days: set[date], by_day: dict, first: date, months: int) -> bool:
+    """Whether nothing was counted in the month that begins on a day, and its history is not held: then nobody knows of it."""
+    month = [day for day in (first + timedelta(n) for n in range(31)) if day.month == first.month]
+    counted = sum(by_day[day]["all", "All"][1] for day in month if day in by_day)
+    return counted == 0 and not has_history(days, first, months)
+
+
 def expected(held, indicator) -> dict:
     """(grain, end, breakdown, category) → (numerator, denominator) for each period that is wholly covered."""
     records = held["counted"].filter(indicator=indicator.id).rows(named=True)
@@ -129,6 +136,8 @@ def expected(held, indicator) -> dict:
         inside = [end] if at_end else [start + timedelta(n) for n in range((end - start).days + 1)]
         too_recent = indicator.settles > 31 and end > max(days) - timedelta(indicator.settles)
         if (at_end and grain == "rolling") or too_recent or not days.issuperset(inside):
+            continue
+        if not at_end and any(day.day == 1 and unknown(days, by_day, day, indicator.needs_history) for day in inside):
             continue
         if has_history(days, end if at_end else start, indicator.needs_history):
             sums[grain, end, "all", "All"][0] += 0  # there was somebody to look for, and nobody was found

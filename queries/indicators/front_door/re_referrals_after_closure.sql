@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 14
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["referral", "cin_episode", "cin_episode_end_date", "cin_episode_case_status"]
+counts_from   = ["referral", "cin_episode", "referral_no_further_action", "cin_episode_end_date", "cin_episode_case_status"]
 source        = "Local variant of the national measure, as Darlington counts it: within 12 months of the last referral ending"
 caveats       = [
     "The clock starts when the child's earlier episode of need ended. A referral closed with no further action ended on the day it was made, unless the authority's settings say that it does not count.",
