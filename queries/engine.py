@@ -25,8 +25,8 @@ PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 # a council's PC of 8 GB that leaves too little for the files being read and for everybody else, and in a container what it sees
 # may be the host's. Ten times the invented authority needs some two and a half, and the build stops where there is too little.
 BUILDING_MEMORY = "3GB"
-# How much may wait beside the file before it is brought into it. At DuckDB's own 16 MB the figures are packed again and again while
-# they are counted, and what each time leaves free stays in the file: a fifth of it.
+# How much may wait beside the file before it is brought into it. At DuckDB's own 16 MB the figures are packed again and again
+# while they are counted, and what each time leaves free stays in the file: a fifth of it.
 BROUGHT_IN_AT = "1GB"
 
 
