@@ -23,8 +23,11 @@ CLOSED = {
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 # What a build's tables may take of memory before they are written to disk. By itself DuckDB takes four fifths of what it sees: on
 # a council's PC of 8 GB that leaves too little for the files being read and for everybody else, and in a container what it sees
-# may be the host's. The invented authority needs half of this.
-BUILDING_MEMORY = "2GB"
+# may be the host's. Ten times the invented authority needs some two and a half, and the build stops where there is too little.
+BUILDING_MEMORY = "3GB"
+# How much may wait beside the file before it is brought into it. At DuckDB's own 16 MB the figures are packed again and again
+# while they are counted, and what each time leaves free stays in the file: a fifth of it.
+BROUGHT_IN_AT = "1GB"
 
 
 SqlError = duckdb.Error  # what a statement raises that the engine refuses
@@ -104,8 +107,9 @@ def read(path: Path) -> Database:
 
 def create(path: Path) -> Database:
     """Make a new database file for the build to fill; what memory cannot hold meanwhile is written beside it."""
-    limits = {"memory_limit": BUILDING_MEMORY, "temp_directory": str(path.with_suffix(".scratch"))}
-    database = Database(duckdb.connect(str(path), config=limits))
+    settings = {"memory_limit": BUILDING_MEMORY, "temp_directory": str(path.with_suffix(".scratch")),
+                "checkpoint_threshold": BROUGHT_IN_AT}
+    database = Database(duckdb.connect(str(path), config=settings))
     path.chmod(private.FILE)
     return database
 
