@@ -19,7 +19,7 @@ def come_in(address: str) -> None:
 def headers(address: str) -> dict[str, str]:
     """What a request to a server is sent with: its cookie, or the proxy's secret."""
     kept = COOKIES.get(address)
-    return {"Cookie": "; ".join(f"{name}={value}" for name, value in kept.items())} if kept else AS_PROXY
+    return {"Cookie": "; ".join(f"{name}={value}" for name, value in kept.items())} if kept else dict(AS_PROXY)
 
 
 def let_in(context):

@@ -67,7 +67,6 @@ def test_the_ordinary_way_is_no_refusal_and_a_role_is_come_to_once(address, told
     (door.UNNAMED, "", lambda address: httpx.get(f"{address}/media/{CHILD}.csv")),
     (door.HANDED_IN, "user:bo", lambda address: httpx.put(f"{address}/_stcore/upload_file/{CHILD}/f",
                                                          headers={"X-Forwarded-User": "bo"} | AS_PROXY)),
-    (door.UNNAMED, "", lambda address: httpx.get(f"{address}/media/{CHILD}.csv", headers={"X-Forwarded-User": CHILD})),
     (door.FORGED, "", lambda address: httpx.get(address, headers={"X-Sightline-User": CHILD})),
     (door.STREAM, "user:ann", lambda address: no_stream(address, X_Forwarded_User="ann", origin=f"https://{CHILD}.example")),
 ])
