@@ -14,8 +14,10 @@ import streamlit as st
 
 from indicators import letters
 
-# Where letters become a link, an emoji, an icon or a sign: the middle of an address, and the first letter of an arrow.
-LINKED = re.compile(r":(?=\S)|@|(?i:(?<=www))\.|-(?=-|\\>)|(?<=\\[<>~])[-=]")
+# Where letters become a link, an emoji, an icon or, standing alone, the sign of an arrow: the middle of each.
+APART = r"[\s:@.=~<>\\-]"  # what stands around an arrow that stands alone, in the text or once its parts are elements
+ARROW = rf"(?:(?<=^)|(?<={APART}))(?:-(?=(?:-|\\>)(?:{APART}|$))|(?<=\\[<>~])[-=](?=(?:\\>)?(?:{APART}|$)))"
+LINKED = re.compile(rf":(?=\S)|@|(?i:(?<=www))\.|{ARROW}")
 BEGUN = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[-+](?: |$)|=))")  # a list, or what makes a heading of the line above
 
 

@@ -1,7 +1,7 @@
 """The little that the theme cannot say: how wide a page is, how the head, links and tiles look, and how it prints.
 
-No colour stands here, so that all of them come from the theme. The switch of theme in the menu is taken away: it would change
-the page but not the charts on it, which are drawn for the theme the visitor's computer asks for.
+No colour stands here, so that all of them come from the theme. Streamlit's own menu is switched off (config.toml): it offers to
+record the screen, and a switch of theme that would change the page but not the charts on it.
 """
 
 ICON = (
