@@ -88,9 +88,9 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
 def _lacks(row: dict) -> str:
     what = queries.details()[row["detail"]]["what"]
     header = next(spec for spec in lists.load() if spec.id == row["list"]).columns[row["field"]][0].strip("/")
-    lacks = f"The column '{header}' is blank or cannot be read" if row["has_column"] else f"The column '{header}' is missing"
-    return (f"{lacks}, so the extract does not say {what}. Figures that rest on it are not available from "
-            f"{row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}. Mend the header and build again.")
+    lacks, mend = ("is blank or cannot be read", "what it holds") if row["has_column"] else ("is missing", "the header")
+    return (f"The column '{header}' {lacks}, so the extract does not say {what}. Figures that rest on it are not available from "
+            f"{row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}. Mend {mend} and build again.")
 
 
 def _titles() -> dict[str, str]:

@@ -70,7 +70,7 @@ def _settled(extracts: Path | None, code: str | None) -> dict:
     """The settings with the code of the authority; a folder that holds nothing is for `loading` to speak of."""
     chosen, mark = settings.load(), publishing.invented(extracts)
     nothing = extracts is not None and not (extracts.is_dir() and any(extracts.iterdir()))
-    return chosen if nothing else authority.chosen(chosen, code, mark and str(mark["borrows"]))
+    return chosen if nothing else authority.chosen(chosen, code, str(mark.get("borrows", "")))
 
 
 def _asked(extracts: Path | None, accept: bool, today: date | None) -> Asked:

@@ -16,7 +16,7 @@ OPTIONAL = {
     "child_id": "NULL", "worker_id": "NULL", "denominator": "1", "team": "NULL", "latest_team": "NULL", "category": "NULL",
     "basis": "'counted'", "days": "NULL",
 }
-SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Boolean}
+SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Boolean, "for_history": pl.Boolean}
 COLUMNS = (
     "indicator VARCHAR, record_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, event_date DATE, numerator BIGINT,"
     " denominator BIGINT, team VARCHAR, category VARCHAR, age_band VARCHAR, sex VARCHAR, ethnicity VARCHAR, disability VARCHAR,"
@@ -40,7 +40,7 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
             wrong |= {header.place(indicator): problem} if problem else {}
             if progress:
                 progress(indicator.title)
-    _rules(database, [each for each in indicators if header.place(each) not in wrong])
+    _rules(database, [each for each in indicators if header.place(each) not in wrong], parameters)
     database.execute(queries.text("series"), **parameters)
     waiting.add(database, parameters)
     gaps.add(database, parameters)
@@ -78,9 +78,15 @@ def _complete(database: Database, indicator: header.Indicator, parameters: dict)
     return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
 
 
-def _rules(database: Database, indicators: list[header.Indicator]) -> None:
+def _rules(database: Database, indicators: list[header.Indicator], parameters: dict) -> None:
+    """What the series goes by: each indicator's own rules, and the tables and details it rests on with these settings."""
+    details = queries.details()
     names = ("id", "timing", "shown_as", "needs_history", "settles")
     rules = pl.DataFrame([[getattr(each, name) for name in names] for each in indicators], schema=names, orient="row")
-    sources = [(each.id, table, table in queries.details()) for each in indicators for table in each.counts_from]
+    sources = [
+        (each.id, table, table in details, details.get(table, {}).get("stands_for") == "history")
+        for each in indicators for table in each.counts_from
+        if not parameters.get(details.get(table, {}).get("unless"))
+    ]
     database.load("indicator_rule", rules.rename({"id": "indicator"}))
     database.load("indicator_source", pl.DataFrame(sources, schema=SOURCE, orient="row"))

@@ -13,7 +13,7 @@
 --     whose state an extract names (`stated_day`) is enough for it
 -- Every period is whole months, so records are added up to months once, and months to the periods they lie in.
 -- Needs counted, period, covered, stated_day, population, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
--- indicator_source (indicator, model_table, is_detail).
+-- indicator_source (indicator, model_table, is_detail, for_history).
 CREATE TABLE series AS
 WITH candidate AS (
     SELECT rule.indicator, rule.timing, rule.shown_as, period.grain, period.period_start, period.period_end,
@@ -29,9 +29,11 @@ WITH candidate AS (
     SELECT model_table, day, day, 1 FROM stated_day
 ), judged AS (
     SELECT candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles,
-           MIN(CASE WHEN holds.model_table IS NULL THEN 0 ELSE 1 END) AS is_covered,
+           MIN(CASE WHEN holds.model_table IS NULL AND NOT source.for_history THEN 0 ELSE 1 END) AS is_told,
+           MIN(CASE WHEN holds.model_table IS NULL AND source.for_history THEN 0 ELSE 1 END) AS is_recorded,
            MIN(CASE WHEN holds.model_table IS NULL AND NOT source.is_detail THEN 0 ELSE 1 END) AS is_held,
-           MIN(CASE WHEN holds.covered_from <= history_from OR holds.is_state = 1 THEN 1 ELSE 0 END) AS has_history,
+           MIN(CASE WHEN holds.covered_from <= history_from OR holds.is_state = 1 OR source.for_history THEN 1 ELSE 0 END)
+               AS has_history,
            MAX(CASE WHEN NOT source.is_detail AND period_end > (SELECT MAX(covered_to) FROM known
                                        WHERE known.model_table = source.model_table) - settles THEN 1 ELSE 0 END) AS is_recent
     FROM candidate
@@ -39,11 +41,13 @@ WITH candidate AS (
     LEFT JOIN known AS holds ON holds.model_table = source.model_table
          AND holds.covered_from <= candidate.needed_from AND candidate.period_end <= holds.covered_to
     GROUP BY candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles
+), resting AS (  -- what is recorded of earlier records stands for history that is not held, and is needed nowhere else
+    SELECT judged.*, CASE WHEN is_told = 1 AND (has_history = 1 OR is_recorded = 1) THEN 1 ELSE 0 END AS is_covered FROM judged
 ), spanned AS (
-    SELECT judged.*,
+    SELECT resting.*,
            MIN(CASE WHEN is_covered = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS first_end,
            MAX(CASE WHEN is_held = 1 THEN period_end END) OVER (PARTITION BY indicator, grain) AS last_end
-    FROM judged
+    FROM resting
 ), wanted AS (
     SELECT * FROM spanned WHERE period_end BETWEEN first_end AND last_end AND NOT (is_recent = 1 AND settles > 31)
 ), dated AS (

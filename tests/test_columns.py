@@ -23,6 +23,7 @@ SPECS = [spec for spec in lists.load() if spec.used]
 INDICATORS = header.every()[0]
 PARAMETERS = settings.parameters(settings.load()) | {"authority_code": "890"}
 SHARED = ("every_answer", "identity", "named_child")  # details of many lists, which say no more than that a check saw them all
+SOMETIMES = {"stands_for", "unless"}  # a detail that not every period needs, or not with the settings that ship
 VIEWS = {"plan_at_month_end": "cp_plan", "visit_gap": "cp_plan cp_visit", "case_gap": "cp_plan case_supervision",
          "worker_gap": "worker worker_absence worker_supervision"}
 NEWEST, LATELY = "annex_a_2026-10-31.xlsx", date(2025, 11, 1)
@@ -41,8 +42,9 @@ SILENT = [column for column in OPTIONAL if not details_of(column)]
 
 def resting_on(column: tuple[str, str]) -> set[str]:
     """The indicators that say they rest on a column, which no other list may say in its place."""
-    name, _ = column
-    said = {each for each in details_of(column) if name not in queries.details()[each].get("may_lack", ())} - set(SHARED)
+    name, entries = column[0], queries.details()
+    always = {each for each, entry in entries.items() if name not in entry.get("may_lack", ()) and not entry.keys() & SOMETIMES}
+    said = details_of(column) & always - set(SHARED)
     return {each.id for each in INDICATORS if said & set(each.counts_from)}
 
 
@@ -96,7 +98,7 @@ def figures(files, known: dict | None = None) -> tuple[pl.DataFrame, dict]:
             database.execute(queries.text(name), **PARAMETERS)
         database.execute(f"CREATE TABLE counted ({counting.COLUMNS})")
         assert [problem for each in wanted if (problem := counting._problem(database, PARAMETERS, each))] == []
-        counting._rules(database, wanted or INDICATORS[:1])
+        counting._rules(database, wanted or INDICATORS[:1], PARAMETERS)
         database.execute(queries.text("series"), **PARAMETERS)
         found = database.run("SELECT * FROM series WHERE breakdown = 'all'").select(*KEY, *FIGURE, "symbol")
     return found.filter(pl.col("indicator").is_in([each.id for each in wanted])), held

@@ -9,7 +9,7 @@
 --   * has ended, if it was last seen open: the day after that ('ended before'). No spell ends before it was last seen to run.
 -- A local list of spells may leave out what has ended, so nothing is withdrawn from it. An extract that lacks over half of what
 -- it should hold, and ten records or more, is not believed: it withdraws and ends nothing, and covers no day. (One that has no
--- column for ends may name ended spells all the same.)
+-- column for ends may name ended spells all the same, and what looks open in it is not due in the next.)
 CREATE TABLE staging.daily AS  -- a record once for each day of extracts, though it stand in several files
 SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish,
        LEAD(extract_date) OVER (PARTITION BY list, record_id ORDER BY extract_date) IS NULL AS is_latest
@@ -45,7 +45,8 @@ WITH latest_spell AS (
     GROUP BY list, extract_date, subject
 ), followed AS (  -- what a record's fate is if the next extract does not hold it
     SELECT daily.list, daily.record_id, daily.is_latest, following.missed_on, latest_spell.next_start,
-           NOT daily.may_vanish AND (daily.event_date >= following.surely_from OR daily.end_date = DATE '9999-12-31') AS is_due,
+           NOT daily.may_vanish AND (daily.event_date >= following.surely_from
+               OR daily.end_date = DATE '9999-12-31' AND ends.field IS NOT NULL) AS is_due,
            CASE WHEN latest_spell.next_start >= LEAST(daily.end_date, daily.extract_date + 1) THEN 'succeeded'
                 WHEN latest_spell.next_start IS NOT NULL THEN 'withdrawn'
                 WHEN daily.end_date = DATE '9999-12-31' AND (daily.may_vanish OR NOT following.names_ended)
@@ -55,6 +56,7 @@ WITH latest_spell AS (
                 ELSE 'out of the window' END AS fate
     FROM staging.daily
     JOIN staging.following ON following.list = daily.list AND following.extract_date = daily.extract_date
+    LEFT JOIN received.column_read AS ends ON ends.list = daily.list AND ends.file = daily.file AND ends.field = 'end_date'
     LEFT JOIN latest_spell ON latest_spell.list = daily.list AND latest_spell.subject = daily.subject
         AND latest_spell.extract_date = following.missed_on
 ), counted AS (

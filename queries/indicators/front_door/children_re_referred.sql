@@ -16,7 +16,7 @@ order         = 16
 published     = "re_referral_child_percent"
 needs_history = "24 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "referral_earlier_no_further_action"]
 source        = "Children in need census: children with a re-referral in the year, of children referred in the year"
 caveats       = [
     "Always a whole year of children: at 31 March it is the financial year, as published; at any other month end the 12 months up to it. Neighbouring months share most of their children, so a change shows slowly.",
@@ -37,7 +37,7 @@ WITH judged AS (
     FROM month_end
     WHERE EXISTS (
         SELECT 1 FROM covered
-        WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_no_further_action' END
+        WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_earlier_no_further_action' END
           AND month_end <= covered_to
           AND covered_from <= month_end + 1 - INTERVAL 12 MONTH - $re_referral_months * INTERVAL 1 MONTH)
 ), of_the_year AS (

@@ -17,7 +17,7 @@ order         = 10
 published     = "re_referral_percent"
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "referral_previous_referrals", "referral_earlier_no_further_action"]
 source        = "Children in need census: re-referrals within 12 months of a previous referral"
 caveats       = [
     "Every referral counts, so one child can count more than once; brothers and sisters referred together each count.",
@@ -28,7 +28,7 @@ caveats       = [
 WITH referral_with_history AS (
     SELECT referral.*, EXISTS (
         SELECT 1 FROM covered
-        WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_no_further_action' END
+        WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_earlier_no_further_action' END
           AND referral.referral_date <= covered_to
           AND covered_from <= date_trunc('month', referral.referral_date) - $re_referral_months * INTERVAL 1 MONTH
     ) AS has_history
@@ -44,11 +44,7 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
                   AND ($re_referral_after_no_further_action OR NOT COALESCE(earlier.no_further_action, FALSE))
             ) THEN 1 ELSE 0 END AS numerator
 FROM referral_with_history AS this
-WHERE has_history OR recorded_previous_referrals IS NOT NULL AND EXISTS (  -- a month of which a part is recorded is no month
-    SELECT 1 FROM covered
-    WHERE model_table = 'referral_previous_referrals' AND covered_from <= date_trunc('month', referral_date)
-      AND last_day(referral_date) <= covered_to
-)
+WHERE has_history OR recorded_previous_referrals IS NOT NULL
 /*
 [[example]]
 says     = "ten months later counts; thirteen months later does not; the same day a year later does"

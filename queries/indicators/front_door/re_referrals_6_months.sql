@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 12
 needs_history = "6 months"
 settles       = "14 days"
-counts_from   = ["referral"]
+counts_from   = ["referral", "referral_earlier_no_further_action"]
 source        = "Local variant of the national measure, which looks back 12 months; quoted to Blackpool's members in 2022"
 caveats       = [
     "No authority publishes this one. It is always lower than the figure for 12 months: the two must not be set side by side as one.",
@@ -33,7 +33,7 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
 FROM referral AS this
 WHERE EXISTS (
     SELECT 1 FROM covered
-    WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_no_further_action' END
+    WHERE model_table = CASE WHEN $re_referral_after_no_further_action THEN 'referral' ELSE 'referral_earlier_no_further_action' END
       AND this.referral_date <= covered_to
       AND covered_from <= date_trunc('month', this.referral_date) - INTERVAL 6 MONTH
 )

@@ -15,7 +15,7 @@ polarity      = "low is good"
 order         = 14
 needs_history = "12 months"
 settles       = "14 days"
-counts_from   = ["referral", "cin_episode", "referral_no_further_action", "cin_episode_end_date", "cin_episode_case_status"]
+counts_from   = ["referral", "cin_episode", "cin_episode_end_date", "cin_episode_case_status", "referral_no_further_action"]
 source        = "Local variant of the national measure, as Darlington counts it: within 12 months of the last referral ending"
 caveats       = [
     "The clock starts when the child's earlier episode of need ended. A referral closed with no further action ended on the day it was made, unless the authority's settings say that it does not count.",
@@ -38,8 +38,7 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
 FROM referral AS this
 WHERE (
     SELECT COUNT(DISTINCT model_table) FROM covered
-    WHERE model_table IN ('cin_episode_end_date', CASE WHEN $re_referral_after_no_further_action
-                          THEN 'referral_no_further_action' ELSE 'referral' END) AND this.referral_date <= covered_to
+    WHERE model_table IN ('cin_episode_end_date', 'referral_no_further_action') AND this.referral_date <= covered_to
       AND covered_from <= date_trunc('month', this.referral_date) - $re_referral_months * INTERVAL 1 MONTH
 ) = 2
 /*
