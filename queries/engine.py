@@ -23,7 +23,8 @@ CLOSED = {
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 # What a build's tables may take of memory before they are written to disk. By itself DuckDB takes four fifths of what it sees: on
 # a council's PC of 8 GB that leaves too little for the files being read and for everybody else, and in a container what it sees
-# may be the host's. Ten times the invented authority needs some two and a half, and the build stops where there is too little.
+# may be the host's. Where it is too little for what cannot be written to disk, the build stops: the invented authority is built
+# within 250 MB and not within 150, so this is meant for ten times as many children.
 BUILDING_MEMORY = "3GB"
 # How much may wait beside the file before it is brought into it. At DuckDB's own 16 MB the figures are packed again and again
 # while they are counted, and what each time leaves free stays in the file: a fifth of it.
