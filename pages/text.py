@@ -55,6 +55,11 @@ def into(words: str | None) -> str | None:
     return words if isinstance(words, Markdown | None) else plain(words)
 
 
+def with_mail(words: str) -> Markdown:
+    """Text in which an e-mail address is a link and nothing else acts, for a contact that the authority wrote in its settings."""
+    return Markdown(plain(words).replace(":color[@]", "@"))
+
+
 def bullets(lines: Iterable[str]) -> Markdown:
     """A list, a line for each."""
     return Markdown("\n".join(LINE.format(line) for line in lines))
@@ -78,7 +83,7 @@ def _by_the_door(draw: Callable) -> Callable:
 title, header, subheader, markdown, caption = map(_by_the_door, (st.title, st.header, st.subheader, st.markdown, st.caption))
 info, success, warning, error, toast = map(_by_the_door, (st.info, st.success, st.warning, st.error, st.toast))
 expander, badge, progress, spinner = map(_by_the_door, (st.expander, st.badge, st.progress, st.spinner))
-button, submit, download_button = map(_by_the_door, (st.button, st.form_submit_button, st.download_button))
+button, submit = map(_by_the_door, (st.button, st.form_submit_button))
 text_input, text_area, date_input = map(_by_the_door, (st.text_input, st.text_area, st.date_input))
 selectbox, multiselect, checkbox, toggle = map(_by_the_door, (st.selectbox, st.multiselect, st.checkbox, st.toggle))
 file_uploader = _by_the_door(st.file_uploader)

@@ -39,8 +39,8 @@ def runs(cell: str) -> bool:
 @pytest.mark.parametrize("cell", NASTY)
 def test_a_cell_that_could_run_is_made_text(cell):
     (told,) = taken(cell)
-    assert told == ("'" + cell if runs(cell) else cell)
-    assert not runs(told)
+    assert told.replace(";'", ";") == ("'" + cell if runs(cell) else cell)
+    assert not any(map(runs, told.split(";")))  # a spreadsheet may part cells by semicolons
 
 
 @pytest.mark.parametrize("cell", HARMLESS)

@@ -39,7 +39,8 @@ def calls(source: str) -> list[tuple[str, str, ast.Call]]:
 def past_the_door(source: str) -> list[str]:
     """What draws words and is not of the door: a call of Streamlit, on the page or on a part of it."""
     return [f"{line.lineno}: {on}.{name}" for on, name, line in calls(source)
-            if name in WORDS and (on == "st" or (on not in OTHERS and name not in NAMES_OF_OTHERS))]
+            if name in WORDS and (on == "st" or (on not in OTHERS and name not in NAMES_OF_OTHERS))
+            and not (line.args and ast.unparse(line.args[0]).startswith("text.into("))]
 
 
 def made_of_data(source: str) -> list[str]:

@@ -52,7 +52,8 @@ def _file() -> Path:
 
 
 def _place() -> str:
-    return f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
+    below = st.get_option("server.baseUrlPath").strip("/")
+    return f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}{'/' if below else ''}{below}"
 
 
 def _with_secret(shown: bool = True) -> str:

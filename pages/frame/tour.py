@@ -52,7 +52,7 @@ def draw(role: Role, first_page: bool) -> None:
         with st.grid(columns=4, min_column_width=230, gap="small"):
             for place, (address, label, look_for, query) in enumerate(STEPS[role.id], start=1):
                 with st.container(gap="xxsmall"):
-                    links.to(address, f"{place}. {label}", tour="on", **query)
+                    links.to(address, Markdown("{}. {}").format(place, label), tour="on", **query)
                     text.caption(look_for)
         text.button("Hide the tour", on_click=_hide, type="tertiary", key="hide_tour")
 
