@@ -18,7 +18,7 @@ EXCEL_EPOCH = 25_569  # the serial number of 1 January 1970
 FURTHEST_AFTER_MEDIAN = 400  # days: an extract holds at most some 13 months after its middle; later is a slip of the pen
 BELIEVED_SHARE = 0.995
 FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # so many dates, and this share: then the file has another month's name
-LAST_DAYS, LONGEST_SILENCE, TIMES_THE_USUAL = 10, 35, 10  # the last days with events; days of silence after them; see `_silence`
+LAST_DAYS, LONGEST_SILENCE, TIMES_THE_USUAL = 10, 183, 10  # the last days with events; days of silence after them; see `_silence`
 
 
 class DateError(ValueError):
@@ -74,8 +74,8 @@ def from_cells(columns: list[pl.Series], today: date | None = None) -> date | No
 def _silence(days: pl.Series, named: date | None) -> int:
     """How many days lie between the last event and the day in the name, if too many to believe it; otherwise 0.
 
-    Too many are over five weeks and over ten times the usual distance of two days with events, by the last ten such days: so a
-    list of which little is heard, such as audits made in batches, may be silent for longer.
+    Too many are over six months, which is all that an Annex A holds, and over ten times the usual distance of two days with
+    events, by the last ten such days: a list of which little is heard, such as audits made in batches, may be silent for longer.
     """
     last = days.filter(days <= named).unique().sort().tail(LAST_DAYS) if named else days.clear()
     if len(last) < LAST_DAYS:
