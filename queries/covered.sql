@@ -9,6 +9,10 @@ WITH held AS (
     SELECT model_table, covered_from, covered_to FROM coverage
     UNION ALL
     SELECT detail, covered_from, covered_to FROM detail_coverage
+    UNION ALL  -- a record of meetings that holds no review at all is no record of reviews
+    SELECT 'cp_review', covered_from, covered_to FROM coverage
+    JOIN (SELECT DISTINCT file FROM meeting WHERE meeting_type = 'REVIEW CONFERENCE') AS reviewed ON reviewed.file = coverage.file
+    WHERE coverage.model_table = 'meeting'
 ), step AS (
     SELECT model_table, covered_from, covered_to,
            MAX(covered_to) OVER (PARTITION BY model_table ORDER BY covered_from, covered_to
@@ -28,5 +32,7 @@ CREATE TABLE stated_day AS
 SELECT DISTINCT model_table, stated_on AS day
 FROM stated
 WHERE NOT EXISTS (
-    SELECT 1 FROM covered WHERE covered.model_table = stated.model_table AND stated_on BETWEEN covered_from AND covered_to
+    SELECT 1 FROM covered  -- the own record of visits decides what is known of them on the days it covers
+    WHERE covered.model_table IN (stated.model_table, CASE WHEN stated.model_table LIKE 'cp_visit_%' THEN 'cp_visit' END)
+      AND stated_on BETWEEN covered_from AND covered_to
 );

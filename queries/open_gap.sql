@@ -10,23 +10,34 @@
 --     every child on a plan, it starts with that visit, however long ago
 -- Indicators count at month ends, from the views at the bottom; `gap_now.sql` takes the last day.
 CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql
-SELECT kind, model_table FROM (VALUES
-    ('visit', 'cp_visit'), ('visit', 'cp_visit_seen'), ('visit', 'cp_plan'), ('visit', 'cp_plan_end_date'),
-    ('case_supervision', 'case_supervision'), ('case_supervision', 'case_supervision_type'), ('case_supervision', 'cp_plan'),
-    ('case_supervision', 'cp_plan_end_date'), ('worker_supervision', 'worker_supervision'), ('worker_supervision', 'worker'),
-    ('worker_supervision', 'worker_end_date'), ('worker_supervision', 'worker_absence_end_date')
-) AS source(kind, model_table);
+SELECT kind, model_table, is_detail FROM (VALUES
+    ('visit', 'cp_visit', FALSE), ('visit', 'cp_visit_seen', TRUE), ('visit', 'cp_plan', FALSE), ('visit', 'cp_plan_end_date', TRUE),
+    ('case_supervision', 'case_supervision', FALSE), ('case_supervision', 'case_supervision_type', TRUE),
+    ('case_supervision', 'case_supervision_status', TRUE), ('case_supervision', 'cp_plan', FALSE),
+    ('case_supervision', 'cp_plan_end_date', TRUE), ('worker_supervision', 'worker_supervision', FALSE),
+    ('worker_supervision', 'worker_supervision_status', TRUE), ('worker_supervision', 'worker', FALSE),
+    ('worker_supervision', 'worker_end_date', TRUE), ('worker_supervision', 'worker_absence_end_date', TRUE)
+) AS source(kind, model_table, is_detail);
 
-CREATE TABLE gap_reach AS  -- the last day on which a kind of gap is known
+CREATE TABLE gap_reach AS  -- the last day that all tables of a kind of gap reach, if all it rests on is held for that very day
 WITH known AS (
-    SELECT model_table, covered_to FROM covered UNION ALL SELECT model_table, day FROM stated_day
-), source AS (
+    SELECT model_table, covered_from, covered_to FROM covered UNION ALL SELECT model_table, day, day FROM stated_day
+), reached AS (
     SELECT kind, gap_source.model_table, MAX(covered_to) AS covered_to
     FROM gap_source
     LEFT JOIN known ON known.model_table = gap_source.model_table
+    WHERE NOT is_detail
     GROUP BY kind, gap_source.model_table
+), latest AS (
+    SELECT kind, MIN(covered_to) AS day FROM reached GROUP BY kind HAVING COUNT(covered_to) = COUNT(*)
+), held AS (
+    SELECT DISTINCT latest.kind, latest.day, gap_source.model_table
+    FROM latest
+    JOIN gap_source ON gap_source.kind = latest.kind
+    JOIN known ON known.model_table = gap_source.model_table AND latest.day BETWEEN known.covered_from AND known.covered_to
 )
-SELECT kind, MIN(covered_to) AS day FROM source GROUP BY kind HAVING COUNT(covered_to) = COUNT(*);
+SELECT kind, day FROM held GROUP BY kind, day
+HAVING COUNT(*) = (SELECT COUNT(*) FROM gap_source WHERE gap_source.kind = held.kind);
 
 CREATE TABLE gap_day AS SELECT month_end AS day FROM month_end UNION SELECT day FROM gap_reach;
 

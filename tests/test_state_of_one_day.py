@@ -126,7 +126,8 @@ def test_the_latest_review_tells_which_reviews_are_overdue_today(tmp_path):
 
 def test_list_6_tells_how_long_ago_children_in_need_were_seen(tmp_path):
     def episode(child, start, seen, end=None):
-        return {"Child Unique ID": child, "CIN Start Date": start, "Date Child Was Last Seen": seen, "CIN Closure Date": end}
+        return {"Child Unique ID": child, "CIN Start Date": start, "Date Child Was Last Seen": seen, "CIN Closure Date": end,
+                "Case status": "b) Child in need plan"}
 
     rows = [episode("A", "01/03/2026", "21/10/2026"), episode("B", "21/10/2026", "01/10/2026"), episode("C", "01/10/2026", None),
             episode("D", "01/03/2026", "01/08/2026", "01/09/2026")]

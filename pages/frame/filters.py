@@ -70,6 +70,8 @@ def _group(view: View, _: dict) -> View:
 
 def _grain(view: View, _: dict) -> View:
     held = catalogue.grains(view, view.breakdown)
+    if not held:  # nothing is counted of this: the page says so
+        return view
     start = view.role.grain if view.role.grain in held else held[0]
     return view.of(grain=choose("Period", held, "grain", catalogue.GRAINS.get, default=start, width=200))
 

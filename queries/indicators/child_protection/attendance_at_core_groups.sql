@@ -15,7 +15,7 @@ polarity      = "high is good"
 order         = 25
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["meeting"]
+counts_from   = ["meeting", "meeting_attended"]
 source        = "Local measure; Working Together to Safeguard Children names the agencies that are to take part"
 caveats       = [
     "Each agency asked to a meeting about a child counts once, however many people it sent.",

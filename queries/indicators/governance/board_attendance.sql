@@ -16,7 +16,7 @@ polarity      = "high is good"
 order         = 4
 needs_history = "0 months"
 settles       = "14 days"
-counts_from   = ["meeting"]
+counts_from   = ["meeting", "meeting_attended"]
 source        = "Local record of the meetings of the safeguarding partnership's board; no national definition"
 caveats       = [
     "A board meets a few times a year. Most months have no meeting; read the quarter or the year.",

@@ -12,7 +12,7 @@ polarity      = "low is good"
 order         = 4
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["case_supervision", "cp_plan", "cp_plan_end_date", "case_supervision_type"]
+counts_from   = ["case_supervision", "cp_plan", "cp_plan_end_date", "case_supervision_type", "case_supervision_status"]
 source        = "Local measure; no national definition"
 caveats       = ["A mean of open gaps. A few very long gaps hide in it: the records behind the number list the longest first."]
 */

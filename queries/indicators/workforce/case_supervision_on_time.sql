@@ -12,7 +12,7 @@ polarity      = "high is good"
 order         = 3
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["case_supervision", "cp_plan", "cp_plan_end_date", "case_supervision_type"]
+counts_from   = ["case_supervision", "cp_plan", "cp_plan_end_date", "case_supervision_type", "case_supervision_status"]
 source        = "Local standard; authorities set monthly or two-monthly intervals for children on plans"
 caveats       = [
     "A change or an absence of the worker does not stop the child's clock: the child is still waiting.",

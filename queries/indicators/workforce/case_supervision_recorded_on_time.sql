@@ -15,7 +15,7 @@ polarity      = "high is good"
 order         = 7
 needs_history = "0 months"
 settles       = "31 days"
-counts_from   = ["case_supervision", "cp_plan", "case_supervision_recorded_date", "cp_plan_end_date"]
+counts_from   = ["case_supervision", "cp_plan", "case_supervision_recorded_date", "cp_plan_end_date", "case_supervision_status"]
 source        = "Local standard; the number of days is the authority's own setting"
 caveats       = [
     "Counts a session once for each child discussed: a session about three sisters is three records.",

@@ -15,7 +15,7 @@ polarity      = "high is good"
 order         = 5
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_absence_end_date", "worker_newly_qualified_until"]
+counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_absence_end_date", "worker_newly_qualified_until", "worker_supervision_status"]
 source        = "Employer standards for social workers: weekly for six weeks, fortnightly to six months, then at least monthly"
 caveats       = [
     "These workers are also in the share of all workers, where everybody is held to the monthly interval. So this share is usually lower.",

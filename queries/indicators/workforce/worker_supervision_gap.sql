@@ -12,7 +12,7 @@ polarity      = "low is good"
 order         = 2
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_absence_end_date"]
+counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_absence_end_date", "worker_supervision_status"]
 source        = "Local measure; no national definition"
 caveats       = ["A mean of open gaps. A few very long gaps hide in it: the records behind the number list the longest first."]
 */

@@ -12,7 +12,7 @@ polarity      = "high is good"
 order         = 1
 needs_history = "3 months"
 settles       = "14 days"
-counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_absence_end_date"]
+counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_absence_end_date", "worker_supervision_status"]
 source        = "Employer standards for social workers: supervision at least monthly; the interval is the authority's own setting"
 caveats       = [
     "Counts the gap that is open on the day, so supervision that has stopped shows.",

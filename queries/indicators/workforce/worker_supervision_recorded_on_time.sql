@@ -15,7 +15,7 @@ polarity      = "high is good"
 order         = 6
 needs_history = "0 months"
 settles       = "31 days"
-counts_from   = ["worker_supervision", "worker_supervision_recorded_date"]
+counts_from   = ["worker_supervision", "worker_supervision_recorded_date", "worker_supervision_status"]
 source        = "Local standard; the number of days is the authority's own setting"
 caveats       = [
     "A session that nobody has recorded yet is in no extract. So the newest months look better than they will.",

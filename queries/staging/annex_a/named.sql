@@ -40,3 +40,14 @@ FROM staging.named
 JOIN coverage ON coverage.file = named.file
     AND coverage.model_table = CASE named.model_table WHEN 'child_seen' THEN 'cin_episode' ELSE 'cp_plan' END
 WHERE named.extract_date IS NOT NULL;
+
+-- What list 7 says of the last visit beside its day: that the child was seen, as far as the authority takes it so, and whether
+-- alone, if it has the column.
+INSERT INTO stated
+SELECT 'cp_visit_seen', file, stated_on FROM stated WHERE model_table = 'cp_visit';
+
+INSERT INTO stated
+SELECT DISTINCT said.detail, stated.file, stated.stated_on
+FROM stated
+JOIN staging.said ON said.file = stated.file AND said.detail = 'cp_visit_seen_alone' AND said.list = 'annex_a_list_7'
+WHERE stated.model_table = 'cp_visit' AND said.is_said;
