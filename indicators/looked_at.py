@@ -67,7 +67,11 @@ def nothing_new(levels: list[Looked], listed: int = 0) -> str:
         return _cannot(whole)
     could = f"{_share(whole)} could be tested"
     if blunt(whole):
-        return f"{COARSE}: {could}, {_blunted(whole)}."
+        said = "Nothing stands out enough to act on, but the figures are coarse" if listed else COARSE
+        return f"{said}: {could}, {_blunted(whole)}."
+    if 2 * whole.tested < whole.held:
+        found = "and none is sure enough to act on" if listed else "and nothing new stands out among them"
+        return f"Most figures cannot be tested for change: {could}, {found}{_others(whole)}."
     stands_out = "Nothing stands out enough to act on" if listed else "Nothing new stands out"
     return f"{stands_out} in the last six months: {could}."
 

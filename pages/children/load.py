@@ -43,7 +43,8 @@ def show(view: View) -> None:
 
 def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
     files = report.filter(pl.col("list").is_not_null())["file"].n_unique()
-    return f"{files:,} files were read; {'nothing' if refused.is_empty() else 'some of their content'} was refused"
+    read = "1 file was read" if files == 1 else f"{files:,} files were read"
+    return f"{read}; {'nothing' if refused.is_empty() else 'some of their content'} was refused"
 
 
 def _report(report: pl.DataFrame, built: str) -> None:
