@@ -30,6 +30,7 @@ ANNEX_A = (
     "cp_visit", "cp_review", "child_seen",
 )  # fmt: skip
 BESIDE = ("received", "staging")
+AT_ONCE = 100_000  # rows taken in together: file by file costs twice the processor time, all at once all the memory
 FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}
 LIST_READ = {"file": pl.String, "list": pl.String, "sheet": pl.String, "extract_date": pl.Date, "read": pl.Int64}
 REPORT = {"file": pl.String, "list": pl.String, "status": pl.String, "read": pl.Int64, "loaded": pl.Int64,
@@ -106,27 +107,48 @@ def stage(database: Database) -> None:
 def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec]) -> list[ReadFile]:
     """A table `received.<list>` for every list, maybe empty; `received.refused` and `received.list_read` beside them.
 
-    Each file's rows are let go of before the next file's come; returns the files without their rows.
+    At most AT_ONCE rows, and those of one file more, wait to be taken in. Returns the files without their rows.
     """
     database.beside(*BESIDE)
     for spec in specs:
         database.load(f"received.{spec.id}", pl.DataFrame(schema=FROM_FILE | dict.fromkeys(spec.columns, pl.String)))
     database.load("received.refused", pl.DataFrame(schema={"file": pl.String, "list": pl.String, **REFUSED}))
     database.load("received.list_read", pl.DataFrame(schema=LIST_READ))
-    return [_received(database, file) for file in files]
+    read, waiting = [], []
+    for file in files:
+        waiting.append(file)
+        if sum(_read(table) for each in waiting for table in each.tables) >= AT_ONCE:
+            read += _received(database, waiting)
+            waiting = []
+    return read + _received(database, waiting)
 
 
-def _received(database: Database, file: ReadFile) -> ReadFile:
-    """Take in the rows of one file; returns the file without them."""
-    for table in file.tables:
-        labelled = table.rows.with_columns(
-            file=pl.lit(file.file), sheet=pl.lit(table.sheet), extract_date=pl.lit(file.extract_date, pl.Date))
-        database.append(f"received.{table.list}", labelled)
-        database.append("received.refused", table.refused.with_columns(file=pl.lit(file.file), list=pl.lit(table.list)))
-    read = [(file.file, each.list, each.sheet, file.extract_date, len(each.rows) + len(each.refused)) for each in file.tables]
-    database.append("received.list_read", pl.DataFrame(read, schema=LIST_READ, orient="row"))
-    empty = tuple(Table(each.list, each.sheet, each.rows.clear(), each.refused.clear()) for each in file.tables)
-    return replace(file, tables=empty)
+def _received(database: Database, files: list[ReadFile]) -> list[ReadFile]:
+    """Take in the rows of some files; returns the files without them."""
+    found = [(file, table) for file in files for table in file.tables]
+    for name in dict.fromkeys(table.list for _, table in found):
+        parts = [_labelled(table.rows, file, table) for file, table in found if table.list == name]
+        database.append(f"received.{name}", pl.concat(parts, how="diagonal"))
+    refused = [table.refused.with_columns(file=pl.lit(file.file), list=pl.lit(table.list)) for file, table in found]
+    read = [(file.file, table.list, table.sheet, file.extract_date, _read(table)) for file, table in found]
+    if found:
+        database.append("received.refused", pl.concat(refused))
+        database.append("received.list_read", pl.DataFrame(read, schema=LIST_READ, orient="row"))
+    return [replace(file, tables=tuple(_without_rows(table) for table in file.tables)) for file in files]
+
+
+def _labelled(rows: pl.DataFrame, file: ReadFile, table: Table) -> pl.DataFrame:
+    return rows.with_columns(
+        file=pl.lit(file.file), sheet=pl.lit(table.sheet), extract_date=pl.lit(file.extract_date, pl.Date)
+    )
+
+
+def _read(table: Table) -> int:
+    return len(table.rows) + len(table.refused)
+
+
+def _without_rows(table: Table) -> Table:
+    return table._replace(rows=table.rows.clear(), refused=table.refused.clear())
 
 
 def _report(database: Database, files: list[ReadFile], specs: list[ListSpec]) -> pl.DataFrame:

@@ -108,7 +108,8 @@ def test_staging_holds_the_raw_text_of_refused_rows_alone(tmp_path):
         assert database.run("SELECT row_number, received FROM staging.fault").rows() == [(3, "A | 05/09/2026 | b) No | 0")]
 
 
-def test_a_file_is_let_go_of_before_the_next_is_taken_in(tmp_path):
+def test_a_file_is_let_go_of_before_the_next_is_taken_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(loading, "AT_ONCE", 1, raising=False)
     paths = [annex_a(tmp_path / f"annex_a_2026-0{n}-28.xlsx", list_3=[referral("A", f"05/0{n}/2026")]) for n in (7, 8, 9)]
     held = []
 
