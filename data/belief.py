@@ -59,7 +59,7 @@ def answered(database: Database) -> None:
     """Count into `staging.answered` how far the columns that say a detail are filled."""
     names = "file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT"
     database.execute(f"CREATE TABLE staging.answered ({names})")
-    read = database.run("SELECT DISTINCT list, field FROM received.column_read")
+    read = _whole(database, "received.column_read")
     wanted = details().join(read, on=["list", "field"], how="semi").select("list", "field", "asked").unique(maintain_order=True)
     for name, field, asked in wanted.rows():
         database.execute(queries.text("staging/answered").format(list=name, field=field, asked=asked))
@@ -67,7 +67,7 @@ def answered(database: Database) -> None:
 
 def check(database: Database, accept: bool = False) -> None:
     """Raise NotBelieved where a list that was read is doubted, unless somebody accepts that."""
-    doubted = database.run(queries.text("reading/whole_table").replace("{table}", "doubted"))
+    doubted = _whole(database, "doubted")
     if doubted.is_empty() or accept:
         return
     said = [f"{row['file']}: {_titles()[row['list']]}: {DOUBT[row['doubt']].format(**row)}" for row in doubted.rows(named=True)]
@@ -76,7 +76,7 @@ def check(database: Database, accept: bool = False) -> None:
 
 def notes(database: Database) -> dict[tuple[str, str], str]:
     """What to say of each file and list: why no figure rests on it, and what it does not say for want of a column."""
-    doubted = database.run(queries.text("reading/whole_table").replace("{table}", "doubted"))
+    doubted = _whole(database, "doubted")
     unsaid = database.run(queries.text("reading/unsaid"))
     said = {(row["file"], row["list"]): [f"This list gives no figure: {DOUBT[row['doubt']].format(**row)}"]
             for row in doubted.rows(named=True)}
@@ -91,6 +91,10 @@ def _lacks(row: dict) -> str:
     lacks, mend = ("is blank or cannot be read", "what it holds") if row["has_column"] else ("is missing", "the header")
     return (f"The column '{header}' {lacks}, so the extract does not say {what}. Figures that rest on it are not available from "
             f"{row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}. Mend {mend} and build again.")
+
+
+def _whole(database: Database, table: str) -> pl.DataFrame:
+    return database.run(queries.text("reading/whole_table").replace("{table}", table))
 
 
 def _titles() -> dict[str, str]:

@@ -78,6 +78,12 @@ def _complete(database: Database, indicator: header.Indicator, parameters: dict)
     return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
 
 
+def _rests_on(indicator: header.Indicator) -> dict[str, None]:
+    """The tables and details an indicator is counted from, and the table each detail belongs to."""
+    of = (entry["of"] for name, entry in queries.details().items() if name in indicator.counts_from)
+    return dict.fromkeys((*indicator.counts_from, *of))
+
+
 def _rules(database: Database, indicators: list[header.Indicator], parameters: dict) -> None:
     """What the series goes by: each indicator's own rules, and the tables and details it rests on with these settings."""
     details = queries.details()
@@ -85,7 +91,7 @@ def _rules(database: Database, indicators: list[header.Indicator], parameters: d
     rules = pl.DataFrame([[getattr(each, name) for name in names] for each in indicators], schema=names, orient="row")
     sources = [
         (each.id, table, table in details, details.get(table, {}).get("stands_for") == "history")
-        for each in indicators for table in each.counts_from
+        for each in indicators for table in _rests_on(each)
         if not parameters.get(details.get(table, {}).get("unless"))
     ]
     database.load("indicator_rule", rules.rename({"id": "indicator"}))
