@@ -72,8 +72,8 @@ def test_with_one_month_more_it_is_tested_and_the_sentence_says_of_how_many():
     assert lead(level) == "Nothing new stands out in the last six months: 1 of the 2 figures of the authority could be tested."
     level = looked(months("share", 13), months("waits", 13), months("new", 3))
     assert lead(level) == (
-        "Most figures cannot be tested for change: 1 of the 3 figures of the authority could be tested, and nothing new stands out "
-        "among them; of the others, 1 is a number, a rate or an average, which this test does not fit, 1 has too few months."
+        "Most figures cannot be tested for change: 1 of the 3 figures of the authority could be tested, and nothing new stands "
+        "out among them; of the others, 1 is a number, a rate or an average, which this test does not fit, 1 has too few months."
     )
     assert looked_at.how_many([level]) == (
         "1 of the 3 figures of the authority by month was tested; of the others, 1 is a number, a rate or an average, which this "
