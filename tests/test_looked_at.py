@@ -80,7 +80,9 @@ def test_with_one_month_more_it_is_tested_and_the_sentence_says_of_how_many():
         "test does not fit, 1 has too few months."
     )
     watched = pl.DataFrame([ROW | {"level": "watch"}], schema_overrides=alerts.COLUMNS)
-    assert lead(level, found=watched).startswith("Nothing stands out enough to act on in the last six months: 1 of the 3 ")
+    assert lead(level, found=watched).startswith("Most figures cannot be tested for change: 1 of the 3 figures of the authority ")
+    level = looked(months("share", 13), months("waits", 13))
+    assert lead(level, found=watched).startswith("Nothing stands out enough to act on in the last six months: 1 of the 2 ")
 
 
 def test_months_that_settle_soon_count_towards_the_day_from_which_testing_can_begin():
