@@ -173,7 +173,8 @@ def test_the_command_line_puts_nothing_in_the_place_of_real_figures_unless_it_is
     assert warehouse.current(folder).name == REAL and [each.name for each in builds.present(folder)] == [REAL]
 
 
-def test_extracts_that_are_invented_are_so_wherever_they_lie(folder, tmp_path, capsys):
+def test_extracts_that_are_invented_are_so_wherever_they_lie(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
     write(folder, f"{REAL}\n".encode())
     (tmp_path / "extracts").mkdir()
     (tmp_path / "extracts" / "invented.toml").write_text('name = "Saltmere"\n', encoding="utf-8")
@@ -183,6 +184,7 @@ def test_extracts_that_are_invented_are_so_wherever_they_lie(folder, tmp_path, c
 
 def test_invented_figures_take_the_place_of_real_ones_when_it_is_said(folder, monkeypatch):
     """What the build fills in is left out, but for the row that says what it is."""
+    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
     monkeypatch.setattr(build, "_fill", lambda making, *_: made(making.parent, making.name, invented=True))
     with pytest.raises(kept_builds.RealFigures):
         build.build(None, folder)

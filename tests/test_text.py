@@ -22,7 +22,7 @@ WORDS = {
     "selectbox", "multiselect", "checkbox", "toggle", "radio", "pills", "segmented_control", "feedback", "file_uploader",
     "chat_message", "table", "latex", "submit",
 }
-OTHERS = {"text", "exports", "logging.getLogger('sightline')"}  # the door, a module that uses it, and the log
+OTHERS = {"text", "exports", "logging.getLogger('sightline')", "beside"}  # the door, a module that uses it, the log, a thread
 NAMES_OF_OTHERS = {"write", "table", "status"}  # functions of files and of our own modules
 
 
