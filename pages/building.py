@@ -90,7 +90,7 @@ class _Shown:
         if self.left is not None:
             return
         try:
-            self.bar = text.progress(share, words) if self.bar is None else self.bar.progress(share, words)
+            self.bar = text.progress(share, text.into(words)) if self.bar is None else self.bar.progress(share, text.into(words))
         except BaseException as left:  # how Streamlit ends a run whose visitor has gone or asked for something else
             self.left = left
 

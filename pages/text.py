@@ -52,7 +52,7 @@ def _put_in(value):
 
 def into(words: str | None) -> str | None:
     """Words as Streamlit takes them: Markdown as it is, text with every mark in it made harmless; None stays None."""
-    return words if isinstance(words, Markdown | None) else plain(words)
+    return plain(words) if isinstance(words, str) and not isinstance(words, Markdown) else words
 
 
 def with_mail(words: str) -> Markdown:
