@@ -48,12 +48,15 @@ def of(name: str, columns: list[pl.Series], rows: int, today: date | None = None
 def from_name(name: str, today: date | None = None) -> date | None:
     """The latest day written in a file name: 2026-10-31, 20261031, 31-10-2026, or 2026-10 for that month's last day.
 
-    The month that `today` lies in has come no further than today.
+    The month that `today` lies in has come no further than today. Raises DateError for a day that there is not, as 2026-02-30.
     """
     for pattern in NAMED:
-        found = [_day(match.groupdict(), today) for match in re.finditer(pattern, name)]
-        if any(found):
-            return max(filter(None, found))
+        written = list(re.finditer(pattern, name))
+        found = [day for match in written if (day := _day(match.groupdict(), today))]
+        if written and not found:
+            raise DateError(f"its name says {written[-1][0]}, and there is no such day.")
+        if found:
+            return max(found)
     return None
 
 

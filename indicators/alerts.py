@@ -19,15 +19,11 @@ from indicators.phases import KEYS as SERIES
 from indicators.statistics import control_charts, many_tests, windows
 
 LEVEL = ["grain", "breakdown"]
-MONTHS = {"month": 1, "quarter": 3}
 # How many of the latest periods are pooled.
 WINDOWS = {"month": (1, 3, 6), "quarter": (1, 2)}
 # How many before them they are held against: at most, and at least, which is a year.
 BASELINE = {"month": (24, 12), "quarter": (8, 4)}
 ACT, WATCH = 0.1, 0.2
-# New alerts a year in one level if nothing changes and children come one by one, of those to act on and of all: a yardstick for
-# tests/test_simulation.py, and said on no page, because children come in families, who raise many more.
-A_YEAR = {"month": {"act": 0.8, "watch": 1.9}, "quarter": {"act": 0.5, "watch": 0.9}}
 
 COLUMNS = {
     **dict.fromkeys([*SERIES, "level", "direction"], pl.String),
@@ -47,6 +43,7 @@ COLUMNS = {
     "p": pl.Float64,
     "q": pl.Float64,
     "since": pl.Date,
+    "rounded_to": pl.Int64,
 }
 
 
@@ -207,7 +204,7 @@ def _rows(part, grid, found, wanted, length):
             **part.select(SERIES)[rows[:, -1]].to_dict(),
             "level": pl.Series([None] * len(at), dtype=pl.String),
             "direction": np.where(side > 0, "above", "below"),
-            "window_months": np.full(len(at), length * MONTHS[part["grain"][0]]),
+            "window_months": np.full(len(at), length * phases.MONTHS[part["grain"][0]]),
             "window_start": starts.gather(first),
             "window_end": part["period_end"].gather(rows[:, -1]),
             "numerator": one.x,
@@ -223,6 +220,7 @@ def _rows(part, grid, found, wanted, length):
             "p": many_tests.tempered(p, phi, one.degrees),
             "q": pl.Series([None] * len(at), dtype=pl.Float64),
             "since": starts.gather(since),
+            "rounded_to": grid["rounded_to"][at],
         }
     ).cast(COLUMNS)
 
@@ -230,5 +228,5 @@ def _rows(part, grid, found, wanted, length):
 def _each_time(rows, indicators):
     """The children counted at the end of each month are the same ones again, so their excess is a mean of the counts."""
     again = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
-    counts = pl.col("window_months") / pl.col("grain").replace_strict(MONTHS, return_dtype=pl.Int64)
+    counts = pl.col("window_months") / pl.col("grain").replace_strict(phases.MONTHS, return_dtype=pl.Int64)
     return rows.with_columns(excess=pl.col("excess") / pl.when(pl.col("indicator").is_in(again)).then(counts).otherwise(1))

@@ -141,22 +141,16 @@ def _overview(view: View, _build: Path, _confirmed: tuple) -> tuple[tuple[Indica
 
 
 def alerts(view: View) -> pl.DataFrame:
-    """What has changed beyond chance, for the authority and, where the audience has them, its teams.
+    """What stands out of what was tested, for the authority and, where the audience has them, its teams.
 
     Columns as `alerts.COLUMNS`, judgement, and told_with (see `alerts.told_once`); those to act on first, most children first.
     """
-    return watched(view)[0]
+    return _watched(View(view.role, warehouse=view.warehouse), *version(view))[0]
 
 
 def first_told(view: View) -> pl.DataFrame:
     """The alerts without those of teams whose story the authority's alert tells already."""
     return alerts(view).filter(pl.col("told_with").is_null())
-
-
-def watched(view: View) -> tuple[pl.DataFrame, list[tuple[str, str, int]]]:
-    """(the alerts, the levels looked at): of each level its breakdown, its grain, and how many series could be tested."""
-    found, levels = _watched(View(view.role, warehouse=view.warehouse), *version(view))
-    return found, [level[:3] for level in levels]
 
 
 def looked_at(view: View) -> list[untested.Looked]:

@@ -94,11 +94,12 @@ def blunt(level: Looked) -> bool:
 def too_soon(rows: list[dict], history: int = 0) -> str:
     """Of what there is too little to test one series, how much there is of how much, and from when there can be enough.
 
-    'Too few months since the level moved to say whether this has changed: 3 of the 12 months needed. Testing can begin with July
-    2027 at the earliest.' `history` is how many months a figure needs before it.
+    'Too few months since the level moved to say whether this has changed: 3 of the 12 months needed for limits. Testing can begin
+    with July 2027 at the earliest.' `history` is how many months a figure needs before it.
     """
     moved = " since the level moved" if (rows[-1].get("phase") or 0) > 0 else ""
-    return f"Too few {rows[-1]['grain']}s{moved} to say whether this has changed: {so_far(rows)} needed.{until(rows, history)}"
+    too_few = f"Too few {rows[-1]['grain']}s{moved} to say whether this has changed"
+    return f"{too_few}: {so_far(rows)} needed for limits.{until(rows, history)}"
 
 
 def so_far(rows: list[dict]) -> str:
@@ -132,7 +133,8 @@ def _cannot(level):
     if not level.held:
         return f"{NOTHING_COUNTED}."
     if level.first:
-        held = f"{level.most or 'none'} of the {level.needed} {level.grain}s needed {'is' if level.most == 1 else 'are'} held"
+        held = f"{level.most or 'none'} of the {level.needed} {level.grain}s that a test needs "
+        held += "is held" if level.most == 1 else "are held"
         return (
             f"Nothing can be tested for change yet: {held}."
             f" Testing can begin with {words.begun(level.first, level.grain)} at the earliest."

@@ -73,21 +73,24 @@ def unordered(places: list[int | None], base: int) -> str:
     return f"{which} cannot be put in order, because the counts are rounded: they stand by name."
 
 
-def count(number: int | None, base: int = 1) -> str:
-    """'1,234'; 'hidden' of None; a nought that is rounded is 'fewer than 3', for it may be one or two."""
+def count(number: int | None, base: int = 1, added: int = 1) -> str:
+    """'1,234'; 'hidden' of None; a nought that is rounded is 'fewer than 3', for it may be one or two.
+
+    `added` is of how many counts, each rounded, the number is the sum.
+    """
     if number is None:
         return "hidden"
-    return f"fewer than {rounding.behind(0, base)[1] + 1}" if base > 1 and number == 0 else f"{number:,}"
+    return f"fewer than {rounding.behind(0, base, added)[1] + 1}" if base > 1 and number == 0 else f"{number:,}"
 
 
-def about(number: int | None, base: int = 1) -> str:
+def about(number: int | None, base: int = 1, added: int = 1) -> str:
     """As `count`, inside a sentence: 'about 5'."""
-    return f"about {number:,}" if base > 1 and number else count(number, base)
+    return f"about {number:,}" if base > 1 and number else count(number, base, added)
 
 
-def of(number: int, whole: int, base: int = 1) -> str:
-    """'5 of 70', 'about 5 of 70', 'fewer than 3 out of 60'."""
-    return f"{about(number, base)} {'of' if number or base == 1 else 'out of'} {whole:,}"
+def of(number: int, whole: int, base: int = 1, added: int = 1) -> str:
+    """'5 of 70', 'about 5 of 70', 'fewer than 3 out of 60'; `added` as in `count`."""
+    return f"{about(number, base, added)} {'of' if number or base == 1 else 'out of'} {whole:,}"
 
 
 def share(number: int, whole: int, percent: float, base: int = 1, decimals: int = 1) -> str:

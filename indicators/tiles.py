@@ -117,7 +117,7 @@ def _said(final: pl.DataFrame, alert: dict | None) -> tuple[str | None, str]:
     judged = _judged(rows)
     if alert is None or (alert["level"] == "watch" and judged is not None):
         said = words.change(final)
-        return judged, f"{said}: {looked_at.so_far(rows)}" if said.endswith(words.TOO_FEW) else said
+        return judged, f"{said}: {looked_at.so_far(rows)} that limits need" if said.endswith(words.TOO_FEW) else said
     mark, way = words.shape({**alert, "signal": alert["direction"]}), words.capital(alert["direction"])
     since = words.begun(alert["since"], alert["grain"])
     return alert["judgement"], f"{mark} {way} the earlier level since {since}: {LEVEL[alert['level']]}"

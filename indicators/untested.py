@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from indicators import alerts
-from indicators.alerts import MONTHS
-from indicators.phases import KEYS
+from indicators.phases import KEYS, MONTHS
 
 
 class Looked(NamedTuple):

@@ -37,6 +37,11 @@ FUNNEL_IS = (
 )
 
 
+def ordinal(place: int) -> str:
+    """'1st', '2nd', '11th', '23rd'."""
+    return f"{place}{'th' if place % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
 def place(standing: dict, among: str = NEIGHBOURS) -> str:
     """'8th of 11 among {among}, where 1st is lowest; by chance alone it could be 5th to 10th.'
 
@@ -50,10 +55,10 @@ def place(standing: dict, among: str = NEIGHBOURS) -> str:
     low, high = standing["rank_lower"], standing["rank_upper"]
     if low is None:
         return _unsure(standing, among)
-    said = f"{words.ordinal(standing['rank'])} of {standing['ranked']} among {among}, where 1st is lowest"
+    said = f"{ordinal(standing['rank'])} of {standing['ranked']} among {among}, where 1st is lowest"
     if low == high:
         return f"{said}; chance alone would not move it."
-    return f"{said}; by chance alone it could be {words.ordinal(low)} to {words.ordinal(high)}."
+    return f"{said}; by chance alone it could be {ordinal(low)} to {ordinal(high)}."
 
 
 def alone(standing: dict) -> str:
@@ -107,8 +112,8 @@ def _place_in_brief(standing):
         return f"not ranked among {NEIGHBOURS}{f' ({why})' if why else ''}"
     if low is None:
         return f"not ranked with confidence among {NEIGHBOURS} (counts not published)"
-    could_be = "" if low == high else f" ({words.ordinal(low)}–{words.ordinal(high)})"
-    return f"{words.ordinal(standing['rank'])} of {standing['ranked']}{could_be} among {NEIGHBOURS}, 1st is lowest"
+    could_be = "" if low == high else f" ({ordinal(low)}–{ordinal(high)})"
+    return f"{ordinal(standing['rank'])} of {standing['ranked']}{could_be} among {NEIGHBOURS}, 1st is lowest"
 
 
 def against_all(standing: dict, analyst: bool = True) -> str:
@@ -128,7 +133,7 @@ def quarter(standing: dict, polarity: str, analyst: bool = True) -> str:
     """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; empty without counts."""
     if standing["national_rank"] is None or standing["own_lower"] is None:
         return ""
-    rank = "" if standing["national_rank"] == 1 else f"{words.ordinal(standing['national_rank'])} "
+    rank = "" if standing["national_rank"] == 1 else f"{ordinal(standing['national_rank'])} "
     said = f"{words.capital(rank + 'lowest')} of {standing['national_ranked']} authorities in England"
     said += f", in {QUARTERS[standing['quarter']]}"
     if standing["band"] is None:

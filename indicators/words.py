@@ -57,16 +57,23 @@ def value(row: dict, indicator: Indicator, decimals: int = 1) -> str:
 def told(row: dict, shown_as: str, decimals: int = 1) -> str:
     """A row's value, as far as the rounding of its counts (`rounded_to`) lets it be known.
 
-    'about 25%' where it may be more than five points off, and '0 to 11%' or '88 to 100%' of none and of all that were counted.
+    'about 25%' where it may be more than five points off, '0 to 11%' or '88 to 100%' of none and of all.
     """
     plain, base = amount(row["value"], shown_as, decimals), row.get("rounded_to") or 1
     if shown_as != "percentage" or base == 1 or not row["denominator"]:
-        return plain
-    least, most = (100 * end for end in rounding.share(row["numerator"], row["denominator"], base))
+        return _nearly(row["value"], plain, decimals) if shown_as == "percentage" else plain
+    least, most = (100 * end for end in rounding.share(row["numerator"], row["denominator"], base, row.get("added", 1)))
     if row["numerator"] in (0, row["denominator"]):
         low, high = number(least, decimals), amount(most, shown_as, decimals)
         return plain if f"{low}%" == high else f"{low} to {high}"
-    return f"about {plain}" if max(most - row["value"], row["value"] - least) > ROUGHLY else plain
+    far = max(most - row["value"], row["value"] - least) > ROUGHLY
+    return f"about {plain}" if far else _nearly(row["value"], plain, decimals)
+
+
+def _nearly(value, shown, decimals):
+    """'under 1%' of a few among many, and 'over 99%' of nearly all: neither is none or all."""
+    none, all_, step = amount(0, "percentage", decimals), amount(100, "percentage", decimals), Decimal(1).scaleb(-decimals)
+    return f"under {step}%" if shown == none and value > 0 else f"over {100 - step}%" if shown == all_ and value < 100 else shown
 
 
 def fraction(row: dict, indicator: Indicator) -> str:
@@ -143,8 +150,8 @@ def when(row: dict, indicator: Indicator) -> str:
 def change(figures: pl.DataFrame) -> str:
     """A category's latest verdict, shape first: '▲ Higher than usual since August 2026', '● As usual'.
 
-    Since when is the first period of the present run. Other shapes: ▼ lower, ◆ where neither direction is
-    good, ◌ no verdict, – no figure; ● for a rise up to the usual level at most. Takes one category; raises ValueError for more.
+    Since when is the first period of the present run. Other shapes: ▼ lower, ◆ where neither way is good, ◌ no verdict, – no
+    figure; ● for a rise up to the usual level at most. Takes one category; raises ValueError for more.
     """
     return " ".join(verdict(figures))
 
@@ -222,11 +229,6 @@ def rows_of_one(figures: pl.DataFrame) -> list[dict]:
     if figures.select("indicator", "grain", "breakdown", "category").n_unique() > 1:
         raise ValueError("these figures hold more than one series; give those of one category.")
     return figures.sort("period_start").to_dicts()
-
-
-def ordinal(place: int) -> str:
-    """'1st', '2nd', '11th', '23rd'."""
-    return f"{place}{'th' if place % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def freshness(build: dict, grain: str | None, where: str = "All") -> str:

@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 
 import app
-from pages.frame import addresses, door
+from pages.frame import addresses, door, secret
 
 OWN = "static/media/MaterialSymbols-Rounded.woff2", "media/a.csv", "_stcore/stream", "overview/_stcore/health", "auth/login"
 PAGES = "", "overview", "overview/", "no_such-page", "favicon.png", "oauth2callback"
@@ -29,7 +29,8 @@ def asked(application, path: str) -> list[dict]:
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "raw_path": path.encode(), "method": "GET", "headers": [], "query_string": b"",
+    known = [(b"cookie", f"{secret.cookie()}={secret.PASS}".encode())]
+    scope = {"type": "http", "path": path, "raw_path": path.encode(), "method": "GET", "headers": known, "query_string": b"",
              "client": ("127.0.0.1", 5000), "server": ("127.0.0.1", 8501)}
     asyncio.run(application(scope, None, send))
     return sent

@@ -6,7 +6,7 @@ from streamlit.util import calc_hash
 
 from data import build
 from indicators import __main__ as command
-from indicators import catalogue, figures, neighbours, sentences
+from indicators import alert_sentences, catalogue, figures, neighbours
 from indicators.roles import ROLES, View
 from pages import children
 from pages import figures as figure_pages
@@ -79,7 +79,7 @@ def test_the_command_line_says_that_nothing_is_counted_and_what_to_do(published,
 def test_where_nothing_is_counted_no_change_is_told_of_no_figure(published):
     view = View(role=ROLES["board"], warehouse=published)
     assert figures.alerts(view).is_empty() and figures.looked_at(view) == [] and neighbours.own_years(view, 6).is_empty()
-    assert sentences.lead(figures.first_told(view), catalogue.indicators(view), 1, figures.looked_at(view)) == [
+    assert alert_sentences.lead(figures.first_told(view), catalogue.indicators(view), 1, figures.looked_at(view)) == [
         "Nothing can be tested for change: no counted figures are held."]
 
 

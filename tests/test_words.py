@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from series_frames import figures, indicator
 
-from indicators import alternatives, plain_past, questions, reasons, sentences, words
+from indicators import alert_sentences, alternatives, plain_past, questions, reasons, sentences, verdicts, words
 from queries import header
 from tests import reading_age
 from tests.test_plain import JARGON
@@ -191,7 +191,7 @@ def test_a_percentage_that_rounding_may_have_moved_by_five_points_is_about(count
 
 def test_ordinals():
     places = (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)
-    assert " ".join(map(words.ordinal, places)) == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th"
+    assert " ".join(map(verdicts.ordinal, places)) == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th"
 
 
 def test_freshness_says_what_of_what_and_how_fresh():
@@ -216,8 +216,8 @@ def test_the_headline_is_the_message():
     )
     assert sentences.headline(figures([(31, 100)], provisional=[0]), indicator(), decimals=0) == (
         "Re-referrals within 12 months, all teams: 31% (31 of 100) in October 2026, provisional. "
-        "Too few months to say whether this has changed: none of the 12 months needed. Testing can begin with September "
-        "2027 at the earliest."
+        "Too few months to say whether this has changed: none of the 12 months needed for limits. Testing can begin with "
+        "September 2027 at the earliest."
     )
 
 
@@ -240,14 +240,15 @@ def test_the_headline_of_a_hidden_figure_gives_the_last_that_may_be_shown():
 ALERT = {
     "indicator": "re_referrals", "category": "Duty and Assessment", "direction": "above", "level": "act",
     "judgement": "worse", "window_start": date(2026, 8, 1), "window_end": date(2026, 10, 31), "numerator": 84,
-    "denominator": 269, "value": 100 * 84 / 269, "baseline_value": 22.0, "excess": 84 - 0.22 * 269, "q": 0.004,
+    "denominator": 269, "value": 100 * 84 / 269, "baseline_value": 22.0, "baseline_numerator": 792,
+    "baseline_denominator": 3600, "excess": 84 - 0.22 * 269, "q": 0.004,
     "since": date(2026, 8, 1), "grain": "month", "window_months": 3,
 }
 
 
 def test_an_alert_says_what_where_since_when_and_how_many_more():
-    assert sentences.alert(ALERT, indicator()) == (
-        "Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% before, "
+    assert alert_sentences.alert(ALERT, indicator()) == (
+        "Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of 3,600) before, "
         "about 25 more children than expected. Above the earlier level since August 2026."
     )
 
@@ -258,18 +259,18 @@ def test_an_alert_says_what_where_since_when_and_how_many_more():
     (-1234.0, "about 1,234 fewer children than expected"),
 ])
 def test_how_many_more_is_in_whole_children(excess, said):
-    assert said in sentences.alert({**ALERT, "excess": excess}, indicator())
+    assert said in alert_sentences.alert({**ALERT, "excess": excess}, indicator())
 
 
 def test_an_alert_about_a_stock_says_when_it_was_counted_and_does_not_add_the_same_children_up():
     on_time = indicator(title="Children on plans discussed on time", timing="at end", polarity="high is good")
     stock = {**ALERT, "direction": "below", "excess": -12.3}
-    said = sentences.alert(stock, on_time)
-    assert "31.2% (84 of 269) at the ends of the months Aug–Oct 2026 against 22.0% before" in said
+    said = alert_sentences.alert(stock, on_time)
+    assert "31.2% (84 of 269) at the ends of the months Aug–Oct 2026 against 22.0% (792 of 3,600) before" in said
     assert "about 12 fewer children each time than expected" in said
-    once = sentences.alert({**stock, "window_months": 1, "window_start": date(2026, 10, 1)}, on_time)
-    assert "(84 of 269) at 31 October 2026 against 22.0% before, about 12 fewer children than expected" in once
-    quarters = sentences.alert({**stock, "grain": "quarter", "window_months": 6, "excess": -4}, on_time)
+    once = alert_sentences.alert({**stock, "window_months": 1, "window_start": date(2026, 10, 1)}, on_time)
+    assert "(84 of 269) at 31 October 2026 against 22.0% (792 of 3,600) before, about 12 fewer children than expected" in once
+    quarters = alert_sentences.alert({**stock, "grain": "quarter", "window_months": 6, "excess": -4}, on_time)
     assert "at the ends of the quarters Aug–Oct 2026" in quarters
     assert "about 4 fewer children each time" in quarters
 
@@ -277,25 +278,25 @@ def test_an_alert_about_a_stock_says_when_it_was_counted_and_does_not_add_the_sa
 def test_the_lead_counts_what_changed_and_names_the_three_of_most_concern():
     better = {**ALERT, "category": "Locality North", "direction": "below", "judgement": "better", "excess": -9.0}
     alerts = pl.DataFrame([better, ALERT, {**better, "category": "Locality South"}, {**ALERT, "level": "watch"}])
-    said = sentences.lead(alerts, [indicator()])
+    said = alert_sentences.lead(alerts, [indicator()])
     assert said[0] == (
-        "Three things have changed since August 2026 beyond what chance explains: one for the worse, two for the better."
+        "Three things stand out since August 2026: one for the worse, two for the better."
     )
     assert [sentence.split(":")[0] for sentence in said[1:]] == [
         "Re-referrals within 12 months, Duty and Assessment", "Re-referrals within 12 months, Locality North",
         "Re-referrals within 12 months, Locality South",
     ]
-    assert sentences.concerns(alerts)["category"].to_list() == ["Duty and Assessment", "Locality North", "Locality South"]
+    assert alert_sentences.concerns(alerts)["category"].to_list() == ["Duty and Assessment", "Locality North", "Locality South"]
 
 
 def test_the_lead_of_one_change_and_of_none():
     one = pl.DataFrame([ALERT])
-    said = "One thing has changed since August 2026 beyond what chance explains: one for the worse."
-    assert sentences.lead(one, [indicator()])[0] == said
-    assert sentences.lead(one.clear(), [indicator()]) == ["Nothing can be tested for change: no counted figures are held."]
+    said = "One thing stands out since August 2026: one for the worse."
+    assert alert_sentences.lead(one, [indicator()])[0] == said
+    assert alert_sentences.lead(one.clear(), [indicator()]) == ["Nothing can be tested for change: no counted figures are held."]
     watched = one.with_columns(level=pl.lit("watch"))
-    assert sentences.lead(watched, [indicator()])[1:] == ["One is worth watching."]
-    assert sentences.lead(pl.concat([watched, watched]), [indicator()])[1:] == ["Two are worth watching."]
+    assert alert_sentences.lead(watched, [indicator()])[1:] == ["One is worth watching."]
+    assert alert_sentences.lead(pl.concat([watched, watched]), [indicator()])[1:] == ["Two are worth watching."]
 
 
 COMPARED = {"comparator_year": 2025, "neighbours_median": 22.2, "region": 21.7, "england": 22.6}

@@ -32,16 +32,6 @@ def of_proportions(numerator: ArrayLike, denominator: ArrayLike) -> Dispersion:
     return tested(z_of_proportions(numerator, denominator))
 
 
-def of_counts(count: ArrayLike, exposure: ArrayLike) -> Dispersion:
-    """Pearson's test that every point has the same rate of events per unit of exposure.
-
-    Formula: χ² = Σ z², where z = (x/e − u)/√(u/e) and u = Σx/Σe, on k − 1 degrees of freedom; φ = χ²/(k − 1). Points without
-    exposure or with a missing count are passed over. All NaN (0 degrees) with fewer than two points or where nothing
-    happened. Source: Fisher's index of dispersion, Fisher, Thornton and Mackenzie, 1922, Annals of Applied Biology 9, 325-359.
-    """
-    return tested(z_of_counts(count, exposure))
-
-
 def z_of_proportions(numerator: ArrayLike, denominator: ArrayLike, centre: float | None = None) -> np.ndarray:
     """Each point's distance from the pooled proportion (or from `centre`, 0 to 1), in standard deviations of chance.
 

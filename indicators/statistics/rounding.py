@@ -7,13 +7,14 @@ a share of few children moves by much more than its count.
 Ends = tuple[float, float]
 
 
-def behind(count: int, base: int) -> tuple[int, int]:
+def behind(count: int, base: int, added: int = 1) -> tuple[int, int]:
     """(lowest, highest) of the counts that are rounded to this one, none below 0; twice the count itself where `base` is 1.
 
-    Formula: c − ⌊b/2⌋ to c + b − 1 − ⌊b/2⌋, because a count is rounded to ⌊(c + ⌊b/2⌋)/b⌋·b, halves up. A missing count may not
-    be given. Source: `disclosure.rounded`, whose inverse this is.
+    Formula: c − ⌊b/2⌋ to c + b − 1 − ⌊b/2⌋, because a count is rounded to ⌊(c + ⌊b/2⌋)/b⌋·b, halves up; k times as far each way
+    where the count is the sum of k = `added` that were each rounded. A missing count may not be given. Source:
+    `disclosure.rounded`, whose inverse this is.
     """
-    return max(0, count - base // 2), count + base - 1 - base // 2
+    return max(0, count - added * (base // 2)), count + added * (base - 1 - base // 2)
 
 
 def nearest(count: float, base: int) -> int:
@@ -24,13 +25,14 @@ def nearest(count: float, base: int) -> int:
     return (round(count) + base // 2) // base * base
 
 
-def share(numerator: int, denominator: int, base: int) -> Ends:
+def share(numerator: int, denominator: int, base: int, added: int = 1) -> Ends:
     """(lowest, highest) share, 0 to 1, of any two counts behind these, the numerator at most the denominator.
 
     Formula: lowest numerator over highest denominator, and the other way round, at most 1; 0 to 1 where the denominator may be 0.
-    A missing count may not be given. Each end is reached by possible counts. Source: Moore, 1966, Interval Analysis.
+    `added` as in `behind`. A missing count may not be given. Each end is reached by possible counts. Source: Moore, 1966,
+    Interval Analysis.
     """
-    (least, most), (fewest, largest) = behind(numerator, base), behind(denominator, base)
+    (least, most), (fewest, largest) = (behind(each, base, added) for each in (numerator, denominator))
     return least / largest if largest else 0.0, min(1.0, most / fewest) if fewest else 1.0
 
 

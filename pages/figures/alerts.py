@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, figures, looked_at, sentences, words
+from indicators import alert_sentences, catalogue, figures, looked_at, words
 from indicators.roles import View
 from pages import actions, commentary, shown, text
 from pages.frame import links
@@ -24,7 +24,7 @@ HOW = (
 
 def menu_title(view: View) -> str:
     """The page's name in the menu, with how many changes there are to act on."""
-    count = sentences.concerns(figures.first_told(view)).height
+    count = alert_sentences.concerns(figures.first_told(view)).height
     return f"{TITLE} ({count})" if count else TITLE
 
 
@@ -33,9 +33,9 @@ def show(view: View) -> None:
     every, levels = figures.alerts(view), figures.looked_at(view)
     known = {each.id: each for each in catalogue.indicators(view)}
     found = every.filter(pl.col("told_with").is_null())
-    act, watch = sentences.concerns(found), found.filter(level="watch")
+    act, watch = alert_sentences.concerns(found), found.filter(level="watch")
     said = noted, _ = actions.known(view), commentary.known(view)
-    text.title(sentences.lead(found, list(known.values()), shown.decimals(view), levels)[0], anchor=False)
+    text.title(alert_sentences.lead(found, list(known.values()), shown.decimals(view), levels)[0], anchor=False)
     for judgement, title in KINDS.items():
         _list(view, title, act.filter(judgement=judgement), every, known, said)
     if found.is_empty():
@@ -62,12 +62,12 @@ def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known
 def _alert(view: View, row: dict, indicator) -> None:
     colour, shape = shown.COLOURS[row["judgement"]], words.shape({**row, "signal": row["direction"]})
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
-    said = sentences.alert(row, indicator, shown.decimals(view)).removeprefix(f"{subject}: ")
+    said = alert_sentences.alert(row, indicator, shown.decimals(view)).removeprefix(f"{subject}: ")
     links.to("indicator", BOLD.format(subject), mark=SHAPE.format(colour, shape), **shown.place_in_address(row))
     text.markdown(said)
     _records(row, "The records")
     if view.role.children:
-        text.caption(f"For analysts: {sentences.for_analysts(row)}")
+        text.caption(f"For analysts: {alert_sentences.for_analysts(row)}")
 
 
 def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
@@ -76,7 +76,7 @@ def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
         return
     text.markdown(Markdown("**The same change in {}**").format("a team" if rows.height == 1 else "teams"))
     for row in rows.to_dicts():
-        share = sentences.part_of_alert(row, indicator, shown.decimals(view))
+        share = alert_sentences.part_of_alert(row, indicator, shown.decimals(view))
         links.to("indicator", row["category"], **shown.place_in_address(row))
         text.markdown(share.removeprefix(f"{row['category']}: "))
         _records(row, f"The records of {row['category']}")

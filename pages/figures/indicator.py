@@ -3,7 +3,21 @@
 import polars as pl
 import streamlit as st
 
-from indicators import actions, alternatives, catalogue, charts, detection, figures, gaps, moves, seasons, sentences, tiles, words
+from indicators import (
+    actions,
+    alert_sentences,
+    alternatives,
+    catalogue,
+    charts,
+    detection,
+    figures,
+    gaps,
+    moves,
+    seasons,
+    sentences,
+    tiles,
+    words,
+)
 from indicators.drawing import picture, small, style
 from indicators.questions import questions
 from indicators.roles import View
@@ -36,7 +50,7 @@ def show(view: View) -> None:
     shown.badges(tiles.settled(chosen), indicator)
     alert = figures.alert_of(view)
     if alert:
-        text.markdown(sentences.alert_beside(alert, indicator, shown.decimals(view)))
+        text.markdown(alert_sentences.alert_beside(alert, indicator, shown.decimals(view)))
     _evidence(view, indicator, chosen)
     commentary.draw(view, indicator, chosen)
     steps.draw(view, indicator, chosen)

@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from indicators import catalogue, figures, looked_at, sentences, tiles, words
+from indicators import alert_sentences, catalogue, figures, looked_at, tiles, words
 from indicators.roles import View
 from pages import shown, text
 from pages.frame import links
@@ -36,9 +36,9 @@ def show(view: View) -> None:
 def _lead(view: View, seen: tiles.Overview) -> None:
     alerts = figures.first_told(view)
     looked = figures.looked_at(view)
-    said = sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view), looked)
+    said = alert_sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view), looked)
     text.title(said[0], anchor=False)
-    concerns = sentences.concerns(alerts).to_dicts()
+    concerns = alert_sentences.concerns(alerts).to_dicts()
     with st.container(key="lead", gap="xsmall"):
         for row, sentence in zip(concerns, said[1:], strict=False):
             links.to("indicator", sentence, icon=":material/arrow_forward:", **shown.place_in_address(row))
