@@ -210,8 +210,10 @@ def _many(value, indicator, base):
 def _counted(own, indicator):
     if own["numerator"] is None or own["denominator"] is None:
         return ""
-    among = {RATE: " among {} children", **dict.fromkeys(AVERAGES, " among {}")}.get(indicator.shown_as, " of {}")
-    return f" ({rounded.count(round(own['numerator']), rounded.base_of(own))}{among.format(format(own['denominator'], ',.0f'))})"
+    count, base = round(own["numerator"]), rounded.base_of(own)
+    of = " of {}" if count or base == 1 else " out of {}"  # 'fewer than 3 out of 250': nobody counted three
+    among = {RATE: " among {} children", **dict.fromkeys(AVERAGES, " among {}")}.get(indicator.shown_as, of)
+    return f" ({rounded.count(count, base)}{among.format(format(own['denominator'], ',.0f'))})"
 
 
 def _when(year, indicator):

@@ -16,7 +16,7 @@ SHEET = """<style>
 .stAppHeader button { pointer-events: auto; }
 html:has(.sightline-skip) [data-testid="stSkipToContent"] { display: none; }  /* it leads to the menu; ours leads past it */
 .sightline-skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.stElementContainer:has(#sightline-content, .sightline-skip:not(:focus)) { position: absolute; }
+.stElementContainer:has(#sightline-content, .sightline-skip:not(:focus)) { position: absolute; max-width: 1px; }
 [data-testid="stStatusWidget"] { position: fixed; right: 1rem; bottom: 1rem; }
 .stMainBlockContainer { max-width: 1280px; padding: 1.1rem 1.5rem 4rem; }
 .st-key-head { border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
