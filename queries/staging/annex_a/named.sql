@@ -3,18 +3,15 @@
 -- between two extracts and was followed by another before the second is named nowhere. Left out: a day later than the one a
 -- later extract calls the latest (it was a slip). An extract that names none at all lacks the column and states nothing.
 CREATE TABLE staging.named AS
-WITH list_7 AS (
-    SELECT version.subject, version.record_id, version.extract_date, received.*
+WITH held AS (
+    SELECT version.*
     FROM staging.version
     JOIN staging.kept ON kept.list = version.list AND kept.record_id = version.record_id
-    JOIN received.annex_a_list_7 AS received ON received.file = version.file AND received.row_number = version.row_number
-    WHERE version.list = 'annex_a_list_7'
-), list_6 AS (
-    SELECT version.subject, version.record_id, version.extract_date, received.*
-    FROM staging.version
-    JOIN staging.kept ON kept.list = version.list AND kept.record_id = version.record_id
-    JOIN received.annex_a_list_6 AS received ON received.file = version.file AND received.row_number = version.row_number
-    WHERE version.list = 'annex_a_list_6'
+), list_7 AS (
+    SELECT held.subject, held.record_id, held.extract_date, received.*
+    FROM held
+    JOIN received.annex_a_list_7 AS received USING (file, row_number)
+    WHERE held.list = 'annex_a_list_7'
 ), every AS (
     SELECT 'cp_visit' AS model_table, subject, record_id, file, row_number, extract_date, read_date(last_visit_date) AS day,
            last_visit_seen_alone AS said
@@ -22,7 +19,10 @@ WITH list_7 AS (
     UNION ALL
     SELECT 'cp_review', subject, record_id, file, row_number, extract_date, read_date(last_review_date), NULL FROM list_7
     UNION ALL
-    SELECT 'child_seen', subject, record_id, file, row_number, extract_date, read_date(last_seen_date), NULL FROM list_6
+    SELECT 'child_seen', held.subject, held.record_id, file, row_number, held.extract_date, read_date(received.last_seen_date), NULL
+    FROM held
+    JOIN received.annex_a_list_6 AS received USING (file, row_number)
+    WHERE held.list = 'annex_a_list_6'
 ), compared AS (
     SELECT every.*, MIN(day) OVER (
                PARTITION BY model_table, record_id ORDER BY extract_date, file ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
