@@ -1,4 +1,4 @@
-"""The invented authority, written and built once for the whole run; nothing here is a stand-in for the real thing."""
+"""The invented authority, written and built once and kept (`authority`); nothing here is a stand-in for the real thing."""
 
 import shutil
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
+from tests import authority
 
 pytest_plugins = ["tests.browser"]  # Chromium, and the product started for it
 settings.register_profile("busy", deadline=None)  # other tests run beside: how long one takes says nothing of it
@@ -39,7 +40,7 @@ def invented(once) -> Path:
     """The folder of extracts of the invented authority, six years of it."""
     from data import synthetic
 
-    return once("invented", synthetic.write)
+    return once("invented", lambda folder: authority.kept("invented", synthetic.write, folder))
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +48,7 @@ def warehouse(invented, once) -> Path:
     """A warehouse built from those extracts by the product's own build."""
     from data import build
 
-    return once("warehouse", lambda folder: build.build(invented, folder))
+    return once("warehouse", lambda folder: authority.kept("warehouse", lambda made: build.build(invented, made), folder))
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def made_by_sql(made, covered_to=histories.LAST):
     held = [{"model_table": table, "file": "f", "covered_from": histories.FIRST, "covered_to": covered_to} for table in TABLES]
     with engine.memory() as database:
         examples._model(database, {"coverage": held, **made})
-        if not any(row.get("outcome") for row in made.get("contact", [])):  # as staging finds of a column that is blank throughout
+        if not any(row.get("outcome") for row in made.get("contact", [])):  # blank throughout says nothing
             database.execute("DELETE FROM detail_coverage WHERE detail = 'contact_outcome'")
         for name in (*queries.DERIVED, "journey"):
             database.execute(queries.text(name), **PARAMETERS)

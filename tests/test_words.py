@@ -248,8 +248,8 @@ ALERT = {
 
 def test_an_alert_says_what_where_since_when_and_how_many_more():
     assert alert_sentences.alert(ALERT, indicator()) == (
-        "Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of 3,600) before, "
-        "about 25 more children than expected. Above the earlier level since August 2026."
+        "Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 "
+        "against 22.0% (792 of 3,600) before, about 25 more children than expected. Above the earlier level since August 2026."
     )
 
 
