@@ -142,7 +142,8 @@ def _value(row, indicator, decimals):
         return "", words.capital(words.symbol(row["symbol"])), ""
     said = words.told(row, indicator.shown_as, decimals)
     if indicator.shown_as == "percentage":
-        return "About " * said.startswith("about "), said.removeprefix("about "), ""
+        how, _, share = said.rpartition(" ") if said.startswith(("about ", "under ", "over ")) else ("", "", said)
+        return f"{words.capital(how)} " if how else "", share, ""
     number, _, unit = said.partition(" ")
     return "", number, unit
 

@@ -61,19 +61,22 @@ def told(row: dict, shown_as: str, decimals: int = 1) -> str:
     """
     plain, base = amount(row["value"], shown_as, decimals), row.get("rounded_to") or 1
     if shown_as != "percentage" or base == 1 or not row["denominator"]:
-        return _nearly(row["value"], plain, decimals) if shown_as == "percentage" else plain
+        return _nearly(row, plain, shown_as, decimals)
     least, most = (100 * end for end in rounding.share(row["numerator"], row["denominator"], base, row.get("added", 1)))
     if row["numerator"] in (0, row["denominator"]):
-        low, high = number(least, decimals), amount(most, shown_as, decimals)
-        return plain if f"{low}%" == high else f"{low} to {high}"
-    far = max(most - row["value"], row["value"] - least) > ROUGHLY
-    return f"about {plain}" if far else _nearly(row["value"], plain, decimals)
+        low, high = number(least, decimals), number(most, decimals)
+        return plain if low == high else f"{low} to {high}%"
+    apart = max(most - row["value"], row["value"] - least)
+    return f"about {plain}" if apart > ROUGHLY else _nearly(row, plain, shown_as, decimals)
 
 
-def _nearly(value, shown, decimals):
-    """'under 1%' of a few among many, and 'over 99%' of nearly all: neither is none or all."""
-    none, all_, step = amount(0, "percentage", decimals), amount(100, "percentage", decimals), Decimal(1).scaleb(-decimals)
-    return f"under {step}%" if shown == none and value > 0 else f"over {100 - step}%" if shown == all_ and value < 100 else shown
+def _nearly(row, shown, shown_as, decimals):
+    """'under 1%' of a few among many, 'over 99%' of nearly all: neither is none or all, though a rounded value may say so."""
+    counted, whole, step = row.get("numerator"), row.get("denominator"), Decimal(1).scaleb(-decimals)
+    if shown_as == "percentage" and shown == amount(0, shown_as, decimals) and (counted or row["value"] > 0):
+        return f"under {step}%"
+    lacks = shown_as == "percentage" and (counted < whole if counted is not None and whole else row["value"] < 100)
+    return f"over {100 - step}%" if lacks and shown == amount(100, shown_as, decimals) else shown
 
 
 def fraction(row: dict, indicator: Indicator) -> str:
@@ -82,9 +85,8 @@ def fraction(row: dict, indicator: Indicator) -> str:
         return ""
     if indicator.shown_as in AVERAGES:
         return people(row["denominator"], indicator)
-    least = rounding.behind(0, row.get("rounded_to") or 1)[1] + 1  # the smallest count that is not rounded to nought
-    return f"{row['numerator']:,} of {row['denominator']:,}" if row["numerator"] or least == 1 else (
-        f"fewer than {least} out of {row['denominator']:,}")
+    least, whole = rounding.behind(0, row.get("rounded_to") or 1)[1] + 1, f"{row['denominator']:,}"  # least that is not nought
+    return f"{row['numerator']:,} of {whole}" if row["numerator"] or least == 1 else f"fewer than {least} out of {whole}"
 
 
 def figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from series_frame import series
 from series_frames import figures, indicator
 
-from indicators import alternatives, icons, limits, plain, signals, words
+from indicators import alternatives, icons, limits, plain_past, signals, words
 
 BALANCED = [(21, 100), (19, 100)] * 12
 UP, DOWN = {"trend up", "shift above"}, {"trend down", "shift below"}
@@ -97,7 +97,7 @@ def test_a_rise_below_the_usual_level_is_told_as_such_everywhere():
     assert said.startswith("● Rising since") and said.endswith(", not past the usual level")
     assert icons.variation(frame["judgement"][-1], frame["signal"][-1]) == "Rising, not past the usual level"
     assert "not past the usual level" in alternatives.trend(frame, indicator())
-    lately, told = plain._lately(figures(CLIMB, grain="quarter"), None)
+    lately, told = plain_past.lately(figures(CLIMB, grain="quarter"), None)
     assert lately not in ("worse", "better") and "not past the usual level" in told
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from series_frame import series
 from series_frames import figures, indicator
 
-from indicators import alerts, follow_up, intervals, limits, plain, questions, signals, steps, words
+from indicators import alerts, follow_up, intervals, limits, plain_past, questions, signals, steps, words
 
 AVERAGE = "average days"
 
@@ -77,7 +77,8 @@ def test_since_when_is_said_across_a_hidden_quarter_and_the_question_asks_about_
     assert words.period_of(run[0]) in questions.questions(indicator(), frame)[0]
     hidden = figures([*counts, "c"], grain="quarter")
     assert words.change(hidden) == "– Hidden to protect children"
-    assert "has been higher than usual since" in plain._lately(hidden, None)[1]
+    assert "has been higher than usual since" in plain_past.lately(frame, None)[1]
+    assert plain_past.lately(hidden, None)[1] == "We cannot tell, for our latest number is hidden to protect children."
 
 
 @pytest.mark.parametrize(("gap", "goes_on"), [(2, True), (3, False)])

@@ -46,7 +46,7 @@ def test_the_figure_of_a_tile_is_the_latest_final_one_there_was_anything_to_coun
         row = next((row for row in reversed(final) if row["symbol"] != "z"), final[-1])
         assert words.period_of(row) in tile.counted
         if row["value"] is not None:
-            assert tile.value[1] in words.amount(row["value"], tile.indicator.shown_as)
+            assert tile.value[1] in words.told(row, tile.indicator.shown_as)
 
 
 def test_a_team_is_compared_with_nobody(warehouse):

@@ -189,6 +189,16 @@ def test_a_percentage_that_rounding_may_have_moved_by_five_points_is_about(count
     assert words.figure(row, indicator(), 0) == said
 
 
+@pytest.mark.parametrize(("counted", "whole", "value", "base", "decimals", "said"), [
+    (5, 1265, 0.0, 5, 0, "under 1%"), (5, 1265, 100 * 5 / 1265, 1, 0, "under 1%"), (0, 1265, 0.0, 1, 0, "0%"),
+    (1260, 1265, 100.0, 5, 0, "over 99%"), (1264, 1265, 100 * 1264 / 1265, 1, 0, "over 99%"), (1265, 1265, 100.0, 1, 0, "100%"),
+    (1, 9000, 100 / 9000, 1, 1, "under 0.1%"), (5, 1265, 100 * 5 / 1265, 1, 1, "0.4%"), (20, 1265, 2.0, 5, 0, "2%"),
+])
+def test_a_few_of_many_are_not_none_and_nearly_all_are_not_all(counted, whole, value, base, decimals, said):
+    row = {"value": value, "numerator": counted, "denominator": whole, "rounded_to": base}
+    assert words.told(row, "percentage", decimals) == said
+
+
 def test_ordinals():
     places = (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)
     assert " ".join(map(verdicts.ordinal, places)) == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th"
