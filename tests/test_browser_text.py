@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.frame import addresses
-from tests import hostile
+from tests import admitted, hostile
 from tests.browser import PATIENCE, PROBES, Watched, started
 
 PATH = "/cs/sightline"
@@ -75,6 +75,8 @@ def test_the_keyboard_skips_the_menu_and_no_menu_records_the_screen(contexts, be
 
 @pytest.mark.parametrize("path", [f"{PATH}/overview/extra/path", f"{PATH}/{'a' * 200}", "/elsewhere"])
 def test_an_address_that_is_none_has_words_and_a_way_back(contexts, below, path):
+    own = admitted.COOKIES[below].items()  # a server in this place gives the cookie to all its addresses
+    contexts["light"].add_cookies([{"name": name, "value": value, "url": below.removesuffix(PATH)} for name, value in own])
     page = contexts["light"].new_page()
     page.goto(below.removesuffix(PATH) + path)
     expect(page.locator("h1")).to_have_text(addresses.NO_PAGE)

@@ -77,7 +77,8 @@ def test_a_plan_that_gave_way_to_a_new_one_in_the_list_ended_on_a_day_nobody_kno
     first, second = ({"Child Unique ID": "A", "Child Protection Plan Start Date": day} for day in ("20/05/2026", "12/10/2026"))
     database, _ = taken_in(*months(tmp_path, list_7=[[*OTHERS, first], [*OTHERS, first], [*OTHERS, second]]))
     assert ends(database, "cp_plan") == [(date(2026, 10, 12), True), (OPEN, False)]
-    database.execute("UPDATE coverage SET covered_from = DATE '2023-01-01'")
+    for held in ("coverage", "detail_coverage"):
+        database.execute(f"UPDATE {held} SET covered_from = DATE '2023-01-01'")
     found = counted(database, "plans_ended", "days_since_previous_plan")
     assert found == {"plans_ended": {("X", date(2026, 8, 1))}, "days_since_previous_plan": set()}
     again = database.run(FILES["plans_again_within_24_months"].sql, **PARAMETERS)

@@ -129,7 +129,8 @@ def opens_text(node: ast.Call) -> bool:
     given = {each.arg: ast.unparse(each.value) for each in node.keywords}
     if name in ("read_text", "write_text", "fdopen", "FileHandler", "NamedTemporaryFile", "TemporaryFile", "open"):
         modes = [each.value for each in (*node.args, *(each.value for each in node.keywords)) if isinstance(each, ast.Constant)]
-        return "os.open(" not in ast.unparse(node) and not any(isinstance(mode, str) and "b" in mode for mode in modes)
+        opener = ast.unparse(node.func)
+        return opener not in ("os.open", "webbrowser.open") and not any(isinstance(mode, str) and "b" in mode for mode in modes)
     return name in ("Popen", "run", "check_output") and {"text", "universal_newlines"} & given.keys() != set()
 
 

@@ -28,6 +28,12 @@ HEADER = "visit_id,child_id,visit_date,seen,seen_alone"
 AGE = "age that no table of the model holds"
 
 
+@pytest.fixture(autouse=True)
+def whose(monkeypatch):
+    """Whose records these are, for every program that is started."""
+    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
+
+
 def visits(extracts: Path, files: int, rows: int) -> Path:
     """A folder of extracts of visits, one for each month."""
     extracts.mkdir()

@@ -101,7 +101,7 @@ def gone(*_):
 
 @pytest.mark.parametrize(("asked", "works"), [(("--published",), True), (("--extracts", "nowhere"), False)])
 def test_a_visitor_who_leaves_neither_stops_a_build_nor_has_its_files_forgotten(tmp_path, monkeypatch, asked, works):
-    monkeypatch.setattr(building.st, "progress", gone)
+    monkeypatch.setattr(building.text, "progress", gone)
     monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
     failed = []
     with pytest.raises(StopException):

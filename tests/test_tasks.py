@@ -46,7 +46,7 @@ def write(place, label: str, text: str) -> None:
 def test_the_performance_team_finds_what_changed_and_the_records_behind_it(visit, tmp_path):
     watched = visit("performance")
     page = watched.page
-    assert "changed" in heading(watched)
+    assert "stand out" in heading(watched)
     follow(watched, menu(watched, "Alerts"), "alerts")
     alert = page.locator('[class*="st-key-alert_"]').first
     subject = alert.get_by_role("link").first.inner_text().lstrip("▲▼● ")
@@ -88,7 +88,7 @@ def test_the_performance_team_notes_an_action_and_sees_it_listed(visit):
 def test_a_board_member_prepares_for_a_meeting(visit):
     watched = visit("board")
     page = watched.page
-    assert "changed" in heading(watched)
+    assert "stand out" in heading(watched)
     follow(watched, page.locator(".st-key-lead a").first, "indicator")
     questions = page.get_by_role("heading", name="Questions")
     assert questions.first.is_visible()

@@ -6,10 +6,11 @@ median milliseconds of the server's processor time; then, of the server without,
 
 import argparse
 import statistics
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from queries import warehouse
+from queries import printed, warehouse
 from tests.browser import started
 from tests.visitor import Visitor
 
@@ -65,4 +66,4 @@ if __name__ == "__main__":
     parser.add_argument("warehouse", nargs="?", type=Path, default=warehouse.FOLDER)
     parser.add_argument("--clicks", type=int, default=2000)
     given = parser.parse_args()
-    main(given.warehouse, given.clicks)
+    sys.exit(printed.program(main, given.warehouse, given.clicks))
