@@ -5,6 +5,7 @@ Columns that no figure rests on together go at once. (`python -m tests.test_colu
 """
 
 import re
+import sys
 import tempfile
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ import pytest
 
 import queries
 from data import counting, lists, loading, published, readers, settings, synthetic
-from queries import engine, header
+from queries import engine, header, printed
 
 KEY = ["indicator", "grain", "period_start"]
 FIGURE = ["numerator", "denominator", "value"]
@@ -157,9 +158,14 @@ def test_a_column_only_the_newest_extract_lacks_takes_away_its_days_and_leaves_t
         assert months.max().isoformat() == "2026-04-01" and before.filter(before <= months.max()).to_list() == months.to_list()
 
 
-if __name__ == "__main__":
+def one_by_one() -> None:
+    """Leave out each column that may be missing, one at a time, and print what became of the figures."""
     with tempfile.TemporaryDirectory() as made:
         read = small(Path(made))
     every, known = figures(read)
     for one in OPTIONAL:
         print(*one, wrong(every, figures(without(read, [one]), known)[0]) or "right", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(printed.program(one_by_one))
