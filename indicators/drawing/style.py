@@ -24,7 +24,7 @@ from indicators.letters import in_markup, seen
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", sans-serif'
 TEXT, LINE = 13, 18  # size of words and height of a line of them, in pixels
-LETTER, NARROWEST = 6.6, 288  # pixels of a usual character, and across a chart on the narrowest telephone
+LETTER, BOLD, NARROWEST = 6.6, 7.4, 288  # pixels of a usual character, a bold one, and a chart on the narrowest telephone
 MOST_LINES = 3  # of a name beside a chart; pointing at its row says all of it
 REASON = 17  # characters of a line that says inside a chart why there is no figure
 BESIDE = 24  # pixels between a chart, a label beside it, and the edge
@@ -159,7 +159,8 @@ def in_lines(text: str, widest: int = REASON) -> str:
 
 def room(texts: list[str]) -> int:
     """Pixels beside a chart for the longest line of some labels, so that no more of a narrow chart is taken than they need."""
-    return BESIDE + math.ceil(LETTER * max((_length(line) for text in texts for line in text.split("<br>")), default=0))
+    widths = [_length(line) * (BOLD if "<b>" in line else LETTER) for text in texts for line in text.split("<br>")]
+    return BESIDE + math.ceil(max(widths, default=0))
 
 
 def _length(text):

@@ -41,8 +41,9 @@ def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, 
     base["xaxis"] |= _days(max(days, default=standard), standard, rising)
     base["yaxis"] |= value_axis(scale, "percentage")
     known = [part["figure"] for part in parts if part["figure"]["value"] is not None]
-    ends = [(row["value"], f"{row.get('said') or words.amount(row['value'], 'percentage', decimals)} {labels.brief(row)}")
-            for row in known]
+    shares = [row.get("said") or words.amount(row["value"], "percentage", decimals) for row in known]
+    said = [f"{share.replace('about ', '≈ ')} {labels.brief(row)}" for share, row in zip(shares, known, strict=True)]
+    ends = [(row["value"], text) for row, text in zip(known, said, strict=True)]
     if rising:
         colours = (ink.own, ink.quiet)
         base["annotations"] += edge_labels([(*end, colour) for end, colour in zip(ends, colours, strict=False)], scale, base)
