@@ -20,7 +20,6 @@ UNITS = {"number": "", "percentage": "%", "rate per 10,000": " per 10,000 childr
 DIRECTIONS = {"low is good": "lower is better", "high is good": "higher is better",
               "neither": "neither high nor low is good in itself"}
 GRAINS = {"month": "month", "quarter": "quarter", "year": "year", "rolling": "rolling 12 months"}
-
 COUNTED = {"agency": "agencies", "audit": "audits", "session": "sessions", "worker": "workers"}  # named by a denominator
 LONGER = {"quarter": 2, "year": 11}  # months from the first of a period to its last
 

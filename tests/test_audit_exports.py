@@ -6,7 +6,7 @@ import io
 import openpyxl
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages import files
@@ -48,10 +48,17 @@ def test_a_cell_that_could_not_is_left_as_it_is(cell):
     assert taken(cell) == [cell]
 
 
+def kept(told: str, cell: str) -> bool:
+    """Whether nothing but apostrophes was added, the first of them at the start."""
+    return told == cell or (told.startswith("'") and told.replace("'", "") == cell.replace("'", ""))
+
+
 @given(st.lists(TEXT, min_size=1, max_size=5))
+@example(["0\r@"])
+@example(["a;=1+1", "a\n\t=1;@SUM(A1)"])
 def test_whatever_is_written_no_cell_runs_and_no_text_is_lost(cells):
     for cell, told in zip(cells, taken(*cells), strict=True):
-        assert told in (cell, "'" + cell)
+        assert kept(told, cell)
         assert not runs(told)
 
 
@@ -59,7 +66,7 @@ def test_whatever_is_written_no_cell_runs_and_no_text_is_lost(cells):
 def test_nor_does_a_heading(name):
     written = files.csv(pl.DataFrame({name: ["x"], "Value": [1]}))
     heading = next(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))[0]
-    assert heading in (name, "'" + name) and not runs(heading)
+    assert kept(heading, name) and not runs(heading)
 
 
 def test_a_workbook_made_of_the_file_holds_no_formula_and_no_link(tmp_path):
