@@ -36,13 +36,14 @@ def followed(view: View, actions: pl.DataFrame) -> list[dict]:
     """
     seen = View(view.role, warehouse=view.warehouse)
     version = warehouse.current(view.warehouse), tuple(moves.confirmed(view).rows())
-    return [row | _became(seen, *version, tuple(row.items())) for row in actions.to_dicts()]
+    facts = [name for name in actions.columns if name != "readers"]  # who reads an action changes nothing of what became of it
+    return [row | _became(seen, *version, tuple((name, row[name]) for name in facts)) for row in actions.to_dicts()]
 
 
-def note(view: View, alert: dict, what: str, owner: str, due_on: date | None, by: str, for_scrutiny: bool = False) -> None:
+def note(view: View, alert: dict, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()) -> None:
     """Note an action on an alert; raises NotAllowed for a role that may not, decisions.Refused with what to mend."""
     _may_decide(view)
-    decisions.note_action(view.warehouse, alert, what, owner, due_on, by, for_scrutiny)
+    decisions.note_action(view.warehouse, alert, what, owner, due_on, by, readers)
 
 
 def finish(view: View, action: int, done_on: date | None, by: str) -> None:

@@ -97,7 +97,8 @@ def _form(view: View, alert: dict) -> None:
         by = name(view)
         text.caption(NO_NAMES)
         if text.submit("Note the action"):
-            do(actions.note, view, alert, what, owner, due, by, scrutiny, said="The action is noted.", form=form)
+            readers = ("scrutiny",) if scrutiny else ()
+            do(actions.note, view, alert, what, owner, due, by, readers, said="The action is noted.", form=form)
 
 
 def _one(view: View, action: dict, indicator) -> None:
@@ -137,7 +138,8 @@ def _due(action: dict) -> str:
 def _readers(view: View, action: dict) -> str:
     if not view.role.decides or action["breakdown"] != "all":
         return ""
-    return ". The scrutiny committee may read it." if action["for_scrutiny"] else ". The scrutiny committee does not see it."
+    reads = "scrutiny" in action["readers"]
+    return ". The scrutiny committee may read it." if reads else ". The scrutiny committee does not see it."
 
 
 def _today() -> date:

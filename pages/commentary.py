@@ -94,13 +94,13 @@ def _correct(view: View, comment: dict) -> None:
 
 def _asked(view: View, comment: dict | None = None) -> tuple[str, tuple[str, ...]]:
     """The text and whom its author lets read it, as fields of the form this stands in."""
-    before = comment or {"text": "", "breakdown": view.breakdown}
+    before = comment or {"text": "", "breakdown": view.breakdown, "readers": ()}
     plain = "Plain text: links and formatting do nothing."
     written = text.text_area("What there is to say", before["text"], max_chars=1000, help=plain)
     text.warning(WARNING, icon=":material/warning:")
     text.markdown("The performance team reads it. Who else may, where its own figures have that period?")
     offered = commentary.READERS if before["breakdown"] == "all" else commentary.TEAMS
-    ticked = {role: text.checkbox(f"The {title.lower()}", before.get(f"for_{role}", False)) for role, title in offered.items()}
+    ticked = {role: text.checkbox(f"The {title.lower()}", role in before["readers"]) for role, title in offered.items()}
     return written, tuple(role for role, may in ticked.items() if may)
 
 
@@ -113,5 +113,5 @@ def _signed(comment: dict) -> str:
 def _readers(view: View, comment: dict) -> str:
     if not view.role.decides:
         return ""
-    others = [title.lower() for role, title in commentary.READERS.items() if comment[f"for_{role}"]]
+    others = [title.lower() for role, title in commentary.READERS.items() if role in comment["readers"]]
     return f". Read by the performance team{''.join(f' and the {each}' for each in others)}."

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-import sqlalchemy as sql
 from test_pages import button, field, text, visit  # noqa: F401
 
 from indicators import actions, figures, moves, progress
@@ -77,10 +76,10 @@ def test_an_action_is_done_once_and_what_is_taken_back_stays_with_who_and_when(k
 
 
 def test_each_audience_reads_what_is_for_it(kept):
-    noted(kept, what="for all", for_scrutiny=True)
+    noted(kept, what="for all", readers=("scrutiny",))
     noted(kept, what="not for members")
-    noted(kept, TEAM, what="a team's", for_scrutiny=True)
-    noted(kept, ALERT | {"breakdown": "ethnicity", "category": "White"}, what="a group's", for_scrutiny=True)
+    noted(kept, TEAM, what="a team's", readers=("scrutiny",))
+    noted(kept, ALERT | {"breakdown": "ethnicity", "category": "White"}, what="a group's", readers=("scrutiny",))
     read = {role: set(decisions.actions(kept, role)["what"]) for role in (*ROLES, "nobody")}
     assert read["performance"] == {"for all", "not for members", "a team's", "a group's"}
     assert read["board"] == {"for all", "not for members", "a team's"}
@@ -90,7 +89,7 @@ def test_each_audience_reads_what_is_for_it(kept):
 def test_a_team_that_an_audience_has_no_figures_of_is_not_read_about(kept, warehouse):
     noted(kept, TEAM)
     noted(kept, TEAM | {"category": "A team nobody has heard of"})
-    noted(kept, ALERT | {"indicator": "no_such_indicator"}, for_scrutiny=True)
+    noted(kept, ALERT | {"indicator": "no_such_indicator"}, readers=("scrutiny",))
     views = {role.id: View(role, warehouse=warehouse) for role in (PERFORMANCE, BOARD, SCRUTINY)}
     seen = {name: actions.readable(view)["category"].to_list() for name, view in views.items()}
     assert seen == {"performance": ["Duty and Assessment"], "board": ["Duty and Assessment"], "scrutiny": []}
@@ -108,7 +107,7 @@ def test_who_only_reads_may_not_note_finish_or_take_back(kept, warehouse, role):
 def test_what_became_of_an_action_is_worked_out_from_what_each_audience_holds(kept, warehouse):
     view = View(PERFORMANCE, indicator="worker_supervision_on_time", warehouse=warehouse)
     alert = figures.alerts(view).filter(indicator=view.indicator, breakdown="all").row(0, named=True)
-    actions.note(view, alert, "Cover for two managers", "Head of service", SOON, "A Person", for_scrutiny=True)
+    actions.note(view, alert, "Cover for two managers", "Head of service", SOON, "A Person", readers=("scrutiny",))
     for role, decimals, grain in ((PERFORMANCE, 1, "month"), (BOARD, 0, "month"), (SCRUTINY, 0, "quarter")):
         seen = View(role, warehouse=warehouse)
         (became,) = actions.followed(seen, actions.readable(seen))
@@ -149,7 +148,7 @@ def test_twenty_sessions_that_note_the_same_action_at_once_note_it_once(kept):
 
 def test_a_database_that_is_in_use_says_so_and_keeps_what_was_there(kept, monkeypatch):
     noted(kept)
-    monkeypatch.setattr(decisions.database, "WAIT", 0.2)
+    monkeypatch.setattr(decisions.opening, "WAIT", 0.2)
     other = sqlite3.connect(kept / "decisions.sqlite", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(decisions.Unreachable, match="still here"):
@@ -158,14 +157,6 @@ def test_a_database_that_is_in_use_says_so_and_keeps_what_was_there(kept, monkey
         decisions.actions(kept, "board")
     other.execute("ROLLBACK")
     assert decisions.actions(kept, "board")["what"].to_list() == ["Audit 20 files"]
-
-
-def test_the_tables_can_be_made_in_postgresql_as_well():
-    from sqlalchemy.dialects import postgresql
-
-    for table in decisions.database.TABLES.sorted_tables:
-        made = str(sql.schema.CreateTable(table, if_not_exists=True).compile(dialect=postgresql.dialect()))
-        assert made.strip().startswith("CREATE TABLE IF NOT EXISTS") and "id SERIAL NOT NULL" in made
 
 
 def test_an_action_is_noted_on_the_page_done_and_taken_back(visit, kept):  # noqa: F811

@@ -29,6 +29,8 @@ DOORS = {
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/readers.py"},
     "sqlalchemy": {"queries/decisions/"},
+    "alembic": {"queries/decisions/"},
+    "psycopg": set(),  # SQLAlchemy brings it in, where an address asks for PostgreSQL
     "openpyxl": set(),
     "xlsxwriter": set(),
     "statsmodels": {"indicators/"},

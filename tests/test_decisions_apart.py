@@ -56,7 +56,7 @@ def written(warehouse, tmp_path_factory):
         decisions.withdraw_comment(warehouse, len(COMMENTS) + 3, "A")
         for number, (series, scrutiny, _) in enumerate(ACTIONS):
             soon = date.today() + timedelta(9)
-            decisions.note_action(warehouse, series | ALERT, word("action", number), "B", soon, "A", scrutiny)
+            decisions.note_action(warehouse, series | ALERT, word("action", number), "B", soon, "A", ("scrutiny",) * scrutiny)
         for number, (series, day, _) in enumerate(STEPS):
             decisions.confirm_step(warehouse, series, day, word("step", number), "A")
     with started(warehouse, SIGHTLINE_DECISIONS=f"sqlite:///{file}") as address:

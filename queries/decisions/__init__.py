@@ -1,13 +1,15 @@
 """What people decided and wrote, kept apart from the figures in a small database of its own, so that it survives every build.
 
-SQLite beside the warehouse, or any database SQLAlchemy speaks to, by its URL in SIGHTLINE_DECISIONS. Nothing is ever
+SQLite beside the warehouse, or the SQLite or PostgreSQL database whose URL is in SIGHTLINE_DECISIONS. Nothing is ever
 deleted: what is taken back stays, with who took it back and when; what is corrected stays, with what came after it. Which
-audience may read what is decided by the functions that read. The only door to sqlalchemy.
+audience may read what is decided by the functions that read. The only door to sqlalchemy and alembic.
 """
 
 from queries.decisions.action import actions, finish_action, note_action, withdraw_action
 from queries.decisions.comment import comments, withdraw_comment, write_comment
-from queries.decisions.database import SERIES, Refused, Unreachable, address
+from queries.decisions.database import SERIES
+from queries.decisions.failures import Refused, Unreachable
+from queries.decisions.opening import address
 from queries.decisions.step import SCHEMA, confirm_step, steps, withdraw_step
 
 __all__ = [

@@ -20,7 +20,6 @@ ACTION = sql.Table(
     sql.Column("what", sql.String, nullable=False),
     sql.Column("owner", sql.String, nullable=False),
     sql.Column("due_on", sql.Date, nullable=False),
-    sql.Column("for_scrutiny", sql.Boolean, nullable=False),
     sql.Column("noted_by", sql.String, nullable=False),
     sql.Column("noted_at", sql.DateTime, nullable=False),
     sql.Column("done_on", sql.Date),
@@ -28,29 +27,31 @@ ACTION = sql.Table(
     sql.Column("done_at", sql.DateTime),
     *database.withdrawn_columns(),
 )
-ACTIONS = database.schema(ACTION)
+READER = database.reader_table(ACTION)
+ACTIONS = database.schema(ACTION) | {"readers": pl.List(pl.String)}
 ALERT = (*SERIES, "grain", "direction")
 WHOLE = ACTION.c.breakdown == "all"
 # What each audience may read at all; whether its file holds the team is asked where the figures are.
 READERS = {
     "performance": sql.true(),
     "board": sql.or_(WHOLE, ACTION.c.breakdown == "team"),
-    "scrutiny": sql.and_(WHOLE, ACTION.c.for_scrutiny.is_(True)),
+    "scrutiny": sql.and_(WHOLE, database.is_for(READER, "scrutiny")),
 }
 
 
 def actions(warehouse: Path, role: str) -> pl.DataFrame:
     """The actions in force that an audience (its id) may read, newest first: columns as in ACTIONS; none for an unknown one."""
-    found = database.read(warehouse, ACTION, ACTIONS, READERS.get(role, sql.false()))
+    found = database.read(warehouse, ACTION, ACTIONS, READERS.get(role, sql.false()), readers=READER)
     return found.sort("noted_at", "id", descending=True)
 
 
 def note_action(
-    warehouse: Path, alert: dict, what: str, owner: str, due_on: date | None, by: str, for_scrutiny: bool = False
+    warehouse: Path, alert: dict, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()
 ) -> None:
     """Keep an action on an alert (a row with indicator, breakdown, category, grain, direction, window_start, window_end).
 
-    Raises Refused, naming all that is missing; for a due date gone by; or if the very same action is noted already.
+    `readers` are the audiences besides the performance team and the board (scrutiny) that may read it, if it is about the whole
+    authority. Raises Refused, naming all that is missing; for a due date gone by; or if the very same action is noted already.
     """
     said = {"what": what.strip(), "owner": owner.strip(), "noted_by": by.strip()}
     wanted = {"what": "what is to be done", "owner": "who does it", "noted_by": "your name"}
@@ -67,7 +68,8 @@ def note_action(
         if connection.execute(sql.select(ACTION.c.id).where(ACTION.c.withdrawn_at.is_(None), *same)).first():
             raise Refused("That action is already noted.")
         kept = row | {"noted_by": said["noted_by"], "noted_at": database.now()}
-        connection.execute(sql.insert(ACTION).values(**kept, for_scrutiny=for_scrutiny and row["breakdown"] == "all"))
+        chosen = tuple(each for each in ("scrutiny",) if each in readers and row["breakdown"] == "all")
+        database.insert(connection, ACTION, kept, READER, chosen)
 
     database.write(warehouse, work)
 

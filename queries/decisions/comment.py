@@ -16,22 +16,21 @@ COMMENT = sql.Table(
     sql.Column("period_start", sql.Date, nullable=False),
     sql.Column("period_end", sql.Date, nullable=False),
     sql.Column("text", sql.String, nullable=False),
-    sql.Column("for_board", sql.Boolean, nullable=False),
-    sql.Column("for_scrutiny", sql.Boolean, nullable=False),
     sql.Column("written_by", sql.String, nullable=False),
     sql.Column("written_at", sql.DateTime, nullable=False),
     sql.Column("replaces", sql.Integer, sql.ForeignKey("comment.id"), unique=True),  # the version before; only one may follow it
     *database.withdrawn_columns(),
 )
-COMMENTS = database.schema(COMMENT)
+READER = database.reader_table(COMMENT)
+COMMENTS = database.schema(COMMENT) | {"readers": pl.List(pl.String)}
 PERIOD = (*SERIES, "grain", "period_start", "period_end")
 LATER = COMMENT.alias("later")
 LATEST = ~sql.exists().where(LATER.c.replaces == COMMENT.c.id)
 WHOLE = COMMENT.c.breakdown == "all"
 READERS = {
     "performance": sql.true(),
-    "board": sql.and_(COMMENT.c.for_board.is_(True), sql.or_(WHOLE, COMMENT.c.breakdown == "team")),
-    "scrutiny": sql.and_(COMMENT.c.for_scrutiny.is_(True), WHOLE),
+    "board": sql.and_(database.is_for(READER, "board"), sql.or_(WHOLE, COMMENT.c.breakdown == "team")),
+    "scrutiny": sql.and_(database.is_for(READER, "scrutiny"), WHOLE),
 }
 OVERTAKEN = "Somebody has corrected this, or taken it back, meanwhile. Copy what you wrote, then load the page again."
 
@@ -41,7 +40,7 @@ def comments(warehouse: Path, role: str) -> pl.DataFrame:
 
     An earlier version is read by nobody, even where the later one is for fewer readers. None for an unknown audience.
     """
-    found = database.read(warehouse, COMMENT, COMMENTS, LATEST, READERS.get(role, sql.false()))
+    found = database.read(warehouse, COMMENT, COMMENTS, LATEST, READERS.get(role, sql.false()), readers=READER)
     return found.sort("period_end", "written_at", "id", descending=True)
 
 
@@ -59,7 +58,6 @@ def write_comment(
         missing = [name for name, each in zip(("what there is to say", "your name"), said.values(), strict=True) if not each]
         raise Refused(f"Still needed: {' and '.join(missing)}.")
     row = {name: period[name] for name in PERIOD} | said
-    row |= {"for_board": "board" in readers, "for_scrutiny": "scrutiny" in readers and row["breakdown"] == "all"}
 
     def work(connection: sql.Connection) -> None:
         current = sql.select(COMMENT).where(COMMENT.c.id == replaces, COMMENT.c.withdrawn_at.is_(None), LATEST)
@@ -67,12 +65,19 @@ def write_comment(
         if replaces is not None and before is None:
             raise Refused(OVERTAKEN)
         same = {name: before[name] for name in PERIOD} if before else {}
-        connection.execute(sql.insert(COMMENT).values(**row | same, written_at=database.now(), replaces=replaces))
+        kept = row | same | {"written_at": database.now(), "replaces": replaces}
+        database.insert(connection, COMMENT, kept, READER, _chosen(readers, kept["breakdown"]))
 
     try:
         database.write(warehouse, work)
     except sql.exc.IntegrityError as twice:
         raise Refused(OVERTAKEN) from twice
+
+
+def _chosen(readers: tuple[str, ...], breakdown: str) -> tuple[str, ...]:
+    """The audiences that may be given a comment on such a figure, of those its author chose."""
+    offered = ("board", "scrutiny") if breakdown == "all" else ("board",)
+    return tuple(each for each in offered if each in readers)
 
 
 def withdraw_comment(warehouse: Path, comment: int, by: str) -> None:

@@ -1,12 +1,10 @@
-"""The way to the database of decisions: where it is, and reading and writing so that two people at once lose nothing.
+"""Reading and writing the database of decisions so that two people at once lose nothing, and the columns its tables share.
 
-Nothing is held open between runs. A database that is locked or away is said in a sentence that tells what to do, never as a
-failure of the page; what was typed stays in its form.
+Nothing is held open between runs. What was typed stays in its form where it cannot be kept.
 """
 
-import os
+from collections import defaultdict
 from collections.abc import Callable
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,33 +12,12 @@ import polars as pl
 import sqlalchemy as sql
 
 from queries import private
+from queries.decisions import failures, opening, versions
+from queries.decisions.failures import Refused
 
 TABLES = sql.MetaData()
 SERIES = ("indicator", "breakdown", "category")
 KINDS = {sql.Integer: pl.Int64, sql.String: pl.String, sql.Date: pl.Date, sql.DateTime: pl.Datetime, sql.Boolean: pl.Boolean}
-WAIT = 8  # seconds to wait for another writer, who needs a fraction of one
-BUSY = (
-    "This could not be kept just now: the database of decisions is in use or cannot be reached. What you wrote is still here. "
-    "Wait a moment and press the button again."
-)
-AWAY = (
-    "What people decided and wrote cannot be read just now: its database is in use or cannot be reached. Load the page again; "
-    "if that does not help, tell whoever looks after Sightline."
-)
-
-
-class Refused(ValueError):
-    """A decision that cannot be kept as it is; says what to mend."""
-
-
-class Unreachable(Refused):
-    """The database of decisions is locked or away; says what to do."""
-
-
-def address(warehouse: Path) -> str:
-    """The database of a warehouse's decisions, as a URL."""
-    beside = warehouse.resolve().parent / "decisions" / f"{warehouse.name}.sqlite"
-    return os.environ.get("SIGHTLINE_DECISIONS") or f"sqlite:///{beside}"
 
 
 def series_columns() -> list[sql.Column]:
@@ -59,32 +36,59 @@ def schema(table: sql.Table, *without: str) -> dict[str, pl.DataType]:
     return {each.name: KINDS[type(each.type)] for each in table.columns if each.name not in left_out}
 
 
-def read(warehouse: Path, table: sql.Table, columns: dict, *conditions) -> pl.DataFrame:
-    """The rows of a table in force that meet the conditions, oldest first; reading creates nothing. Raises Unreachable."""
-    with _said(AWAY):
-        engine = _engine(warehouse)
-        if engine is None or not sql.inspect(engine).has_table(table.name):
+def reader_table(table: sql.Table) -> sql.Table:
+    """The audiences that may read a row of a table besides those that always may: a row for each."""
+    return sql.Table(
+        f"{table.name}_reader", TABLES,
+        sql.Column(table.name, sql.Integer, sql.ForeignKey(table.c.id), primary_key=True),
+        sql.Column("audience", sql.String, primary_key=True),
+    )
+
+
+def is_for(readers: sql.Table, audience: str) -> sql.ColumnElement[bool]:
+    """The condition that a row of the table these readers belong to is for an audience."""
+    row, table = _of(readers)
+    return sql.exists().where(row == table.c.id, readers.c.audience == audience)
+
+
+def read(warehouse: Path, table: sql.Table, columns: dict, *conditions, readers: sql.Table | None = None) -> pl.DataFrame:
+    """The rows of a table in force that meet the conditions, oldest first, with the list `readers` where that table is given.
+
+    Reading makes no database and no table where there is none; a database of an earlier version is brought to this one. Raises
+    Unreachable.
+    """
+    with opening.reached(warehouse, failures.READING) as url:
+        if not opening.is_there(url):
             return pl.DataFrame(schema=columns)
-        wanted = sql.select(*(table.c[name] for name in columns)).where(table.c.withdrawn_at.is_(None), *conditions)
-        with engine.connect() as connection:
-            found = [tuple(row) for row in connection.execute(wanted.order_by(table.c.id))]
-    return pl.DataFrame(found, schema=columns, orient="row")
+        with opening.engine(url).connect() as connection, connection.begin():
+            if versions.is_empty(connection, list(TABLES.tables)):
+                return pl.DataFrame(schema=columns)
+            opening.bring_up(connection)
+            wanted = sql.select(*(table.c[name] for name in columns if name in table.c))
+            found = connection.execute(wanted.where(table.c.withdrawn_at.is_(None), *conditions).order_by(table.c.id)).mappings()
+            rows = [dict(row) for row in found]
+            if readers is not None:
+                rows = _with_readers(connection, readers, rows)
+    return pl.DataFrame(rows, schema=columns)
 
 
 def write(warehouse: Path, work: Callable[[sql.Connection], None]) -> None:
     """Do some work in one transaction, in which nobody else can write; raises Unreachable, and whatever the work raises."""
-    url = sql.make_url(address(warehouse))
-    if url.get_backend_name() == "sqlite":
-        private.folder(Path(url.database).parent)
-        private.file(Path(url.database))
-    with _said(BUSY):
-        engine = _open(url)
-        with engine.connect() as connection, connection.begin():
-            if url.get_backend_name() == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            for table in TABLES.sorted_tables:
-                connection.execute(sql.schema.CreateTable(table, if_not_exists=True))
+    with opening.reached(warehouse, failures.WRITING) as url:
+        if opening.is_file(url):
+            private.folder(Path(url.database).parent)
+            private.file(Path(url.database))
+        with opening.engine(url).connect() as connection, connection.begin():
+            opening.alone(connection)
+            versions.upgrade(connection)
             work(connection)
+
+
+def insert(connection: sql.Connection, table: sql.Table, row: dict, readers: sql.Table, audiences: tuple[str, ...]) -> None:
+    """Keep a row and who may read it."""
+    (key,) = connection.execute(sql.insert(table).values(**row)).inserted_primary_key
+    for audience in audiences:
+        connection.execute(sql.insert(readers).values(**{table.name: key, "audience": audience}))
 
 
 def withdraw(warehouse: Path, table: sql.Table, row: int, by: str) -> None:
@@ -106,26 +110,14 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _engine(warehouse: Path) -> sql.Engine | None:
-    """A way to the database, or None where it is a file that does not exist yet."""
-    url = sql.make_url(address(warehouse))
-    if url.get_backend_name() == "sqlite" and not Path(url.database).exists():
-        return None
-    return _open(url)
+def _of(readers: sql.Table) -> tuple[sql.Column, sql.Table]:
+    """(the column that says whose readers they are, the table that it names a row of)."""
+    (key,) = readers.foreign_keys
+    return key.parent, key.column.table
 
 
-def _open(url: sql.URL) -> sql.Engine:
-    """SQLite is told to wait for another writer, and to leave the beginning of a transaction to `write`."""
-    waiting = {"timeout": WAIT, "isolation_level": None} if url.get_backend_name() == "sqlite" else {}
-    return sql.create_engine(url, poolclass=sql.pool.NullPool, connect_args=waiting)
-
-
-@contextmanager
-def _said(sentence: str):
-    """A database that is locked, away or damaged, said in a sentence."""
-    try:
-        yield
-    except sql.exc.IntegrityError:
-        raise
-    except sql.exc.DBAPIError as error:
-        raise Unreachable(sentence) from error
+def _with_readers(connection: sql.Connection, readers: sql.Table, rows: list[dict]) -> list[dict]:
+    found = defaultdict(list)
+    for row, audience in connection.execute(sql.select(_of(readers)[0], readers.c.audience).order_by(readers.c.audience)):
+        found[row].append(audience)
+    return [row | {"readers": found[row["id"]]} for row in rows]
