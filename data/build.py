@@ -55,7 +55,8 @@ def build(
     """
     private.folder(folder)
     chosen, known = _settled(extracts, code), header.every()
-    settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after
+    settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after,
+    counting.check(settings.parameters(chosen))  # and so is a breakdown that cannot be counted
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):

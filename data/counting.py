@@ -8,44 +8,71 @@ import polars as pl
 
 import queries
 from data import gaps, journey, waiting
-from queries import engine, header, nobody
+from queries import breakdowns, engine, examples, header, nobody
 from queries.engine import Database
 
 TOGETHER = 4  # indicators counted at once
+NEEDED = ("record_id", "event_date", "numerator")
 OPTIONAL = {
     "child_id": "NULL", "worker_id": "NULL", "denominator": "1", "team": "NULL", "latest_team": "NULL", "category": "NULL",
     "basis": "'counted'", "days": "NULL",
 }
 SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Boolean, "for_history": pl.Boolean}
-COLUMNS = (
-    "indicator VARCHAR, record_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, event_date DATE, numerator BIGINT,"
-    " denominator BIGINT, team VARCHAR, category VARCHAR, age_band VARCHAR, sex VARCHAR, ethnicity VARCHAR, disability VARCHAR,"
-    " basis VARCHAR, days BIGINT"
-)
+
+
+def check(parameters: dict) -> None:
+    """Raise QueryError unless `counted.sql` gives each listed breakdown once; asked before minutes are spent on reading."""
+    with examples.filled({}, parameters) as (database, _):
+        table(database, parameters)
+
+
+def table(database: Database, parameters: dict) -> None:
+    """Make `counted`, with the columns `counted.sql` gives and no rows; raises QueryError where they are not those listed."""
+    none = ", ".join([*(f"NULL AS {name}" for name in NEEDED), *(f"{default} AS {name}" for name, default in OPTIONAL.items())])
+    select = breakdowns.counted(f"SELECT {none} WHERE FALSE")
+    try:
+        breakdowns.check(database.columns(select, **parameters, indicator=""))
+        database.execute(f"CREATE TABLE counted AS\n{select}", **parameters, indicator="")
+        kinds = database.run(f"SELECT {', '.join(breakdowns.every())} FROM counted").schema
+    except engine.SqlError as problem:
+        raise queries.QueryError(f"{breakdowns.COUNTED}: a breakdown cannot be counted: {problem}") from problem
+    for name in (name for name, kind in kinds.items() if kind != pl.String):
+        raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is no text. Write CAST(... AS VARCHAR) AS {name}.")
 
 
 def count(database: Database, indicators: list[header.Indicator], parameters: dict, progress=None) -> dict[Path, str]:
     """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
 
-    One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Leaves
+    One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Raises QueryError for a
+    breakdown that cannot be counted. Leaves
     `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
     which gaps are open (`gap_now`), and what became of every referral (`journey`).
     """
     for name in queries.DERIVED:
         database.execute(queries.text(name), **parameters)
-    database.execute(f"CREATE TABLE counted ({COLUMNS})")
+    table(database, parameters)
     wrong = {}
     with ThreadPoolExecutor(TOGETHER) as pool:  # each is a small query that keeps one core busy
         for indicator, problem in zip(indicators, pool.map(partial(_problem, database, parameters), indicators), strict=True):
             wrong |= {header.place(indicator): problem} if problem else {}
             if progress:
                 progress(indicator.title)
+    _whole(database)
     _rules(database, [each for each in indicators if header.place(each) not in wrong], parameters)
-    database.execute(queries.text("series"), **parameters)
+    database.execute(breakdowns.series(), **parameters)
     waiting.add(database, parameters)
     gaps.add(database, parameters)
     journey.add(database, parameters)
     return wrong
+
+
+def _whole(database: Database) -> None:
+    """Raise QueryError for a breakdown that leaves records out: then its parts would not add up to the whole."""
+    for name in breakdowns.every():
+        left = database.run(f"SELECT COUNT(*) AS n FROM counted WHERE {name} IS NULL")["n"].item()
+        if left:
+            raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is empty for {left:,} counted records. Write "
+                                     f"COALESCE(..., 'Not recorded') AS {name}, so that its parts add up to the whole.")
 
 
 def _problem(database: Database, parameters: dict, indicator: header.Indicator) -> str | None:
@@ -61,8 +88,7 @@ def _problem(database: Database, parameters: dict, indicator: header.Indicator) 
 
 def _count(database: Database, indicator: header.Indicator, parameters: dict) -> None:
     selected = _complete(database, indicator, parameters)
-    statement = queries.text("counted").replace("{indicator}", selected)
-    database.execute(statement, **parameters, indicator=indicator.id)
+    database.execute(f"INSERT INTO counted\n{breakdowns.counted(selected)}", **parameters, indicator=indicator.id)
 
 
 def _complete(database: Database, indicator: header.Indicator, parameters: dict) -> str:

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+from queries import breakdowns
 from queries.header import Indicator
 
 FILE = Path(__file__).parent / "authority.toml"
@@ -21,6 +22,7 @@ KINDS = {
 }
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
 NEEDED = {str: "a text in quotation marks", int: "a whole number", bool: "true or false", list: "a list"}
+GRAINS = ("month", "quarter", "year", "rolling")  # those of period.sql
 RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
 
 
@@ -42,6 +44,7 @@ def load(file: Path = FILE) -> dict:
         _check(file, section, settings.get(section, {}), kinds)
     for audience in ("board", "scrutiny"):
         _check(file, f"disclosure.{audience}", disclosure.get(audience, {}), RULE)
+        _check_catalogue(f"{file}: [disclosure.{audience}] catalogue", disclosure[audience]["catalogue"])
     return settings
 
 
@@ -52,6 +55,17 @@ def parameters(settings: dict) -> dict:
         for section in COUNTED
         for name, value in settings[section].items()
     }
+
+
+def _check_catalogue(where: str, catalogue: list) -> None:
+    """A pair by which nothing is counted would leave figures out of the audience's file without a word."""
+    known = {"grain": GRAINS, "breakdown": (breakdowns.ALL, *breakdowns.every())}
+    for pair in catalogue:
+        if not isinstance(pair, list) or [type(each) for each in pair] != [str, str]:
+            raise SettingsError(f'{where} holds {pair!r}. Write pairs such as ["year", "team"].')
+        for given, (what, names) in zip(pair, known.items(), strict=True):
+            if given not in names:
+                raise SettingsError(f"{where}: {given!r} is no {what}. It takes: {', '.join(names)}.")
 
 
 def _check_targets(file: Path, targets: dict) -> None:

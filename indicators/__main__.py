@@ -13,7 +13,7 @@ import polars as pl
 
 from indicators import catalogue, figures, letters, looked_at
 from indicators.roles import PERFORMANCE, ROLES, NotAllowed, View, open_to
-from queries import audit, printed, warehouse
+from queries import audit, breakdowns, printed, warehouse
 
 SHOWN = [
     "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol", "basis",
@@ -27,8 +27,8 @@ PROBLEMS = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Print what was asked for; 0 when done, 1 with a message when it cannot be."""
-    given = _parser().parse_args(arguments)
     try:
+        given = _parser().parse_args(arguments)
         view = _view(given)
         found = given.show(given, view)
         said = _said(found, given.format)
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("id")
     one.add_argument("--grain", choices=catalogue.GRAINS, default="month")
     told = "a breakdown; `category` is the indicator's own, which `list` names"
-    one.add_argument("--by", choices=("all", *catalogue.BREAKDOWNS), default="all", help=told)
+    one.add_argument("--by", choices=("all", *breakdowns.every()), default="all", help=told)
     one.set_defaults(show=_figures)
     return parser
 

@@ -5,6 +5,7 @@ import polars as pl
 
 from indicators.remembered import remembered
 from indicators.roles import View
+from queries import breakdowns as listed
 from queries.header import Indicator
 
 STAGES = {
@@ -16,14 +17,6 @@ STAGES = {
     "data_quality": "Recording",
 }
 GRAINS = {"month": "Month", "quarter": "Quarter", "year": "Year (April to March)", "rolling": "Rolling 12 months"}
-BREAKDOWNS = {
-    "team": "Team",
-    "category": "Group",  # where referrals came from, the need, the agency: the indicator's header names it, see `named`
-    "age_band": "Age",
-    "sex": "Sex",
-    "ethnicity": "Ethnicity",
-    "disability": "Disability",
-}
 LAST = "Not recorded"
 PUBLISHED_ONLY = (
     "This build holds published figures only: no extracts are loaded, so nothing is counted and nothing can be tested for "
@@ -88,13 +81,13 @@ def grains(view: View, breakdown: str = "all") -> list[str]:
 def breakdowns(view: View) -> dict[str, list[str]]:
     """The breakdowns this audience's file holds of the view's indicator, each with its grains, shortest first."""
     held = view.recall("breakdowns", indicator=view.indicator)
-    by_name = {name: held.filter(breakdown=name)["grain"].to_list() for name in BREAKDOWNS}
+    by_name = {name: held.filter(breakdown=name)["grain"].to_list() for name in listed.every()}
     return {name: [grain for grain in GRAINS if grain in grains] for name, grains in by_name.items() if grains}
 
 
 def named(indicator: Indicator) -> dict[str, str]:
     """What each breakdown of an indicator is called; its own is called what its header says."""
-    return BREAKDOWNS | ({"category": indicator.groups} if indicator.groups else {})
+    return listed.titles() | ({"category": indicator.groups} if indicator.groups else {})
 
 
 def teams(view: View) -> list[str]:

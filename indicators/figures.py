@@ -8,12 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-import queries
 from indicators import alerts as alert_rules
 from indicators import catalogue, intervals, limits, moves, neighbours, phases, rounded, seasons, signals, untested
 from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View
-from queries import warehouse
+from queries import breakdowns, warehouse
 from queries.header import Indicator
 
 ALERT_GRAINS = ("month", "quarter")
@@ -106,8 +105,8 @@ def crossed(view: View, first: str, second: str, period: tuple[date, date]) -> p
         _held(view, breakdown)
     with view.read() as database:
         found = database.run(
-            queries.text("reading/crossed"), indicator=indicator.id, first=first, second=second, period_start=period[0],
-            period_end=period[1], at_end=indicator.timing == "at end",
+            breakdowns.crossed(first, second), indicator=indicator.id, period_start=period[0], period_end=period[1],
+            at_end=indicator.timing == "at end",
         )
     scale = 100.0 if indicator.shown_as == "percentage" else 1.0
     return _said(found.with_columns(value=scale * pl.col("numerator") / pl.col("denominator")), indicator.shown_as)

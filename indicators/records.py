@@ -1,28 +1,58 @@
-"""The children and workers behind a figure: the very rows that were counted, so that a figure and its list cannot disagree."""
+"""The children and workers behind a figure: the very rows that were counted.
+
+The list must add up to the figure it was opened from. Where it does not, neither is shown: one of the two is wrong, and nobody
+can see which.
+"""
 
 from datetime import date
 
 import polars as pl
 
 import queries
-from indicators import catalogue
+from indicators import catalogue, figures, words
 from indicators.roles import NotAllowed, View
+from queries import breakdowns
+from queries.header import Indicator
+
+
+class Disagrees(RuntimeError):
+    """A list of records does not add up to its figure; says both, and what to do."""
 
 
 def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
     """The rows one figure counted, the longest first where days were counted, then those in the numerator.
 
-    Columns: record_id, child_id, worker_id, event_date, numerator, denominator, team, category, age_band, sex, ethnicity,
-    disability, basis, days. A rate's denominator is the children who live here; its records are those of the numerator. Raises
-    NotAllowed for an audience that may not see records.
+    The figure is that of the view's indicator, grain, breakdown and category. Columns: indicator, record_id, child_id, worker_id,
+    event_date, numerator, denominator, basis, days, and one for each breakdown. A rate's denominator is the children who live
+    here; its records are those of the numerator. Raises NotAllowed for an audience that may not see records, and Disagrees where
+    the list does not add up to the figure, or there is no such figure. One that is not available has no numbers to add up to.
     """
     _only_with_children(view)
     indicator = catalogue.find(view)
+    period = {"indicator": indicator.id, "period_start": period_start, "period_end": period_end, "category": view.category}
     with view.read() as database:
-        return database.run(
-            queries.text("reading/records"), indicator=indicator.id, period_start=period_start, period_end=period_end,
-            breakdown=view.breakdown, category=view.category, at_end=indicator.timing == "at end",
+        figure = database.run(queries.text("reading/figure"), **period, grain=view.grain, breakdown=view.breakdown)
+        listed = database.run(breakdowns.records(view.breakdown), **period, at_end=indicator.timing == "at end")
+    when = words.period(period_start, period_end, view.grain)
+    _agree(indicator, figure.to_dicts(), listed, f"{words.place_name(view.category)}, {when}")
+    return listed
+
+
+def _agree(indicator: Indicator, figure: list[dict], listed: pl.DataFrame, whose: str) -> None:
+    """Raise Disagrees unless the list adds up to its figure, in both numbers where the figure is divided by its records."""
+    if len(figure) != 1:
+        raise Disagrees(f"{indicator.title} ({whose}): the records cannot be listed, because there is no figure for them.")
+    names = ["numerator"] + ([] if indicator.shown_as in figures.UNDIVIDED else ["denominator"])
+    said, found = ([row[name] for name in names] for row in (figure[0], listed.select(pl.col(names).sum()).row(0, named=True)))
+    if said[0] is not None and said != found:
+        raise Disagrees(
+            f"{indicator.title} ({whose}): the figure counts {_counts(said)}, and its records add up to {_counts(found)}. Use "
+            "neither. Build again, and tell whoever looks after Sightline if that does not help."
         )
+
+
+def _counts(numbers: list[int]) -> str:
+    return " of ".join(f"{number:,}" for number in numbers)
 
 
 def load_report(view: View) -> pl.DataFrame:

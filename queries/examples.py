@@ -25,18 +25,18 @@ def results(file: IndicatorFile, example: dict, settings: dict) -> dict:
 
 def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[pl.DataFrame]:
     """The rows each file counts of one example, every column of its SELECT."""
-    with _filled(example, settings) as (database, parameters):
+    with filled(example, settings) as (database, parameters):
         return [database.run(file.sql, **parameters) for file in files]
 
 
 def about_somebody(file: IndicatorFile, example: dict, settings: dict) -> int:
     """How many of the records a file counts of one example rest on rows about children or workers (see `nobody`)."""
-    with _filled(example, settings) as (database, parameters):
+    with filled(example, settings) as (database, parameters):
         return nobody.somebody(database, file.sql, **parameters)
 
 
 @contextmanager
-def _filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, dict]]:
+def filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, dict]]:
     """(a database in memory with the example's rows and everything derived from them, its parameters)."""
     parameters = {**settings, **example.get("settings", {})}
     with engine.memory() as database:

@@ -1,5 +1,5 @@
--- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown (all,
--- team, category, and of children age_band, sex, ethnicity, disability) at once. Nothing is averaged: a value is a sum over a sum.
+-- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown (the whole,
+-- and each of breakdowns.toml, from which breakdowns.py puts in what stands in braces) at once. Nothing is averaged: a value is a sum over a sum.
 --   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in a month of which
 --     nothing could be counted for lack of history, has symbol x and no numbers. So has each of the latest, where the newest
 --     extract lacks a detail: an older figure must not pass for the latest
@@ -57,16 +57,10 @@ WITH candidate AS (
     JOIN indicator_rule AS rule ON rule.indicator = counted.indicator
 ), monthly AS (
     SELECT indicator, counts_on,
-           CASE WHEN GROUPING(team) = 0 THEN 'team' WHEN GROUPING(category) = 0 THEN 'category'
-                WHEN GROUPING(age_band) = 0 THEN 'age_band' WHEN GROUPING(sex) = 0 THEN 'sex'
-                WHEN GROUPING(ethnicity) = 0 THEN 'ethnicity' WHEN GROUPING(disability) = 0 THEN 'disability'
-                ELSE 'all' END AS breakdown,
-           COALESCE(team, category, age_band, sex, ethnicity, disability, 'All') AS part,
+           {breakdown} AS breakdown, COALESCE({columns}) AS part,
            SUM(numerator) AS numerator, SUM(denominator) AS denominator, MIN(basis) AS first_basis, MAX(basis) AS last_basis
     FROM dated
-    GROUP BY GROUPING SETS (
-        (indicator, counts_on), (indicator, counts_on, team), (indicator, counts_on, category), (indicator, counts_on, age_band),
-        (indicator, counts_on, sex), (indicator, counts_on, ethnicity), (indicator, counts_on, disability))
+    GROUP BY GROUPING SETS ({sets})
 ), about_children AS (
     SELECT DISTINCT indicator FROM counted WHERE child_id IS NOT NULL
 ), summed AS (
@@ -76,7 +70,7 @@ WITH candidate AS (
     FROM wanted
     JOIN monthly ON monthly.indicator = wanted.indicator AND counts_on BETWEEN needed_from AND period_end
     LEFT JOIN about_children ON about_children.indicator = wanted.indicator
-    WHERE is_covered = 1 AND (breakdown IN ('all', 'team', 'category') OR about_children.indicator IS NOT NULL)
+    WHERE is_covered = 1 AND (breakdown IN ({of_workers}) OR about_children.indicator IS NOT NULL)
     GROUP BY wanted.indicator, grain, period_start, breakdown, part
 ), unknown_month AS (  -- nothing could be counted for lack of history: a longer period that holds such a month is told by none
     SELECT wanted.indicator, wanted.period_start

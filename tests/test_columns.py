@@ -16,7 +16,7 @@ import pytest
 
 import queries
 from data import counting, lists, loading, published, readers, settings, synthetic
-from queries import engine, header, printed
+from queries import breakdowns, engine, header, printed
 
 KEY = ["indicator", "grain", "period_start"]
 FIGURE = ["numerator", "denominator", "value"]
@@ -97,10 +97,10 @@ def figures(files, known: dict | None = None) -> tuple[pl.DataFrame, dict]:
             database.load(table, frame)
         for name in ("calendar", *queries.DERIVED):
             database.execute(queries.text(name), **PARAMETERS)
-        database.execute(f"CREATE TABLE counted ({counting.COLUMNS})")
+        counting.table(database, PARAMETERS)
         assert [problem for each in wanted if (problem := counting._problem(database, PARAMETERS, each))] == []
         counting._rules(database, wanted or INDICATORS[:1], PARAMETERS)
-        database.execute(queries.text("series"), **PARAMETERS)
+        database.execute(breakdowns.series(), **PARAMETERS)
         found = database.run("SELECT * FROM series WHERE breakdown = 'all'").select(*KEY, *FIGURE, "symbol")
     return found.filter(pl.col("indicator").is_in([each.id for each in wanted])), held
 

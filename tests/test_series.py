@@ -11,7 +11,7 @@ import queries
 from data import counting, settings
 from indicators import catalogue, figures
 from indicators.roles import BOARD, SCRUTINY, NotAllowed
-from queries import engine, header
+from queries import breakdowns, engine, header
 from queries import warehouse as built
 
 DETAILS = {
@@ -200,7 +200,7 @@ def test_parts_add_up_to_the_whole(held, view):
     whole = sums.filter(breakdown="all").drop("breakdown")
     parts = sums.filter(pl.col("breakdown") != "all")
     joined = parts.join(whole, on=["indicator", "grain", "period_end"], how="left", suffix="_whole")
-    assert set(joined["breakdown"]) == set(catalogue.BREAKDOWNS)
+    assert set(joined["breakdown"]) == set(breakdowns.every())
     assert joined.height > 1000
     assert joined.filter((pl.col("numerator") != pl.col("numerator_whole"))
                          | (pl.col("denominator") != pl.col("denominator_whole"))).is_empty()
@@ -221,7 +221,7 @@ def test_workers_are_not_broken_down_as_children(held):
 def test_counted_doubles_nothing_and_leaves_no_breakdown_empty(held):
     counted = held["counted"]
     assert counted.group_by("indicator", "record_id").len().filter(pl.col("len") > 1).is_empty()
-    assert set(counted.select(pl.col(*catalogue.BREAKDOWNS, "basis", "event_date").null_count()).row(0)) == {0}
+    assert set(counted.select(pl.col(*breakdowns.every(), "basis", "event_date").null_count()).row(0)) == {0}
 
 
 @pytest.fixture(scope="module")
@@ -309,7 +309,7 @@ def test_two_breakdowns_at_once_counted_again_agree(held, view, id_of, by):
 def test_groups_of_a_page_are_those_of_the_latest_final_quarter_highest_first(held, view):
     (indicator,) = [each for each in catalogue.indicators(view) if each.id == "re_referrals"]
     start, end = ends_of(held, indicator, "quarter")
-    for by in catalogue.BREAKDOWNS:
+    for by in breakdowns.every():
         groups = figures.by_group(view, by)
         again = {key[3]: pair for key, pair in expected(held, indicator).items() if key[:3] == ("quarter", end, by)}
         assert dict(zip(groups["category"], groups.select("numerator", "denominator").rows(), strict=True)) == again

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from indicators.catalogue import NoSuchIndicator, NothingCounted
+from indicators.records import Disagrees
 from indicators.roles import NotAllowed
 from pages import text
+from queries import QueryError
 from queries.audit import NotWritten
 from queries.decisions import Unreachable
 from queries.warehouse import NothingBuilt
 
-EXPECTED = (NoSuchIndicator, NotAllowed, NothingBuilt, NothingCounted, NotWritten, Unreachable)
+EXPECTED = (NoSuchIndicator, NotAllowed, NothingBuilt, NothingCounted, NotWritten, QueryError, Unreachable)
 UNEXPECTED = (
     "This page could not be drawn; other pages may work. Load the page again. If that does not help, tell whoever looks after "
     "Sightline: the reason is in the window it was started from."
@@ -25,6 +27,9 @@ def said_plainly() -> Iterator[None]:
         yield
     except EXPECTED as refusal:
         text.info(str(refusal))
+    except Disagrees as problem:
+        logging.getLogger("sightline").error("%s", problem)
+        text.error(str(problem))
     except Exception:
         logging.getLogger("sightline").exception("A page could not be drawn.")
         text.error(UNEXPECTED)

@@ -1,9 +1,6 @@
--- Two breakdowns of one figure at once, from the records counted in its period. Not kept: there would be far more of these than
--- of all other figures, nearly all of a few children each.
-SELECT CASE $first WHEN 'team' THEN team WHEN 'category' THEN category WHEN 'age_band' THEN age_band WHEN 'sex' THEN sex
-       WHEN 'ethnicity' THEN ethnicity WHEN 'disability' THEN disability END AS first_group,
-       CASE $second WHEN 'team' THEN team WHEN 'category' THEN category WHEN 'age_band' THEN age_band WHEN 'sex' THEN sex
-       WHEN 'ethnicity' THEN ethnicity WHEN 'disability' THEN disability END AS second_group,
+-- Two breakdowns of one figure at once, from the records counted in its period; breakdowns.py puts in which. Not kept: there would be
+-- far more of these than of all other figures, nearly all of a few children each.
+SELECT {first} AS first_group, {second} AS second_group,
        CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator
 FROM counted
 WHERE indicator = $indicator

@@ -1,0 +1,5 @@
+-- One figure: what the records behind it must add up to.
+SELECT numerator, denominator
+FROM series
+WHERE indicator = $indicator AND grain = $grain AND breakdown = $breakdown AND category = $category
+  AND period_start = $period_start AND period_end = $period_end
