@@ -166,7 +166,8 @@ def due_next(row: dict, kind: Kind) -> str:
         return f"How many reach {standard} by {until}: {words.symbol('c')}."
     if row[DUE] == 0:
         return f"{_few(row)} {kind.many} reach {standard} by {until}."
-    return f"About {row[DUE]:,} of {row['people']:,} {kind.many} reach {standard} by {until}."
+    reach = words.capital(rounded.of(row[DUE], row["people"], rounded.base_of(row)))
+    return f"{reach} {kind.many} reach {standard} by {until}."
 
 
 def over(row: dict, kind: Kind) -> str:

@@ -2,7 +2,7 @@
 
 Making them takes some fifty seconds of processor time, which a single test would pay too. What makes them is every file of
 data/ and queries/, every module of ours elsewhere that these import (also inside functions), the versions of Python and of the
-libraries, and the day, because a build knows what is ahead of today. Removing .pytest_cache throws them away.
+libraries these import, and the day, because a build knows what is ahead of today. Removing .pytest_cache throws them away.
 """
 
 import ast
@@ -10,8 +10,9 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
@@ -21,10 +22,19 @@ UNREAD = ("data/extracts/", "data/invented/", "data/warehouse/", "data/decisions
 MOST = 2  # so many are kept: of this checkout and, say, of the change before
 
 
+def copied(folder: Path) -> Path:
+    """The folder, with a copy of the project's own files in it."""
+    for name in ("app.py", "pages", "data", "queries", "indicators", ".streamlit"):
+        source, ignored = PROJECT / name, shutil.ignore_patterns("__pycache__", "warehouse", "invented", "extracts")
+        (shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder))
+    return folder
+
+
 def digest() -> str:
     """A name for everything that makes the invented authority."""
-    made_of = hashlib.sha256(f"{sys.version} {date.today()} {_libraries()}".encode())
-    for file in sorted({*_own(), *modules()}):
+    files = sorted({*_own(), *modules()})
+    made_of = hashlib.sha256(f"{sys.version} {date.today()} {_libraries(files)}".encode())
+    for file in files:
         made_of.update(file.relative_to(PROJECT).as_posix().encode() + file.read_bytes())
     return made_of.hexdigest()[:16]
 
@@ -74,8 +84,13 @@ def _own() -> Iterator[Path]:
             yield file
 
 
-def _libraries() -> str:
-    return " ".join(sorted(f"{each.name}={each.version}" for each in distributions()))
+def _libraries(files: list[Path]) -> list[str]:
+    """The versions of the libraries that these files import, as far as a library is imported by the name it is installed by."""
+    names, found = {name.split(".")[0] for file in files if file.suffix == ".py" for name in _imported(file)}, []
+    for name in sorted(names):
+        with suppress(PackageNotFoundError):
+            found.append(f"{name}={version(name)}")
+    return found
 
 
 def _forget() -> None:

@@ -12,8 +12,9 @@ from streamlit.util import calc_hash
 from indicators import alternatives, charts, journey, timeline
 from indicators.drawing import flow as drawing
 from indicators.drawing import style
-from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, NotAllowed, View
+from indicators.roles import NotAllowed, View
 from queries import warehouse as built
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
 PERIOD = {"grain": "year", "period_start": date(2024, 4, 1), "period_end": date(2025, 3, 31), "months": 12}
 HELD = [{"covered_from": date(2025, 1, 1), "told_from": date(2025, 1, 1), "covered_to": date(2026, 6, 30)}]

@@ -19,8 +19,8 @@ import polars as pl
 import streamlit as st
 
 from indicators import figures, records
-from indicators.roles import PERFORMANCE
 from pages.frame import exports
+from tests.audience import PERFORMANCE
 
 TITLE, ADDRESS, FILTERS = "Planted", "planted", ()
 

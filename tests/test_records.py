@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from indicators import catalogue, figures, records
-from indicators.roles import BOARD, SCRUTINY, NotAllowed
+from indicators.roles import NotAllowed
 from queries import warehouse as built
+from tests.audience import BOARD, SCRUTINY
 
 KEYS = ["grain", "breakdown", "category", "period_start", "period_end"]
 

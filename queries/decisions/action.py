@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import sqlalchemy as sql
 
+from queries import audiences
 from queries.decisions import database
 from queries.decisions.database import SERIES, TABLES, Refused
 
@@ -20,7 +21,7 @@ ACTION = sql.Table(
     sql.Column("what", sql.String, nullable=False),
     sql.Column("owner", sql.String, nullable=False),
     sql.Column("due_on", sql.Date, nullable=False),
-    sql.Column("for_scrutiny", sql.Boolean, nullable=False),
+    sql.Column("for_scrutiny", sql.Boolean, nullable=False),  # for every audience that meets in public
     sql.Column("noted_by", sql.String, nullable=False),
     sql.Column("noted_at", sql.DateTime, nullable=False),
     sql.Column("done_on", sql.Date),
@@ -31,17 +32,20 @@ ACTION = sql.Table(
 ACTIONS = database.schema(ACTION)
 ALERT = (*SERIES, "grain", "direction")
 WHOLE = ACTION.c.breakdown == "all"
-# What each audience may read at all; whether its file holds the team is asked where the figures are.
-READERS = {
-    "performance": sql.true(),
-    "board": sql.or_(WHOLE, ACTION.c.breakdown == "team"),
-    "scrutiny": sql.and_(WHOLE, ACTION.c.for_scrutiny.is_(True)),
-}
+
+
+def _open_to(role: str) -> sql.ColumnElement:
+    """What an audience (its id) may read at all; whether its file holds the team is asked where the figures are."""
+    audience = audiences.every().get(role)
+    if audience is None or audience.decides:
+        return sql.false() if audience is None else sql.true()
+    place = sql.or_(WHOLE, ACTION.c.breakdown == "team") if audience.teams and not audience.public else WHOLE
+    return sql.and_(place, ACTION.c.for_scrutiny.is_(True)) if audience.public else place
 
 
 def actions(warehouse: Path, role: str) -> pl.DataFrame:
     """The actions in force that an audience (its id) may read, newest first: columns as in ACTIONS; none for an unknown one."""
-    found = database.read(warehouse, ACTION, ACTIONS, READERS.get(role, sql.false()))
+    found = database.read(warehouse, ACTION, ACTIONS, _open_to(role))
     return found.sort("noted_at", "id", descending=True)
 
 
