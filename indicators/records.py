@@ -4,9 +4,8 @@ from datetime import date
 
 import polars as pl
 
-import queries
 from indicators import catalogue
-from indicators.roles import NotAllowed, View
+from indicators.roles import View
 
 
 def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
@@ -16,31 +15,18 @@ def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
     disability, basis, days. A rate's denominator is the children who live here; its records are those of the numerator. Raises
     NotAllowed for an audience that may not see records.
     """
-    _only_with_children(view)
     indicator = catalogue.find(view)
-    with view.read() as database:
-        return database.run(
-            queries.text("reading/records"), indicator=indicator.id, period_start=period_start, period_end=period_end,
-            breakdown=view.breakdown, category=view.category, at_end=indicator.timing == "at end",
-        )
+    return view.records(
+        "records", indicator=indicator.id, period_start=period_start, period_end=period_end, breakdown=view.breakdown,
+        category=view.category, at_end=indicator.timing == "at end",
+    )
 
 
 def load_report(view: View) -> pl.DataFrame:
     """Per file and list, how many rows were read, loaded and rejected; raises NotAllowed."""
-    return _records(view, "load_report")
+    return view.records("load_report")
 
 
 def rejected(view: View) -> pl.DataFrame:
     """Every row and cell that was refused, with the reason; raises NotAllowed."""
-    return _records(view, "rejected")
-
-
-def _records(view: View, name: str) -> pl.DataFrame:
-    _only_with_children(view)
-    with view.read() as database:
-        return database.run(queries.text(f"reading/{name}"))
-
-
-def _only_with_children(view: View) -> None:
-    if not view.role.children:
-        raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
+    return view.records("rejected")

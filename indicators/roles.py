@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from queries import audiences, warehouse
+import polars as pl
+
+from queries import audiences, text, warehouse
 from queries.audience import Audience as Role
 from queries.audience import AudienceError
 
@@ -15,6 +17,7 @@ except AudienceError as problem:  # nothing can be shown to anybody, and the sen
     sys.exit(f"Sightline does not start. {problem}")
 WITH_RECORDS = audiences.with_records()
 DECIDES = next(role for role in ROLES.values() if role.decides)
+RECORDS = "Records about children are"
 UNLESS_SAID = next(role for role in ROLES.values() if role.unless_said)
 
 
@@ -42,20 +45,40 @@ class View:
         """The same view with some of it changed."""
         return replace(self, **changes)
 
-    def recall(self, name: str, **parameters):
+    def recall(self, name: str, **parameters) -> pl.DataFrame:
         """The frame one of `queries/reading` gives for the file this view's audience may read; read once for each build."""
         build = warehouse.current(self.warehouse)
         return warehouse.recalled(self.role.id, build, name, tuple(sorted(parameters.items())))
 
-    def read(self):
-        """Open the file this view's audience may read, and no other."""
-        return warehouse.read(self.role.id, self.warehouse)
+    def ask(self, name: str, **parameters) -> pl.DataFrame:
+        """As `recall`, but read anew: for what is asked so variously that remembering it would push out everything else."""
+        with warehouse.read(self.role.id, self.warehouse) as file:
+            return file.run(text(f"reading/{name}"), **parameters)
+
+    def records(self, name: str, what: str = RECORDS, **parameters) -> pl.DataFrame:
+        """As `ask`, for a reading of the records about children and workers: the one door to them.
+
+        Raises NotAllowed for an audience that may not open records; `what` begins the sentence.
+        """
+        must_open_records(self, what)
+        return self.ask(name, **parameters)
+
+    def holds(self, table: str) -> bool:
+        """Whether the file this view's audience may read has a table: one of an earlier version may lack it."""
+        with warehouse.read(self.role.id, self.warehouse) as file:
+            return table in file.tables()
 
 
 def called(roles: Iterable[Role], last: str = "and") -> str:
     """Audiences in a sentence: 'the safeguarding board and the scrutiny committee'; empty of none."""
     *others, end = [f"the {role.title.lower()}" for role in roles] or [""]
     return f"{', '.join(others)} {last} {end}" if others else end
+
+
+def must_open_records(view: View, what: str = RECORDS) -> None:
+    """Raise NotAllowed for an audience that may not open records about children and workers."""
+    if not view.role.children:
+        raise NotAllowed(f"{what} for the {WITH_RECORDS.title.lower()}, not for the {view.role.title.lower()}.")
 
 
 def must_decide(view: View, does: str, reads: str) -> None:
