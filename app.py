@@ -6,6 +6,7 @@ other site may show these pages inside its own; and what it received is not kept
 
 import base64
 import hashlib
+import os
 import re
 import sys
 import threading
@@ -17,8 +18,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
-from indicators import people
-from pages.frame import address, addresses, door, secret, warming
+from indicators import people, roles
+from pages.frame import address, addresses, door, secret, tour, warming
 from queries import printed
 
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
@@ -86,7 +87,9 @@ async def opening(_app):
 printed.every_letter()
 try:
     secret.check(people.sign_in())
-except people.SignInError as problem:
+    tour.check()
+    roles.open_to(os.environ.get("SIGHTLINE_AUDIENCE"), invented=False)
+except (people.SignInError, ValueError) as problem:
     sys.exit(f"Sightline does not start. {problem}")
 MultiPartParser.spool_max_size = 0  # no limit: what is handed in stays in memory, never in the system's temporary folder
 first = [Middleware(each) for each in (Told, door.hosts, door.Door, addresses.Addresses)]

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 import queries
 from data import authority, belief, counting, faults, kept_builds, loading, publishing, settings, synthetic
-from queries import builds, engine, header, printed, private, warehouse
+from queries import audiences, builds, engine, header, printed, private, warehouse
 
 HERE = Path(__file__).parent
 
@@ -99,7 +99,7 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
 def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
-    with queries.engine.create(making / "performance.duckdb") as database:
+    with queries.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
         publishing.reference(database)
         progress(0.75, "Counting")

@@ -1,5 +1,5 @@
 """Adds what every audience needs to a build (reference tables, the indicators' own words, when and from what it was built)
-and writes the board's and the scrutiny committee's files, with protected figures and nothing else.
+and writes the file of every audience that may open no records: figures, exact or protected as its table says, and nothing else.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from queries.header import Indicator
 
 REFERENCE = Path(__file__).parent / "reference"
 SHARED = ("published", "neighbour", "population", "indicator", "build")
-PROTECTED = ("board", "scrutiny")
+FIGURES = ("series", "waiting", "waiting_curve", "journey_flow", "gap_count")  # what holds figures, and nobody's records
 
 
 def reference(database: Database) -> None:
@@ -51,17 +51,41 @@ def describe(database: Database, indicators: list[Indicator], chosen: dict, extr
 
 
 def audiences(database: Database, folder: Path, chosen: dict, indicators: list[Indicator]) -> None:
-    """Write a file for each protected audience: its figures as `disclosure.protect` leaves them, and public tables."""
+    """Write a file for each audience that may open no records: its figures, and public tables.
+
+    Figures are as they were counted where the audience's `disclosure` is exact, otherwise as `disclosure.protect` leaves them.
+    The audience with records reads the database itself.
+    """
+    for audience in chosen["audiences"].values():
+        if audience.children:
+            continue
+        with engine.create(folder / f"{audience.id}.duckdb") as file:
+            if audience.exact:
+                _exact(database, file, audience.teams)
+            else:
+                _protected(database, file, chosen["disclosure"][audience.disclosure], indicators)
+            for table in SHARED:
+                file.load(table, _whole(database, table))
+
+
+def _exact(database: Database, file: Database, teams: bool) -> None:
+    """The figures as they were counted; without `teams` none of a team."""
+    for table in FIGURES:
+        frame = _whole(database, table)
+        kept = frame if teams or "breakdown" not in frame.columns else frame.filter(pl.col("breakdown") != "team")
+        file.load(table, kept)
+
+
+def _protected(database: Database, file: Database, rule: dict, indicators: list[Indicator]) -> None:
     series = database.run(queries.text("reading/all_series"))
     shown_as, exact = {each.id: each.shown_as for each in indicators}, [each.id for each in indicators if each.counts]
-    for audience in PROTECTED:
-        with engine.create(folder / f"{audience}.duckdb") as file:
-            file.load("series", disclosure.protect(series, shown_as, chosen["disclosure"][audience], exact))
-            waiting.publish(database, file, chosen["disclosure"][audience])
-            journey.publish(database, file, chosen["disclosure"][audience])
-            gaps.publish(database, file, chosen["disclosure"][audience])
-            for table in SHARED:
-                file.load(table, database.run(queries.text("reading/whole_table").replace("{table}", table)))
+    file.load("series", disclosure.protect(series, shown_as, rule, exact))
+    for part in (waiting, journey, gaps):
+        part.publish(database, file, rule)
+
+
+def _whole(database: Database, table: str) -> pl.DataFrame:
+    return database.run(queries.text("reading/whole_table").replace("{table}", table))
 
 
 def invented(extracts: Path | None) -> dict:

@@ -4,7 +4,8 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-from queries import breakdowns
+from queries import audiences, breakdowns
+from queries.audience import Audience, AudienceError
 from queries.header import Indicator
 
 FILE = Path(__file__).parent / "authority.toml"
@@ -31,7 +32,7 @@ class SettingsError(ValueError):
 
 
 def load(file: Path = FILE) -> dict:
-    """The settings by section; raises SettingsError."""
+    """The settings by section, `audiences` among them by id (see queries/audiences.py); raises SettingsError."""
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -42,10 +43,17 @@ def load(file: Path = FILE) -> dict:
     settings.get("visit", {}).setdefault("annex_a_visit_counts_as_seen", True)  # a file from before this was asked
     for section, kinds in KINDS.items():
         _check(file, section, settings.get(section, {}), kinds)
-    for audience in ("board", "scrutiny"):
-        _check(file, f"disclosure.{audience}", disclosure.get(audience, {}), RULE)
-        _check_catalogue(f"{file}: [disclosure.{audience}] catalogue", disclosure[audience]["catalogue"])
-    return settings
+    for name, rule in disclosure.items():
+        _check(file, f"disclosure.{name}", rule, RULE)
+        _check_catalogue(f"{file}: [disclosure.{name}] catalogue", rule["catalogue"])
+    return settings | {"audiences": _audiences(file)}
+
+
+def _audiences(file: Path) -> dict[str, Audience]:
+    try:
+        return audiences.load(settings=file)
+    except AudienceError as problem:
+        raise SettingsError(str(problem)) from problem
 
 
 def parameters(settings: dict) -> dict:

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from indicators import catalogue, figures, letters, looked_at
-from indicators.roles import PERFORMANCE, ROLES, NotAllowed, View, open_to
+from indicators.roles import ROLES, WITH_RECORDS, NotAllowed, View, open_to
 from queries import audit, breakdowns, printed, warehouse
 
 SHOWN = [
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where the figures were built")
-    shared.add_argument("--role", choices=ROLES, help="read as this audience (performance)")
+    shared.add_argument("--role", choices=ROLES, help=f"read as this audience ({WITH_RECORDS.id})")
     shared.add_argument("--format", choices=("csv", "json"), default="csv")
     parser = argparse.ArgumentParser(prog="python -m indicators", description=__doc__)
     commands = parser.add_subparsers(required=True, dest="command", metavar="list | figures | alerts")
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 def _view(given: argparse.Namespace) -> View:
     """The role asked for, unless this process was started for one audience, which is then the only one it may read."""
     audience = os.environ.get("SIGHTLINE_AUDIENCE")
-    role = ROLES[given.role] if given.role else PERFORMANCE
+    role = ROLES[given.role] if given.role else WITH_RECORDS
     if audience and role not in open_to(audience, invented=False):
         if given.role:
             raise NotAllowed(f"SIGHTLINE_AUDIENCE is {audience}: this process may read no other audience's file.")

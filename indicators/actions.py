@@ -11,7 +11,7 @@ import polars as pl
 
 from indicators import catalogue, figures, follow_up, moves, phases, seasons, signals
 from indicators.remembered import remembered
-from indicators.roles import NotAllowed, View
+from indicators.roles import View, must_decide
 from queries import decisions, warehouse
 from queries.header import Changed, Indicator
 
@@ -42,19 +42,19 @@ def followed(view: View, actions: pl.DataFrame) -> list[dict]:
 
 def note(view: View, alert: dict, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()) -> None:
     """Note an action on an alert; raises NotAllowed for a role that may not, decisions.Refused with what to mend."""
-    _may_decide(view)
+    must_decide(view, "notes actions", "them")
     decisions.note_action(view.warehouse, alert, what, owner, due_on, by, readers)
 
 
 def finish(view: View, action: int, done_on: date | None, by: str) -> None:
     """Say that an action was done on a day; raises as `note` does."""
-    _may_decide(view)
+    must_decide(view, "notes actions", "them")
     decisions.finish_action(view.warehouse, action, done_on, by)
 
 
 def withdraw(view: View, action: int, by: str) -> None:
     """Take an action back; raises as `note` does."""
-    _may_decide(view)
+    must_decide(view, "notes actions", "them")
     decisions.withdraw_action(view.warehouse, action, by)
 
 
@@ -98,8 +98,3 @@ def _series(view, indicator):
 def _shortened(text):
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
-
-
-def _may_decide(view):
-    if not view.role.decides:
-        raise NotAllowed(f"Only the performance team notes actions; the {view.role.title.lower()} reads them.")

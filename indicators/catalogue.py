@@ -69,7 +69,7 @@ def build(view: View) -> dict:
 
 def rounded_to(view: View) -> int:
     """What this audience's counts are rounded to; 1 where they are exact, or where nothing is counted."""
-    return 1 if view.role.children else view.recall("rounding")["rounded_to"].item() or 1
+    return 1 if view.role.exact else view.recall("rounding")["rounded_to"].item() or 1
 
 
 def grains(view: View, breakdown: str = "all") -> list[str]:

@@ -7,11 +7,11 @@ month's figure are not for whoever has quarters only.
 import polars as pl
 
 from indicators import catalogue
-from indicators.roles import BOARD, SCRUTINY, NotAllowed, View
+from indicators.roles import ROLES, View, must_decide
 from queries import decisions
 
-READERS = {BOARD.id: BOARD.title, SCRUTINY.id: SCRUTINY.title}  # whom an author may let read besides the performance team
-TEAMS = {BOARD.id: BOARD.title}  # and of a team's figure
+READERS = {role.id: role.title for role in ROLES.values() if not role.decides}  # whom an author may let read, besides who decides
+TEAMS = {name: title for name, title in READERS.items() if ROLES[name].teams}  # and of a team's figure
 
 
 def readable(view: View) -> pl.DataFrame:
@@ -35,16 +35,11 @@ def write(view: View, period: dict, text: str, by: str, readers: tuple[str, ...]
     """Keep a comment on a figure (a row of the figures), or correct one; raises NotAllowed for a role that may not,
     decisions.Refused with what to mend.
     """
-    _may_decide(view)
+    must_decide(view, "writes comments", "them")
     decisions.write_comment(view.warehouse, period, text, by, readers, replaces)
 
 
 def withdraw(view: View, comment: int, by: str) -> None:
     """Take a comment back; raises as `write` does."""
-    _may_decide(view)
+    must_decide(view, "writes comments", "them")
     decisions.withdraw_comment(view.warehouse, comment, by)
-
-
-def _may_decide(view):
-    if not view.role.decides:
-        raise NotAllowed(f"Only the performance team writes comments; the {view.role.title.lower()} reads them.")

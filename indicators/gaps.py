@@ -9,10 +9,9 @@ from datetime import date, timedelta
 
 import polars as pl
 
-import queries
 from indicators import rounded, words
 from indicators.letters import in_markup
-from indicators.roles import NotAllowed, View
+from indicators.roles import View
 
 PAST, BY_HALF, TWICE, DUE = "past", "past by half", "past twice", "due"
 WEEK = timedelta(days=7)
@@ -57,7 +56,7 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
     percent (`past`, `past_share`, ...). Teams that the rounding of their counts cannot put in order stand by name. No rows where
     nothing is held.
     """
-    found = _run(view, "gaps_counted", kind)
+    found = view.ask("gaps_counted", kind=kind.id) if view.holds("gap_count") else pl.DataFrame()  # built by an earlier version
     if found.is_empty():
         return found
     if "value" not in found.columns:  # the performance team's own counts, which nothing protects
@@ -92,19 +91,19 @@ def records(view: View, kind: Kind) -> pl.DataFrame:
 
     Raises NotAllowed for an audience that may not see records, as the two functions below do.
     """
-    found = _of_people(view, "gaps", kind)
+    found = view.records("gaps", kind=kind.id)
     here = found if view.category == "All" else found.filter(team=view.category)
     return here.with_columns(person=pl.col(kind.column))
 
 
 def events(view: View, kind: Kind) -> pl.DataFrame:
     """Visits or sessions of the year before, of everybody with an open gap: person, day, closes (whether it ended a gap)."""
-    return _of_people(view, "gaps_events", kind).select(pl.col(kind.column).alias("person"), "day", "closes")
+    return view.records("gaps_events", kind=kind.id).select(pl.col(kind.column).alias("person"), "day", "closes")
 
 
 def absences(view: View, kind: Kind) -> pl.DataFrame:
     """When workers were away in the year before: person, first_day, last_day; no rows for gaps of children."""
-    return _of_people(view, "gaps_absences", kind).rename({"worker_id": "person"})
+    return view.records("gaps_absences", kind=kind.id).rename({"worker_id": "person"})
 
 
 def by_worker(found: pl.DataFrame) -> pl.DataFrame:
@@ -166,7 +165,8 @@ def due_next(row: dict, kind: Kind) -> str:
         return f"How many reach {standard} by {until}: {words.symbol('c')}."
     if row[DUE] == 0:
         return f"{_few(row)} {kind.many} reach {standard} by {until}."
-    return f"About {row[DUE]:,} of {row['people']:,} {kind.many} reach {standard} by {until}."
+    reach = words.capital(rounded.of(row[DUE], row["people"], rounded.base_of(row)))
+    return f"{reach} {kind.many} reach {standard} by {until}."
 
 
 def over(row: dict, kind: Kind) -> str:
@@ -231,16 +231,3 @@ def days(count: int) -> str:
 def next_week(day: date) -> str:
     """The last day of the week after the data."""
     return words.day(day + WEEK)
-
-
-def _of_people(view: View, name: str, kind: Kind) -> pl.DataFrame:
-    if not view.role.children:
-        raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
-    return _run(view, name, kind)
-
-
-def _run(view: View, name: str, kind: Kind) -> pl.DataFrame:
-    with view.read() as database:
-        if "gap_count" not in database.tables():  # built by an earlier version
-            return pl.DataFrame()
-        return database.run(queries.text(f"reading/{name}"), kind=kind.id)

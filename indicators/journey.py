@@ -9,9 +9,8 @@ from datetime import date
 
 import polars as pl
 
-import queries
 from indicators import words
-from indicators.roles import NotAllowed, View
+from indicators.roles import View
 
 ALL, CLOSED, EARLIER = "all", "closed", "earlier plan"
 COHORTS = {ALL: "All contacts and referrals", CLOSED: "Closed with no further action", EARLIER: "Children on a plan before"}
@@ -54,19 +53,13 @@ class Step:
 
 def flow(view: View) -> pl.DataFrame:
     """Every period's flow this audience holds: cohort, grain, period_start, period_end, months, stage, ending, journeys."""
-    with view.read() as database:
-        return database.run(queries.text("reading/journey_flow"))
+    return view.ask("journey_flow")
 
 
 def records(view: View, row: dict, key: tuple[str, str]) -> pl.DataFrame:
     """The journeys of one ending of a cohort and period (any row of its flow), by day; raises NotAllowed."""
-    if not view.role.children:
-        raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
-    with view.read() as database:
-        return database.run(
-            queries.text("reading/journey_records"), cohort=row["cohort"], period_start=row["period_start"],
-            period_end=row["period_end"], stage=key[0], ending=key[1],
-        )
+    return view.records("journey_records", cohort=row["cohort"], period_start=row["period_start"], period_end=row["period_end"],
+                        stage=key[0], ending=key[1])
 
 
 def steps(rows: list[dict]) -> list[Step]:

@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from indicators import steps
-from indicators.roles import NotAllowed, View
+from indicators.roles import View, must_decide
 from queries import decisions
 from queries.header import Changed, Indicator
 
@@ -54,20 +54,15 @@ def lately(known: list[tuple[Indicator, pl.DataFrame]]) -> list[tuple[Indicator,
 
 def confirm(view: View, starts_on: date, note: str, by: str) -> None:
     """Confirm that the view's series moved on a day; raises NotAllowed for a role that may not, decisions.Refused for a slip."""
-    _may_decide(view)
+    must_decide(view, "confirms a step", "it")
     series = {"indicator": view.indicator, "breakdown": view.breakdown, "category": view.category}
     decisions.confirm_step(view.warehouse, series, starts_on, note, by)
 
 
 def withdraw(view: View, step: int, by: str) -> None:
     """Take a confirmed step back; raises as `confirm` does."""
-    _may_decide(view)
+    must_decide(view, "confirms a step", "it")
     decisions.withdraw_step(view.warehouse, step, by)
-
-
-def _may_decide(view):
-    if not view.role.decides:
-        raise NotAllowed(f"Only the performance team confirms a step; the {view.role.title.lower()} reads it.")
 
 
 def _of_series(view, indicator):

@@ -8,9 +8,8 @@ from datetime import date
 
 import polars as pl
 
-import queries
 from indicators import catalogue, figures, words
-from indicators.roles import NotAllowed, View
+from indicators.roles import View
 from queries import breakdowns
 from queries.header import Indicator
 
@@ -27,12 +26,11 @@ def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
     here; its records are those of the numerator. Raises NotAllowed for an audience that may not see records, and Disagrees where
     the list does not add up to the figure, or there is no such figure. One that is not available has no numbers to add up to.
     """
-    _only_with_children(view)
     indicator = catalogue.find(view)
-    period = {"indicator": indicator.id, "period_start": period_start, "period_end": period_end, "category": view.category}
-    with view.read() as database:
-        figure = database.run(queries.text("reading/figure"), **period, grain=view.grain, breakdown=view.breakdown)
-        listed = database.run(breakdowns.records(view.breakdown), **period, at_end=indicator.timing == "at end")
+    figure, listed = view.figure_and_records(
+        breakdowns.records(view.breakdown), indicator=indicator.id, period_start=period_start, period_end=period_end,
+        at_end=indicator.timing == "at end",
+    )
     when = words.period(period_start, period_end, view.grain)
     _agree(indicator, figure.to_dicts(), listed, f"{words.place_name(view.category)}, {when}")
     return listed
@@ -57,20 +55,9 @@ def _counts(numbers: list[int]) -> str:
 
 def load_report(view: View) -> pl.DataFrame:
     """Per file and list, how many rows were read, loaded and rejected; raises NotAllowed."""
-    return _records(view, "load_report")
+    return view.records("load_report")
 
 
 def rejected(view: View) -> pl.DataFrame:
     """Every row and cell that was refused, with the reason; raises NotAllowed."""
-    return _records(view, "rejected")
-
-
-def _records(view: View, name: str) -> pl.DataFrame:
-    _only_with_children(view)
-    with view.read() as database:
-        return database.run(queries.text(f"reading/{name}"))
-
-
-def _only_with_children(view: View) -> None:
-    if not view.role.children:
-        raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
+    return view.records("rejected")

@@ -1,28 +1,24 @@
-"""Who is looking, and at what: the three audiences as data, and the one frozen value that every page and figure takes."""
+"""Who is looking, and at what: the audiences of data/audiences.toml, and the frozen value that every page and figure takes."""
 
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from queries import warehouse
+import polars as pl
 
+from queries import audiences, text, warehouse
+from queries.audience import Audience as Role
+from queries.audience import AudienceError
 
-@dataclass(frozen=True)
-class Role:
-    """An audience. `children` says whether it may open records about children and workers, `decides` whether it may confirm
-    what others then read; `grain` is where it starts.
-    """
-
-    id: str
-    title: str
-    children: bool
-    grain: str
-    decides: bool = False
-
-
-PERFORMANCE = Role("performance", "Performance team", children=True, grain="month", decides=True)
-BOARD = Role("board", "Safeguarding board", children=False, grain="quarter")
-SCRUTINY = Role("scrutiny", "Scrutiny committee", children=False, grain="quarter")
-ROLES = {role.id: role for role in (PERFORMANCE, BOARD, SCRUTINY)}
+try:
+    ROLES = audiences.every()
+except AudienceError as problem:  # nothing can be shown to anybody, and the sentence says what to mend
+    sys.exit(f"Sightline does not start. {problem}")
+WITH_RECORDS = audiences.with_records()
+DECIDES = next(role for role in ROLES.values() if role.decides)
+RECORDS = "Records about children are"
+UNLESS_SAID = next(role for role in ROLES.values() if role.unless_said)
 
 
 class NotAllowed(PermissionError):
@@ -49,22 +45,63 @@ class View:
         """The same view with some of it changed."""
         return replace(self, **changes)
 
-    def recall(self, name: str, **parameters):
+    def recall(self, name: str, **parameters) -> pl.DataFrame:
         """The frame one of `queries/reading` gives for the file this view's audience may read; read once for each build."""
         build = warehouse.current(self.warehouse)
         return warehouse.recalled(self.role.id, build, name, tuple(sorted(parameters.items())))
 
-    def read(self):
-        """Open the file this view's audience may read, and no other."""
-        return warehouse.read(self.role.id, self.warehouse)
+    def ask(self, name: str, **parameters) -> pl.DataFrame:
+        """As `recall`, but read anew: for what is asked so variously that remembering it would push out everything else."""
+        with warehouse.read(self.role.id, self.warehouse) as file:
+            return file.run(text(f"reading/{name}"), **parameters)
+
+    def records(self, name: str, what: str = RECORDS, sql: str = "", **parameters) -> pl.DataFrame:
+        """As `ask`, for a reading of the records about children and workers: the one door to them.
+
+        `sql` is that reading where it follows from the list of breakdowns. Raises NotAllowed for an audience that may not open
+        records; `what` begins the sentence.
+        """
+        must_open_records(self, what)
+        with warehouse.read(self.role.id, self.warehouse) as file:
+            return file.run(sql or text(f"reading/{name}"), **parameters)
+
+    def figure_and_records(self, sql: str, **period) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The row of this view's figure and the records that `sql` lists, of one file, whatever build is put in use meanwhile."""
+        must_open_records(self)
+        with warehouse.read(self.role.id, self.warehouse) as file:
+            asked = period | {"grain": self.grain, "breakdown": self.breakdown, "category": self.category}
+            return file.run(text("reading/figure"), **asked), file.run(sql, **asked)
+
+    def holds(self, table: str) -> bool:
+        """Whether the file this view's audience may read has a table: one of an earlier version may lack it."""
+        with warehouse.read(self.role.id, self.warehouse) as file:
+            return table in file.tables()
+
+
+def called(roles: Iterable[Role], last: str = "and") -> str:
+    """Audiences in a sentence: 'the safeguarding board and the scrutiny committee'; empty of none."""
+    *others, end = [f"the {role.title.lower()}" for role in roles] or [""]
+    return f"{', '.join(others)} {last} {end}" if others else end
+
+
+def must_open_records(view: View, what: str = RECORDS) -> None:
+    """Raise NotAllowed for an audience that may not open records about children and workers."""
+    if not view.role.children:
+        raise NotAllowed(f"{what} for the {WITH_RECORDS.title.lower()}, not for the {view.role.title.lower()}.")
+
+
+def must_decide(view: View, does: str, reads: str) -> None:
+    """Raise NotAllowed for an audience that does not decide: 'Only the performance team writes comments; the … reads them.'"""
+    if not view.role.decides:
+        raise NotAllowed(f"Only the {DECIDES.title.lower()} {does}; the {view.role.title.lower()} reads {reads}.")
 
 
 def open_to(audience: str | None, invented: bool, held: tuple[Role, ...] | None = None) -> tuple[Role, ...]:
     """The roles a visitor may take, the first by default; none for somebody who holds none.
 
     `audience` is what this process was started for (SIGHTLINE_AUDIENCE): that one alone, whoever is looking. `held` are the roles
-    of a person who signed in. Where nobody signs in (None), invented data may be looked at as anybody, and real data as the
-    scrutiny committee only: nobody has said who is looking.
+    of a person who signed in. Where nobody signs in (None), invented data may be looked at as anybody, and real data as
+    the audience `unless_said` alone: nobody has said who is looking. Raises ValueError for an unknown audience.
     """
     if audience and audience not in ROLES:
         raise ValueError(f"SIGHTLINE_AUDIENCE is {audience!r}; write one of {', '.join(ROLES)}.")
@@ -72,4 +109,4 @@ def open_to(audience: str | None, invented: bool, held: tuple[Role, ...] | None 
         return tuple(role for role in held if audience in (None, "", role.id))
     if audience:
         return (ROLES[audience],)
-    return tuple(ROLES.values()) if invented else (SCRUTINY,)
+    return tuple(ROLES.values()) if invented else (UNLESS_SAID,)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-import queries
 from indicators import rounded, words
 from indicators.roles import View
 from indicators.statistics import rounding
@@ -61,8 +60,7 @@ def figures(view: View, kind: Kind) -> pl.DataFrame:
     Columns as `waiting.estimates`, and value, lower, upper: the share in percent that lasts longer than the standard or, of
     a kind that returns, has returned by then. Empty where the audience's file holds none.
     """
-    with view.read() as database:
-        every = database.run(queries.text("reading/waiting"), kind=kind.id)
+    every = view.ask("waiting", kind=kind.id)
     here = every.filter((pl.col("category") == view.category) | (pl.col("breakdown") == "team"))
     grain = next((each for each in GRAINS[view.grain] if each in set(here.filter(category=view.category)["grain"])), None)
     over, lower, upper = (pl.col(name) for name in ("share_over", "share_lower", "share_upper"))
@@ -89,8 +87,7 @@ def year_before(figures: pl.DataFrame, row: dict) -> dict | None:
 def curve(view: View, kind: Kind, row: dict) -> pl.DataFrame:
     """The curve of a row: day, value, lower, upper in percent, in the same sense as the row's own value."""
     key = {name: row[name] for name in ("standard_days", "grain", "period_start", "breakdown", "category")}
-    with view.read() as database:
-        found = database.run(queries.text("reading/waiting_curve"), kind=kind.id, **key)
+    found = view.ask("waiting_curve", kind=kind.id, **key)
     share, lower, upper = (100 * pl.col(name) for name in ("share", "lower", "upper"))
     sides = (100 - share, 100 - upper, 100 - lower) if kind.returns else (share, lower, upper)
     return found.select("day", value=sides[0], lower=sides[1], upper=sides[2])

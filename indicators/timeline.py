@@ -4,9 +4,8 @@ from datetime import date
 
 import polars as pl
 
-import queries
 from indicators import words
-from indicators.roles import NotAllowed, View
+from indicators.roles import View
 
 
 def of_child(view: View, child_id: str, to: date) -> tuple[pl.DataFrame, int | None, int | None]:
@@ -15,11 +14,7 @@ def of_child(view: View, child_id: str, to: date) -> tuple[pl.DataFrame, int | N
     No rows if nothing is held of that child. Columns: kind, start_date, end_date (null for a moment or an open spell), lasts,
     what, team, record_id, seen, unseen_days. Raises NotAllowed for an audience that may not see records.
     """
-    if not view.role.children:
-        raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
-    with view.read() as database:
-        events = database.run(queries.text("reading/timeline"), child_id=child_id)
-        held = database.run(queries.text("reading/visit_standard")).to_dicts()
+    events, held = view.records("timeline", child_id=child_id), view.records("visit_standard").to_dicts()
     rows = events.filter(pl.col("start_date") <= to).to_dicts()
     waited = [unseen(row["start_date"], rows, held) if row["kind"] == "Visit" and row["seen"] else None for row in rows]
     told = pl.DataFrame(rows, schema=events.schema, orient="row").with_columns(unseen_days=pl.Series(waited, dtype=pl.Int64))

@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 import streamlit as st
 
 from indicators import actions, follow_up, progress, words
-from indicators.roles import View
+from indicators.roles import ROLES, View, called
 from pages import shown, text
 from pages.frame import links, sign_in
 from pages.text import Markdown
 from queries.decisions import SERIES, Refused
 
 WEEKS = 4  # until an action is due, unless somebody says otherwise
+PUBLIC = [role for role in ROLES.values() if role.public]
+WHO = words.capital(called(PUBLIC))
+MEETS, SEES_NOT = ("they meet", "do not see it") if PUBLIC[1:] else ("it meets", "does not see it")
 NO_NAMES = (
-    "Everybody who may open this page's figures for this team or authority reads it, except the scrutiny committee. Name no "
-    "child and no family, and give no number below ten."
+    f"Everybody who may open this page's figures for this team or authority reads it{', except ' * bool(PUBLIC)}{called(PUBLIC)}"
+    ". Name no child and no family, and give no number below ten."
 )
 NONE = {
     True: "Nobody has noted an action yet. Each alert above has a form for it.",
@@ -93,11 +96,11 @@ def _form(view: View, alert: dict) -> None:
         with right:
             due = text.date_input("By when", _today() + timedelta(weeks=WEEKS), min_value=_today(), format="DD/MM/YYYY")
         whole = alert["breakdown"] == "all"
-        scrutiny = whole and text.checkbox("The scrutiny committee may read it, and so may the public it meets in")
+        public = bool(whole and PUBLIC) and text.checkbox(f"{WHO} may read it, and so may the public {MEETS} in")
         by = name(view)
         text.caption(NO_NAMES)
         if text.submit("Note the action"):
-            readers = ("scrutiny",) if scrutiny else ()
+            readers = tuple(role.id for role in PUBLIC if public)
             do(actions.note, view, alert, what, owner, due, by, readers, said="The action is noted.", form=form)
 
 
@@ -136,10 +139,9 @@ def _due(action: dict) -> str:
 
 
 def _readers(view: View, action: dict) -> str:
-    if not view.role.decides or action["breakdown"] != "all":
+    if not view.role.decides or action["breakdown"] != "all" or not PUBLIC:
         return ""
-    reads = "scrutiny" in action["readers"]
-    return ". The scrutiny committee may read it." if reads else ". The scrutiny committee does not see it."
+    return f". {WHO} {'may read it' if any(role.id in action['readers'] for role in PUBLIC) else SEES_NOT}."
 
 
 def _today() -> date:

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import commentary, words
-from indicators.roles import View
+from indicators.roles import DECIDES, View
 from pages import actions, shown, text
 from pages.text import Markdown
 from queries.decisions import Refused
@@ -98,7 +98,7 @@ def _asked(view: View, comment: dict | None = None) -> tuple[str, tuple[str, ...
     plain = "Plain text: links and formatting do nothing."
     written = text.text_area("What there is to say", before["text"], max_chars=1000, help=plain)
     text.warning(WARNING, icon=":material/warning:")
-    text.markdown("The performance team reads it. Who else may, where its own figures have that period?")
+    text.markdown(f"The {DECIDES.title.lower()} reads it. Who else may, where its own figures have that period?")
     offered = commentary.READERS if before["breakdown"] == "all" else commentary.TEAMS
     ticked = {role: text.checkbox(f"The {title.lower()}", role in before["readers"]) for role, title in offered.items()}
     return written, tuple(role for role, may in ticked.items() if may)
@@ -114,4 +114,4 @@ def _readers(view: View, comment: dict) -> str:
     if not view.role.decides:
         return ""
     others = [title.lower() for role, title in commentary.READERS.items() if role in comment["readers"]]
-    return f". Read by the performance team{''.join(f' and the {each}' for each in others)}."
+    return f". Read by the {DECIDES.title.lower()}{''.join(f' and the {each}' for each in others)}."

@@ -49,7 +49,7 @@ def authority(view: View) -> str:
 
 
 def _counts(view: View) -> str:
-    return EXACT if view.role.children else ROUNDED.format(catalogue.rounded_to(view))
+    return EXACT if view.role.exact else ROUNDED.format(catalogue.rounded_to(view))
 
 
 def of_chart(title: str) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import alternatives, catalogue, charts, figures, rounded, words
 from indicators.drawing import groups as said
-from indicators.roles import View
+from indicators.roles import WITH_RECORDS, View
 from pages import files, shown, text
 from pages.frame import asked, filters, links
 from pages.text import Markdown
@@ -19,8 +19,8 @@ TOO_FEW = (
 BY_CHANCE = "A group whose bar reaches the dashed line may differ from the whole by chance alone."
 NO_RATE = "These are counts, not rates: nobody publishes how many children of each group live here."
 CROSSED = (
-    "Two breakdowns at once make small groups, so only the performance team sees them. Small counts say little about a group and"
-    " may tell who a child is: do not pass them on."
+    f"Two breakdowns at once make small groups, so only the {WITH_RECORDS.title.lower()} sees them. Small counts say little "
+    "about a group and may tell who a child is: do not pass them on."
 )
 
 

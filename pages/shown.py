@@ -19,7 +19,7 @@ COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gra
 
 def decimals(view: View) -> int:
     """Decimals of a percentage: one where the counts are exact, none where they are rounded to protect children."""
-    return 1 if view.role.children else 0
+    return 1 if view.role.exact else 0
 
 
 def badges(figures: pl.DataFrame, indicator: Indicator) -> None:

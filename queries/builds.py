@@ -7,9 +7,8 @@ import os
 import re
 from pathlib import Path
 
-from queries import engine, text
+from queries import audiences, engine, text
 
-AUDIENCES = ("performance", "board", "scrutiny")
 POINTER = "current"  # the file whose line names the build in use
 MAKING = ".making"  # how the name of a build ends until it is whole
 DATED = re.compile(r"\d{8}T\d{12}")  # how a build is named; somebody may have given one another name
@@ -57,7 +56,7 @@ def is_whole(path: Path) -> bool:
 
 def files(folder: Path) -> list[Path]:
     """The audiences' files that lie directly in a folder, as far as we may look into it."""
-    return [file for file in (folder / f"{audience}.duckdb" for audience in AUDIENCES) if os.path.exists(file)]
+    return [file for file in (folder / f"{audience}.duckdb" for audience in audiences.every()) if os.path.exists(file)]
 
 
 def real(build: Path) -> bool:

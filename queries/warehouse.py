@@ -11,8 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from queries import builds, engine, private, text
-from queries.builds import AUDIENCES, POINTER
+from queries import audiences, builds, engine, private, text
+from queries.audience import Audience
+from queries.builds import POINTER
 
 FOLDER = Path(os.environ.get("SIGHTLINE_WAREHOUSE") or Path(__file__).parents[1] / "data" / "warehouse")
 LONGEST = 400  # bytes of the line that are read
@@ -20,6 +21,10 @@ LONGEST = 400  # bytes of the line that are read
 
 class NothingBuilt(RuntimeError):
     """Nothing was ever built in this folder; says how to build."""
+
+
+class BuiltWithout(NothingBuilt):
+    """The current build holds no file for this audience; says how to get one."""
 
 
 class WrongPointer(ValueError):
@@ -66,18 +71,28 @@ def _no_current(warehouse: Path, named: str) -> NothingBuilt | WrongPointer:
 
 
 def read(audience: str, warehouse: Path = FOLDER) -> engine.Database:
-    """The current build as this audience may see it; raises as `current` does, and ValueError for an unknown audience."""
-    if audience not in AUDIENCES:
-        raise ValueError(f"{audience!r} is not an audience; there are {', '.join(AUDIENCES)}.")
-    return _opened(current(warehouse) / f"{audience}.duckdb")
+    """The current build as this audience may see it; raises as `current` does, BuiltWithout where it holds nothing for this
+    audience, and ValueError for an unknown one.
+    """
+    return _opened(current(warehouse), audience)
 
 
-def _opened(file: Path) -> engine.Database:
+def _opened(build: Path, audience: str) -> engine.Database:
+    file = build / f"{_known(audience).id}.duckdb"
+    if not file.exists():
+        raise BuiltWithout(f"The build {build.name} holds no figures for the {_known(audience).title.lower()}. Build again: "
+                           "python -m data.build")
     _kept_open(file)
     return engine.read(file)
 
 
-@lru_cache(maxsize=len(AUDIENCES))
+def _known(audience: str) -> Audience:
+    if audience not in audiences.every():
+        raise ValueError(f"{audience!r} is not an audience; there are {', '.join(audiences.every())}.")
+    return audiences.every()[audience]
+
+
+@lru_cache(maxsize=8)
 def _kept_open(file: Path) -> engine.Database:
     """Nobody reads by this one: while it is open, opening the file again takes a fifth as long. An older build's is let go."""
     return engine.read(file)
@@ -90,7 +105,7 @@ def recalled(audience: str, build: Path, name: str, parameters: tuple[tuple[str,
     The audience and the build are part of what it is remembered by, so nobody is given what another audience read, and a new
     build is read anew. `parameters` are (name, value) pairs.
     """
-    with _opened(build / f"{audience}.duckdb") as database:
+    with _opened(build, audience) as database:
         return database.run(text(f"reading/{name}"), **dict(parameters))
 
 

@@ -22,6 +22,14 @@ UNREAD = ("data/extracts/", "data/invented/", "data/warehouse/", "data/decisions
 MOST = 2  # so many are kept: of this checkout and, say, of the change before
 
 
+def copied(folder: Path) -> Path:
+    """The folder, with a copy of the project's own files in it."""
+    for name in ("app.py", "pages", "data", "queries", "indicators", ".streamlit"):
+        source, ignored = PROJECT / name, shutil.ignore_patterns("__pycache__", "warehouse", "invented", "extracts")
+        (shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder))
+    return folder
+
+
 def digest() -> str:
     """A name for everything that makes the invented authority."""
     files = sorted({*_own(), *modules()})

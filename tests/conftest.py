@@ -1,6 +1,5 @@
 """The invented authority, written and built once and kept (`authority`); nothing here is a stand-in for the real thing."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +7,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
+from indicators.roles import View
 from tests import authority
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
 pytest_plugins = ["tests.browser"]  # Chromium, and the product started for it
 settings.register_profile("busy", deadline=None)  # other tests run beside: how long one takes says nothing of it
@@ -82,8 +82,4 @@ def shared() -> Path:
 @pytest.fixture
 def tree(tmp_path) -> Path:
     """A copy of the project's own files, to change without harm."""
-    here = Path(__file__).parents[1]
-    for name in ("app.py", "pages", "data", "queries", "indicators", ".streamlit"):
-        source, ignored = here / name, shutil.ignore_patterns("__pycache__", "warehouse", "invented", "extracts")
-        (shutil.copytree(source, tmp_path / name, ignore=ignored) if source.is_dir() else shutil.copy(source, tmp_path))
-    return tmp_path
+    return authority.copied(tmp_path)

@@ -9,9 +9,10 @@ from test_pages import button, field, text, visit  # noqa: F401
 
 from indicators import actions, figures, moves, progress
 from indicators.catalogue import find
-from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
+from indicators.roles import ROLES, NotAllowed, View
 from pages import shown
 from queries import decisions
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
 ALERT = {"indicator": "re_referrals", "breakdown": "all", "category": "All", "grain": "month", "direction": "above",
          "window_start": date(2025, 8, 1), "window_end": date(2025, 10, 31)}

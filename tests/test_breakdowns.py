@@ -18,7 +18,7 @@ LINE = 'need = { title = "Primary need" }\n'
 READ = """
 import json, sys
 from indicators import catalogue, figures, records
-from indicators.roles import PERFORMANCE, View
+from indicators.roles import View
 view, found = View(PERFORMANCE), {"listed": 0, "groups": [], "about": [], "crossed": []}
 for indicator in catalogue.indicators(view):
     for grain in catalogue.breakdowns(view.of(indicator=indicator.id)).get("need", ()):
@@ -43,6 +43,7 @@ PAGES = """
 import json, sys
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+from tests.audience import PERFORMANCE
 def visit(address, **asked):
     app = AppTest.from_file("pages/frame/visit.py", default_timeout=120)
     app.query_params.update({"role": "performance", "indicator": "re_referrals", **asked})

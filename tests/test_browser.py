@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from indicators.roles import SCRUTINY
 from pages import children
 from pages import figures as figure_pages
 from pages.frame import asked
 from tests.admitted import SECRET, let_in
+from tests.audience import SCRUTINY
 from tests.browser import Watched, choose, started
 from tests.every_page import FAILED
 

@@ -11,9 +11,10 @@ from filelock import FileLock
 
 from data import build, settings, synthetic
 from indicators import figures
-from indicators.roles import PERFORMANCE, View
+from indicators.roles import View
 from queries import QueryError, header, indicator_files, read
 from queries import warehouse as built
+from tests.audience import PERFORMANCE
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from test_actions import HOSTILE, kept  # noqa: F401
 from test_pages import button, field, text, visit  # noqa: F401
 
 from indicators import commentary
-from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
+from indicators.roles import ROLES, NotAllowed, View
 from queries import decisions
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
 FIGURE = {"indicator": "re_referrals", "breakdown": "all", "category": "All", "grain": "month", "period_start": date(2026, 9, 1),
           "period_end": date(2026, 9, 30)}

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from indicators import figures, moves
-from indicators.roles import BOARD, PERFORMANCE, NotAllowed, View
+from indicators.roles import NotAllowed, View
 from queries import decisions
+from tests.audience import BOARD, PERFORMANCE
 
 SERIES = {"indicator": "no_further_action_at_referral", "breakdown": "all", "category": "All"}
 MAY = date(2025, 5, 1)

@@ -14,10 +14,11 @@ import polars as pl
 import pytest
 
 from indicators import catalogue
-from indicators.roles import PERFORMANCE, ROLES, SCRUTINY, View
+from indicators.roles import ROLES, View
 from pages import children, files
 from pages import figures as figure_pages
 from tests.admitted import headers
+from tests.audience import PERFORMANCE, SCRUTINY
 from tests.browser import started
 from tests.told import identifiers
 from tests.visitor import Visitor

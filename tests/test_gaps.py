@@ -16,10 +16,11 @@ from data import gaps as build
 from data import settings
 from indicators import gaps
 from indicators.gaps import KINDS
-from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, NotAllowed, View
+from indicators.roles import NotAllowed, View
 from queries import engine, examples
 from queries import warehouse as built
 from tests import histories
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 from tests.test_second_count import LOOSE
 
 PARAMETERS = settings.parameters(settings.load())

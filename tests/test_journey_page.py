@@ -12,8 +12,9 @@ from streamlit.util import calc_hash
 from indicators import alternatives, charts, journey, timeline
 from indicators.drawing import flow as drawing
 from indicators.drawing import style
-from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, NotAllowed, View
+from indicators.roles import NotAllowed, View
 from queries import warehouse as built
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
 PERIOD = {"grain": "year", "period_start": date(2024, 4, 1), "period_end": date(2025, 3, 31), "months": 12}
 HELD = [{"covered_from": date(2025, 1, 1), "told_from": date(2025, 1, 1), "covered_to": date(2026, 6, 30)}]
@@ -157,7 +158,7 @@ def test_a_child_named_on_the_page_is_shown_and_not_named_in_the_address(visit, 
 
 
 def test_everything_held_of_a_child_is_on_the_timeline(view):
-    with view.read() as database:
+    with built.read(view.role.id, view.warehouse) as database:
         child = database.run("SELECT child_id FROM cp_visit GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 1").item()
         tables = ("contact", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "cp_visit",
                   "allocation", "case_supervision", "legal_advice", "audit", "early_help")
@@ -196,7 +197,7 @@ def test_a_day_on_which_an_extract_names_the_last_visit_tells_how_long_the_child
 
 
 def test_the_timeline_marks_a_long_wait_by_shape_and_says_it(view):
-    with view.read() as database:
+    with built.read(view.role.id, view.warehouse) as database:
         children = database.run("SELECT DISTINCT child_id FROM cp_visit ORDER BY 1")["child_id"].to_list()[:25]
     for child in children:
         events, standard, _ = timeline.of_child(view, child, date(2026, 10, 31))

@@ -19,14 +19,14 @@ import polars as pl
 import streamlit as st
 
 from indicators import figures, records
-from indicators.roles import PERFORMANCE
 from pages.frame import exports
+from indicators.roles import WITH_RECORDS
 
 TITLE, ADDRESS, FILTERS = "Planted", "planted", ()
 
 
 def show(view):
-    view = view.of(role=PERFORMANCE, grain="year")
+    view = view.of(role=WITH_RECORDS, grain="year")
     row = figures.figures(view).filter(category="All", grain="year").filter(pl.col("value").is_not_null()).row(-2, named=True)
     child = records.behind(view, row["period_start"], row["period_end"])["child_id"][0]
     worker = "W0127"

@@ -5,10 +5,11 @@ import pytest
 
 from data import counting, settings
 from indicators import alerts, catalogue, disclosure, figures
-from indicators.roles import BOARD, PERFORMANCE, SCRUTINY, View
+from indicators.roles import View
 from queries import FOLDER, QueryError, header, read
 from queries import __main__ as command
 from queries import warehouse as built
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 from tests.test_disclosure import RULE, UNITS, figure
 
 BOARDS = FOLDER / "indicators" / "governance" / "board_attendance.sql"

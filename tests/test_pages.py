@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from indicators import figures, records
-from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, NotAllowed, View
+from indicators.roles import ROLES, NotAllowed, View
 from pages import children, files, received, shown
 from pages import figures as figure_pages
 from pages.children import load
 from pages.frame import header, problems
 from queries import engine
 from queries import warehouse as warehouses
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
 FIGURES = [each.ADDRESS for each in figure_pages.PAGES]
 CHILDREN = [each.ADDRESS for each in children.PAGES]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from indicators import people
 from indicators.people import from_claims, from_proxy, held, sign_in
-from indicators.roles import BOARD, PERFORMANCE, ROLES, SCRUTINY, open_to
+from indicators.roles import ROLES, open_to
 from pages.frame import idle
+from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
 TODAY = date(2026, 11, 23)
 ISSUER = "https://login.example/tenant/v2.0"

@@ -8,9 +8,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from indicators import records
-from indicators.roles import PERFORMANCE, View
+from indicators.roles import View
 from queries import engine
 from queries import warehouse as built
+from tests.audience import PERFORMANCE
 
 MONTH, QUARTER, YEAR = ("month", "2026-09-01", "2026-09-30"), ("quarter", "2026-07-01", "2026-09-30"), (
     "year", "2025-04-01", "2026-03-31")

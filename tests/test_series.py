@@ -10,9 +10,10 @@ import pytest
 import queries
 from data import counting, settings
 from indicators import catalogue, figures
-from indicators.roles import BOARD, SCRUTINY, NotAllowed
+from indicators.roles import NotAllowed
 from queries import breakdowns, engine, header
 from queries import warehouse as built
+from tests.audience import BOARD, SCRUTINY
 
 DETAILS = {
     "contact_outcome": ("contact", "outcome"),

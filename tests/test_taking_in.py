@@ -9,10 +9,11 @@ import pytest
 from small_extracts import csv
 from streamlit.runtime.scriptrunner import StopException
 
-from indicators.roles import PERFORMANCE, View
+from indicators.roles import View
 from pages import building, received
 from pages.children import load
 from queries import warehouse
+from tests.audience import PERFORMANCE
 
 NO_LIST = b"name,colour\nTom,grey\n"
 GOOD = ("Child Unique ID,Date of referral,Reason ≥ 4 ŵythnos", *(f"{number},{number:02}/10/2026,x" for number in range(1, 29)))

@@ -10,7 +10,6 @@ from indicators.roles import ROLES
 from pages import children
 from pages import figures as figure_pages
 from pages.figures import accessibility, in_plain_words, overview
-from pages.frame import tour
 from queries import engine
 from queries import warehouse as warehouses
 
@@ -47,11 +46,11 @@ def test_a_first_visit_is_shown_four_things_that_this_audience_has(visit, role):
     assert touring(app)
     steps = [label for label in links(app) if label.startswith(tuple(f":blue[{place}. " for place in range(1, 5)))]
     assert len(steps) == 4
-    assert {address for address, *_ in tour.STEPS[role]} <= PAGES[role]
+    assert {step.page for step in ROLES[role].tour} <= PAGES[role]
 
 
-def test_the_three_tours_differ(visit):
-    assert len({str(tour.STEPS[role]) for role in ROLES}) == len(ROLES)
+def test_the_three_tours_differ():
+    assert len({role.tour for role in ROLES.values()}) == len(ROLES)
 
 
 def test_the_tour_stands_on_the_first_page_only_until_it_is_hidden_or_asked_for(visit):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from indicators.roles import NotAllowed, View
+from indicators.roles import View, must_open_records
 from queries import audit
 
 
@@ -14,8 +14,7 @@ def children_only(show: Callable[[View], None]) -> Callable[[View], None]:
 
     @wraps(show)
     def guarded(view: View) -> None:
-        if not view.role.children:
-            raise NotAllowed(f"Records about children are for the performance team, not for the {view.role.title.lower()}.")
+        must_open_records(view)
         audit.check(view.warehouse)  # records are not shown where nobody could be asked about it afterwards
         show(view)
 

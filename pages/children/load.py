@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import catalogue, records, words
-from indicators.roles import View
+from indicators.roles import UNLESS_SAID, WITH_RECORDS, View
 from pages import building, files, received, text
 from pages.children.guard import children_only
 from pages.frame import log
@@ -20,7 +20,7 @@ FILTERS = ()
 EXTRACTS = building.PROJECT / "data" / "extracts"
 INVENTED = Markdown(
     "You are looking at an invented authority. Building from your own extracts replaces it. After that, start Sightline with "
-    "`SIGHTLINE_AUDIENCE=performance` to come back to this page: without it, real data open as the scrutiny committee sees "
+    "`SIGHTLINE_AUDIENCE={}` to come back to this page: without it, real data open as the {} sees "
     "them, because nobody has said who is looking."
 )
 SO_FAR = Markdown("In `data/extracts` so far: {} {}.")
@@ -72,7 +72,7 @@ def _refused(view: View, refused: pl.DataFrame, built: str) -> None:
 def _new(view: View, build: dict) -> None:
     text.header("Load extracts", anchor=False)
     if build["invented"]:
-        text.info(INVENTED)
+        text.info(INVENTED.format(WITH_RECORDS.id, UNLESS_SAID.title.lower()))
     with st.form("extracts", clear_on_submit=True, border=False):
         files = text.file_uploader("Annex A workbooks or CSV files", type=list(received.KINDS), accept_multiple_files=True)
         asked = text.submit("Keep these files and build", type="primary")

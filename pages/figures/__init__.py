@@ -2,14 +2,14 @@
 
 from types import ModuleType
 
+from indicators.roles import ROLES
 from pages.figures import accessibility, alerts, compare, definitions, gaps, in_plain_words, indicator, journey, overview
 
 PAGES = (overview, indicator, journey, gaps, compare, alerts, in_plain_words, definitions, accessibility)
-FIRST = {"scrutiny": in_plain_words}  # the page an audience opens on, where it is not the first of the menu
 AT_THE_FOOT = (accessibility,)  # pages that stand at the foot of every page and not in the menu
 
 
 def ordered(role: str) -> tuple[ModuleType, ...]:
-    """The pages in the order this audience has them: the one it opens on first."""
-    first = FIRST.get(role, PAGES[0])
+    """The pages in the order this audience (its id) has them: the one it opens on first."""
+    first = next(each for each in PAGES if ROLES[role].first_page == each.ADDRESS)
     return first, *(each for each in PAGES if each is not first)

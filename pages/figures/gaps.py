@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import alternatives, charts, gaps, rounded, words
 from indicators.gaps import KINDS, Kind
-from indicators.roles import View
+from indicators.roles import WITH_RECORDS, View
 from pages import files, shown, text
 from pages.frame import asked, filters, links, log
 from pages.text import Markdown
@@ -16,7 +16,7 @@ ADDRESS = "gaps"
 FILTERS = ("team",)
 
 MOST = 30  # lines of the chart; a longer list is asked for
-NOTHING_YET = "Nothing is held of this yet. The performance team can say when it will be."
+NOTHING_YET = f"Nothing is held of this yet. The {WITH_RECORDS.title.lower()} can say when it will be."
 NEEDS = {
     "visit": Markdown("visits (Annex A or `visit.csv`) and child protection plans"),
     "case_supervision": Markdown("`case_supervision.csv` and child protection plans"),
@@ -63,7 +63,7 @@ def show(view: View) -> None:
     if view.role.children:
         _with_records(view, kind, counts, row)
     else:
-        text.title(gaps.headline(row, kind, exact=False), anchor=False)
+        text.title(gaps.headline(row, kind, view.role.exact), anchor=False)
         _when(row, gaps.most(gaps.foremost(counts)) if view.category == "All" else "")
         _teams(view, kind, counts)
         text.header("Due next week", anchor=False)
@@ -181,7 +181,7 @@ def _how(view: View, kind: Kind, row: dict) -> None:
     text.header("How it is counted", anchor=False)
     told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "event": kind.event, "standard": row["standard_days"],
             "where": SET_IN if view.role.children else ""}
-    lines = [line.format(**told) for line in HOW] + [OF_KIND[kind.id], *([] if view.role.children else [ROUNDED])]
+    lines = [line.format(**told) for line in HOW] + [OF_KIND[kind.id], *([] if view.role.exact else [ROUNDED])]
     text.markdown(text.bullets(lines))
     for place, name in enumerate(kind.indicators):
         links.to("indicator", ("Over time: the share on time", "Over time: the days waited")[place], indicator=name,

@@ -71,7 +71,7 @@ def _summary(view: View, blocks: list[Block]) -> None:
     text.markdown(said)
     text.markdown(text.bullets(Markdown("**{}:** {}.").format(name, _named(group)) for name, group in groups))
     text.markdown(HOW)
-    notes = {INVENTED.format(build["authority"]): build["invented"], ROUNDED: not view.role.children, CHANCE: True}
+    notes = {INVENTED.format(build["authority"]): build["invented"], ROUNDED: not view.role.exact, CHANCE: True}
     text.caption(" ".join(note for note, holds in notes.items() if holds))
 
 

@@ -95,5 +95,5 @@ def _how(view: View, rows: list[dict]) -> None:
     text.header("How it is counted", anchor=False)
     lines = [line.format(months=rows[0]["months"]) for line in HOW[rows[0]["cohort"]]]
     lines.append(f"Only periods that ended {rows[0]['months']} months ago or longer are told: every journey had its time.")
-    lines += [] if view.role.children else [ROUNDED]
+    lines += [] if view.role.exact else [ROUNDED]
     text.markdown(text.bullets(lines))

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.websockets import WebSocketClose
 
 from indicators import people
+from indicators.roles import WITH_RECORDS
 from pages.frame import addresses, cookie, refusals, secret, tickets
 
 OWN = b"x-sightline-user"
@@ -133,13 +134,13 @@ class Door:
         return self.sign_in.way == people.PROXY and origin.hostname in set(st.get_option("server.allowedHosts")) - LOCAL
 
     def takes_in(self, scope) -> bool:
-        """Whether the one who asks may hand in files: the performance team alone, where people sign in."""
-        if os.environ.get("SIGHTLINE_AUDIENCE", "") not in ("", "performance"):
+        """Whether the one who asks may hand in files: the audience with records alone, where people sign in."""
+        if os.environ.get("SIGHTLINE_AUDIENCE", "") not in ("", WITH_RECORDS.id):
             return False
         if self.sign_in.way == people.ALONE:
             return True
         who = self.person(scope)
-        return who is not None and any(role.id == "performance" for role in who.roles())
+        return who is not None and WITH_RECORDS in who.roles()
 
 
 def hosts(inner):

@@ -1,6 +1,6 @@
 """The first start: with no data of its own, the product builds an invented authority and opens on it.
 
-That happens only where nothing was ever built, and only for somebody who may look as the performance team. A folder that holds
+That happens only where nothing was ever built, and only for somebody who may open records. A folder that holds
 builds and does not say which of them is in use is mended by hand: a visit builds nothing there.
 """
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.roles import PERFORMANCE, Role, open_to
+from indicators.roles import WITH_RECORDS, Role, open_to
 from pages import building, received, text
 from pages.text import Markdown
 from queries import warehouse
 
 EXTRACTS = building.PROJECT / "data" / "extracts"
 READING = Markdown("Reading {} files from `data/extracts` and counting. This takes a minute or two.")
-NO_FIGURES = "There are no figures yet. The performance team builds them; then load this page again."
+NO_FIGURES = f"There are no figures yet. The {WITH_RECORDS.title.lower()} builds them; then load this page again."
 NOT_CHOSEN = "Nothing can be shown, and nothing was built or changed: the folder of the figures does not say which are in use."
 NOT_IN_USE = (
     "Nothing can be shown at the moment: which figures are in use has to be said again. "
@@ -28,10 +28,10 @@ NOT_IN_USE = (
 def ready(folder: Path, audience: str | None, held: tuple[Role, ...] | None) -> bool:
     """Whether there is something to show; if not, build it under a progress bar or say what is wrong.
 
-    `audience` and `held` are as `open_to` takes them: those who may look as the performance team may build, and read what is
+    `audience` and `held` are as `open_to` takes them: those who may open records may build, and read what is
     wrong with the folder; others read that something is.
     """
-    operates = PERFORMANCE in open_to(audience, invented=True, held=held)
+    operates = WITH_RECORDS in open_to(audience, invented=True, held=held)
     try:
         warehouse.current(folder)
     except warehouse.NothingBuilt:

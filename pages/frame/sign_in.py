@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators import people
 from indicators.people import ALONE, OPENID, PROXY, Person
-from indicators.roles import ROLES, Role
+from indicators.roles import ROLES, Role, called
 from pages import text
 from pages.frame import idle, log
 
@@ -19,7 +19,7 @@ SIGN_IN = {
 }
 NO_ACCESS = (
     "You are signed in, and nobody has given you a role in Sightline yet. Send the line below to whoever looks after Sightline, "
-    "and say whether you belong to the performance team, the safeguarding board or the scrutiny committee."
+    f"and say whether you belong to {called(tuple(ROLES.values()), 'or')}."
 )
 NOT_THIS_ONE = "This address is for the {}. You have a role, but not this one."
 

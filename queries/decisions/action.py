@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import sqlalchemy as sql
 
+from queries import audiences
 from queries.decisions import database
 from queries.decisions.database import SERIES, TABLES, Refused
 
@@ -31,17 +32,20 @@ READER = database.reader_table(ACTION)
 ACTIONS = database.schema(ACTION) | {"readers": pl.List(pl.String)}
 ALERT = (*SERIES, "grain", "direction")
 WHOLE = ACTION.c.breakdown == "all"
-# What each audience may read at all; whether its file holds the team is asked where the figures are.
-READERS = {
-    "performance": sql.true(),
-    "board": sql.or_(WHOLE, ACTION.c.breakdown == "team"),
-    "scrutiny": sql.and_(WHOLE, database.is_for(READER, "scrutiny")),
-}
+
+
+def _open_to(role: str) -> sql.ColumnElement:
+    """What an audience (its id) may read at all; whether its file holds the team is asked where the figures are."""
+    audience = audiences.every().get(role)
+    if audience is None or audience.decides:
+        return sql.false() if audience is None else sql.true()
+    place = sql.or_(WHOLE, ACTION.c.breakdown == "team") if audience.teams and not audience.public else WHOLE
+    return sql.and_(place, database.is_for(READER, role)) if audience.public else place
 
 
 def actions(warehouse: Path, role: str) -> pl.DataFrame:
     """The actions in force that an audience (its id) may read, newest first: columns as in ACTIONS; none for an unknown one."""
-    found = database.read(warehouse, ACTION, ACTIONS, READERS.get(role, sql.false()), readers=READER)
+    found = database.read(warehouse, ACTION, ACTIONS, _open_to(role), readers=READER)
     return found.sort("noted_at", "id", descending=True)
 
 
@@ -68,7 +72,8 @@ def note_action(
         if connection.execute(sql.select(ACTION.c.id).where(ACTION.c.withdrawn_at.is_(None), *same)).first():
             raise Refused("That action is already noted.")
         kept = row | {"noted_by": said["noted_by"], "noted_at": database.now()}
-        chosen = tuple(each for each in ("scrutiny",) if each in readers and row["breakdown"] == "all")
+        offered = [each.id for each in audiences.every().values() if each.public and row["breakdown"] == "all"]
+        chosen = tuple(each for each in offered if each in readers)
         database.insert(connection, ACTION, kept, READER, chosen)
 
     database.write(warehouse, work)

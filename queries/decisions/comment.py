@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import sqlalchemy as sql
 
+from queries import audiences
 from queries.decisions import database
 from queries.decisions.database import SERIES, TABLES, Refused
 
@@ -27,11 +28,6 @@ PERIOD = (*SERIES, "grain", "period_start", "period_end")
 LATER = COMMENT.alias("later")
 LATEST = ~sql.exists().where(LATER.c.replaces == COMMENT.c.id)
 WHOLE = COMMENT.c.breakdown == "all"
-READERS = {
-    "performance": sql.true(),
-    "board": sql.and_(database.is_for(READER, "board"), sql.or_(WHOLE, COMMENT.c.breakdown == "team")),
-    "scrutiny": sql.and_(database.is_for(READER, "scrutiny"), WHOLE),
-}
 OVERTAKEN = "Somebody has corrected this, or taken it back, meanwhile. Copy what you wrote, then load the page again."
 
 
@@ -40,8 +36,17 @@ def comments(warehouse: Path, role: str) -> pl.DataFrame:
 
     An earlier version is read by nobody, even where the later one is for fewer readers. None for an unknown audience.
     """
-    found = database.read(warehouse, COMMENT, COMMENTS, LATEST, READERS.get(role, sql.false()), readers=READER)
+    found = database.read(warehouse, COMMENT, COMMENTS, LATEST, _open_to(role), readers=READER)
     return found.sort("period_end", "written_at", "id", descending=True)
+
+
+def _open_to(role: str) -> sql.ColumnElement:
+    """What an audience (its id) may read at all; whether its file holds the figure is asked where the figures are."""
+    audience = audiences.every().get(role)
+    if audience is None or audience.decides:
+        return sql.false() if audience is None else sql.true()
+    place = sql.or_(WHOLE, COMMENT.c.breakdown == "team") if audience.teams else WHOLE
+    return sql.and_(place, database.is_for(READER, role))
 
 
 def write_comment(
@@ -49,7 +54,7 @@ def write_comment(
 ) -> None:
     """Keep a comment on a figure (a row with indicator, breakdown, category, grain, period_start, period_end).
 
-    `readers` are the audiences besides the performance team (board, scrutiny) that may read it; `replaces` is the comment it
+    `readers` are the ids of the audiences besides the one that decides that may read it; `replaces` is the comment it
     corrects, whose series and period it keeps. Raises Refused without a text or a name, or if that comment was corrected or taken
     back meanwhile.
     """
@@ -76,7 +81,7 @@ def write_comment(
 
 def _chosen(readers: tuple[str, ...], breakdown: str) -> tuple[str, ...]:
     """The audiences that may be given a comment on such a figure, of those its author chose."""
-    offered = ("board", "scrutiny") if breakdown == "all" else ("board",)
+    offered = [each.id for each in audiences.every().values() if not each.decides and (each.teams or breakdown == "all")]
     return tuple(each for each in offered if each in readers)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data import folder
-from queries import printed, warehouse
+from queries import audiences, printed, warehouse
 
 HERE = Path(__file__).parents[2]
 READ = "import sys; from tests.benchmarks import building; building.read(sys.argv[1])"
@@ -59,7 +59,7 @@ def said(what: str, costs: list[Cost]) -> Cost:
 
 def sizes(folder: Path) -> None:
     """Print how large the files of a build are, and how much of each is free."""
-    for audience in warehouse.AUDIENCES:
+    for audience in audiences.every():
         with warehouse.read(audience, folder) as database:
             blocks = "SELECT total_blocks, free_blocks FROM pragma_database_size() WHERE database_name = $name"
             total, free = database.run(blocks, name=audience).row(0)
