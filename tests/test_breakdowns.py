@@ -18,8 +18,8 @@ LINE = 'need = { title = "Primary need" }\n'
 READ = """
 import json, sys
 from indicators import catalogue, figures, records
-from indicators.roles import View
-view, found = View(PERFORMANCE), {"listed": 0, "groups": [], "about": [], "crossed": []}
+from indicators.roles import ROLES, View
+view, found = View(ROLES["performance"]), {"listed": 0, "groups": [], "about": [], "crossed": []}
 for indicator in catalogue.indicators(view):
     for grain in catalogue.breakdowns(view.of(indicator=indicator.id)).get("need", ()):
         seen = view.of(indicator=indicator.id, grain=grain, breakdown="need")
@@ -43,7 +43,6 @@ PAGES = """
 import json, sys
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
-from tests.audience import PERFORMANCE
 def visit(address, **asked):
     app = AppTest.from_file("pages/frame/visit.py", default_timeout=120)
     app.query_params.update({"role": "performance", "indicator": "re_referrals", **asked})
