@@ -1,96 +1,39 @@
-"""The product as a server: it runs `pages/frame/visit.py` for each visitor. Start it with `streamlit run app.py`.
+"""The product as a server: it runs `pages/main.py` for each visitor. Start it with `streamlit run app.py`.
 
-What the browser is told here holds whatever a page does: it may load nothing from, and send nothing to, any other machine; no
-other site may show these pages inside its own; and what it received is not kept on disk.
+Here stand the middleware that every request passes, in order, and what happens when the server starts and stops.
 """
 
-import base64
-import hashlib
-import os
-import re
 import sys
 import threading
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
-from indicators import people, roles
-from pages.frame import address, addresses, door, secret, tour, warming
+from pages import start, warming
+from pages.access import known_addresses, middleware, security_headers, start_address
 from queries import printed
-
-NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
-
-
-def headers() -> dict[str, str]:
-    """The headers of every answer; the scripts allowed by name are those of Streamlit's own front page."""
-    front = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    hashes = [hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", front, re.DOTALL)]
-    own = " ".join(f"'sha256-{base64.b64encode(each).decode()}'" for each in hashes)
-    policy = (
-        f"default-src 'self'; script-src 'self' {own}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-        "frame-ancestors 'none'"
-    )
-    return {
-        "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-        "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_NEEDED),
-    }
-
-
-class Told:
-    """Adds the headers to every answer, and to all but Streamlit's own files that they are not to be stored.
-
-    Where a proxy says it was asked by https, the browser is to come by https alone, and to send our cookies by nothing else.
-    """
-
-    def __init__(self, inner):
-        self.inner, self.headers = inner, headers()
-
-    async def __call__(self, scope, receive, send):
-        """Pass a request on, and its answer back with the headers."""
-
-        secure = (b"x-forwarded-proto", b"https") in scope.get("headers", ())
-
-        async def send_with_headers(message):
-            if message["type"] == "http.response.start":
-                cookies = [(name, value + b"; Secure" * (secure and name == b"set-cookie")) for name, value in message["headers"]]
-                message = message | {"headers": cookies}
-                answer = MutableHeaders(scope=message)
-                if secure:
-                    answer["Strict-Transport-Security"] = "max-age=31536000"
-                answer.update(self.headers)
-                if not addresses.of_streamlit(scope["path"]):
-                    answer["Cache-Control"] = "no-store"
-            await send(message)
-
-        await self.inner(scope, receive, send_with_headers)
 
 
 @asynccontextmanager
 async def opening(_app):
     """Say where the product is, open the visitor's browser on it where there is a screen, and make the first pages ready."""
-    printed.say(f"\n  Sightline is here: {address.told()}\n")
+    printed.say(f"\n  Sightline is here: {start_address.told()}\n")
     warming.begin()
     if not st.get_option("server.headless"):
-        opener = threading.Timer(1, address.open_browser)
+        opener = threading.Timer(1, start_address.open_browser)
         opener.daemon = True
         opener.start()
     yield
-    address.forget()
+    start_address.forget()
 
 
 printed.every_letter()
 try:
-    secret.check(people.sign_in())
-    tour.check()
-    roles.open_to(os.environ.get("SIGHTLINE_AUDIENCE"), invented=False)
-except (people.SignInError, ValueError) as problem:
+    start.check()
+except ValueError as problem:
     sys.exit(f"Sightline does not start. {problem}")
 MultiPartParser.spool_max_size = 0  # no limit: what is handed in stays in memory, never in the system's temporary folder
-first = [Middleware(each) for each in (Told, door.hosts, door.Door, addresses.Addresses)]
-app = st.App("pages/frame/visit.py", middleware=first, lifespan=opening)
+passed = (security_headers.SecurityHeaders, middleware.hosts, middleware.Door, known_addresses.Addresses)
+app = st.App("pages/main.py", middleware=[Middleware(each) for each in passed], lifespan=opening)

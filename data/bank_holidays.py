@@ -18,7 +18,7 @@ import polars as pl
 from queries import printed
 
 SCHEMA = {"day": pl.Date, "name": pl.String}
-YEARS = range(1990, 2041)  # the years that queries/calendar.sql numbers
+YEARS = range(1990, 2041)  # the years that queries/model/calendar.sql numbers
 MOVED = {  # the rule's day -> the day proclaimed instead
     date(1995, 5, 1): date(1995, 5, 8),
     date(2002, 5, 27): date(2002, 6, 4),

@@ -11,9 +11,9 @@ from datetime import date
 import polars as pl
 
 import queries
-from data import lists
-from data.readers import ReadFile
-from queries.engine import Database
+from data.reading import lists
+from data.reading.readers import ReadFile
+from queries.store.engine import Database
 
 ANSWER = "is an answer"
 COLUMN = {"file": pl.String, "list": pl.String, "field": pl.String}

@@ -13,8 +13,11 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
-from data import authority, belief, counting, faults, kept_builds, loading, publishing, settings, synthetic
-from queries import audiences, builds, engine, header, printed, private, warehouse
+from data import authority, belief, counting, faults, loading, settings, synthetic
+from data.publishing import audience_files, kept_builds
+from queries import printed
+from queries.definitions import header
+from queries.store import audiences, builds, engine, private, warehouse
 
 HERE = Path(__file__).parent
 
@@ -69,14 +72,14 @@ def build(
 
 def _settled(extracts: Path | None, code: str | None) -> dict:
     """The settings with the code of the authority; a folder that holds nothing is for `loading` to speak of."""
-    chosen, mark = settings.load(), publishing.invented(extracts)
+    chosen, mark = settings.load(), audience_files.invented(extracts)
     nothing = extracts is not None and not (extracts.is_dir() and any(extracts.iterdir()))
     return chosen if nothing else authority.chosen(chosen, code, str(mark.get("borrows", "")))
 
 
 def _asked(extracts: Path | None, accept: bool, today: date | None) -> Asked:
     """An invented authority lives in a time of its own: none of its days is later than today."""
-    return Asked(extracts, accept, date.max if publishing.invented(extracts) else today or date.today())
+    return Asked(extracts, accept, date.max if audience_files.invented(extracts) else today or date.today())
 
 
 def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
@@ -99,16 +102,16 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
 def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
-    with queries.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
+    with queries.store.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
-        publishing.reference(database)
+        audience_files.reference(database)
         progress(0.75, "Counting")
         wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
         indicators = [each for each in indicators if header.place(each) not in wrong]
         report = pl.concat([report, _left_out(wrong)], how="diagonal_relaxed")
-        publishing.describe(database, indicators, chosen, asked.extracts, name, report)
+        audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
-        publishing.audiences(database, making, chosen, indicators)
+        audience_files.audiences(database, making, chosen, indicators)
     progress(1.0, "Done")
     return report
 

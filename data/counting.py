@@ -7,9 +7,11 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import gaps, journey, waiting
-from queries import breakdowns, engine, examples, header, nobody
-from queries.engine import Database
+from data.publishing import gaps, journey, waits
+from queries.definitions import examples, exempt, header
+from queries.model import breakdowns
+from queries.store import engine
+from queries.store.engine import Database
 
 TOGETHER = 4  # indicators counted at once
 NEEDED = ("record_id", "event_date", "numerator")
@@ -60,7 +62,7 @@ def count(database: Database, indicators: list[header.Indicator], parameters: di
     _whole(database)
     _rules(database, [each for each in indicators if header.place(each) not in wrong], parameters)
     database.execute(breakdowns.series(), **parameters)
-    waiting.add(database, parameters)
+    waits.add(database, parameters)
     gaps.add(database, parameters)
     journey.add(database, parameters)
     return wrong
@@ -98,7 +100,7 @@ def _complete(database: Database, indicator: header.Indicator, parameters: dict)
     lacks = header.lacks(indicator, has)
     if lacks:
         raise queries.QueryError(f"{header.place(indicator)}: {lacks}")
-    found = nobody.somebody(database, indicator.sql, **parameters) if indicator.counts else 0
+    found = exempt.somebody(database, indicator.sql, **parameters) if indicator.counts else 0
     if found:
         raise queries.QueryError(f"{header.place(indicator)}: {header.counts_somebody(found)}")
     return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"

@@ -4,7 +4,7 @@ import errno
 import shutil
 from pathlib import Path
 
-from queries import engine
+from queries.store import engine
 
 ADVICE = {
     errno.ENOSPC: "The disk is full. Make room and build again.",

@@ -13,11 +13,12 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import belief, lists
-from data import folder as drop_folder
-from data.lists import ListSpec
-from data.readers import REFUSED, ReadFile, Table
-from queries.engine import Database
+from data import belief
+from data.reading import folder as drop_folder
+from data.reading import lists
+from data.reading.lists import ListSpec
+from data.reading.readers import REFUSED, ReadFile, Table
+from queries.store.engine import Database
 
 ROWS = ("functions", "annex_a/rows", "local/rows", "rows", "doubted", "annex_a/cells", "local/cells", "cells")
 COVER = ("coverage", "kept", "covering")
@@ -96,7 +97,7 @@ def _tidy(database: Database) -> None:
 
 def stage(database: Database) -> None:
     """Make the model from the received tables: model.sql, then every file of queries/staging in its order."""
-    database.execute(queries.text("model"))
+    database.execute(queries.text("model/model"))
     for name in ROWS:
         database.execute(queries.text(f"staging/{name}"))
     belief.answered(database)

@@ -4,9 +4,10 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-from queries import audiences, breakdowns
-from queries.audience import Audience, AudienceError
-from queries.header import Indicator
+from queries.definitions.header import Indicator
+from queries.model import breakdowns
+from queries.store import audiences
+from queries.store.audience import Audience, AudienceError
 
 FILE = Path(__file__).parent / "authority.toml"
 KINDS = {
@@ -32,7 +33,7 @@ class SettingsError(ValueError):
 
 
 def load(file: Path = FILE) -> dict:
-    """The settings by section, `audiences` among them by id (see queries/audiences.py); raises SettingsError."""
+    """The settings by section, `audiences` among them by id (see queries/store/audiences.py); raises SettingsError."""
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:

@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from data import lists
+from data.reading import lists
 from queries import printed
 
 FOLDER = lists.STAGING / "local"

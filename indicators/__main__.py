@@ -11,9 +11,12 @@ from pathlib import Path
 
 import polars as pl
 
-from indicators import catalogue, figures, letters, looked_at
+from indicators import catalogue, figures
 from indicators.roles import ROLES, WITH_RECORDS, NotAllowed, View, open_to
-from queries import audit, breakdowns, printed, warehouse
+from indicators.wording import letters, looked_at
+from queries import printed
+from queries.model import breakdowns
+from queries.store import audit, warehouse
 
 SHOWN = [
     "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol", "basis",

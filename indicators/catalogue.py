@@ -5,8 +5,8 @@ import polars as pl
 
 from indicators.remembered import remembered
 from indicators.roles import View
-from queries import breakdowns as listed
-from queries.header import Indicator
+from queries.definitions.header import Indicator
+from queries.model import breakdowns as listed
 
 STAGES = {
     "front_door": "Front door",

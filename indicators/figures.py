@@ -8,12 +8,17 @@ from pathlib import Path
 
 import polars as pl
 
-from indicators import alerts as alert_rules
-from indicators import catalogue, intervals, limits, moves, neighbours, phases, rounded, seasons, signals, untested
+from indicators import catalogue
+from indicators.comparing import neighbours
+from indicators.judging import alerts as alert_rules
+from indicators.judging import limits, phases, seasons, signals, untested
 from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View
-from queries import breakdowns, warehouse
-from queries.header import Indicator
+from indicators.statistics import intervals
+from indicators.wording import rounded
+from queries.definitions.header import Indicator
+from queries.model import breakdowns
+from queries.store import decisions, warehouse
 
 ALERT_GRAINS = ("month", "quarter")
 GRAINS = {"month": "months", "quarter": "quarters", "year": "years", "rolling": "rolling 12 months"}
@@ -34,7 +39,7 @@ def figures(view: View) -> pl.DataFrame:
 
 @remembered(256)
 def _figures(view: View, _build: Path, _confirmed: tuple) -> pl.DataFrame:
-    return complete(view, catalogue.find(view), read_series(view), moves.confirmed(view))
+    return complete(view, catalogue.find(view), read_series(view), decisions.steps(view.warehouse))
 
 
 def complete(view: View, indicator: Indicator, series: pl.DataFrame, confirmed: pl.DataFrame) -> pl.DataFrame:
@@ -116,7 +121,7 @@ def seasonal(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataF
     else:
         everyone = view.of(breakdown="all", category="All")
         held = view.grain in catalogue.grains(view)
-        whole = _phased(read_series(everyone), indicator, moves.confirmed(view)) if held else chosen.clear()
+        whole = _phased(read_series(everyone), indicator, decisions.steps(view.warehouse)) if held else chosen.clear()
     return chosen.pipe(seasons.add, whole).pipe(seasons.expect)
 
 
@@ -129,7 +134,7 @@ def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
 @remembered(32)
 def _overview(view: View, _build: Path, _confirmed: tuple) -> tuple[tuple[Indicator, pl.DataFrame], ...]:
     level = _level(view, view.grain, view.breakdown).filter(category=view.category)
-    held, confirmed = set(level["indicator"]), moves.confirmed(view)
+    held, confirmed = set(level["indicator"]), decisions.steps(view.warehouse)
     return tuple(
         (each, complete(view, each, level.filter(indicator=each.id), confirmed))
         for each in catalogue.indicators(view) if each.id in held
@@ -174,7 +179,7 @@ def version(view: View) -> tuple[Path, tuple]:
 
     With the role in the view these are the whole of what may be remembered: the same three always give the same figures.
     """
-    return warehouse.current(view.warehouse), tuple(moves.confirmed(view).rows())
+    return warehouse.current(view.warehouse), tuple(decisions.steps(view.warehouse).rows())
 
 
 def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, untested.Looked] | None:
@@ -197,7 +202,7 @@ def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame)
 
 
 def _phased_level(view: View, grain: str, breakdown: str, known: dict[str, Indicator]) -> pl.DataFrame:
-    level, confirmed = _level(view, grain, breakdown), moves.confirmed(view)
+    level, confirmed = _level(view, grain, breakdown), decisions.steps(view.warehouse)
     return pl.concat([_phased(level.filter(indicator=each.id), each, confirmed) for each in known.values()])
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from queries import audiences, text, warehouse
-from queries.audience import Audience as Role
-from queries.audience import AudienceError
+from queries import text
+from queries.store import audiences, warehouse
+from queries.store.audience import Audience as Role
+from queries.store.audience import AudienceError
 
 try:
     ROLES = audiences.every()

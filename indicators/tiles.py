@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 import polars as pl
 
-from indicators import alternatives, catalogue, figures, icons, looked_at, moves, neighbours, sentences, verdicts, words
-from indicators.drawing import badges, sparkline, style
+from indicators import catalogue, figures
+from indicators.charts import alternatives, badges, sparkline, style
+from indicators.comparing import neighbours
+from indicators.following import level_changes
+from indicators.judging import icons
 from indicators.remembered import remembered
 from indicators.roles import View
-from queries.header import AVERAGES, Indicator
+from indicators.wording import looked_at, sentences, verdicts, words
+from queries.definitions.header import AVERAGES, Indicator
 
 FEWEST, MOST = 4, 8  # tiles of a stage
 CONCERN = ("worse", "neither", None, "better")  # the order of judgements; None is as usual, or not tested
@@ -69,7 +73,7 @@ def _overview(view: View, decimals: int, dark: bool, _build: Path, _confirmed: t
         tiles = [_tile(view, each, frame, said[each.id], decimals, style.colours(dark)) for each, frame in band[:most]]
         rest = [(each, _line(each, _told(frame), said[each.id][1], decimals)) for each, frame in band[most:]]
         bands.append(Band(title, tiles, rest))
-    moved = [(each, sentences.unexplained(move, each, view.grain, decimals)) for each, move in moves.lately(known)]
+    moved = [(each, sentences.unexplained(move, each, view.grain, decimals)) for each, move in level_changes.lately(known)]
     return Overview([band for band in bands if band.tiles], moved)
 
 

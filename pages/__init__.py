@@ -1,6 +1,6 @@
-"""Who sees what. A page is a module with `show(view)`; the folder it lies in says how sensitive it is.
+"""Who sees what. A page is a function of a View, and the folder it lies in says how sensitive it is.
 
-`frame/` holds what stands around every page. `figures/` holds pages that show numbers, for every audience. `children/` holds
-pages that show records about children or workers, and is given only to a role that may open them. The modules beside these
-folders draw parts that several pages share.
+`main.py` is the script that Streamlit runs at each visit. Its rooms, from the outermost in: `access` (who may come in), `frame`
+(what surrounds every page), `sections` (what several pages share), `loading` (how extracts come in), and the pages themselves:
+`figures` shows numbers to every audience, `children` shows records to a role that may open them. `text.py` is the door of words.
 """

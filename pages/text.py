@@ -12,7 +12,7 @@ from functools import wraps
 
 import streamlit as st
 
-from indicators import letters
+from indicators.wording import letters
 
 # Where letters become a link, an emoji, an icon or, standing alone, the sign of an arrow: the middle of each.
 APART = r"[\s:@.=~<>\\-]"  # what stands around an arrow that stands alone, in the text or once its parts are elements

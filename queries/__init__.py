@@ -12,7 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 # What is made from the model before anything is counted, in this order.
-DERIVED = ("covered", "period", "open_gap")
+DERIVED = ("model/covered", "model/period", "model/open_gap")
 
 
 class QueryError(ValueError):

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 from data import settings
-from queries import QueryError, engine, examples, header, indicator_paths, printed, read
+from queries import QueryError, indicator_paths, printed, read
+from queries.definitions import examples, header
+from queries.store import engine
 
 
 def problems(path: Path) -> list[str]:

@@ -8,10 +8,10 @@ from filelock import FileLock
 from hypothesis import settings
 
 from indicators.roles import View
-from tests import authority
-from tests.audience import BOARD, PERFORMANCE, SCRUTINY
+from tests.support import authority
+from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
 
-pytest_plugins = ["tests.browser"]  # Chromium, and the product started for it
+pytest_plugins = ["tests.support.browser"]  # Chromium, and the product started for it
 settings.register_profile("busy", deadline=None)  # other tests run beside: how long one takes says nothing of it
 settings.load_profile("busy")
 
@@ -54,7 +54,7 @@ def warehouse(invented, once) -> Path:
 @pytest.fixture(scope="session")
 def strangely_named(warehouse, once) -> Path:
     """That warehouse with teams called by names that hold marks, links, formulas and orders."""
-    from tests import hostile
+    from tests.support import hostile
 
     return once("strangely named", lambda folder: hostile.named(warehouse, folder))
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from data.published import areas, arithmetic, cells
 from data.published.downloads import Download, require
-from queries.national_series import NUMBER, PERCENTAGE, RATE, UNITS
+from queries.definitions.national_series import NUMBER, PERCENTAGE, RATE, UNITS
 
 SCHEMA = {"area_code": pl.String, "area_name": pl.String, "area_type": pl.String,
           "region_name": pl.String, "year": pl.Int64, "series": pl.String, "numerator": pl.Float64,

@@ -11,9 +11,9 @@ when `outside` says so. Which formula stands behind them depends on the funnel a
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators.intervals import wilson
 from indicators.statistics import funnels, proportions
 from indicators.statistics.funnels import Funnel
+from indicators.statistics.intervals import wilson
 
 Pair = tuple[np.ndarray, np.ndarray]
 HALVINGS = 60  # of the range of proportions, until an end of an interval is found to the last digit

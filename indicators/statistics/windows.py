@@ -52,7 +52,7 @@ def pooled(
     All grids have a row for each series and a column for each period; x and n are counts, lengths are in periods. A missing
     count is NaN and not eligible; a series that cannot be tested is False in `testable` and its other numbers mean nothing.
     Source: logistic regression with an offset, McCullagh and Nelder, Generalized Linear Models, sections 4.3 and 4.5; the
-    addition to φ is ours and measured by tests/test_simulation.py.
+    addition to φ is ours and measured by tests/judging/test_simulation.py.
     """
     before = eligible.copy()
     before[:, -length:] = False

@@ -3,14 +3,18 @@
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, figures, records, words
+from indicators import catalogue, figures
+from indicators.children import records
 from indicators.roles import View
-from pages import files, numbers, shown, text
+from indicators.wording import words
+from pages import text
+from pages.access import log
+from pages.access.guard import children_only
 from pages.children import timeline
-from pages.children.guard import children_only
-from pages.frame import asked, filters, links, log
+from pages.frame import display, files, filters, links, unmet_filters
+from pages.sections import numbers
 from pages.text import Markdown
-from queries.header import Indicator
+from queries.definitions.header import Indicator
 
 TITLE = "Behind the number"
 ADDRESS = "behind"
@@ -46,7 +50,7 @@ def show(view: View) -> None:
 def _choose(indicator: Indicator, chosen: pl.DataFrame) -> tuple[dict, str]:
     rows = {str(row["period_end"]): row for row in chosen.to_dicts()}
     named = {end: words.period_of(row) for end, row in rows.items()}
-    with asked.row("filters_records"):
+    with unmet_filters.row("filters_records"):
         end = filters.choose("Figure for", list(rows), "period", named.get, width=240)
         some = indicator.shown_as == "percentage"
         which = filters.choose("Records", list(WHICH), "records", WHICH.get, width=240) if some else EVERY
@@ -60,7 +64,7 @@ def _some(found: pl.DataFrame, which: str) -> pl.DataFrame:
 
 def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed: pl.DataFrame) -> None:
     row, which = chosen
-    figure = words.figure(row, indicator, shown.decimals(view))
+    figure = words.figure(row, indicator, display.decimals(view))
     text.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
     text.markdown(LISTED.format(listed.height, indicator.numerator))
     table = _readable(listed, indicator)

@@ -6,11 +6,15 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, records, words
+from indicators import catalogue
+from indicators.children import records
 from indicators.roles import UNLESS_SAID, WITH_RECORDS, View
-from pages import building, files, received, text
-from pages.children.guard import children_only
-from pages.frame import log
+from indicators.wording import words
+from pages import text
+from pages.access import log
+from pages.access.guard import children_only
+from pages.frame import files
+from pages.loading import building, received
 from pages.text import Markdown
 
 TITLE = "Load"

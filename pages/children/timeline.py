@@ -9,12 +9,16 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, journey, timeline, words
+from indicators import catalogue
+from indicators.charts import alternatives, charts
+from indicators.children import journey, timeline
 from indicators.roles import View
-from pages import files, shown, text
-from pages.children.guard import children_only
-from pages.figures.journey import choose
-from pages.frame import filters, log
+from indicators.wording import words
+from pages import text
+from pages.access import log
+from pages.access.guard import children_only
+from pages.frame import display, files, filters
+from pages.sections.journeys import choose
 
 TITLE = "Timeline"
 ADDRESS = "timeline"
@@ -51,8 +55,8 @@ def show(view: View) -> None:
     with heading:
         text.title(timeline.message(child, events, standard, now, to), anchor=False)
     title = f"To {words.day(to)}"
-    drawn = charts.timeline(events, standard, to, title, shown.dark())
-    shown.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
+    drawn = charts.timeline(events, standard, to, title, display.dark())
+    display.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
     _events(events, to)
 
 

@@ -3,10 +3,12 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alert_sentences, catalogue, figures, looked_at, words
+from indicators import catalogue, figures
 from indicators.roles import View
-from pages import actions, commentary, shown, text
-from pages.frame import links
+from indicators.wording import alert_sentences, looked_at, words
+from pages import text
+from pages.frame import display, links
+from pages.sections import actions, commentary
 from pages.text import Markdown
 
 TITLE = "Alerts"
@@ -35,7 +37,7 @@ def show(view: View) -> None:
     found = every.filter(pl.col("told_with").is_null())
     act, watch = alert_sentences.concerns(found), found.filter(level="watch")
     said = noted, _ = actions.known(view), commentary.known(view)
-    text.title(alert_sentences.lead(found, list(known.values()), shown.decimals(view), levels)[0], anchor=False)
+    text.title(alert_sentences.lead(found, list(known.values()), display.decimals(view), levels)[0], anchor=False)
     for judgement, title in KINDS.items():
         _list(view, title, act.filter(judgement=judgement), every, known, said)
     if found.is_empty():
@@ -60,10 +62,10 @@ def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known
 
 
 def _alert(view: View, row: dict, indicator) -> None:
-    colour, shape = shown.COLOURS[row["judgement"]], words.shape({**row, "signal": row["direction"]})
+    colour, shape = display.COLOURS[row["judgement"]], words.shape({**row, "signal": row["direction"]})
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
-    said = alert_sentences.alert(row, indicator, shown.decimals(view)).removeprefix(f"{subject}: ")
-    links.to("indicator", BOLD.format(subject), mark=SHAPE.format(colour, shape), **shown.place_in_address(row))
+    said = alert_sentences.alert(row, indicator, display.decimals(view)).removeprefix(f"{subject}: ")
+    links.to("indicator", BOLD.format(subject), mark=SHAPE.format(colour, shape), **display.place_in_address(row))
     text.markdown(said)
     _records(row, "The records")
     if view.role.children:
@@ -76,8 +78,8 @@ def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
         return
     text.markdown(Markdown("**The same change in {}**").format("a team" if rows.height == 1 else "teams"))
     for row in rows.to_dicts():
-        share = alert_sentences.part_of_alert(row, indicator, shown.decimals(view))
-        links.to("indicator", row["category"], **shown.place_in_address(row))
+        share = alert_sentences.part_of_alert(row, indicator, display.decimals(view))
+        links.to("indicator", row["category"], **display.place_in_address(row))
         text.markdown(share.removeprefix(f"{row['category']}: "))
         _records(row, f"The records of {row['category']}")
         _said(view, row, said)
@@ -92,4 +94,4 @@ def _said(view: View, row: dict, said: tuple) -> None:
 
 def _records(row: dict, label: str) -> None:
     end = str(row["window_end"])
-    links.to("behind", label, icon=":material/arrow_forward:", **shown.place_in_address(row), period=end)
+    links.to("behind", label, icon=":material/arrow_forward:", **display.place_in_address(row), period=end)

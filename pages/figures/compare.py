@@ -5,11 +5,16 @@ any authority. It needs published figures alone.
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, neighbours, verdicts, words
+from indicators import catalogue
+from indicators.charts import alternatives, charts
+from indicators.comparing import neighbours
 from indicators.roles import View
-from pages import definition, files, shown, text
-from queries.header import Indicator
-from queries.national_series import NUMBER, PERCENTAGE, RATE
+from indicators.wording import verdicts, words
+from pages import text
+from pages.frame import display, files
+from pages.sections import definition
+from queries.definitions.header import Indicator
+from queries.definitions.national_series import NUMBER, PERCENTAGE, RATE
 
 TITLE = "Compare"
 ADDRESS = "compare"
@@ -121,24 +126,24 @@ def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: 
             authorities, limits, centre = funnel
             title += ", all authorities in England by children counted"
             marked = called if view.beside else verdicts.NEIGHBOURS
-            drawn = charts.funnel(authorities, limits, centre, title, shown.dark(), decimals, beside=marked)
-            shown.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
+            drawn = charts.funnel(authorities, limits, centre, title, display.dark(), decimals, beside=marked)
+            display.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
         text.caption(verdicts.limits(standing, view.role.children))
 
 
 def _bars(indicator: Indicator, areas: pl.DataFrame, median: float, title: str, decimals: int, called: str) -> None:
     unit, sure = indicator.shown_as, ", with 95% intervals" if areas["lower"].count() else ""
-    drawn = charts.neighbour_bars(areas, median, title + sure, unit, shown.dark(), decimals=decimals, beside=called)
+    drawn = charts.neighbour_bars(areas, median, title + sure, unit, display.dark(), decimals=decimals, beside=called)
     alt = alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals, beside=called)
-    shown.chart(drawn, alt, "bars")
+    display.chart(drawn, alt, "bars")
 
 
 def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
     unit, decimals, by_year = indicator.shown_as, _decimals(view, {"role": "own"}), neighbours.by_year(view, indicator)
     title = f"{indicator.title}, every published year"
     called = neighbours.called(view)
-    drawn = charts.neighbour_lines(areas, by_year, title, unit, shown.dark(), decimals=decimals, beside=called)
-    shown.chart(drawn, alternatives.neighbour_lines(areas, by_year, shown_as=unit, decimals=decimals, beside=called), "years")
+    drawn = charts.neighbour_lines(areas, by_year, title, unit, display.dark(), decimals=decimals, beside=called)
+    display.chart(drawn, alternatives.neighbour_lines(areas, by_year, shown_as=unit, decimals=decimals, beside=called), "years")
 
 
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
@@ -151,7 +156,7 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     filled = filled if view.role.children else filled.drop(FOR_ANALYSTS, strict=False)
     alt = f"Every authority compared, {words.financial_year(standing['year'])}"
     filled = filled.rename({"Value": f"Value{words.UNITS[RATE]}"} if indicator.shown_as == RATE else {})
-    shown.table(filled, alt=alt)
+    display.table(filled, alt=alt)
     until = f"every published year to {words.financial_year(areas['year'].max())}"
     files.download("Download every year (CSV)", areas, indicator.title, until, unit=standing["unit"], counts=files.PUBLISHED)
 
@@ -182,7 +187,7 @@ def _bare(said: str) -> str:
 
 def _decimals(view: View, row: dict) -> int:
     """One for what is published; for our own count, as many as this audience is shown anywhere."""
-    return shown.decimals(view) if row["role"] == "own" and neighbours.is_our_own_count(view) else 1
+    return display.decimals(view) if row["role"] == "own" and neighbours.is_our_own_count(view) else 1
 
 
 def _how(view: View, indicator: Indicator, standing: dict) -> None:

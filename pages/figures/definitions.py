@@ -5,10 +5,11 @@ import streamlit as st
 
 from indicators import catalogue
 from indicators.roles import View
-from pages import definition, shown, text
-from pages.frame import links
+from pages import text
+from pages.frame import display, links
+from pages.sections import definition
 from pages.text import Markdown
-from queries import dictionary
+from queries.definitions import dictionary
 
 TITLE = "Definitions"
 ADDRESS = "definitions"
@@ -41,4 +42,4 @@ def _dictionary() -> None:
     for table in dictionary.tables():
         with text.expander(Markdown("**{}**: {}").format(table.name, table.a_row_is)):
             lines = pl.DataFrame([(c.name, c.kind, c.meaning) for c in table.columns], schema=SAID, orient="row")
-            shown.table(lines, alt=f"Columns of the table {table.name}")
+            display.table(lines, alt=f"Columns of the table {table.name}")

@@ -3,13 +3,16 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, charts, gaps, rounded, words
-from indicators.gaps import KINDS, Kind
+from indicators.charts import alternatives, charts
+from indicators.children import gaps
+from indicators.children.gaps import KINDS, Kind
 from indicators.roles import WITH_RECORDS, View
-from pages import files, shown, text
-from pages.frame import asked, filters, links, log
+from indicators.wording import rounded, words
+from pages import text
+from pages.access import log
+from pages.frame import display, files, filters, links, unmet_filters
 from pages.text import Markdown
-from queries import audit
+from queries.store import audit
 
 TITLE = "Supervision and visits"
 ADDRESS = "gaps"
@@ -53,7 +56,7 @@ DAY = st.column_config.DateColumn(format="D MMM YYYY")
 
 def show(view: View) -> None:
     """Draw the choice, the message, the longest gaps or the teams, what is due next week, and how it is counted."""
-    with asked.row("filters_records"):
+    with unmet_filters.row("filters_records"):
         title = {kind.id: kind.title for kind in KINDS.values()}
         kind = KINDS[filters.choose("Gaps in", list(KINDS), "gaps", title.get, width=300)]
     counts = gaps.counted(view, kind)
@@ -108,8 +111,8 @@ def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
     said = [gaps.of_person(row, kind) for row in rows]
     title = f"{kind.title}: {'every gap' if every else f'the {MOST} longest gaps'} open on {words.day(rows[0]['day'])}"
     events, absences = gaps.events(view, kind).to_dicts(), gaps.absences(view, kind).to_dicts()
-    drawn = charts.gap_lines(rows, events, absences, said, words.capital(kind.event), title, shown.dark())
-    shown.chart(drawn, alternatives.gap_lines(said[:MOST], title, found.height - min(MOST, len(rows))), f"gaps_{kind.id}")
+    drawn = charts.gap_lines(rows, events, absences, said, words.capital(kind.event), title, display.dark())
+    display.chart(drawn, alternatives.gap_lines(said[:MOST], title, found.height - min(MOST, len(rows))), f"gaps_{kind.id}")
 
 
 def _list(view: View, kind: Kind, found: pl.DataFrame) -> None:
@@ -144,16 +147,16 @@ def _due(view: View, kind: Kind, found: pl.DataFrame, row: dict) -> None:
 def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     """The teams beside one another, and the whole; for an audience without teams the whole alone."""
     rows = counts.filter(pl.col("category").is_in(["All", view.category])) if view.category != "All" else counts
-    decimals, whole = shown.decimals(view), rows.filter(breakdown="team").is_empty()
+    decimals, whole = display.decimals(view), rows.filter(breakdown="team").is_empty()
     text.header("In numbers" if whole else "By team", anchor=False)
     listed = rows.sort(pl.col("breakdown") == "all", maintain_order=True).to_dicts()
     said = [gaps.of_team(row, kind, decimals) for row in listed]
     title = f"Share of {kind.many} not {kind.waits} for more than {listed[0]['standard_days']} days, and for longer"
     lengths = gaps.lengths(listed[0]["standard_days"])
-    drawn = charts.gap_bars(listed, lengths, said, title, shown.dark(), decimals)
-    shown.chart(drawn, alternatives.gap_bars(said, title), f"gaps_teams_{kind.id}")
+    drawn = charts.gap_bars(listed, lengths, said, title, display.dark(), decimals)
+    display.chart(drawn, alternatives.gap_bars(said, title), f"gaps_teams_{kind.id}")
     table = gaps.teams(pl.DataFrame(listed, schema=rows.schema), kind, decimals)
-    shown.table(table, alt=title)
+    display.table(table, alt=title)
     base = rounded.base_of(listed[0])
     teams = [row for row in listed if row["breakdown"] == "team" and row[gaps.PAST] is not None]
     note, places = rounded.note(base), rounded.blocks(teams, gaps.PAST, "people")

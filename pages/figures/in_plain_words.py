@@ -3,14 +3,16 @@
 import polars as pl
 import streamlit as st
 
-from indicators import catalogue, figures, glossary, neighbours, plain, plain_summary, words
-from indicators.drawing import paths, picture, style
-from indicators.plain import Block
+from indicators import catalogue, figures
+from indicators.charts import paths, picture, style
+from indicators.comparing import neighbours
 from indicators.roles import View
-from pages import shown, text
-from pages.frame import links
+from indicators.wording import glossary, public, public_summary, words
+from indicators.wording.public import Block
+from pages import text
+from pages.frame import display, links
 from pages.text import Markdown
-from queries.header import Indicator
+from queries.definitions.header import Indicator
 
 TITLE = "In plain words"
 ADDRESS = "plain"
@@ -32,7 +34,7 @@ CHART = 600  # pixels, so that a chart fits on a sheet of paper
 def prepare(view: View) -> list[tuple[Block, Indicator, pl.DataFrame]]:
     """Work out what takes long here: what is said of each thing, its indicator, and the lines of its chart."""
     view = view.of(grain="year", breakdown="all", category="All", area=None)
-    return [_told(view, thing, indicator) for thing, indicator in plain.things(catalogue.indicators(view))]
+    return [_told(view, thing, indicator) for thing, indicator in public.things(catalogue.indicators(view))]
 
 
 def show(view: View) -> None:
@@ -51,22 +53,22 @@ def show(view: View) -> None:
 def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Block, Indicator, pl.DataFrame]:
     """One thing: what is said of it, its indicator, and the lines of its chart."""
     view = view.of(indicator=indicator.id)
-    own, held = neighbours.own_years(view, plain.YEARS), catalogue.grains(view)
+    own, held = neighbours.own_years(view, public.YEARS), catalogue.grains(view)
     quarters = figures.figures(view.of(grain="quarter")) if "quarter" in held else pl.DataFrame()
     latest = own.row(-1, named=True) if own.height else None
     areas = neighbours.compared(view, indicator)
     if areas.is_empty():
-        return plain.block(thing, indicator, None, latest, latest, quarters), indicator, own
+        return public.block(thing, indicator, None, latest, latest, quarters), indicator, own
     standing = neighbours.standing(view, indicator)
     told = areas.filter(role="own", year=standing["year"]).row(0, named=True)
     told |= {"rounded_to": latest["rounded_to"] if latest and neighbours.is_our_own_count(view) else 1}
-    lines = plain.simple(areas, neighbours.by_year(view, indicator))
-    return plain.block(thing, indicator, standing, told, latest, quarters), indicator, lines
+    lines = public.simple(areas, neighbours.by_year(view, indicator))
+    return public.block(thing, indicator, standing, told, latest, quarters), indicator, lines
 
 
 def _summary(view: View, blocks: list[Block]) -> None:
     build = catalogue.build(view)
-    title, said, groups = plain_summary.summary(blocks)
+    title, said, groups = public_summary.summary(blocks)
     text.title(title, anchor=False)
     text.markdown(said)
     text.markdown(text.bullets(Markdown("**{}:** {}.").format(name, _named(group)) for name, group in groups))
@@ -96,7 +98,7 @@ def _block(view: View, block: Block, indicator: Indicator, lines: pl.DataFrame) 
             _chart(block, indicator, lines)
         with st.container(horizontal=True, key=f"onward_{thing.id}", gap="medium"):
             links.to("indicator", "More about this number", indicator=indicator.id)
-            if block.against != plain.UNKNOWN:
+            if block.against != public.UNKNOWN:
                 links.to("compare", "Every place like us", indicator=indicator.id)
 
 
@@ -104,20 +106,20 @@ def _chart(block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
     if lines["value"].is_null().all():
         text.caption("There are no numbers to draw.")
         return
-    unit, title = _unit(indicator), f"{block.thing.name}, each year{plain.EVERY.get(indicator.shown_as, '')}"
+    unit, title = _unit(indicator), f"{block.thing.name}, each year{public.EVERY.get(indicator.shown_as, '')}"
     with st.container(width=CHART, key=f"drawn_{indicator.id}"):
         nothing = pl.DataFrame(schema={"year": pl.Int64, "neighbours_median": pl.Float64})
-        drawn = paths.drawn(lines, nothing, title, unit, style.colours(shown.dark()), height=310, decimals=0)
-        st.html(picture.draw(*drawn, CHART, plain.text_of(lines, indicator)))
+        drawn = paths.drawn(lines, nothing, title, unit, style.colours(display.dark()), height=310, decimals=0)
+        st.html(picture.draw(*drawn, CHART, public.text_of(lines, indicator)))
     with text.expander("The same as a table"):
         names = lines["area_name"].unique(maintain_order=True).to_list()
         rows = [_row(part, names, indicator) for part in lines.sort("year").partition_by("year", maintain_order=True)]
-        shown.table(pl.DataFrame(rows[::-1]), alt=title)
+        display.table(pl.DataFrame(rows[::-1]), alt=title)
 
 
 def _unit(indicator: Indicator) -> str:
     """What a number of the chart is followed by; a rate's unit stands in the title, where there is room for it."""
-    return "number" if indicator.shown_as in plain.EVERY else indicator.shown_as
+    return "number" if indicator.shown_as in public.EVERY else indicator.shown_as
 
 
 def _row(year: pl.DataFrame, names: list[str], indicator: Indicator) -> dict[str, str]:

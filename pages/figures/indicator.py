@@ -3,28 +3,20 @@
 import polars as pl
 import streamlit as st
 
-from indicators import (
-    actions,
-    alert_sentences,
-    alternatives,
-    catalogue,
-    charts,
-    detection,
-    figures,
-    gaps,
-    moves,
-    seasons,
-    sentences,
-    tiles,
-    words,
-)
-from indicators.drawing import picture, small, style
-from indicators.questions import questions
+from indicators import catalogue, figures, tiles
+from indicators.charts import alternatives, charts, picture, small, style
+from indicators.children import gaps
+from indicators.following import actions, level_changes
+from indicators.judging import seasons
 from indicators.roles import View
-from pages import commentary, definition, numbers, parts, recording, shown, steps, text, waiting
-from pages.frame import links
+from indicators.wording import alert_sentences, detectable, sentences, words
+from indicators.wording.questions import questions
+from pages import text
+from pages.frame import display, links
+from pages.sections import breakdowns, commentary, definition, numbers, recording, waits
+from pages.sections import level_changes as level_changes_section
 from pages.text import NAMED, Markdown
-from queries.header import Indicator
+from queries.definitions.header import Indicator
 
 TITLE = "Indicator"
 ADDRESS = "indicator"
@@ -46,17 +38,17 @@ def show(view: View) -> None:
         if indicator.published:
             links.to("compare", "What authorities publish of it", icon=":material/arrow_forward:")
         return definition.draw(indicator)
-    text.title(sentences.headline(tiles.settled(chosen), indicator, view.category, shown.decimals(view)), anchor=False)
-    shown.badges(tiles.settled(chosen), indicator)
+    text.title(sentences.headline(tiles.settled(chosen), indicator, view.category, display.decimals(view)), anchor=False)
+    display.badges(tiles.settled(chosen), indicator)
     alert = figures.alert_of(view)
     if alert:
-        text.markdown(alert_sentences.alert_beside(alert, indicator, shown.decimals(view)))
+        text.markdown(alert_sentences.alert_beside(alert, indicator, display.decimals(view)))
     _evidence(view, indicator, chosen)
     commentary.draw(view, indicator, chosen)
-    steps.draw(view, indicator, chosen)
+    level_changes_section.draw(view, indicator, chosen)
     _teams(view, indicator)
-    parts.draw(view, indicator)
-    waiting.draw(view, indicator)
+    breakdowns.draw(view, indicator)
+    waits.draw(view, indicator)
     numbers.table(view, indicator, chosen)
     _ask(indicator, chosen)
     recording.draw(view, indicator)
@@ -72,7 +64,7 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         counted = COUNTED if indicator.shown_as == "number" else OUT_OF
         text.markdown(counted.format(indicator.numerator, indicator.denominator))
         text.markdown(NAMED.format("Why this chart", latest["chart_reason"]))
-        seen = detection.sentence(detection.smallest(chosen, indicator.shown_as), indicator.shown_as, shown.decimals(view))
+        seen = detectable.sentence(detectable.smallest(chosen, indicator.shown_as), indicator.shown_as, display.decimals(view))
         if seen:
             text.markdown(NAMED.format("What it can see", seen))
         if latest["comparator_year"]:
@@ -98,15 +90,15 @@ def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.Dat
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
     title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}, {span}"
-    changed = (*moves.marks(view, indicator), *actions.marks(view, indicator))
+    changed = (*level_changes.marks(view, indicator), *actions.marks(view, indicator))
     drawn = charts.trend(
-        chosen, title, indicator.shown_as, shown.dark(), shown.decimals(view), neighbours=True, changed=changed,
+        chosen, title, indicator.shown_as, display.dark(), display.decimals(view), neighbours=True, changed=changed,
         target=indicator.target,
     )
-    alt = alternatives.trend(chosen, indicator, shown.decimals(view))
+    alt = alternatives.trend(chosen, indicator, display.decimals(view))
     if not view.role.children:
-        return shown.chart(drawn, alt, "trend")
-    picked = shown.chart(drawn, alt, "trend", on_select="rerun", selection_mode="points")
+        return display.chart(drawn, alt, "trend")
+    picked = display.chart(drawn, alt, "trend", on_select="rerun", selection_mode="points")
     text.caption(BY_KEYBOARD)
     ends = charts.periods_of(drawn, chosen, picked.selection.points)
     if ends:
@@ -126,10 +118,10 @@ def _teams(view: View, indicator: Indicator) -> None:
     if not parts or (indicator.counts and len(parts) == 1):  # what is no team's has one part, which is the whole
         return
     text.header(f"Team by team, {alternatives.STEPS[grain]}", anchor=False)
-    drawn = small.multiples(parts, indicator.shown_as, style.colours(shown.dark()), shown.decimals(view))
+    drawn = small.multiples(parts, indicator.shown_as, style.colours(display.dark()), display.decimals(view))
     with st.grid(columns=3, min_column_width=330, gap="small"):
         for (name, frame), one in zip(parts, drawn, strict=True):
-            alt = f"{name}. {alternatives.trend(frame, indicator, shown.decimals(view))}"
+            alt = f"{name}. {alternatives.trend(frame, indicator, display.decimals(view))}"
             st.html(picture.draw(*one, small.WIDTH, alt))
     text.caption(small.key(parts, indicator.shown_as))
 

@@ -3,10 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from indicators import alternatives, catalogue, charts, journey, words
+from indicators.charts import alternatives, charts
+from indicators.children import journey
 from indicators.roles import View
-from pages import files, shown, text
-from pages.frame import asked, filters, links
+from indicators.wording import words
+from pages import text
+from pages.frame import display, files, links
+from pages.sections.journeys import choose
 from pages.text import Markdown
 
 TITLE = "Journey"
@@ -64,28 +67,17 @@ def show(view: View) -> None:
     _how(view, rows)
 
 
-def choose(held: pl.DataFrame) -> list[dict]:
-    """The flow of the cohort and period the visitor chooses; no rows where nothing is held of it."""
-    grains = [grain for grain in catalogue.GRAINS if grain in set(held["grain"])]
-    with asked.row("filters_records"):
-        cohort = filters.choose("Whose journey", list(journey.COHORTS), "journeys", journey.COHORTS.get, width=300)
-        grain = filters.choose("Period", grains, "grain", catalogue.GRAINS.get, default=grains[-1], width=220)
-        known = journey.periods(held, grain)
-        end = filters.choose("Received in", list(known), "period", lambda each: known[each][1], width=200)
-    return held.filter(cohort=cohort, grain=grain, period_end=known[end][0]).to_dicts()
-
-
 def _flow(view: View, steps: list, title: str) -> None:
-    decimals = shown.decimals(view)
+    decimals = display.decimals(view)
     st.html(NARROW)  # names beside thin bands cannot be read on a phone: there the list stands alone
     with st.container(key="flow"):
-        shown.chart(charts.flow(steps, title, shown.dark(), decimals), alternatives.flow(steps, title, decimals), "flow")
+        display.chart(charts.flow(steps, title, display.dark(), decimals), alternatives.flow(steps, title, decimals), "flow")
 
 
 def _list(view: View, rows: list[dict], title: str) -> None:
     text.header("Step by step", anchor=False)
-    table = journey.table(rows, shown.decimals(view))
-    shown.table(table, [ENDING if step.ends else STAGE for step in journey.steps(rows)], alt=f"{title}, step by step")
+    table = journey.table(rows, display.decimals(view))
+    display.table(table, [ENDING if step.ends else STAGE for step in journey.steps(rows)], alt=f"{title}, step by step")
     named = journey.COHORTS[rows[0]["cohort"]], words.period_of(rows[0])
     files.download("Download (CSV)", pl.DataFrame(rows), "What became of referrals", *named, unit="number")
     links.to("timeline", "The children behind each ending", icon=":material/arrow_forward:")

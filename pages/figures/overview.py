@@ -4,10 +4,11 @@ import html
 
 import streamlit as st
 
-from indicators import alert_sentences, catalogue, figures, looked_at, tiles, words
+from indicators import catalogue, figures, tiles
 from indicators.roles import View
-from pages import shown, text
-from pages.frame import links
+from indicators.wording import alert_sentences, looked_at, words
+from pages import text
+from pages.frame import display, links
 
 TITLE = "Overview"
 ADDRESS = "overview"
@@ -17,13 +18,13 @@ FILTERS = ("team", "grain")
 def prepare(view: View) -> None:
     """Work out what takes long here, for light and for dark pages; the answers are remembered."""
     for dark in (False, True):
-        tiles.overview(view, shown.decimals(view), dark)
+        tiles.overview(view, display.decimals(view), dark)
 
 
 def show(view: View) -> None:
     """Draw the lead, then the bands."""
     with text.spinner("Reading every indicator"):
-        seen = tiles.overview(view, shown.decimals(view), shown.dark())
+        seen = tiles.overview(view, display.decimals(view), display.dark())
     _lead(view, seen)
     if not seen.bands:
         text.info(f"There is no figure for {words.place_name(view.category)} in the data.")
@@ -36,12 +37,12 @@ def show(view: View) -> None:
 def _lead(view: View, seen: tiles.Overview) -> None:
     alerts = figures.first_told(view)
     looked = figures.looked_at(view)
-    said = alert_sentences.lead(alerts, catalogue.indicators(view), shown.decimals(view), looked)
+    said = alert_sentences.lead(alerts, catalogue.indicators(view), display.decimals(view), looked)
     text.title(said[0], anchor=False)
     concerns = alert_sentences.concerns(alerts).to_dicts()
     with st.container(key="lead", gap="xsmall"):
         for row, sentence in zip(concerns, said[1:], strict=False):
-            links.to("indicator", sentence, icon=":material/arrow_forward:", **shown.place_in_address(row))
+            links.to("indicator", sentence, icon=":material/arrow_forward:", **display.place_in_address(row))
         if alerts.height:
             every = "All that has changed, and what to watch" if concerns else said[1]
             links.to("alerts", every, icon=":material/arrow_forward:")
@@ -82,7 +83,7 @@ def _tile(tile: tiles.Tile) -> str:
     small = '<p class="sightline-small">{}</p>'.format
     return "".join([
         f'<p class="{kind}">{units[0]}{number} {units[1]}</p>', small(html.escape(tile.counted)), tile.picture,
-        f'<p class="sightline-said" style="color: {shown.hue(tile.judgement)}">{html.escape(tile.said)}</p>',
+        f'<p class="sightline-said" style="color: {display.hue(tile.judgement)}">{html.escape(tile.said)}</p>',
         *(small(html.escape(each)) for each in (tile.assured,) if each), tile.places,
         *(small(html.escape(each)) for each in (tile.standing,) if each),
     ])

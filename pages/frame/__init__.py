@@ -1,5 +1,4 @@
-"""What stands around every page: who is looking, the menu, the filters, and what is said when a page cannot be drawn.
+"""What surrounds every page? The head, the filters, the foot, the tour, and what is said when a page cannot be drawn.
 
-`visit.py` is the script Streamlit runs. It lies here, and not at the top beside `pages/`, because on a fresh server Streamlit
-runs a script of a `pages` folder beside its own by its address, before anyone has asked who is looking.
+Nothing here knows a page.
 """

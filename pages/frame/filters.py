@@ -6,10 +6,12 @@ a change of title. So an address can be sent, Back goes back, and every link car
 
 import streamlit as st
 
-from indicators import catalogue, neighbours, words
+from indicators import catalogue
+from indicators.comparing import neighbours
 from indicators.roles import ROLES, Role, View
+from indicators.wording import words
 from pages import text
-from pages.frame import asked
+from pages.frame import unmet_filters
 
 EVERY = "all"
 GROUP = 20  # authorities a visitor may choose to compare with, at most
@@ -18,7 +20,7 @@ MODELS = {"2025": "May 2025", "2021": "April 2021"}
 
 def role_in_address(roles: tuple[Role, ...]) -> Role:
     """The role the visitor takes: the one in the address if it is open to them, otherwise the first that is."""
-    wanted = ROLES.get(asked.of("role"))
+    wanted = ROLES.get(unmet_filters.of("role"))
     return wanted if wanted in roles else roles[0]
 
 
@@ -33,8 +35,8 @@ def bar(view: View, build: dict, shown: tuple[str, ...]) -> View:
     """Draw the filters a page asks for (`shown`, names in FILTERS); the view with what they say."""
     if "model" in shown:
         view = view.of(grain="year")  # what is compared with other authorities is compared by year
-    with asked.row("filters"):
-        asked.role(view.role)
+    with unmet_filters.row("filters"):
+        unmet_filters.role(view.role)
         for name in shown:
             view = FILTERS[name](view, build)
     return view
@@ -48,8 +50,8 @@ def _indicator(view: View, _: dict) -> View:
 
 def _team(view: View, _: dict) -> View:
     if not (teams := catalogue.teams(view)):
-        if asked.of("team") != EVERY:
-            asked.in_vain("team", "Team", asked.NO_TEAMS)
+        if unmet_filters.of("team") != EVERY:
+            unmet_filters.in_vain("team", "Team", unmet_filters.NO_TEAMS)
         return view
     team = choose("Team", [EVERY, *teams], "team", {EVERY: "All teams"}.get, width=230)
     return view if team == EVERY else view.of(breakdown="team", category=team)
@@ -115,23 +117,23 @@ FILTERS = {"indicator": _indicator, "team": _team, "group": _group, "grain": _gr
 def choose(label: str, options: list[str], key: str, title=str, default: str | None = None, **look) -> str:
     """A select box whose choice is kept in the page's address under `key`; what it asks in vain is said below."""
     shown = {option: title(option) or option for option in options}
-    wanted, start = asked.of(key), default or options[0]
+    wanted, start = unmet_filters.of(key), default or options[0]
     if wanted not in (None, *options):
-        asked.in_vain(key, label, asked.SHOWN.get(key) if start == EVERY else f"“{shown[start]}” is shown")
+        unmet_filters.in_vain(key, label, unmet_filters.SHOWN.get(key) if start == EVERY else f"“{shown[start]}” is shown")
     st.session_state[key] = wanted if wanted in options else start
     return text.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
 
 
 def choose_many(label: str, titles: dict[str, str], key: str, most: int, **look) -> list[str]:
     """As `choose`, for several of the options that `titles` names, at most so many; commas part them in the address."""
-    wanted = [each for each in (asked.of(key) or "").split(",") if each in titles]
+    wanted = [each for each in (unmet_filters.of(key) or "").split(",") if each in titles]
     st.session_state[key] = list(dict.fromkeys(wanted))[:most]
     return text.multiselect(label, list(titles), key=key, format_func=titles.get, on_change=_keep_many, args=(key,),
                           max_selections=most, select_all=False, **look)
 
 
 def _keep_many(key: str) -> None:
-    asked.remember()
+    unmet_filters.remember()
     if st.session_state[key]:
         st.query_params[key] = ",".join(st.session_state[key])
     else:
@@ -139,5 +141,5 @@ def _keep_many(key: str) -> None:
 
 
 def _keep(key: str) -> None:
-    asked.remember()
+    unmet_filters.remember()
     st.query_params[key] = st.session_state[key]

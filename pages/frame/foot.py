@@ -4,8 +4,8 @@ import html
 
 import streamlit as st
 
-from indicators import words
 from indicators.roles import Role
+from indicators.wording import words
 from pages.frame import header, links
 
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from indicators.roles import Role
 from pages import text
-from pages.frame import filters, links, sign_in
+from pages.access import sign_in
+from pages.frame import filters, links
 from pages.text import Markdown
 
 INVENTED = "Invented authority: nothing here is real"

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from indicators.catalogue import NoSuchIndicator, NothingCounted
-from indicators.records import Disagrees
+from indicators.children.records import Disagrees
 from indicators.roles import NotAllowed
 from pages import text
 from queries import QueryError
-from queries.audit import NotWritten
-from queries.decisions import Unreachable
-from queries.warehouse import NothingBuilt
+from queries.store.audit import NotWritten
+from queries.store.decisions import Unreachable
+from queries.store.warehouse import NothingBuilt
 
 EXPECTED = (NoSuchIndicator, NotAllowed, NothingBuilt, NothingCounted, NotWritten, QueryError, Unreachable)
 UNEXPECTED = (

@@ -6,24 +6,12 @@ because the address says so; the link at the foot of each page brings it back.
 
 import streamlit as st
 
-from indicators.roles import ROLES, Role
-from pages import children, figures, text
+from indicators.roles import Role
+from pages import text
 from pages.frame import links
 from pages.text import Markdown
-from queries.audience import AudienceError
-from queries.audiences import FILE
 
 HIDDEN = "tour_hidden"
-
-
-def check() -> None:
-    """Raise AudienceError for an audience that is to open on, or be led to, a page it does not have."""
-    for role in ROLES.values():
-        first = [each.ADDRESS for each in figures.PAGES]
-        led = first + [each.ADDRESS for each in children.PAGES if role.children]
-        for key, page, there in [("first_page", role.first_page, first), *(("tour", step.page, led) for step in role.tour)]:
-            if page not in there:
-                raise AudienceError(f"{FILE}: [{role.id}] {key} names the page {page!r}. Write one of: {', '.join(there)}.")
 
 
 def draw(role: Role, first_page: bool) -> None:

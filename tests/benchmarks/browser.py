@@ -18,10 +18,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from queries import printed, warehouse
-from tests.browser import PROJECT, Watched, started
-from tests.first_start import CHROMIUM, FLAGS
-from tests.visitor import Visitor
+from queries import printed
+from queries.store import warehouse
+from tests.support.browser import PROJECT, Watched, started
+from tests.support.first_start import CHROMIUM, FLAGS
+from tests.support.visitor import Visitor
 
 CHANGES, OTHERS, THINKING = 7, 19, 10  # timed changes of a page; other sessions; seconds they think on average
 EMPTY = """

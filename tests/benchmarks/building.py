@@ -14,8 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from data import folder
-from queries import audiences, printed, warehouse
+from data.reading import folder
+from queries import printed
+from queries.store import audiences, warehouse
 
 HERE = Path(__file__).parents[2]
 READ = "import sys; from tests.benchmarks import building; building.read(sys.argv[1])"

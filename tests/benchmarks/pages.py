@@ -12,7 +12,8 @@ from streamlit.util import calc_hash
 
 from indicators.roles import ROLES
 from pages import children, figures
-from queries import printed, warehouse
+from queries import printed
+from queries.store import warehouse
 from tests.benchmarks.reading import median
 
 EMPTY = "import streamlit as st\nst.title('Empty')"
@@ -20,7 +21,7 @@ EMPTY = "import streamlit as st\nst.title('Empty')"
 
 def page(role: str, address: str) -> AppTest:
     """Draw one page for one audience; raises if it fails."""
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "pages" / "frame" / "visit.py"), default_timeout=120)
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "pages" / "main.py"), default_timeout=120)
     app.query_params["role"] = role
     app._page_hash = calc_hash(address)  # the runner's own switch_page knows pages that are files only
     assert not app.run().exception

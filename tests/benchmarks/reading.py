@@ -10,10 +10,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from data import lists, readers
-from indicators import figures, neighbours
+from data.reading import lists, readers
+from indicators import figures
+from indicators.comparing import neighbours
 from indicators.roles import ROLES, View
-from queries import printed, warehouse
+from queries import printed
+from queries.store import warehouse
 
 RUNS = 7
 ROWS = (25_000, 100_000, 400_000)

@@ -10,9 +10,10 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from queries import printed, warehouse
-from tests.browser import started
-from tests.visitor import Visitor
+from queries import printed
+from queries.store import warehouse
+from tests.support.browser import started
+from tests.support.visitor import Visitor
 
 PAGES = ("accessibility", "overview", "indicator", "compare", "alerts")
 TURNS = 8  # clicks on each page for the medians

@@ -1,0 +1,132 @@
+"""A folder of extracts, read file by file in the order of their names, each in a child process.
+
+Run as a program this module is the child: it answers a request to read one file with what it found and the tables, each
+as an Arrow file, through the pipe to the parent. A file that brings its child down is unreadable; the others still load.
+"""
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from queue import SimpleQueue
+
+import polars as pl
+
+from data.reading import isolation, lists, readers
+from data.reading.readers import ReadFile, Table, Unreadable
+
+WORKERS = 2
+AHEAD = 4  # files read and not yet taken; more would only fill memory
+OURS = {"invented.toml", "truths.json", "thumbs.db", "desktop.ini"}
+
+
+def read_folder(folder: Path, progress: Callable[[float, str], None] | None = None) -> Iterator[ReadFile]:
+    """Yield a ReadFile per entry of a folder in name order, whatever came of it; `progress` gets a share (0–1) and words."""
+    entries = sorted(Path(folder).iterdir(), key=lambda path: path.name)
+    settled = _settled(entries)
+    waiting = [path for path in entries if path not in settled]
+    children = SimpleQueue()
+    for _ in range(WORKERS):
+        children.put(isolation.Child("data.reading.folder"))
+    pool = ThreadPoolExecutor(WORKERS)
+    try:
+        answers = _answers(pool, children, waiting)
+        for number, path in enumerate(entries):
+            if progress:
+                progress(number / len(entries), f"Reading {path.name}")
+            yield settled.get(path) or next(answers)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        for _ in range(WORKERS):
+            children.get().close()
+
+
+def _settled(entries: list[Path]) -> dict[Path, ReadFile]:
+    """The entries that need no reading: not extracts, not to be opened, or the same bytes as one before them."""
+    settled, seen = {}, {}
+    for path in entries:
+        if not path.is_file():
+            settled[path] = ReadFile(path.name, "ignored", notes=("Not a file; only files directly in the folder are read.",))
+            continue
+        if path.name.lower() in OURS or path.name.startswith((".", "~$")) or path.stem.lower() == "readme":
+            settled[path] = ReadFile(path.name, "ignored", notes=("Not an extract.",))
+            continue
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            note = f"{path.name}: it cannot be opened ({error.strerror}). Close it wherever it is open, and build again."
+            settled[path] = ReadFile(path.name, "unreadable", notes=(note,))
+            continue
+        if digest in seen:
+            note = f"The same as {seen[digest]}, byte for byte; not loaded twice."
+            settled[path] = ReadFile(path.name, "identical", digest, notes=(note,))
+        seen.setdefault(digest, path.name)
+    return settled
+
+
+def _answers(pool: ThreadPoolExecutor, children: SimpleQueue, waiting: list[Path]) -> Iterator[ReadFile]:
+    """What came of each file in order, with at most AHEAD of them read and not yet taken."""
+    asked = deque()
+    for path in waiting:
+        asked.append(pool.submit(_lend, children, path))
+        if len(asked) > AHEAD:
+            yield asked.popleft().result()
+    while asked:
+        yield asked.popleft().result()
+
+
+def _lend(children: SimpleQueue, path: Path) -> ReadFile:
+    child = children.get()
+    try:
+        return _ask(child, path)
+    finally:
+        children.put(child)
+
+
+def _ask(child: isolation.Child, path: Path) -> ReadFile:
+    """Have a child read one file; a child that dies makes the file unreadable."""
+    answer = child.ask(json.dumps(str(path.resolve())))
+    if answer is None:
+        note = f"{path.name}: reading it took too much memory or time. {readers.SAVE_AGAIN}"
+        return ReadFile(path.name, "unreadable", notes=(note,))
+    told, *frames = answer
+    told = json.loads(told)
+    parts = iter(pl.read_ipc(BytesIO(frame)) for frame in frames)
+    tables = tuple(Table(name, sheet, next(parts), next(parts)) for name, sheet in told["tables"])
+    day = date.fromisoformat(told["extract_date"]) if told["extract_date"] else None
+    return ReadFile(path.name, told["status"], told["sha256"], day, tables, tuple(told["notes"]))
+
+
+def _reply(request: str) -> Iterator[bytes]:
+    """In the child: read a file, and say what it holds and then each table's rows and what of it was refused."""
+    path = Path(json.loads(request))
+    try:
+        done = readers.read(path, lists.load())
+    except Unreadable as error:
+        done = ReadFile(path.name, "unreadable", notes=(str(error),))
+    except BaseException as error:  # a panic of the workbook library is none of Exception's
+        note = f"{path.name}: cannot be read ({type(error).__name__}). {readers.SAVE_AGAIN}"
+        done = ReadFile(path.name, "unreadable", notes=(note,))
+    yield json.dumps(
+        {
+            "status": done.status,
+            "sha256": done.sha256,
+            "extract_date": done.extract_date and done.extract_date.isoformat(),
+            "tables": [(table.list, table.sheet) for table in done.tables],
+            "notes": done.notes,
+        }
+    ).encode()
+    for table in done.tables:
+        for frame in (table.rows, table.refused):
+            written = BytesIO()
+            frame.write_ipc(written)
+            yield written.getbuffer()
+
+
+if __name__ == "__main__":
+    isolation.answer(_reply)

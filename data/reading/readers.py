@@ -1,0 +1,222 @@
+"""Files → tables exactly as received: form, no meaning.
+
+A workbook or CSV comes in, the lists found in it come out as text, each row under the number a person sees beside it.
+What a value means, and whether a row is any good, is decided in `queries/staging`. A folder's files are opened in child
+processes (`data/reading/isolation.py`), so that one made to do harm is reported like any other that cannot be read.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import fastexcel
+import polars as pl
+
+from data.reading import delimited, extract_date
+from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
+
+LARGEST_FILE = 200 * 1024**2  # bytes
+LARGEST_UNPACKED = 600 * 1024**2  # bytes; a large authority's lists for a year unpack to some 60 MB
+LARGEST_RATIO, RATIO_FROM = 200, 50 * 1024**2  # unpacked to packed, where it is worth asking; honest workbooks stay below 50
+MOST_MEMBERS = 5000
+AT_ONCE = 50_000  # records of a CSV; a million of them as Python's objects would take a gigabyte
+SPACES = "[\u00a0\u2007\u202f\u200b\ufeff]"  # spaces that do not look it, from web pages and case systems
+REFUSED = {"row_number": pl.Int64, "reason": pl.String, "received": pl.String}
+SAVE_AGAIN = "Open it in Excel and save it as an Excel workbook (.xlsx) without a password, or as CSV UTF-8."
+
+
+class Unreadable(ValueError):
+    """A file that cannot be read; names the file and says what to do."""
+
+
+class Table(NamedTuple):
+    """A list found in a file: `rows` has row_number and the list's columns as text, `refused` rows that do not fit."""
+
+    list: str
+    sheet: str
+    rows: pl.DataFrame
+    refused: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What came of one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`."""
+
+    file: str
+    status: str = "read"
+    sha256: str = ""
+    extract_date: date | None = None
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """A sheet that is, or resembles, a list: its rows as in a Table, and whether a person sees it in the workbook."""
+
+    match: Match
+    table: Table
+    visible: bool = True
+
+
+def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
+    """The lists in one file, read in this process; raises Unreadable."""
+    path = Path(path)
+    content = _content(path)
+    try:
+        found, notes = (_workbook if content[:2] == b"PK" else _delimited)(path, content, lists)
+    except delimited.EncodingError as error:
+        raise Unreadable(f"{path.name}: {error}. {SAVE_AGAIN}") from error
+    kept, remarks, objections = _choose(found)
+    if objections:
+        raise Unreadable(f"{path.name}: {' '.join(objections)}")
+    if not kept and not any(not each.match.spec.used for each in found):
+        raise Unreadable(f"{path.name}: no list was taken in. {' '.join(remarks + notes)}")
+    tables = tuple(each.table for each in kept)
+    try:
+        day = extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
+    except extract_date.DateError as error:
+        raise Unreadable(f"{path.name}: {error} Name it like annex_a_2026-10-31{path.suffix}.") from error
+    return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file of a kind we read."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise Unreadable(f"{path.name}: it is over {LARGEST_FILE // 1024**2} MB. Split it by list and save each part.")
+    content = path.read_bytes()
+    if not content.strip():
+        raise Unreadable(f"{path.name}: the file is empty. Export it again.")
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        kind = "an old .xls workbook" if path.suffix.lower() == ".xls" else "protected with a password, or an old .xls"
+        raise Unreadable(f"{path.name}: it is {kind}. {SAVE_AGAIN}")
+    if content[:2] != b"PK" and path.suffix.lower() not in (".csv", ".txt", ".tsv"):
+        raise Unreadable(f"{path.name}: it is not an Excel workbook. {SAVE_AGAIN}")
+    return content
+
+
+def _workbook(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str]]:
+    """Every sheet of a workbook that is a list, and a note of those that are not."""
+    _check_size(path, content)
+    try:
+        book = fastexcel.read_excel(content)
+        sheets = [book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string") for name in book.sheet_names]
+    except fastexcel.FastExcelError as error:
+        raise Unreadable(f"{path.name}: the workbook is damaged ({str(error).splitlines()[0]}). {SAVE_AGAIN}") from error
+    found, others = [], []
+    for sheet in sheets:
+        cells = _numbered(sheet.to_polars())
+        head = [list(row[1:]) for row in cells.head(HEADER_WITHIN).rows()]
+        match = recognise(head, sheet.name, lists)
+        if match is None:
+            others.append(sheet.name)
+        else:
+            table = Table(match.spec.id, sheet.name, _rows(cells.slice(match.row + 1), match), pl.DataFrame(schema=REFUSED))
+            found.append(Found(match, table, sheet.visible == "visible"))
+    return found, [f"Sheets that are not a list: {', '.join(others)}."] if others else []
+
+
+def _check_size(path: Path, content: bytes) -> None:
+    """Refuse a workbook that is not one, or that would unpack to more than any honest one, before anything unpacks it."""
+    try:
+        members = zipfile.ZipFile(BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise Unreadable(f"{path.name}: the file is damaged. Export it again. {SAVE_AGAIN}") from error
+    if "xl/workbook.xml" not in {member.filename for member in members}:
+        raise Unreadable(f"{path.name}: it is not an .xlsx or .xlsm workbook. {SAVE_AGAIN}")
+    unpacked = sum(member.file_size for member in members)
+    too_dense = unpacked > RATIO_FROM and unpacked > LARGEST_RATIO * len(content)
+    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or too_dense:
+        raise Unreadable(f"{path.name}: it would unpack to {unpacked // 1024**2} MB. Save the lists alone, as CSV UTF-8.")
+
+
+def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str]]:
+    """The one list of a CSV, under whichever delimiter its headers are recognised best."""
+    text, note = delimited.decode(content)
+    lines, best = delimited.lines(text), None
+    for delimiter in delimited.DELIMITERS:
+        head = list(delimited.records(lines[:HEADER_WITHIN], delimiter))
+        match = recognise([record.fields for record in head], path.stem, lists)
+        if match and (best is None or len(match.columns) > len(best[0].columns)):
+            best = match, delimiter, head[match.row]
+    if best is None:
+        return [], [f"Its headers are those of no list Sightline reads. Line 1 is: {lines[0][:200]!r}."]
+    match, delimiter, header = best
+    width = 1 + max(index for index, field in enumerate(header.fields) if field.strip())
+    records = (record for record in delimited.records(lines, delimiter, width) if record.line > header.line)
+    cells, refused = _columns(records, delimiter, width)
+    return [Found(match, Table(match.spec.id, path.stem, _rows(cells, match), refused))], [note] if note else []
+
+
+def _columns(records: Iterator[delimited.Record], delimiter: str, width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Records as a frame of row_number, c0, c1, …, and those with a fault as REFUSED; as objects there are never many at once."""
+    schema = {"row_number": pl.Int64} | {f"c{index}": pl.String for index in range(width)}
+    cells, odd = [pl.DataFrame(schema=schema)], []
+    while some := list(islice(records, AT_ONCE)):
+        whole = [[record.line, *record.fields[:width]] for record in some if not record.fault]
+        cells.append(pl.DataFrame(whole, schema=schema, orient="row"))
+        odd += [(record.line, record.fault, delimiter.join(record.fields)) for record in some if record.fault]
+    return pl.concat(cells), pl.DataFrame(odd, schema=REFUSED, orient="row")
+
+
+def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
+    cells = cells.rename({name: f"c{index}" for index, name in enumerate(cells.columns)})
+    return cells.with_row_index("row_number", offset=1).cast({"row_number": pl.Int64})
+
+
+def _choose(found: list[Found]) -> tuple[list[Found], list[str], list[str]]:
+    """The sheets to take in, remarks on the others, and why a list cannot be taken in: figures that lack one would be too low."""
+    kept, remarks, objections = [], [], []
+    for name in dict.fromkeys(each.match.spec.id for each in found):
+        same = [each for each in found if each.match.spec.id == name]
+        same = [each for each in same if each.visible] or same
+        filled = [each for each in same if len(each.table.rows)] or same[:1]
+        objection = _objection(filled)
+        used = filled[0].match.spec.used
+        objections += [objection] if objection and used else []
+        remarks += [objection] if objection and not used else _unused(filled[0])
+        kept += [] if objection else filled
+    return kept, remarks, objections
+
+
+def _objection(found: list[Found]) -> str | None:
+    """Why a list cannot be taken in, or None; it is refused whole, because half a list gives figures that look whole."""
+    match, titled = found[0].match, f"{found[0].match.spec.title} (sheet '{found[0].table.sheet}')"
+    if not match.spec.used:
+        return f"{titled} is not used by Sightline."
+    if len(found) > 1:
+        sheets = ", ".join(f"'{each.table.sheet}'" for each in found)
+        return f"{match.spec.title}: found on several sheets ({sheets}). Keep the right one and save again."
+    for columns, problem in ((match.missing, "has no column"), (match.doubled, "has two columns")):
+        if columns:
+            wanted = " or ".join(f"'{match.spec.columns[name][0].strip('/')}'" for name in columns)
+            return f"{titled} {problem} {wanted}. Mend the headers in row {match.row + 1} and save again."
+    return None
+
+
+def _unused(found: Found) -> list[str]:
+    unknown = ", ".join(f"'{header}'" for header in found.match.unknown)
+    return [f"{found.match.spec.title}: columns not used: {unknown}."] if unknown else []
+
+
+def _rows(cells: pl.DataFrame, match: Match) -> pl.DataFrame:
+    """A list's own columns under their own names, trimmed; blank rows and repetitions of the headers are not rows."""
+    named = [
+        pl.col(f"c{index}").str.replace_all(SPACES, " ").str.strip_chars().replace("", None).alias(name)
+        for name, index in match.columns.items()
+    ]
+    rows = cells.select("row_number", *named)
+    filled = pl.any_horizontal(pl.col(name).is_not_null() for name in match.columns)
+    header = pl.all_horizontal(
+        pl.col(name).is_null() | (pl.col(name).str.to_lowercase() == text.lower()) for name, text in match.headers.items()
+    )
+    return rows.filter(filled & ~header)
+
+
+def _event_dates(kept: list[Found]) -> list[pl.Series]:
+    return [each.table.rows[name] for each in kept for name in each.match.spec.event if name in each.match.columns]

@@ -1,0 +1,72 @@
+"""Small pictures with their words beside them: the two icons of a Making Data Count chart, and the place among neighbours.
+
+An icon's sign says what its colour says: an arrow up or down, a wave for chance alone; P, F or ? for a target. A place is a row
+of dots, the lowest first: ours is large and filled, and a line under it reaches over the places that chance alone may give it.
+"""
+
+import base64
+import html
+
+from indicators.charts.style import Ink
+from indicators.judging import icons
+
+RING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="17" fill="{ground}" '
+    'stroke="{colour}" stroke-width="4.5"/><circle cx="20" cy="20" r="19.2" fill="none" stroke="{outline}" stroke-width="0.8"/>'
+    "{sign}</svg>"
+)
+WAVE = '<path d="M9 21q4-8 8 0t8 0 6-4" fill="none" stroke="{ink}" stroke-width="2.4"/>'
+ARROWS = {"higher": '<path d="M12 27l7-9 4 4 6-9m-5 0h5v5" fill="none" stroke="{ink}" stroke-width="2.4"/>',
+          "lower": '<path d="M12 13l7 9 4-4 6 9m-5 0h5v-5" fill="none" stroke="{ink}" stroke-width="2.4"/>'}
+LETTER = (
+    '<text x="20" y="26" text-anchor="middle" font-size="17" font-weight="700" font-family="sans-serif" '
+    'fill="{ink}">{letter}</text>'
+)
+ASSURED = {icons.PASS: ("P", "better"), icons.FAIL: ("F", "look"), icons.INCONSISTENT: ("?", "others")}
+VARIED = {"Improvement": "better", "Concern": "look", "Change": "neither"}
+
+
+def variation(said: str, ink: Ink) -> str:
+    """The variation icon with its words, as HTML; `said` is one of the sentences of `icons`."""
+    kind, _, way = said.partition(", ")
+    sign = ARROWS.get(way, WAVE).format(ink=ink.text)
+    return _badge(sign, getattr(ink, VARIED.get(kind, "others")), said, ink)
+
+
+def assurance(said: str, target: str, ink: Ink) -> str:
+    """The assurance icon with its words and the target, as HTML."""
+    letter, colour = ASSURED[said]
+    sign = LETTER.format(ink=ink.text, letter=letter)
+    return _badge(sign, getattr(ink, colour), f"{said} of {target}", ink)
+
+
+def places(standing: dict, ink: Ink) -> str:
+    """The place among neighbours as a row of dots, as HTML without words; empty where no place is known for sure."""
+    if standing["rank"] is None or standing["rank_lower"] is None:
+        return ""
+    dots = "".join(_dot(place, place == standing["rank"], ink) for place in range(1, standing["ranked"] + 1))
+    first, last = (_across(standing[end]) for end in ("rank_lower", "rank_upper"))
+    reach = f'<path d="M{first - 4} 17H{last + 4}" stroke="{ink.own}" stroke-width="2"/>'
+    width = _across(standing["ranked"]) + 10
+    row = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 20" width="{width}" height="20">{dots}{reach}</svg>'
+    return f'<img class="sightline-places" src="{_source(row)}" alt="" width="{width}" height="20">'
+
+
+def _across(place):
+    return 16 * place - 6
+
+
+def _dot(place, ours, ink):
+    fill, radius, edge = (ink.own, 5.5, ink.own) if ours else (ink.ground, 3.5, ink.others)
+    return f'<circle cx="{_across(place)}" cy="8" r="{radius}" fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
+
+
+def _badge(sign, colour, said, ink):
+    """As an image: a page's HTML may hold no drawing of its own."""
+    ring = RING.format(ground=ink.ground, colour=colour, outline=ink.outline, sign=sign)
+    image = f'<img src="{_source(ring)}" alt="" width="34" height="34">'
+    return f'<span class="sightline-badge">{image}<span>{html.escape(said)}</span></span>'
+
+
+def _source(drawing):
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"

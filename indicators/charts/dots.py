@@ -1,0 +1,183 @@
+"""What is drawn of one year's neighbours: a dot and its interval for each, lowest first, and what they
+compare with.
+
+Our own authority is bold and blue, neighbours are grey, their median is dashed, England dotted, the region
+thin. An authority without a figure keeps its place, last, and says why in words. The thick bar is the interval
+of the count alone, the thin line the one that decides whether an authority is outside the funnel. The median is
+given, not computed here.
+"""
+
+import textwrap
+
+import polars as pl
+
+from indicators.charts.axes import across, start_note
+from indicators.charts.labels import short
+from indicators.charts.style import LETTER, LINE, NARROWEST, TEXT, Ink, in_lines, in_wide, layout
+from indicators.wording import words
+from indicators.wording.letters import in_markup
+
+ROW, TALL = 30, 38  # height of an authority's row in pixels, and of each where one needs two lines
+NAME, LONGEST = 20, 38  # characters of a name on one line, and of one in all; pointing at its dot says the rest
+NAMES, VALUES = 150, 64  # room for names at the left and for values at the right, in pixels
+DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
+PENS = {"median": "Dashed line", "england": "Dotted line", "region": "Thin line"}
+BESIDE = "neighbours"  # what the others are called, where the visitor chose no group
+WIDE = ("wide_lower", "wide_upper")  # the ends of the interval that allows for how much authorities differ
+
+
+def ordered(areas: pl.DataFrame) -> list[dict]:
+    """Own and neighbours, lowest value first, then those without one by name."""
+    near = areas.filter(pl.col("role").is_in(["own", "neighbour"])).to_dicts()
+    return sorted(near, key=lambda row: (row["value"] is None, row["value"] or 0, row["area_name"]))
+
+
+def median_of(beside: str) -> str:
+    """The name of the line that sums the others up: "Neighbours' median"."""
+    return f"{words.capital(beside)}' median"
+
+
+def references(areas: pl.DataFrame, median: float | None, beside: str = BESIDE) -> list[tuple[str, str, float]]:
+    """(kind, name, value) of the median, the region and England where they are known, lowest first."""
+    wider = areas.filter(pl.col("role").is_in(["region", "england"])).to_dicts()
+    lines = [("median", median_of(beside), median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
+    return sorted((line for line in lines if line[2] is not None), key=lambda line: line[2])
+
+
+def traces(rows: list[dict], unit: str, ink: Ink, decimals: int) -> list[dict]:
+    """A dot with its 95% interval for every area with a value, at the height of its place in `rows`.
+
+    Where the wider interval is known, a thin line reaches as far. `decimals` are those of our own figure.
+    """
+    drawn = [_dots(rows, "neighbour", 9, ink.others, unit, decimals), _dots(rows, "own", 13, ink.own, unit, decimals)]
+    return drawn + [_line(rows, role, colour) for role, colour in (("neighbour", ink.others), ("own", ink.own)) if _widened(rows)]
+
+
+def _widened(rows):
+    return any(row.get(WIDE[0]) is not None for row in rows)
+
+
+def _line(rows, role, colour):
+    known = [row for row in rows if row["role"] == role and row.get(WIDE[0]) is not None]
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [end for row in known for end in (row[WIDE[0]], row[WIDE[1]], None)],
+        "y": [place for row in known for place in (rows.index(row), rows.index(row), None)],
+        "line": {"color": colour, "width": 1},
+    }
+
+
+def _dots(rows, role, size, colour, unit, decimals):
+    known = [row for row in rows if row["role"] == role and row["value"] is not None]
+    return {
+        "type": "scatter", "mode": "markers", "cliponaxis": False,
+        "x": [row["value"] for row in known], "y": [rows.index(row) for row in known],
+        "error_x": {"array": [_reach(row, "upper") for row in known],
+                    "arrayminus": [_reach(row, "lower") for row in known],
+                    "symmetric": False, "color": colour, "thickness": 4 if _widened(rows) else 2, "width": 0},
+        "marker": {"symbol": ["circle-open" if row["note"] else "circle" for row in known], "size": size,
+                   "color": colour, "opacity": 1},
+        "customdata": [hover(row, unit, decimals) for row in known], "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _reach(row, end):
+    """How far the interval reaches from the value; not at all if there is none."""
+    return abs(row[end] - row["value"]) if row[end] is not None else 0
+
+
+def hover(row: dict, unit: str, decimals: int = 1) -> str:
+    """What pointing at an authority's figure says: name, year, value, counts, interval, and any note."""
+    year, decimals = words.financial_year(row["year"]), decimals if row.get("role") == "own" else 1
+    said = [f"<b>{in_markup(row['area_name'])}</b>, {year}", words.amount(row["value"], unit, decimals)]
+    if row["numerator"] is not None and row["denominator"] is not None:
+        said[-1] += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
+    if row["lower"] is not None:
+        said.append("95% interval " + " to ".join(words.amount(row[end], unit, decimals) for end in ("lower", "upper")))
+    return "<br>".join([*said, in_markup(words.capital(row["note"] or ""))]).removesuffix("<br>")
+
+
+def dots_layout(
+    rows: list[dict], lines: list[tuple], scale: tuple, unit: str, title: str, ink: Ink, decimals: int
+) -> dict:
+    """The layout: names at the left, values at the right, the `lines` to compare with named above them."""
+    base = layout(ink, 0, title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=VALUES)
+    names, missing = [_name(row) for row in rows], [row for row in rows if row["value"] is None]
+    inside, span = (TALL if missing or "<br>" in "".join(names) else ROW) * len(rows), scale[1] - scale[0]
+    _raise_title(base, LINE * len(lines) + 6, inside)
+    base["xaxis"] |= across((scale[0] - span / 40, scale[1]), unit)
+    base["yaxis"] |= {
+        "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))),
+        "ticktext": names, "tickfont": {"size": TEXT, "color": ink.text},
+    }
+    # Names stand on the side with more room, in steps, so that no line runs through the name of another.
+    left = sum(value - scale[0] for _, _, value in lines) > len(lines) * span / 2
+    steps = list(enumerate(lines if left else lines[::-1]))
+    base["shapes"] = [_pole(line, step, inside, ink) for step, line in steps]
+    shares = [(value - scale[0]) / span for _, _, value in lines]
+    fits = all(_fits(_said(line, unit), share, left) for line, share in zip(lines, shares, strict=True))
+    base["meta"]["narrow"] = [] if fits else [f"{PENS[line[0]]}: {_said(line, unit)}" for line in lines]
+    base["annotations"] += [_flag(line, step, left, unit, ink, fits) for step, line in steps]
+    base["annotations"] += [_beside(row, place, unit, scale, ink, decimals) for place, row in enumerate(rows)]
+    return base
+
+
+def _raise_title(base, by, inside):
+    """Room for the names of lines under the title, and a chart `inside` pixels high."""
+    for caption in base["annotations"]:
+        caption["yshift"] += by if caption["yshift"] > 0 else 0
+    base["margin"]["t"] += by
+    base["height"] = base["margin"]["t"] + base["margin"]["b"] + inside
+
+
+def _key(rows, scale, unit):
+    shown = [row for row in rows if row["value"] is not None]
+    intervals = "Bars: 95% intervals of the count" if any(row["lower"] is not None for row in shown) else ""
+    wider = "Thin lines: allowing for how much authorities differ, as the funnel does" if _widened(shown) else ""
+    notes = sorted({row["note"] for row in shown if row["note"]})
+    return [intervals, wider, *(f"○ {in_markup(note)}" for note in notes), start_note(scale, unit)]
+
+
+def _name(row):
+    lines = in_lines(in_markup(textwrap.shorten(row["area_name"], LONGEST, placeholder=" …")), NAME)
+    return f"<b>{lines}</b>  " if row["role"] == "own" else f"{lines}  "
+
+
+def _pole(line, step, inside, ink):
+    kind, _, value = line
+    dash, width = DASHES[kind]
+    pen = {"color": ink.quiet, "dash": dash, "width": width}
+    top = 1 + LINE * (step + 0.5) / inside
+    place = {"x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": top}
+    return {"type": "line", "layer": "below", "line": pen, **place}
+
+
+def _said(line, unit):
+    _, name, value = line
+    return f"{in_markup(name)} {short(value, unit, 1)}"
+
+
+def _fits(text, share, left):
+    """Whether a name has room on the narrowest chart, from `share` of its scale to the left or right edge."""
+    inside = NARROWEST - NAMES - VALUES
+    return LETTER * len(text) <= (NAMES + share * inside if left else VALUES + (1 - share) * inside)
+
+
+def _flag(line, step, left, unit, ink, fits):
+    """The name of a line to compare with, beside its top."""
+    value, said = line[2], _said(line, unit)
+    side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}
+    above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": LINE * step}
+    text = {"text": said if fits else in_wide(said), "font": {"size": TEXT, "color": ink.quiet}}
+    return {**text, "x": value, **side, **above, "showarrow": False}
+
+
+def _beside(row, place, unit, scale, ink, decimals):
+    """A row's value at the right edge, or the reason it has none where its dot would be."""
+    own = row["role"] == "own"
+    font = {"size": TEXT, "color": ink.own if own else ink.quiet}
+    where = {"y": place, "yanchor": "middle", "xanchor": "left", "align": "left", "showarrow": False, "font": font}
+    if row["value"] is None:
+        return {"text": in_lines(words.symbol(row["symbol"])), "x": scale[0], "bgcolor": ink.ground, **where}
+    value = short(row["value"], unit, decimals if own else 1)
+    return {"text": f"<b>{value}</b>" if own else value, "x": 1, "xref": "paper", "xshift": 12, **where}

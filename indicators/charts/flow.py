@@ -1,0 +1,120 @@
+"""What is drawn of a flow: a box for each step, bands between them as thick as their children, and a name beside every box.
+
+Each ending has a height of its own down the whole picture, the furthest stage at the top and the door at the bottom, so that no
+band crosses another and every name has free room to its right. Names are set as notes and not by Plotly, which would turn or
+overlay them.
+"""
+
+from indicators.charts.style import TEXT, Ink, layout, wrap
+from indicators.wording import words
+
+KINDS = {"onward": "goes further", "ended": "ends", "helped": "gets help", "back": "comes back"}
+PAD, BOX, BANDS = 24, 12, 340  # pixels: between endings, across a box, and for all journeys together
+TOP, LEFT, RIGHT = 60, 16, 250  # pixels: above for the names of stages, and at the sides
+WIDEST = 14  # characters of a stage's name on one line
+
+
+def traces(steps: list, decimals: int, ink: Ink) -> list[dict]:
+    """The boxes and the bands, from the top down, so that Plotly lays bands of one box out in that order and none cross."""
+    places = _places(steps)
+    steps = sorted(steps, key=lambda step: places[step.key][1])
+    across, down = zip(*(places[step.key] for step in steps), strict=True)
+    spot = {step.key: place for place, step in enumerate(steps)}
+    said = [hover(step, _before(step, steps), decimals) for step in steps]
+    colours = [colour(step, ink) for step in steps]
+    bands = [place for place, step in enumerate(steps) if step.came_from]
+    told = {"hovertemplate": "%{customdata}<extra></extra>"}
+    return [{
+        "type": "sankey", "arrangement": "fixed",
+        "node": {"label": [""] * len(steps), "x": across, "y": down, "pad": PAD, "thickness": BOX, "line": {"width": 0},
+                 "color": colours, "customdata": said, **told},
+        "link": {"source": [spot[steps[place].came_from] for place in bands], "target": bands,
+                 "value": [steps[place].journeys for place in bands], "color": [_pale(colours[place]) for place in bands],
+                 "customdata": [said[place] for place in bands], **told},
+    }]
+
+
+def colour(step, ink: Ink) -> str:
+    """The colour of a step by what it means; the words beside it say the same."""
+    return {"onward": ink.own, "ended": ink.others, "helped": ink.better, "back": ink.look}[step.kind]
+
+
+def _pale(colour):
+    red, green, blue = (int(colour[place:place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, 0.38)"
+
+
+def _before(step, steps):
+    return next((each for each in steps if each.key == step.came_from), None)
+
+
+def share(step, before, decimals: int) -> str:
+    """The share of those at the step before."""
+    return words.amount(100 * step.journeys / before.journeys, "percentage", decimals)
+
+
+def hover(step, before, decimals: int) -> str:
+    """What pointing at a step says: its name, how many, and of how many that came to the step before."""
+    if before is None:
+        return f"<b>{step.name}</b><br>{step.journeys:,}"
+    return f"<b>{step.name}</b><br>{step.journeys:,} of {before.journeys:,} ({share(step, before, decimals)})<br>{before.name}"
+
+
+def _room(steps):
+    """Pixels from the first ending to the last."""
+    return BANDS + PAD * (sum(step.ends for step in steps) - 1)
+
+
+def _places(steps):
+    """By key, (across, down) of each box's middle, from 0 to 1: endings one under another, a stage amid what it leads to."""
+    ends = sorted((step for step in steps if step.ends), key=lambda step: -step.column)
+    unit, top, middle = BANDS / sum(step.journeys for step in ends), 0.0, {}
+    for step in ends:
+        middle[step.key] = top + step.journeys * unit / 2
+        top += step.journeys * unit + PAD
+    for step in (step for step in reversed(steps) if not step.ends):
+        led = [each for each in steps if each.came_from == step.key]
+        middle[step.key] = sum(middle[each.key] * each.journeys for each in led) / step.journeys
+    last = max(step.column for step in steps)
+    return {step.key: (0.998 * step.column / last + 0.001, middle[step.key] / _room(steps)) for step in steps}
+
+
+def flow_layout(steps: list, title: str, decimals: int, ink: Ink) -> dict:
+    """The layout: stages named above, endings to the right of their box."""
+    shapes = {step.kind: f'<b style="color:{colour(step, ink)}">■</b> {KINDS[step.kind]}' for step in steps}
+    base = layout(ink, 0, title, [shapes[kind] for kind in KINDS if kind in shapes], tick_lines=0, l=LEFT, r=RIGHT)
+    if title:
+        base["annotations"][0]["yshift"] += TOP
+    base["margin"]["t"] += TOP
+    base["height"] = _room(steps) + base["margin"]["t"] + base["margin"]["b"]
+    base["xaxis"] = base["yaxis"] = {"visible": False}
+    places = _places(steps)
+    for step in steps:
+        across, down = places[step.key]
+        before = _before(step, steps)
+        base["annotations"].append(_name(step, before, across, down, decimals, ink) if step.ends
+                                   else _stage(step, across, down, steps, ink))
+    return base
+
+
+def _name(step, before, across, down, decimals, ink):
+    text = f"{step.name} <b>{step.journeys:,}</b> ({share(step, before, decimals)})"
+    beside = {"x": across, "xanchor": "left", "xshift": BOX, "align": "left", "y": 1 - down, "yanchor": "middle"}
+    return _words(text, ink) | beside
+
+
+def _stage(step, across, down, steps, ink):
+    """A stage's name at the top of its column; where several stand in one, each right above its box."""
+    several = sum(step.column == each.column and not each.ends for each in steps) > 1
+    lines = [step.name] if several else wrap(step.name.split(" "), widest=WIDEST)
+    text = f"{' ' if several else '<br>'}".join([*lines, f"<b>{step.journeys:,}</b>"])
+    half = step.journeys * BANDS / sum(each.journeys for each in steps if each.ends) / 2 / _room(steps)
+    first = step.column == 0
+    return _words(text, ink) | {
+        "x": across, "xanchor": "left" if first else "center", "xshift": -BOX / 2 if first else 0,
+        "align": "left" if first else "center", "y": 1 - down + half if several else 1, "yanchor": "bottom", "yshift": 2,
+    }
+
+
+def _words(text, ink):
+    return {"text": text, "showarrow": False, "xref": "paper", "yref": "paper", "font": {"size": TEXT, "color": ink.text}}

@@ -1,0 +1,168 @@
+"""How long a wait lasts, for an indicator about waits: what the view's file holds of it, and the sentences that say it.
+
+A percentage of the waits that have ended says nothing of those that have not; these figures count both.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from indicators.roles import View
+from indicators.statistics import rounding
+from indicators.wording import rounded, words
+from queries.definitions.header import Indicator
+
+GRAINS = {"month": ("quarter", "year"), "quarter": ("quarter", "year"), "year": ("year", "quarter"),
+          "rolling": ("rolling", "quarter", "year")}
+TOO_FEW = "too few to say"
+MONTHS = {91: "3 months", 183: "6 months", 365: "12 months"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of wait in words: its heading, what one is called, whose it is, and why it is told so.
+
+    `returns` says that its end is a return, so that what counts is the share that has ended, not the share that lasts.
+    """
+
+    id: str
+    title: str
+    wait: str
+    people: str
+    why: str
+    returns: bool = False
+
+
+HIDDEN = "Counting only the gaps that ended would hide {} since."
+YOUNG = ("Children are followed for the same time after every closure. A newer closure has had less time for a child to come "
+         "back and would look better than it is, so it is shown only once that time has passed.")
+KINDS = {kind.id: kind for kind in (
+    Kind("case_supervision", "How long children on plans wait to be discussed", "gaps between sessions", "children",
+         HIDDEN.format("children whom nobody has discussed")),
+    Kind("worker_supervision", "How long workers wait to be supervised", "gaps between sessions", "workers",
+         HIDDEN.format("workers whom nobody has supervised")),
+    Kind("visit", "How long children on plans wait to be seen", "gaps between visits", "children",
+         HIDDEN.format("children whom nobody has seen")),
+    Kind("no_further_action", "How soon children come back after a referral is closed with no further action",
+         "referrals closed with no further action", "children", YOUNG, returns=True),
+    Kind("closure", "How soon children come back after their support has ended", "closures", "children", YOUNG, returns=True),
+)}
+
+
+def kind_of(indicator: Indicator) -> Kind | None:
+    """The kind of wait an indicator is about, as its header says; None for most."""
+    return KINDS.get(indicator.waits)
+
+
+def figures(view: View, kind: Kind) -> pl.DataFrame:
+    """The figures of a kind for the view's team and for all teams, at the view's grain or the nearest that is held.
+
+    Columns as `waiting.estimates`, and value, lower, upper: the share in percent that lasts longer than the standard or, of
+    a kind that returns, has returned by then. Empty where the audience's file holds none.
+    """
+    every = view.ask("waiting", kind=kind.id)
+    here = every.filter((pl.col("category") == view.category) | (pl.col("breakdown") == "team"))
+    grain = next((each for each in GRAINS[view.grain] if each in set(here.filter(category=view.category)["grain"])), None)
+    over, lower, upper = (pl.col(name) for name in ("share_over", "share_lower", "share_upper"))
+    shares = (100 - over, 100 - upper, 100 - lower) if kind.returns else (over, lower, upper)
+    found = here.filter(grain=grain) if grain else here.clear()
+    return found.with_columns(value=shares[0], lower=shares[1], upper=shares[2])
+
+
+def told(figures: pl.DataFrame, category: str) -> list[dict]:
+    """The rows of the latest period for which a category's longest standard can be told, a row for each standard."""
+    own = figures.filter(category=category)
+    longest = own.filter(pl.col("standard_days") == pl.col("standard_days").max())
+    return own.filter(pl.col("period_end") == longest["period_end"].max()).sort("standard_days").to_dicts() if own.height else []
+
+
+def year_before(figures: pl.DataFrame, row: dict) -> dict | None:
+    """The row of the same figure one year earlier, if there is one."""
+    end = row["period_end"]
+    same = figures.filter(category=row["category"], standard_days=row["standard_days"])
+    found = same.filter(pl.col("period_end").dt.year() == end.year - 1, pl.col("period_end").dt.month() == end.month)
+    return found.row(0, named=True) if found.height else None
+
+
+def curve(view: View, kind: Kind, row: dict) -> pl.DataFrame:
+    """The curve of a row: day, value, lower, upper in percent, in the same sense as the row's own value."""
+    key = {name: row[name] for name in ("standard_days", "grain", "period_start", "breakdown", "category")}
+    found = view.ask("waiting_curve", kind=kind.id, **key)
+    share, lower, upper = (100 * pl.col(name) for name in ("share", "lower", "upper"))
+    sides = (100 - share, 100 - upper, 100 - lower) if kind.returns else (share, lower, upper)
+    return found.select("day", value=sides[0], lower=sides[1], upper=sides[2])
+
+
+def part(view: View, kind: Kind, row: dict, decimals: int) -> dict:
+    """A row with its curve, as the chart takes them: figure (the row and its share in words, `said`) and rows."""
+    said = "" if row["value"] is None else told_share(row, decimals)
+    return {"figure": row | {"said": said}, "rows": curve(view, kind, row).to_dicts()}
+
+
+def headline(rows: list[dict], kind: Kind, decimals: int) -> str:
+    """The message: 'Half of the gaps between sessions end within 26 days (24 to 28); 19.2% last longer than 31 days (…).'"""
+    row = rows[-1]
+    if row["symbol"]:
+        more = "" if row["symbol"] == "c" else ": not enough of them could be followed from their start"
+        return f"{words.capital(_why_not(row))}{more}."
+    if kind.returns:
+        within = [f"{share(each, decimals)} within {MONTHS[each['standard_days']]}" for each in rows[:-1]]
+        others = f"; {' and '.join(within)}" if within else ""
+        return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within 12 months{others}."
+    longer = f"{share(row, decimals)} last longer than {row['standard_days']} days"
+    half = median(row)
+    return f"Half of the {kind.wait} end within {half}; {longer}." if half else f"Of the {kind.wait}, {longer}."
+
+
+def subject(kind: Kind) -> str:
+    """What the curve of a kind shows, as a title."""
+    if kind.returns:
+        return f"Of {kind.wait}, the share after which the child was referred again within so long"
+    return f"Of {kind.wait}, the share that last longer than so many days"
+
+
+def counted(row: dict, kind: Kind) -> str:
+    """What a row was counted from: '819 gaps between sessions of 248 children in Jul–Sep 2026; 569 of them ended in it.'
+
+    Of rounded counts 'about 570 of them', and a nought is 'fewer than 3'.
+    """
+    if row["spells"] is None:
+        return ""
+    base, when, of = rounded.base_of(row), words.period_of(row), f"{row['spells']:,} {kind.wait}"
+    events, late = (rounded.about(row[name], base) for name in ("events", "open_over"))
+    if kind.returns:
+        return f"{of} in {when}; {events} of them were followed by a return within {MONTHS[row['standard_days']]}."
+    ended = f"{of}, of {row['people']:,} {kind.people}, in {when}; {events} of them ended in it."
+    return f"{ended} Of those still open at its end, {late} had lasted longer than {row['standard_days']} days already."
+
+
+def share(row: dict, decimals: int) -> str:
+    """A row's share with its interval: '19.2% (16.0% to 22.4%)', or why there is none."""
+    if row["value"] is None:
+        return _why_not(row)
+    lower, upper = (words.amount(row[name], "percentage", decimals) for name in ("lower", "upper"))
+    return f"{told_share(row, decimals)} ({lower} to {upper})"
+
+
+def told_share(row: dict, decimals: int) -> str:
+    """A row's share: '19.2%'; of rounded counts 'about 19%', and of none or all a range: '0 to 4%'."""
+    base, of = rounded.base_of(row), "spells" if KINDS[row["kind"]].returns else "people"
+    if base == 1:
+        return words.amount(row["value"], "percentage", decimals)
+    counted = rounding.nearest(row["value"] / 100 * row[of], base)
+    return rounded.share(counted, row[of], row["value"], base, decimals)
+
+
+def median(row: dict) -> str:
+    """'26 days (24 to 28)', '26 days (24 or more)', 'about 26 days (21 to 28)'; empty where it cannot be told."""
+    if row["median"] is None:
+        return ""
+    sides = (row[name] for name in ("median", "median_lower", "median_upper"))
+    middle, lower, upper = (None if side is None else f"{side:g}" for side in sides)
+    reach = f"{lower} to {upper}" if upper else f"{lower} or more"
+    about = "about " if rounded.base_of(row) > 1 else ""
+    return f"{about}{middle} days ({reach})" if lower else f"{about}{middle} days"
+
+
+def _why_not(row):
+    return words.symbol("c") if row["symbol"] == "c" else TOO_FEW

@@ -1,0 +1,99 @@
+"""Where authorities stand among all of England's: the funnel of a year, who is outside it, and the quarters.
+
+All authorities with a figure that may be compared set the centre of the funnel and say by how much authorities differ
+beyond chance; the eleven of a comparison are then judged by it. Eleven alone are too few to say either. Values are in shown
+units; a series that is no percentage, or that comes without counts, has no funnel. Of a number no authority is ranked.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from indicators.comparing import comparison
+from indicators.statistics import funnels, outside, ranks
+from indicators.statistics.funnels import INNER, OUTER, Funnel
+from queries.definitions.national_series import PERCENTAGE, unit
+
+LETTERS = {1.0: "A", 2.0: "B", 3.0: "C", 4.0: "D"}
+DRAWN = 160  # numbers of children at which limits are drawn
+JUDGED = ("outside", "wide_lower", "wide_upper")
+
+
+class National(NamedTuple):
+    """A year among all authorities: its funnel (None without counts), and every authority with its figure and its place."""
+
+    funnel: Funnel | None
+    authorities: pl.DataFrame
+
+
+def of_year(published: pl.DataFrame, series: str | None, year: int | None) -> National:
+    """The funnel and the authorities of a year.
+
+    Columns of the authorities: area_code, area_name, value, numerator, denominator (null where the series has none or
+    they do not fit), outside, wide_lower, wide_upper (see `_judged`), rank (1 is the lowest value) and quarter (1 to 4,
+    1 the lowest values). Authorities without a figure, or that record it differently, are not among them.
+    """
+    rows = comparison.known(published.filter(pl.col("series") == pl.lit(series, pl.String)))
+    rows = rows.filter(
+        (pl.col("area_type") == "authority") & (pl.col("year") == pl.lit(year, pl.Int64)),
+        pl.col("value").is_not_null() & pl.col("note").is_null(),
+    ).select("area_code", "area_name", "value", "numerator", "denominator")
+    x, n = _counts(rows, series)
+    funnel = funnels.estimated(x, n) if (~np.isnan(n)).any() else None
+    places = {"rank": ranks.places(rows["value"]), "quarter": ranks.bands(rows["value"], "low is good")}
+    ranked = rows.with_columns(pl.Series(name, place, pl.Float64).cast(pl.Int64) for name, place in places.items())
+    return National(funnel, _judged(ranked, funnel, series))
+
+
+def lines(funnel: Funnel, most: float) -> pl.DataFrame:
+    """The limits to draw, up to a number of children: children, lower95, upper95, lower998, upper998 in percent."""
+    children = np.unique(np.round(np.geomspace(1, max(most, 2), DRAWN)))
+    inner, outer = (outside.limits(funnel, children, confidence) for confidence in (INNER, OUTER))
+    ends = dict(zip(("lower95", "upper95", "lower998", "upper998"), (*inner, *outer), strict=True))
+    return pl.DataFrame({"children": children, **{name: 100 * end for name, end in ends.items()}})
+
+
+def standing(national: National, code: str, polarity: str) -> dict:
+    """Where one authority stands among all: national_rank, national_ranked, quarter (1 the lowest values), band (A the
+    best quarter to D the worst, None where neither high nor low is good), outside, phi (None if authorities differ by
+    no more than chance), between (the standard deviation between them, in points) and centre (percent).
+
+    All None for an authority that is not ranked, but for what is true of all.
+    """
+    funnel, known = national
+    row = next(iter(known.filter(area_code=code).to_dicts()), {})
+    letters = ranks.bands(known["value"], polarity)[(known["area_code"] == code).to_numpy()]
+    return {
+        "national_rank": row.get("rank"), "national_ranked": known.height or None,
+        "quarter": row.get("quarter"), "band": next((LETTERS.get(each) for each in letters), None),
+        **{name: row.get(name) for name in JUDGED},
+        "centre": 100 * funnel.centre if funnel else None,
+        "phi": funnel.phi if funnel and funnel.widened else None,
+        "between": 200 * float(np.sqrt(funnel.centre * (1 - funnel.centre) * funnel.between)) if funnel else None,
+    }
+
+
+def _counts(rows, series):
+    """Numerators and denominators as columns, NaN where they are missing or do not fit; all NaN unless a percentage."""
+    fit = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
+    usable = fit & pl.col("value").is_not_null() & pl.lit(unit(series) == PERCENTAGE)
+    found = rows.select(pl.when(usable).then(pl.col(name)).cast(pl.Float64).fill_null(float("nan"))
+                        for name in ("numerator", "denominator"))
+    return found["numerator"].to_numpy(), found["denominator"].to_numpy()
+
+
+def _judged(areas: pl.DataFrame, funnel: Funnel | None, series: str | None) -> pl.DataFrame:
+    """Add outside, wide_lower and wide_upper to rows with value, numerator and denominator.
+
+    outside: 2 above the 99.8% limit, 1 above the 95% limit, 0 within, −1 and −2 below, null without counts or funnel.
+    wide_lower, wide_upper: the 95% interval (shown units) that leaves the centre out just when outside is not 0.
+    """
+    if funnel is None:
+        kinds = (pl.Int64, pl.Float64, pl.Float64)
+        return areas.with_columns(pl.lit(None, kind).alias(name) for name, kind in zip(JUDGED, kinds, strict=True))
+    x, n = _counts(areas, series)
+    codes = sum(outside.outside(funnel, x, n, confidence) for confidence in (INNER, OUTER))
+    lower, upper = (100 * end for end in outside.interval(funnel, x, n))
+    added = [pl.Series(name, each, pl.Float64).fill_nan(None) for name, each in zip(JUDGED, (codes, lower, upper), strict=True)]
+    return areas.with_columns(added[0].cast(pl.Int64), *added[1:])

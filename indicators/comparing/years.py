@@ -1,0 +1,80 @@
+"""An authority against its own published past: five years and the year before.
+
+Only financial years, which do not overlap. A running 12 months shares eleven of them with the next, and a trend found in it
+would be an echo.
+"""
+
+import numpy as np
+import polars as pl
+
+from indicators.comparing import comparison
+from indicators.statistics import proportions, rounding
+from queries.definitions.national_series import LOOKS_BACK, PERCENTAGE, unit
+
+YEARS = 5
+NOT_YET = "the authority began in April {}, and figures of fewer than five of its years can be compared"
+CERTAIN = 9.5495  # χ² on one degree of freedom that chance exceeds twice in a thousand
+
+
+def against_past(published: pl.DataFrame, code: str, series: str | None, year: int | None) -> dict:
+    """What the years up to `year` show of an authority.
+
+    trend: 'rising', 'falling' or 'none' over the five years that end with `year`, or None where one of them has no
+    counts or is recorded differently. It rises or falls where χ² for trend (Cochran and Armitage) is above 9.5495
+    and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips). Only of
+    percentages: the test takes every child to count once.
+    change, change_lower, change_upper: percentage points since the year before, with Newcombe's 95% interval, or None.
+    Of counts that are rounded (column `rounded_to`, if there is one) a change that rounding alone could make is None, and a trend
+    between two such years is 'none'.
+    too_new: why there is no trend of an authority that has not had five comparable years, None of any other. `published` may
+    have `began`: see `comparison.known`.
+    """
+    rows = comparison.known(published.filter((pl.col("series") == pl.lit(series, pl.String)) & (pl.col("area_code") == code)))
+    usable = rows.filter(
+        pl.col("value").is_not_null() & pl.col("note").is_null() & pl.lit(unit(series) == PERCENTAGE),
+        (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator")),
+    )
+    counts = {each["year"]: (each["numerator"], each["denominator"]) for each in usable.to_dicts()}
+    base = usable["rounded_to"].max() or 1 if "rounded_to" in usable.columns else 1
+    latest = [counts.get(each) for each in range(year - YEARS + 1, year + 1)] if year else []
+    whole = bool(latest) and all(latest)
+    return {
+        "trend": _trend(latest, base) if whole else None, **_change(*latest[-2:] or (None, None), base),
+        "too_new": None if whole else _too_new(rows, series, year),
+    }
+
+
+def _too_new(rows, series, year):
+    """Why the years up to `year` are too few, where the authority was made anew in them or shortly before; else None."""
+    began = rows["began"].max() if "began" in rows.columns else None
+    if began is None or not year or year - YEARS + 1 >= began + LOOKS_BACK.get(series, 0):
+        return None
+    return NOT_YET.format(began - 1)
+
+
+def _apart(one, other, base):
+    """Whether two pairs of counts are exact, or differ whatever was rounded."""
+    return base == 1 or rounding.apart(*(rounding.share(round(x), round(n), base) for x, n in (one, other)))
+
+
+def _trend(latest, base):
+    if not _apart(latest[0], latest[-1], base):
+        return "none"
+    x, n = (np.array(column, dtype=float) for column in zip(*latest, strict=True))
+    steps = np.arange(1.0, YEARS + 1)
+    every = [np.ones(YEARS, dtype=bool), *~np.eye(YEARS, dtype=bool)]
+    ways = {_direction(x[kept], n[kept], steps[kept]) for kept in every}
+    certain = proportions.armitage(x, n, steps) > CERTAIN
+    return {1: "rising", -1: "falling"}.get(ways.pop(), "none") if certain and len(ways) == 1 else "none"
+
+
+def _direction(x, n, steps):
+    return int(np.sign(steps @ (x - n * x.sum() / n.sum())))
+
+
+def _change(before, now, base):
+    names = ("change", "change_lower", "change_upper")
+    if before is None or now is None or not _apart(before, now, base):
+        return dict.fromkeys(names)
+    ends = [100 * float(end) for end in proportions.newcombe(*now, *before)]
+    return dict(zip(names, (100 * (now[0] / now[1] - before[0] / before[1]), *ends), strict=True))

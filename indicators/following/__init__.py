@@ -1,0 +1,1 @@
+"""What did people do about it, and what came of it? Actions, comments and confirmed changes of level."""

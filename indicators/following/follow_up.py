@@ -1,0 +1,154 @@
+"""Whether a process moved after an action: identified, put right, stayed right, not yet, or back again.
+
+Two levels are known when an action is noted: the one before the alert, and the one the alert found, which is taken to have
+lasted until the day of the action. The question is from which of the two the months after it come. Nobody decides it; the
+figures do, by one rule, said in words by `RULE`.
+"""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from indicators.judging import phases
+from indicators.statistics import intervals, two_levels, windows
+
+MONTHS = {"month": 1, "quarter": 3}
+LIKELIER = 200  # times likelier at the one level than at the other, before it is said that the process moved
+NOT_LIKELY = 10  # times likelier at the alert's level, before it is said that nothing has moved yet
+SURELY = 0.95  # the chance that the months after lie beyond the level before, from which they are not put right
+RUN = 3  # months that must say so together
+HOLDS = 6  # further months after which what was put right has stayed right
+FOLLOWED = 24  # months after the action for which it is followed: whoever looks for ever finds something
+BEFORE = 24  # months that the level before is taken from, as in an alert
+EVERY = {"month": "1mo", "quarter": "1q"}  # as polars names the periods
+ROUGHLY = 0.2  # the chance that the restlessness is more than is allowed for
+RESTLESS_MOST = 0.9  # the strongest likeness of neighbouring months that is allowed for
+
+IDENTIFIED, NOT_YET, UNSURE = "identified", "not yet", "too early to say"
+PUT_RIGHT, STAYED_RIGHT, CAME_BACK, NOT_SAID = "put right", "stayed right", "came back", "cannot be said"
+
+LEVELS = ("before_", "found_", "")  # before the alert; found by it; after the action
+UNSEEN = {"state": NOT_SAID, "since": None, "periods": 0} | {
+    f"{level}{name}": None for level in LEVELS for name in ("numerator", "denominator")
+}
+
+RULE = (
+    f"An action is identified when it is noted. It is put right once {RUN} months or more after it are, together, at "
+    f"least {LIKELIER} times likelier at the level before the alert than at the level the alert found. It has stayed right "
+    f"if that still holds {HOLDS} months later, and it came back if months in between are {LIKELIER} times likelier at the "
+    f"alert's level. It is not put right yet where the months since are {NOT_LIKELY} times likelier at the alert's level; "
+    f"where they speak neither way it is too early to say. After {FOLLOWED} months nothing more is asked. A process that "
+    "moved after an action was not necessarily moved by it, and an alert that was chance goes back by itself."
+)
+
+
+def state(frame: pl.DataFrame, action: dict[str, Any], timing: str, starts_afresh: tuple[date, ...] = ()) -> dict[str, Any]:
+    """What became of one action, from the figures of its series by month or quarter: the keys of UNSEEN.
+
+    `frame` has eligible and phase (see `phases.add`), perhaps season (log-odds), of one series of percentages; `action` has
+    found_from, found_on, direction, noted_at and done_on; from a day in `starts_afresh` on, something else is counted, and
+    nothing after it is used. Gives state (one of the names above), since (the first day of the run that says so, or None),
+    periods (how many have been seen after the action), and numerator and denominator of the level before (`before_`), of the
+    alert's level until the action (`found_`), and of the present run, or of all periods since the action (no prefix); None
+    where there is none.
+    """
+    day = max(action["done_on"] or action["noted_at"].date(), action["found_on"])
+    rows = frame.filter("eligible", pl.col("denominator") > 0).sort("period_start")
+    before, found, after = _parted(rows, action, day, starts_afresh)
+    said = {"state": NOT_SAID, "since": None, "periods": after.height} | _pooled("before_", before) | _pooled("found_", found)
+    if not _stands_out(said, action["direction"]):
+        return said | _pooled("", after)
+    grain = frame["grain"][0]
+    phi = restlessness(rows.filter(pl.col("period_end") < action["found_from"]), timing)
+    runs = two_levels.compare(_counts(before), _counts(found), _counts(after), phi)
+    still = runs.above if action["direction"] == "above" else 1 - runs.above
+    name, first = _walked(np.where(still <= SURELY, runs.back, -np.inf), runs.away, MONTHS[grain])
+    known = {PUT_RIGHT, STAYED_RIGHT, CAME_BACK}
+    return said | {"state": name, "since": after["period_start"][first] if name in known else None} | _pooled("", after[first:])
+
+
+def restlessness(rows: pl.DataFrame, timing: str) -> float:
+    """By how much less than separate children the children of these periods count: φ, at least 1.
+
+    Formula: the dispersion of `windows.over_dispersion`, over the first 24 months (12 quarters), where it is above 1 its upper
+    80% bound φd/χ²(.2, d), because so few months leave it rough; of a figure at a month's end that persists
+    (`intervals.persistent`), times (1 + r)/(1 − r) with r its lag-1 correlation, at most .9, because the same children are
+    counted again; plus, of rounded counts, what rounding adds (a share of chance's variance). Source: the variance of a mean of
+    a first-order autoregression, Box and Jenkins, 1970, section 2.1; Sheppard's variance of rounding, 1898.
+    """
+    from scipy.stats import chi2
+
+    first = rows.filter("early", pl.col("phase") == pl.col("phase").first())
+    if first.is_empty():
+        return 1.0
+    x, n = phases.spread(first, "numerator", "denominator")
+    share = np.nansum(x) / np.nansum(n)
+    counts = np.nan_to_num(x)[None], np.nan_to_num(n)[None], ~np.isnan(x)[None]
+    phi, degrees = (float(each[0]) for each in windows.over_dispersion(*counts, np.full((1, len(x)), share)))
+    phi = phi * degrees / float(chi2.ppf(ROUGHLY, degrees)) if phi > 1 else 1.0
+    if timing == "at end" and intervals.persistent(x / n):
+        alike = min(intervals.likeness(x / n), RESTLESS_MOST)
+        phi *= (1 + alike) / (1 - alike)
+    rounded_to = first["rounded_to"][0] if "rounded_to" in first.columns else 1
+    variance = (rounded_to**2 - 1) / 12 * (1 + share**2)
+    return phi + (variance / (np.nanmean(n) * share * (1 - share)) if 0 < share < 1 else 0.0)
+
+
+def _parted(rows, action, day, starts_afresh):
+    """The periods of the level before, of the alert's level, and after the action; the period of its day is in none."""
+    end = min((each for each in starts_afresh if each > action["found_on"]), default=date.max)
+    rows = rows.filter(pl.col("period_start") < end)
+    earlier = rows.filter(pl.col("period_end") < action["found_from"])
+    since = pl.lit(action["found_from"]).dt.truncate(EVERY[_grain(rows)]).dt.offset_by(f"-{BEFORE}mo")
+    before = earlier.filter(pl.col("phase") == pl.col("phase").last(), pl.col("period_start") >= since)
+    found = rows.filter(pl.col("period_start") >= action["found_from"], pl.col("period_end") <= day)
+    if found.is_empty():  # seen by quarter, an alert of one month has its quarter
+        found = rows.filter(pl.col("period_end") >= action["found_from"], pl.col("period_start") <= action["found_on"])
+    last = pl.lit(day).dt.offset_by(f"{FOLLOWED}mo")
+    return before, found, rows.filter(pl.col("period_start") > day, pl.col("period_start") <= last)
+
+
+def _grain(rows):
+    """The grain of some periods; a month where there are none."""
+    return rows["grain"].first() or "month"
+
+
+def _stands_out(said, direction):
+    """Whether the figures still show a change the way the alert saw it: later extracts may have put them right."""
+    if None in (said["before_denominator"], said["found_denominator"]):
+        return False
+    apart = said["found_numerator"] / said["found_denominator"] - said["before_numerator"] / said["before_denominator"]
+    return apart > 0 if direction == "above" else apart < 0
+
+
+def _walked(back, away, months):
+    """(state, place of the first period of the run that says so), period after period as they came in.
+
+    `back` and `away`, start × end, are how much likelier a run is at the level before, and at the alert's; see
+    `two_levels.compare`.
+    """
+    run, periods = -(-RUN // months), len(back)
+    name, first, reset = UNSURE, 0, 0
+    for last in range(periods):
+        strength = (away if name == PUT_RIGHT else back)[reset : max(last - run + 2, reset), last]
+        if len(strength) and strength.max() >= np.log(LIKELIER):
+            if name == PUT_RIGHT:
+                return CAME_BACK, reset + int(strength.argmax())
+            name, first, reset = PUT_RIGHT, reset + int(strength.argmax()), last + 1
+        elif name == PUT_RIGHT and (last + 1 - reset) * months >= HOLDS:
+            return STAYED_RIGHT, first
+    if name == PUT_RIGHT or periods < run:
+        return (name if periods >= run else IDENTIFIED), first
+    return (NOT_YET if away[0, -1] >= np.log(NOT_LIKELY) else UNSURE), first
+
+
+def _counts(rows):
+    season = rows["season"].to_numpy() if "season" in rows.columns else None
+    return two_levels.counts(rows["numerator"].to_numpy(), rows["denominator"].to_numpy(), season)
+
+
+def _pooled(prefix, rows):
+    x, n = (None, None) if rows.is_empty() else (rows["numerator"].sum(), rows["denominator"].sum())
+    return {f"{prefix}numerator": x, f"{prefix}denominator": n}

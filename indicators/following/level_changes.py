@@ -1,0 +1,79 @@
+"""The story of a chart's level: where it moved, who says why, and where it seems to have moved and nobody has said so yet.
+
+Brings together the changes an indicator's file declares, the steps people confirmed, and what `steps` finds in the
+figures. A step that is confirmed or taken back holds for every audience at the next look, for the series it names.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from indicators.judging import level_shift
+from indicators.roles import View, must_decide
+from queries import decisions
+from queries.definitions.header import Changed, Indicator
+
+RECENT_DAYS = 730
+
+
+def confirmed(view: View) -> pl.DataFrame:
+    """Every confirmed step in force, as `decisions.steps` gives them."""
+    return decisions.steps(view.warehouse)
+
+
+def marks(view: View, indicator: Indicator) -> tuple[Changed, ...]:
+    """What to draw on the view's chart: changes the indicator's file declares, and this series' confirmed steps."""
+    own = _of_series(view, indicator)
+    return (*indicator.changed, *(Changed(row["starts_on"], row["note"], True) for row in own.iter_rows(named=True)))
+
+
+def told(view: View, indicator: Indicator, chosen: pl.DataFrame) -> list[dict]:
+    """Each move of one series' level (see `steps.moved`), oldest first, with what is said of it.
+
+    Adds note, by and decided_at (None where the indicator's file declares it) and id (of the decision, or None).
+    """
+    declared = [{"starts_on": each.on, "note": each.note, "by": None, "decided_at": None, "id": None}
+                for each in indicator.changed if each.rebase]
+    own = _of_series(view, indicator).rename({"decided_by": "by"}).select("starts_on", "note", "by", "decided_at", "id")
+    said = sorted([*declared, *own.to_dicts()], key=lambda each: each["starts_on"])
+    moves = level_shift.moved(chosen, indicator.shown_as, indicator.timing)
+    return [{**move, **_reason(said, move, before)} for move, before in _with_previous(moves)]
+
+
+def proposed(indicator: Indicator, chosen: pl.DataFrame) -> dict | None:
+    """The step one series makes a strong case for and nobody has confirmed, as `steps.propose` gives it; or None."""
+    return level_shift.propose(chosen, indicator.shown_as, indicator.timing)
+
+
+def lately(known: list[tuple[Indicator, pl.DataFrame]]) -> list[tuple[Indicator, dict]]:
+    """(indicator, proposed step) of each series whose level moved in its last two years, the latest first."""
+    found = [(indicator, proposed(indicator, frame), frame["period_end"].max()) for indicator, frame in known]
+    recent = [(each, step) for each, step, end in found if step and (end - step["starts_on"]).days <= RECENT_DAYS]
+    return sorted(recent, key=lambda pair: pair[1]["starts_on"], reverse=True)
+
+
+def confirm(view: View, starts_on: date, note: str, by: str) -> None:
+    """Confirm that the view's series moved on a day; raises NotAllowed for a role that may not, decisions.Refused for a slip."""
+    must_decide(view, "confirms a step", "it")
+    series = {"indicator": view.indicator, "breakdown": view.breakdown, "category": view.category}
+    decisions.confirm_step(view.warehouse, series, starts_on, note, by)
+
+
+def withdraw(view: View, step: int, by: str) -> None:
+    """Take a confirmed step back; raises as `confirm` does."""
+    must_decide(view, "confirms a step", "it")
+    decisions.withdraw_step(view.warehouse, step, by)
+
+
+def _of_series(view, indicator):
+    return confirmed(view).filter(indicator=indicator.id, breakdown=view.breakdown, category=view.category)
+
+
+def _with_previous(moves):
+    """Each move with the day the one before it began."""
+    return zip(moves, [date.min, *(move["starts_on"] for move in moves)], strict=False)
+
+
+def _reason(said, move, before):
+    """The last thing said that starts the phase of a move: a start inside a month counts from the next one."""
+    return [each for each in said if before < each["starts_on"] <= move["starts_on"]][-1]

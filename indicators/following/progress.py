@@ -1,0 +1,79 @@
+"""What became of an action, in words: a short state, and a sentence with the figures it rests on."""
+
+from datetime import date
+
+from indicators.following import follow_up
+from indicators.following.follow_up import CAME_BACK, IDENTIFIED, NOT_SAID, NOT_YET, PUT_RIGHT, STAYED_RIGHT, UNSURE
+from indicators.wording import words
+from queries.definitions.header import Indicator
+
+RIGHT = {
+    IDENTIFIED: "Identified", UNSURE: "Too early to say", NOT_YET: "Not put right yet", PUT_RIGHT: "Put right",
+    STAYED_RIGHT: "Stayed right", CAME_BACK: "Came back", NOT_SAID: "Cannot be said",
+}
+USUAL = RIGHT | {  # where the change was not for the worse there is nothing to put right
+    NOT_YET: "Still away from its earlier level", PUT_RIGHT: "Back at its earlier level",
+    STAYED_RIGHT: "Stayed at its earlier level", CAME_BACK: "Moved away again",
+}
+KINDS = {PUT_RIGHT: "better", STAYED_RIGHT: "better", NOT_YET: "worse", CAME_BACK: "worse"}
+WHY = {
+    UNSURE: "The {}s since do not yet tell the two levels apart.",
+    NOT_YET: "The {}s since look like those the alert was about.",
+    PUT_RIGHT: "The {}s since look like those before the alert.",
+    STAYED_RIGHT: f"It held for another {follow_up.HOLDS} months.",
+    CAME_BACK: "It had gone back to the level before the alert, and has moved away again.",
+}
+NOTHING_TO_TELL = (
+    "The figures do not say: too little is known of the level before, what is counted was changed, or the change that the alert "
+    "saw has gone from the figures since."
+)
+
+
+def state(action: dict) -> str:
+    """The state in a word or two: 'Put right'; of a change that was not for the worse 'Back at its earlier level'."""
+    return (RIGHT if action["judgement"] == "worse" else USUAL)[action["state"]]
+
+
+def kind(action: dict) -> str | None:
+    """Which colour may repeat the state: better, worse or None; only a change for the worse has either."""
+    return KINDS.get(action["state"]) if action["judgement"] == "worse" else None
+
+
+def sentence(action: dict, indicator: Indicator, decimals: int = 1) -> str:
+    """What the figures say of an action: '22.1% (98 of 443) since March 2026; 31.2% (140 of 449) when the alert was noted ...'"""
+    if action["state"] == NOT_SAID:
+        return NOTHING_TO_TELL
+    if action["state"] == IDENTIFIED:
+        return _waiting(action)
+    when = f"since {words.begun(action['since'], _unit(action))}" if action["since"] else "since the action"
+    levels = ((when, ""), ("at the level the alert found", "found_"), ("before it", "before_"))
+    said = "; ".join(f"{_level(action, prefix, indicator, decimals)} {name}" for name, prefix in levels)
+    return f"{WHY[action['state']].format(_unit(action))} {said}."
+
+
+def due(action: dict, today: date) -> str:
+    """'Due 30 November 2026', 'Overdue since 3 November 2026', 'Done 12 November 2026, says A Person'."""
+    if action["done_on"]:
+        return f"Done {words.day(action['done_on'])}, says {action['done_by']}"
+    day = words.day(action["due_on"])
+    return f"Overdue since {day}" if action["due_on"] < today else f"Due {day}"
+
+
+def _waiting(action):
+    unit = _unit(action)
+    needed = max(1, follow_up.RUN // follow_up.MONTHS[unit])
+    day, seen = words.day(action["done_on"] or action["noted_at"].date()), action["periods"]
+    final = f"{needed} full {unit}{'' if needed == 1 else 's'}"
+    return f"Too early to say more: it takes {final} after {day}, and there {'is' if seen == 1 else 'are'} {seen or 'none'} yet."
+
+
+def _level(action, prefix, indicator, decimals):
+    x, n = action[f"{prefix}numerator"], action[f"{prefix}denominator"]
+    share = words.amount(100 * x / n, "percentage", decimals)
+    if indicator.timing == "at end":  # the same children are counted again, so that their sum would be a number of nobody
+        return share
+    return f"{share} ({x:,} of {n:,})"
+
+
+def _unit(action):
+    return "quarter" if action["grain_seen"] == "quarter" else "month"

@@ -1,0 +1,121 @@
+"""Why a chart is drawn as it is, or has no limits, in plain sentences that stand beside it."""
+
+import polars as pl
+
+from indicators.judging import phases
+from indicators.judging.phases import BASELINE, ENOUGH, FEWEST, SETTLED
+from queries.definitions.header import AVERAGES
+
+NOT_FOR_GRAIN = {
+    "rolling": "No limits: each 12 months shares 11 with the 12 months before, so neighbouring points are "
+    "not independent. Compare years that do not overlap.",
+    "year": "No limits: a year is too long to wait for a control chart. Compare years with their intervals "
+    "and with similar authorities.",
+}
+STOCK = (
+    "No limits: most children counted at the end of one period are counted again at the end of the next, so limits drawn from "
+    "the movement between them would be far too narrow. Look at those who start and those who end."
+)
+LASTING_AVERAGE = (
+    "No limits: the same waits are measured again a period later, so limits drawn from the movement between periods would be "
+    "far too narrow. The share on time has limits."
+)
+ROUNDED = (
+    "No limits: so few are counted that rounding to the nearest {}, which protects children, moves this figure about as much as "
+    "chance does. The performance team's chart, made from exact counts, has limits."
+)
+YET = "No limits yet: "
+NO_VARIATION = "No limits: the figures of the baseline never vary, so chance cannot be measured."
+ROOM = {
+    "percentage": "The fewer are counted, the wider they are.",
+    "number": "A {grain} with more days has room for more.",
+    "rate per 10,000": "A {grain} with more days has room for more.",
+    **dict.fromkeys(AVERAGES, "They come from the movement between neighbouring {grain}s, for averages follow no law of chance."),
+}
+KINDS = {"percentage": "percentage", "number": "number", "rate per 10,000": "rate", **dict.fromkeys(AVERAGES, "average")}
+
+
+def refusal(shown_as: str, timing: str) -> str | None:
+    """The sentence for a kind of figure that no chart fits, or None; raises ValueError for a word no header holds."""
+    if timing not in ("during", "at end"):
+        raise ValueError(f'timing is "{timing}"; it must be "during" or "at end".')
+    if shown_as not in KINDS:
+        raise ValueError(f'shown_as is "{shown_as}", which has neither limits nor a reason for having none.')
+    if timing == "at end" and shown_as in AVERAGES:
+        return LASTING_AVERAGE
+    return STOCK if timing == "at end" and shown_as in ("number", "rate per 10,000") else None
+
+
+def rounded(row: dict) -> bool:
+    """Whether a row's counts are rounded to protect children."""
+    return (row.get("rounded_to") or 1) > 1
+
+
+def too_coarse(row: dict) -> bool:
+    """Whether the figures of a row's series have no limits because rounding moves them as much as chance does."""
+    return row["chart_reason"] == ROUNDED.format(row.get("rounded_to") or 1)
+
+
+def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
+    """The sentence for a series with too few points, or without variation, to draw limits; or None."""
+    grain, first, passed = part["grain"][0], part.filter("early"), phases.passed(part)
+    if passed < FEWEST or first.height < ENOUGH[grain]:
+        return _unsettled(grain, part["phase"][0] > 0, first.height, passed)
+    same = _same(first["numerator"].sum(), first["denominator"].sum(), shown_as)
+    return f"No limits: all of {_first(part, grain)} are {same}, so chance cannot be measured." if same else None
+
+
+def _unsettled(grain, afresh, compared, passed):
+    """Too little yet; or too little for good, because the first periods of a phase are over and too few of them were seen."""
+    since = " since the process changed" if afresh else ""
+    counted = f"{compared} {grain}{'' if compared == 1 else 's'}"
+    if passed == BASELINE[grain]:
+        short = f"only {compared} can be compared, and {ENOUGH[grain]} are needed"
+        return f"No limits: of the first {passed} {grain}s{since} {short}."
+    if compared < passed:
+        needed = f"{ENOUGH[grain]} of the first {max(FEWEST, BASELINE[grain])}"
+        return f"{YET}of {passed} {grain}s{since or ' so far'} {compared} can be compared, and {needed} are needed."
+    return f"{YET}{counted} can be compared{since or ' so far'} and {FEWEST} are needed."
+
+
+def _first(part, grain):
+    """The points that limits rest on: 'the first 24 months', or 'the 10 of the first 12 quarters that can be compared'."""
+    passed, compared = phases.passed(part), int(part["early"].sum())
+    if compared == passed:
+        return f"the first {passed} {grain}s"
+    return f"the {compared} of the first {passed} {grain}s that can be compared"
+
+
+def _same(numerator, denominator, shown_as):
+    """What a baseline without variation consists of, or None."""
+    if shown_as in AVERAGES:
+        return None
+    if numerator == 0:
+        return "0%" if shown_as == "percentage" else "0"
+    return "100%" if shown_as == "percentage" and numerator == denominator else None
+
+
+def why(drawn, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
+    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `part` is one phase."""
+    kind, grain, points = KINDS[shown_as], part["grain"][0], int(part["eligible"].sum())
+    since = " since the process changed" if part["phase"][0] else ""
+    said = [f"Limits show how far chance alone moves this {kind} around the level of {_first(part, grain)}{since}."]
+    said += [ROOM[shown_as].format(grain=grain), *_peculiar(drawn, grain)]
+    if points < SETTLED:
+        said.append(f"They are trial limits: until {SETTLED} {grain}s can be compared, only single points are marked.")
+    if lasting:
+        said.append("The same children are counted again and again, so expect runs on one side of the centre.")
+    return " ".join(said)
+
+
+def _peculiar(drawn, grain):
+    """What is unlike the usual chart of its kind."""
+    if drawn.widening > 1:
+        yield (
+            f"Wider limits: {grain}s differ by more than chance (φ = {drawn.phi:.1f}), as when brothers and sisters are referred "
+            f"together, so the limits are {drawn.widening:.1f} times as wide."
+        )
+    if drawn.rounded_to > 1:
+        yield f"Counts are rounded to the nearest {drawn.rounded_to} to protect children, and the limits allow for that."
+    if drawn.exact:
+        yield "Where few are counted, they come from exact probabilities."

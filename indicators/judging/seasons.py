@@ -1,0 +1,122 @@
+"""What the time of year alone does to a figure, so that August and March raise no alerts and a chart can show it.
+
+A season is looked for in the whole authority's series, where there are three years of it, and given to its teams, which
+are too small to have one of their own. Fewer years, or nothing found, means no season: 0, and a sentence that says so.
+"""
+
+import calendar
+
+import numpy as np
+import polars as pl
+
+from indicators.judging import phases
+from indicators.judging.phases import KEYS
+from indicators.statistics import seasons, windows
+
+PLACES = {"month": 12, "quarter": 4}
+# The periods an alert may be about are left out where enough remain, so that what is new is not taken for a season.
+LATEST = {"month": 6, "quarter": 2}
+QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+
+FOUND = {"indicator": pl.String, "grain": pl.String, "place": pl.Int64, "season": pl.Float64, "season_error": pl.Float64,
+         "season_reason": pl.String}
+
+NOT_LOOKED_FOR = "Whether the time of year matters is asked of the whole authority's months and quarters only."
+ONLY_SHARES = "Whether the time of year matters is asked of percentages only."
+TOO_SHORT = "Too little to ask whether the time of year matters: {} {}s of the {} needed."
+NOTHING_STANDS_OUT = "No time of year stands out beyond what chance explains."
+NOT_ESTIMATED = "The effect of the time of year cannot be estimated: at some time of year none, or all, were counted."
+
+
+def add(frame: pl.DataFrame, whole: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Add `season`, each period's effect of its time of year in log-odds, `season_error`, its standard error (both 0.0
+    without one), and `season_reason`, a sentence.
+
+    `whole` holds the authority's own series of the same indicators and grains, with `eligible` and `phase`; without it
+    they are the rows of `frame` about all children. Of periods the effects average 0 over a year. What is fitted, and
+    when it is accepted: see `statistics.seasons.fit`; blocks are 12 months counted back from the last month fitted, and
+    every phase has blocks of its own. Only proportions have a season.
+    """
+    whole = (frame if whole is None else whole).filter(pl.col("grain").is_in(list(PLACES)), breakdown="all")
+    rows = [row for part in whole.partition_by(KEYS) for row in _rows(part.sort("period_start"))]
+    known = pl.DataFrame(rows, schema=FOUND, orient="row")
+    placed = frame.with_columns(place=_place(frame))
+    found = placed.join(known, on=["indicator", "grain", "place"], how="left", maintain_order="left").drop("place")
+    return found.with_columns(pl.col("season", "season_error").fill_null(0.0), pl.col("season_reason").fill_null(NOT_LOOKED_FOR))
+
+
+def expect(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `expected`: the percentage each period would show if only its time of year moved it off the baseline.
+
+    Needs what `add` and `limits.add` add. Null for a series without a season and for a phase without a baseline. With
+    s the season, a period's is expit(a + s), where a makes the baseline's expected numerators add up to its own.
+    """
+    if frame.is_empty() or not (frame["season"] != 0).any():
+        return frame.with_columns(expected=pl.lit(None, pl.Float64))
+    parts = frame.with_row_index("row").partition_by([*KEYS, "phase"], maintain_order=True)
+    return pl.concat([_expected(part) for part in parts]).sort("row").drop("row")
+
+
+def sentence(frame: pl.DataFrame) -> str:
+    """What is known of the season of a frame of one indicator and grain, as a sentence."""
+    return frame["season_reason"][0] if frame.height else NOT_LOOKED_FOR
+
+
+def _rows(part):
+    """(indicator, grain, place, season, its error, reason) for each place in the year."""
+    indicator, grain = part["indicator"][0], part["grain"][0]
+    effects, errors, reason = _fitted(part)
+    both = zip(effects.tolist(), errors.tolist(), strict=True)
+    return [(indicator, grain, place, *effect, reason) for place, effect in enumerate(both)]
+
+
+def _fitted(part):
+    """The effects of one series, their errors, and the sentence about them."""
+    grain, known = part["grain"][0], part.filter("eligible")
+    places = PLACES[grain]
+    needed, none = seasons.YEARS * places, (np.zeros(places), np.zeros(places))
+    if known.height < needed:
+        return *none, TOO_SHORT.format(known.height, grain, needed)
+    if (known["numerator"] > known["denominator"]).any():
+        return *none, ONLY_SHARES
+    at = phases.place(known)
+    settled = known.filter(at <= at[-1] - LATEST[grain])
+    used = settled if settled.height >= needed else known
+    found = seasons.fit(used["numerator"], used["denominator"], _place(used).to_numpy(), _block(used), places)
+    if np.isnan(found.p):
+        return *none, NOT_ESTIMATED
+    return found.effects, found.errors, _said(found.effects, grain) if found.effects.any() else NOTHING_STANDS_OUT
+
+
+def _place(frame):
+    """The place in the year of each row: months from 0 to 11, quarters from 0 to 3."""
+    month = pl.col("period_start").dt.month().cast(pl.Int64) - 1
+    return frame.select(pl.when(pl.col("grain") == "quarter").then(month // 3).otherwise(month).alias("place")).to_series()
+
+
+def _block(known):
+    """A number for each 12 months counted back from the last, apart for every phase."""
+    months = (12 * pl.col("period_start").dt.year() + pl.col("period_start").dt.month()).cast(pl.Int64)
+    return known.select(((months.max() - months) // 12) * 1000 + pl.col("phase")).to_series().to_numpy()
+
+
+def _expected(part):
+    x, n, season = (part[name].cast(pl.Float64).to_numpy()[None, :] for name in ("numerator", "denominator", "season"))
+    base = part["in_baseline"].to_numpy()[None, :]
+    share = windows.expected_share(np.nan_to_num(x), np.nan_to_num(n), base, season)[0]
+    known = bool(base.any()) and bool(season.any())
+    return part.with_columns(pl.Series("expected", 100 * share if known else [None] * part.height, pl.Float64))
+
+
+def _said(effects, grain):
+    """'August and December are usually higher, February is usually lower.'"""
+    names = QUARTERS if grain == "quarter" else calendar.month_name[1:]
+    half = np.abs(effects).max() / 2
+    ways = {"higher": effects >= half, "lower": effects <= -half}
+    told = [_listed([names[place] for place in np.flatnonzero(stands)], way) for way, stands in ways.items() if stands.any()]
+    return ", ".join(told) + ". Alerts allow for it."
+
+
+def _listed(names, way):
+    verb = "is" if len(names) == 1 else "are"
+    return f"{' and '.join([', '.join(names[:-1])] * (len(names) > 1) + names[-1:])} {verb} usually {way}"

@@ -1,0 +1,151 @@
+"""What was asked of the figures, of how many of them, and until when not of the others, in words.
+
+'Nothing new' is said only of what was tested, with the number of figures that were; where nothing could be tested it says why,
+and from when it can be. Counts that are rounded, or taken by quarter, show less than exact months do, so that their silence is
+told as 'too coarse to tell'. How often chance alone would list a figure is not said: children come in families, and nobody knows.
+"""
+
+from collections.abc import Iterable
+
+from indicators.judging import phases
+from indicators.judging.untested import Looked, first_testable
+from indicators.wording import words
+
+PLACES = {"all": "of the authority", "team": "of its teams", "category": "of its groups"}
+NOTHING_COUNTED = "Nothing can be tested for change: no counted figures are held"
+COARSE = f"{words.COARSE} whether anything has changed"
+MEANWHILE = (
+    "So this page cannot say whether anything has changed. Meanwhile, each figure can be held against its own past by eye and, "
+    "where others publish it, against authorities like ours."
+)
+RULE = (
+    "A figure is listed to act on where its p value, adjusted for the number of figures that are tested together, is .1 or less, "
+    "and as worth watching where it is .2 or less. One to watch is weak evidence: by itself it is a reason to look again next "
+    "time, not to act. A figure that is listed may still have moved by chance."
+)
+REASONS = {
+    "unfit": ("is a number, a rate or an average, which this test does not fit",
+              "are numbers, rates or averages, which this test does not fit"),
+    "few": ("has too few {grain}s", "have too few {grain}s"),
+    "coarse": ("is too coarse once rounded", "are too coarse once rounded"),
+    "broken": ("has no figure in one of the latest {grain}s", "have no figure in one of the latest {grain}s"),
+}
+
+
+def asked(levels: Iterable[tuple]) -> str:
+    """The question that is asked of the figures of the levels looked at, in the periods each is looked at by.
+
+    'Each figure of the authority is asked one question: are its latest quarters like the two years before them?' ...
+    """
+    whole, *others = [level[:2] for level in levels]
+    same = [breakdown for breakdown, grain in others if grain == whole[1]]
+    whose = " and ".join(PLACES[breakdown] for breakdown in (whole[0], *same))
+    said = [f"Each figure {whose} is asked one question: are its latest {whole[1]}s like the two years before them?"]
+    said += [f"Each figure {PLACES[breakdown]} is asked the same of its latest {grain}s." for breakdown, grain in others
+             if grain != whole[1]]
+    return " ".join(said)
+
+
+def how_many(levels: list[Looked]) -> str:
+    """How many figures of each level were tested, and why the others were not; what is known of none of them is said as such.
+
+    '44 of the 59 figures of the authority by month were tested; of the others, 15 are numbers, rates or averages, which ...'
+    """
+    if not levels:
+        return f"{NOTHING_COUNTED}."
+    return " ".join(f"{_share(level)} by {level.grain} {_were(level.tested)} tested{_others(level)}." for level in levels)
+
+
+def nothing_new(levels: list[Looked], listed: int = 0) -> str:
+    """The message where no change is listed to act on; `listed` is how many are worth watching.
+
+    'Nothing new stands out in the last six months: 44 of the 59 figures of the authority could be tested.'
+    """
+    if not levels:
+        return f"{NOTHING_COUNTED}."
+    whole = levels[0]
+    if not whole.tested:
+        return _cannot(whole)
+    could = f"{_share(whole)} could be tested"
+    if blunt(whole):
+        said = "Nothing stands out enough to act on, but the figures are coarse" if listed else COARSE
+        return f"{said}: {could}, {_blunted(whole)}."
+    if 2 * whole.tested < whole.held:
+        found = "and none is sure enough to act on" if listed else "and nothing new stands out among them"
+        return f"Most figures cannot be tested for change: {could}, {found}{_others(whole)}."
+    stands_out = "Nothing stands out enough to act on" if listed else "Nothing new stands out"
+    return f"{stands_out} in the last six months: {could}."
+
+
+def none_listed(levels: list[Looked]) -> str:
+    """What an empty list of alerts means, in a sentence or two."""
+    if not any(level.tested for level in levels):
+        return MEANWHILE
+    said = " and ".join(f"{level.tested} figures {PLACES[level.breakdown]}" for level in levels if level.tested)
+    if blunt(levels[0]):
+        return f"None of the {said} that were tested is listed. What exact months would show may not show in them."
+    return f"None of the {said} that were tested is listed. That says nothing of the others."
+
+
+def blunt(level: Looked) -> bool:
+    """Whether a level is coarser than exact months, so that its silence proves nothing."""
+    return level.rounded_to > 1 or level.grain != "month"
+
+
+def too_soon(rows: list[dict], history: int = 0) -> str:
+    """Of what there is too little to test one series, how much there is of how much, and from when there can be enough.
+
+    'Too few months since the level moved to say whether this has changed: 3 of the 12 months needed for limits. Testing can begin
+    with July 2027 at the earliest.' `history` is how many months a figure needs before it.
+    """
+    moved = " since the level moved" if (rows[-1].get("phase") or 0) > 0 else ""
+    too_few = f"Too few {rows[-1]['grain']}s{moved} to say whether this has changed"
+    return f"{too_few}: {so_far(rows)} needed for limits.{until(rows, history)}"
+
+
+def so_far(rows: list[dict]) -> str:
+    """How much of what limits need one series holds: '3 of the 12 months'."""
+    known = sum(map(words.comparable, words.of_latest_phase(rows)))
+    return f"{known or 'none'} of the {phases.FEWEST} {rows[-1]['grain']}s"
+
+
+def until(rows: list[dict], history: int = 0) -> str:
+    """From when one series can be tested: ' Testing can begin with July 2027 at the earliest.'; empty where it has enough."""
+    first = first_testable(words.of_latest_phase(rows), phases.FEWEST, history)
+    return f" Testing can begin with {words.begun(first, rows[-1]['grain'])} at the earliest." if first else ""
+
+
+def _share(level):
+    return f"{level.tested} of the {level.held} figure{'' if level.held == 1 else 's'} {PLACES[level.breakdown]}"
+
+
+def _were(count):
+    return "was" if count == 1 else "were"
+
+
+def _others(level):
+    counts = {name: getattr(level, name) for name in REASONS if getattr(level, name)}
+    said = [f"{count} {REASONS[name][count > 1].format(grain=level.grain)}" for name, count in counts.items()]
+    return f"; of the others, {', '.join(said)}" if said else ""
+
+
+def _cannot(level):
+    """Why nothing of a level could be tested, and until when."""
+    if not level.held:
+        return f"{NOTHING_COUNTED}."
+    if level.first:
+        held = f"{level.most or 'none'} of the {level.needed} {level.grain}s that a test needs "
+        held += "is held" if level.most == 1 else "are held"
+        return (
+            f"Nothing can be tested for change yet: {held}."
+            f" Testing can begin with {words.begun(level.first, level.grain)} at the earliest."
+        )
+    if level.coarse:
+        return f"{COARSE}: {_share(level)} could be tested, {_blunted(level)}."
+    return f"Nothing can be tested for change now: {_share(level)} could be{_others(level)}."
+
+
+def _blunted(level):
+    how = ["taken by quarter"] * (level.grain == "quarter")
+    how += [f"rounded to the nearest {level.rounded_to}"] * (level.rounded_to > 1)
+    return f"from counts {' and '.join(how)}, which may hide a change"

@@ -1,0 +1,63 @@
+"""What councillors and the public read first: of how many things we are worse, better or no different, and what changed.
+
+Takes the blocks that `plain` made; every number in it is a count of them.
+"""
+
+from indicators.wording.public import ALIKE, BETTER, CONCERN, DIFFERENT, GROUPS, LIKE_US, UNKNOWN, WORSE, Block
+
+
+def summary(blocks: list[Block]) -> tuple[str, str, list[tuple[str, list[Block]]]]:
+    """(the title, a paragraph, and the groups in order of concern, each with its things)."""
+    groups = {name: [each for each in blocks if each.against == name] for name in CONCERN}
+    count = {name: len(group) for name, group in groups.items()}
+    known = len(blocks) - count[UNKNOWN]
+    worse = f"{_of(count[WORSE], known, len(blocks))} clearly worse here than in {LIKE_US}"
+    title = worse if known else "Nothing can be set beside other places"
+    said = [f"We look at {len(blocks)} things. Of these, {known} can be set beside {LIKE_US}."] if known else []
+    said += [_counted_groups(count)] if known else []
+    return title, " ".join([*said, _our_past(blocks)]), [(GROUPS[name], group) for name, group in groups.items() if group]
+
+
+def _of(count, known, every):
+    """Of how many is said where some could not be compared: 'None of the 9 things we can compare is'."""
+    if count == 0 and known < every:
+        return f"None of the {known} things we can compare is" if known > 1 else "The one thing we can compare is not"
+    if count == 0:
+        return "Nothing is" if known > 1 else "It is not"
+    return f"{count} of {known} things {'is' if count == 1 else 'are'}"
+
+
+def _counted_groups(count):
+    worse, better = count[WORSE], count[BETTER]
+    parts = [f"{worse or 'None'} {_be(worse)} clearly worse here", f"{better or 'none'} {_be(better)} clearly better"]
+    alike = f"For {count[ALIKE]} there is no clear difference." if count[ALIKE] else ""
+    two = count[DIFFERENT]
+    other = f"{two} {_be(two)} clearly higher or lower, which may be good or bad." if two else ""
+    return " ".join(each for each in (f"{' and '.join(parts)}.", other, alike) if each)
+
+
+def _our_past(blocks):
+    """What changed against our own past, of how many that could be tested; nothing is told of the others but that."""
+    count = {name: sum(each.lately == name for each in blocks) for name in ("worse", "better", "neither", "usual")}
+    tested = sum(count.values())
+    if not tested:
+        return "We cannot tell if any has changed: our own numbers are too few or too coarse, or there is no test for them."
+    changed = [f"{count[name]} {_look(count[name], name)}" for name in ("worse", "better", "neither") if count[name]]
+    said = _listed(changed) if changed else f"none of the {tested} we could test has clearly changed"
+    left = len(blocks) - tested
+    rest = f" For {left} we cannot tell: our numbers are too few or too coarse, or there is no test for them." if left else ""
+    return f"Set beside our own past, {said}.{rest}"
+
+
+def _listed(parts):
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def _look(count, name):
+    if name == "neither":
+        return f"{'has' if count == 1 else 'have'} changed"
+    return f"{'looks' if count == 1 else 'look'} {name}"
+
+
+def _be(count):
+    return "is" if count == 1 else "are"

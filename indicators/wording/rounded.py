@@ -1,0 +1,115 @@
+"""A count that is rounded to protect children, in words: never as if it were exact, and its nought never as if it were none.
+
+Two rounded figures are never compared as if they were exact: `apart` says whether they differ whatever was rounded.
+"""
+
+from indicators.statistics import rounding
+from indicators.wording import words
+from queries.definitions.header import AVERAGES
+
+WHOLE = 0.5  # what a whole number may be off
+NOT_APART = "; rounding hides whether it has changed in a year"
+
+
+def base_of(row: dict) -> int:
+    """What the counts of a row are rounded to; 1 where they are exact."""
+    return row.get("rounded_to") or 1
+
+
+def ends(row: dict, shown_as: str) -> tuple[float, float]:
+    """(lowest, highest) value of any counts behind a row's own, in shown units; twice the value itself of exact counts.
+
+    Averages of whom rounding protects are whole numbers, so that a whole average is taken for one that was rounded. `row` has
+    value, numerator and denominator, and perhaps rounded_to.
+    """
+    base, value = base_of(row), row["value"]
+    if shown_as in AVERAGES:
+        off = WHOLE if value == round(value) else 0.0
+        return value - off, value + off
+    if base == 1:
+        return value, value
+    if shown_as == "percentage":
+        least, most = rounding.share(row["numerator"], row["denominator"], base)
+        return 100 * least, 100 * most
+    least, most = rounding.behind(row["numerator"], base)
+    per = 10_000 / row["denominator"] if row["denominator"] else 1.0
+    return least * per, most * per
+
+
+def coarse(rows: list[dict], shown_as: str) -> list[tuple[dict, tuple[float, float]]]:
+    """(row, its `ends`) of every percentage with a value, if rounding may have moved one of them by more than five points."""
+    known = [row for row in rows if shown_as == "percentage" and row["value"] is not None and base_of(row) > 1]
+    found = [(row, ends(row, shown_as)) for row in known]
+    off = (max(row["value"] - least, most - row["value"]) for row, (least, most) in found)
+    return found if any(each > words.ROUGHLY for each in off) else []
+
+
+def apart(row: dict, other: dict, shown_as: str) -> bool:
+    """Whether two rows of one figure may be told side by side: they are exact, or differ whatever was rounded."""
+    exact = base_of(row) == base_of(other) == 1
+    whole = shown_as in AVERAGES and all(each["value"] == round(each["value"]) for each in (row, other))
+    return (exact and not whole) or rounding.apart(ends(row, shown_as), ends(other, shown_as))
+
+
+def blocks(rows: list[dict], numerator: str, denominator: str) -> list[int]:
+    """For each row the place of its block, 0 the largest share: all of a block are above all of the next, however rounded."""
+    return rounding.ordered([rounding.share(row[numerator], row[denominator], base_of(row)) for row in rows])
+
+
+def ranked(rows: list[dict], shown_as: str) -> list[int | None]:
+    """For each row with a value the place of its block, as `blocks`, by whatever its value is; None of no value."""
+    known = [place for place, row in enumerate(rows) if row["value"] is not None]
+    reach = [ends(rows[place], shown_as) if base_of(rows[place]) > 1 else (rows[place]["value"],) * 2 for place in known]
+    found = dict(zip(known, rounding.ordered(reach), strict=True))
+    return [found.get(place) for place in range(len(rows))]
+
+
+def unordered(places: list[int | None], base: int) -> str:
+    """That rows stand by name because rounding cannot put them in order; empty where it can, or the counts are exact."""
+    known = [place for place in places if place is not None]
+    if base == 1 or len(set(known)) == len(known):
+        return ""
+    which = "These" if len(set(known)) == 1 else "Some"
+    return f"{which} cannot be put in order, because the counts are rounded: they stand by name."
+
+
+def count(number: int | None, base: int = 1, added: int = 1) -> str:
+    """'1,234'; 'hidden' of None; a nought that is rounded is 'fewer than 3', for it may be one or two.
+
+    `added` is of how many counts, each rounded, the number is the sum.
+    """
+    if number is None:
+        return "hidden"
+    return f"fewer than {rounding.behind(0, base, added)[1] + 1}" if base > 1 and number == 0 else f"{number:,}"
+
+
+def about(number: int | None, base: int = 1, added: int = 1) -> str:
+    """As `count`, inside a sentence: 'about 5'."""
+    return f"about {number:,}" if base > 1 and number else count(number, base, added)
+
+
+def of(number: int, whole: int, base: int = 1, added: int = 1) -> str:
+    """'5 of 70', 'about 5 of 70', 'fewer than 3 out of 60'; `added` as in `count`."""
+    return f"{about(number, base, added)} {'of' if number or base == 1 else 'out of'} {whole:,}"
+
+
+def share(number: int, whole: int, percent: float, base: int = 1, decimals: int = 1) -> str:
+    """'9.7%'; of rounded counts 'about 7%', and of none or all a range: '0 to 10%'."""
+    row = {"numerator": number, "denominator": whole, "value": percent, "rounded_to": base}
+    said = words.told(row, "percentage", decimals)
+    return said if base == 1 or " " in said else f"about {said}"
+
+
+def of_every(row: dict, shown_as: str, every: int) -> str:
+    """'0 to 2' of `every` 100 or 1,000, where none or all of a rounded count make a percentage; else empty."""
+    if shown_as != "percentage" or base_of(row) == 1 or row["numerator"] not in (0, row["denominator"]) or not row["denominator"]:
+        return ""
+    low, high = (words.number(end * every / 100, 0) for end in ends(row, shown_as))
+    return low if low == high else f"{low} to {high}"
+
+
+def note(base: int) -> str:
+    """What rounding means for the reader of a table: '... a 5 may be 3 to 7.'; empty of exact counts"""
+    least, most = rounding.behind(base, base)
+    return (f"Counts are rounded to the nearest {base}, so that nobody can be recognised: a {base} may be {least} to "
+            f"{most}.") if base > 1 else ""

@@ -1,0 +1,215 @@
+"""What a comparison says, in sentences: the place, the verdict, the quarter, the years.
+
+Takes what `neighbours.standing` found. A place is never said without how far chance may have moved it, and nobody is called
+higher or lower unless the funnel says so. Whoever is no analyst is told without φ, without limits in percent and without the
+letter of a band, and what the funnel is (`analyst` false).
+"""
+
+from indicators.comparing import comparison
+from indicators.wording import words
+from queries.definitions.national_series import AVERAGE, PERCENTAGE, RATE
+
+QUARTERS = {1: "the lowest quarter", 2: "the second lowest quarter", 3: "the second highest quarter", 4: "the highest quarter"}
+BANDS = {"A": "the best quarter", "B": "the second best quarter", "C": "the second worst quarter", "D": "the worst quarter"}
+NO_FUNNEL = (
+    "There is no funnel: a funnel needs a percentage and the numbers of children behind it, and this series is published "
+    "without them."
+)
+OF_UNIT = {
+    RATE: "There is no funnel for a rate: its limits are made for percentages, where each child counts once, and here a child "
+    "may count more than once.",
+    AVERAGE: "There is no funnel for an average: how far the figures behind it lie apart is not published.",
+}
+NEIGHBOURS = "statistical neighbours"
+RECORDED = "the figure is recorded differently here, so it is not comparable"
+UNSURE = "It cannot be ranked with confidence"
+SIZE = "numbers are not compared between authorities of different size, as more happens where more children live"
+NEW = "this is the authority's {} year, and its own records do not reach as far back as the figure looks, so it is not comparable"
+WHY = {comparison.NOT_COMPARABLE: RECORDED, comparison.SIZE: SIZE} | {
+    note: NEW.format(which) for note, which in zip(comparison.FIRST_YEARS, comparison.YEARS_OF_NEW, strict=True)
+}
+LEFT_OUT = (comparison.NOT_COMPARABLE, *comparison.FIRST_YEARS)
+NO_TREND = "a trend is looked for in percentages only, where each child counts once"
+LIES = {1: "above the 95% limit", 2: "above the 99.8% limit", 0: "within the limits",
+        -1: "below the 95% limit", -2: "below the 99.8% limit"}
+LIMIT = {1: "95%", 2: "99.8%"}
+FUNNEL_IS = (
+    "The funnel sets every authority beside how many children it counted. The more they are, the less chance can move a figure, "
+    "so the closer the limits."
+)
+
+
+def ordinal(place: int) -> str:
+    """'1st', '2nd', '11th', '23rd'."""
+    return f"{place}{'th' if place % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
+def place(standing: dict, among: str = NEIGHBOURS) -> str:
+    """'8th of 11 among {among}, where 1st is lowest; by chance alone it could be 5th to 10th.'
+
+    Without the counts that say how sure a place is, no place is said. `among` is what the others are called.
+    """
+    if standing["rank"] is None and alone(standing):
+        return f"Not ranked among {among}: {alone(standing)}."
+    if standing["rank"] is None:
+        why = WHY.get(standing["note"]) or f"the figure is {words.symbol(standing['own_symbol'])}"
+        return f"Not ranked among {among}, and without a place in the funnel: {why}."
+    low, high = standing["rank_lower"], standing["rank_upper"]
+    if low is None:
+        return _unsure(standing, among)
+    said = f"{ordinal(standing['rank'])} of {standing['ranked']} among {among}, where 1st is lowest"
+    if low == high:
+        return f"{said}; chance alone would not move it."
+    return f"{said}; by chance alone it could be {ordinal(low)} to {ordinal(high)}."
+
+
+def alone(standing: dict) -> str:
+    """Why a figure that could be ranked is not: 'only 1 of the 10 has a figure, and ...'; empty where others are enough."""
+    own, known = standing.get("own"), standing.get("neighbours_known")
+    if own is None or standing["own_symbol"] or standing["note"] or standing["rank"] is not None or known >= comparison.GROUP:
+        return ""
+    listed = standing["neighbours_listed"]
+    if not listed:
+        return "there are none"
+    return f"{f'only {known}' if known else 'none'} of the {listed} has a figure, and that makes no group"
+
+
+def no_neighbours(name: str, model: str, knowing: list[str]) -> str:
+    """Why an authority has no statistical neighbours under a model, and which of those that know it to choose.
+
+    'The model of April 2021 does not know Cumberland, so there are no statistical neighbours. The model of May 2025 does.'
+    """
+    other = [f"The model of {each} does." for each in knowing if each != model][:1]
+    said = f"The model of {model} does not know {name}, so there are no statistical neighbours to set beside it."
+    return " ".join([said, *(other or ["No model that is held knows it."])])
+
+
+def _unsure(standing, among):
+    if standing["own_lower"] is not None:
+        whose = "a neighbour's figure" if among == NEIGHBOURS else "one of their figures"
+        return f"{UNSURE} among {among}: the counts behind {whose} are not published."
+    average = "how far the figures behind an average lie apart is not published"
+    why = average if standing["unit"] == AVERAGE else "the counts behind the figure are not published"
+    return f"{UNSURE}, among {among} or in England: {why}."
+
+
+def in_brief(standing: dict, shown_as: str, decimals: int = 1) -> str:
+    """'2024–25: 24.1%, 7th of 11 (6th–9th) among statistical neighbours, 1st is lowest; median 22.2%', or why no place.
+
+    The published figure is said, because a tile's own may be of a month. In brackets the 95% interval of the place.
+    """
+    if standing["year"] is None:
+        return "No published figure to compare with"
+    own, median = standing["own"], standing["neighbours_median"]
+    said = [words.amount(own, shown_as, decimals)] if own is not None else []
+    known = f"; median {words.amount(median, shown_as)}" if median is not None else ""
+    return f"{words.financial_year(standing['year'])}: {', '.join([*said, _place_in_brief(standing)])}{known}"
+
+
+def _place_in_brief(standing):
+    low, high = standing["rank_lower"], standing["rank_upper"]
+    if standing["rank"] is None:
+        symbol = words.symbol(standing["own_symbol"]) if standing["own_symbol"] else None
+        why = alone(standing) or standing["note"] or symbol
+        return f"not ranked among {NEIGHBOURS}{f' ({why})' if why else ''}"
+    if low is None:
+        return f"not ranked with confidence among {NEIGHBOURS} (counts not published)"
+    could_be = "" if low == high else f" ({ordinal(low)}–{ordinal(high)})"
+    return f"{ordinal(standing['rank'])} of {standing['ranked']}{could_be} among {NEIGHBOURS}, 1st is lowest"
+
+
+def against_all(standing: dict, analyst: bool = True) -> str:
+    """Higher, lower or not clearly different from all authorities together; empty where it has no place in the funnel."""
+    if standing["outside"] is None:
+        return ""
+    centre, code = words.amount(standing["centre"], "percentage"), standing["outside"]
+    allowing = "allowing for how much authorities differ"
+    if code == 0:
+        return f"Not clearly different from all authorities together ({centre}){', ' + allowing if standing['phi'] else ''}."
+    way, even = "Higher" if code > 0 else "Lower", f", even {allowing}" if standing["phi"] else ""
+    how_far = f"beyond the {LIMIT[abs(code)]} limit" if analyst else "outside the limits"
+    return f"{way} than all authorities together ({centre}){even}: {how_far} of the funnel."
+
+
+def quarter(standing: dict, polarity: str, analyst: bool = True) -> str:
+    """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; empty without counts."""
+    if standing["national_rank"] is None or standing["own_lower"] is None:
+        return ""
+    rank = "" if standing["national_rank"] == 1 else f"{ordinal(standing['national_rank'])} "
+    said = f"{words.capital(rank + 'lowest')} of {standing['national_ranked']} authorities in England"
+    said += f", in {QUARTERS[standing['quarter']]}"
+    if standing["band"] is None:
+        return f"{said}; as neither high nor low is good in itself, that is neither a good nor a bad place."
+    band = standing["band"]
+    letter = f" (the department's band {band})" if analyst else ""
+    return f"{said}; as {words.DIRECTIONS[polarity]}, that is {BANDS[band]}{letter}."
+
+
+def over_years(standing: dict) -> str:
+    """'Falling over the five years to 2024–25.', or that there is no clear trend, or too few years."""
+    to = f"over the five years to {words.financial_year(standing['year'])}"
+    if standing["trend"] is None:
+        counts = "not every one of them has a figure with its counts" if standing["unit"] == PERCENTAGE else NO_TREND
+        why = WHY.get(standing["note"]) or standing.get("too_new") or counts
+        return f"Whether it rises or falls {to} cannot be said: {why}."
+    said = {"rising": "Rising", "falling": "Falling", "none": "No clear trend"}[standing["trend"]]
+    return f"{said} {to}."
+
+
+def since_last_year(standing: dict, decimals: int = 1) -> str:
+    """'4.1 points higher than the year before (95% interval 1.8 to 6.4 points).'; empty without two years of counts."""
+    if standing["change"] is None:
+        return ""
+    ends = [words.number(standing[name], decimals) for name in ("change_lower", "change_upper")]
+    interval = f"95% interval {ends[0].replace('-', '−')} to {ends[1].replace('-', '−')} points"
+    if standing["change_lower"] <= 0 <= standing["change_upper"]:
+        return f"No clear change from the year before ({interval})."
+    points = words.number(abs(standing["change"]), decimals)
+    way = "higher" if standing["change"] > 0 else "lower"
+    return f"{points} {'point' if points == '1' else 'points'} {way} than the year before ({interval})."
+
+
+def beyond(standing: dict) -> str:
+    """What the two pairs of limits are, and what lying beyond them does not prove."""
+    said = "The dashed lines are 95% limits, the solid ones 99.8%. An authority may lie beyond them without being exceptional"
+    if standing["phi"] is None:
+        return f"{said}, by chance."
+    return (
+        f"{said}: how much authorities differ is measured with the outermost tenth at either end drawn in, so that a few extreme "
+        "ones do not hide themselves."
+    )
+
+
+def without(areas: list[dict]) -> str:
+    """Which of the authorities compared in a year have no figure, and why, or one that is not comparable; empty if none.
+
+    'Without a figure to compare: Torbay (hidden to protect children). What is missing enters ...'
+    """
+    left = [row for row in areas if row["value"] is None or row["note"] in LEFT_OUT]
+    said = ", ".join(f"{row['area_name']} ({_why(row)})" for row in left)
+    return f"Without a figure to compare: {said}. What is missing enters no median, mean, rank or funnel." if said else ""
+
+
+def _why(row):
+    return words.symbol(row["symbol"]) if row["value"] is None else row["note"].removeprefix("not comparable: ")
+
+
+def limits(standing: dict, analyst: bool = True) -> str:
+    """How the funnel's limits came about and, for whoever is no analyst, what a funnel is; or why there is none."""
+    if standing["centre"] is None:
+        return OF_UNIT.get(standing["unit"], NO_FUNNEL)
+    first = "" if analyst else f"{FUNNEL_IS} "
+    if standing["phi"] is None:
+        return f"{first}Authorities differ by no more than chance, so the limits are those of chance alone."
+    points = words.number(standing["between"])
+    if not analyst:
+        return f"{first}Authorities differ by more than chance, about {points} points either way. The limits allow for that."
+    return (
+        f"Authorities differ by more than chance (φ = {words.number(standing['phi'], 0 if standing['phi'] >= 10 else 1)}; "
+        f"about {points} percentage points either way), so the limits allow for that."
+    )
+
+
+def lies(outside: int | None) -> str:
+    """Where one authority lies, for a cell: 'Above the 95% limit', 'Within the limits', or empty."""
+    return words.capital(LIES.get(outside, ""))

@@ -1,0 +1,39 @@
+"""A file that somebody takes away: made, written in the audit log and handed out when it is asked for, and not before."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from indicators.roles import NotAllowed, View
+from pages import text
+from pages.access import downloads, log, people, sessions, sign_in
+from pages.access.people import Person
+from queries.store import audit
+
+
+def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, rows: int | None = None) -> None:
+    """A button that hands out what `make` gives, as a file of that name and media type; a sentence in its place without a log."""
+    view, person = st.session_state[log.PRESENT], st.session_state[sign_in.PERSON]
+    try:
+        audit.check(view.warehouse)
+    except audit.NotWritten as refusal:
+        text.caption(str(refusal))
+        return
+    said = log.described(view) | {"file": name} | ({} if rows is None else {"rows": rows})
+    serve = partial(_serve, view, person, sessions.key(person), make, said, kind)
+    st.download_button(text.into(label), serve, name, kind, icon=":material/download:", on_click="ignore")
+
+
+def _serve(view: View, person: Person, session: tuple, make: Callable[[], str | bytes], said: dict, kind: str) -> bytes:
+    """What is in the file, if the session lasts and the person still holds the role it was offered to. Runs outside any run."""
+    if sessions.ended(session, people.sign_in().idle_minutes):
+        raise NotAllowed("The session this file was offered in has ended.")
+    held = sign_in.held(person)
+    if held is not None and view.role not in held:
+        raise NotAllowed("The role this file was offered to was taken away.")
+    made = make()
+    content = made.encode() if isinstance(made, str) else made
+    audit.append(view.warehouse, "export", view.who, view.role.id, said)
+    downloads.issue(person.who, content, said["file"], kind)
+    return content

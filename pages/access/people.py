@@ -1,0 +1,180 @@
+"""Who may see what: how people sign in, as data/authority.toml says, and the authority's own table of roles, data/people.csv.
+
+Nobody holds a role until a line of the table gives one. The table is read anew each time, so a line taken out counts at the next
+click. What cannot be read gives nothing to anybody. `python -m pages.access.people` says which lines are wrong.
+"""
+
+import csv
+import io
+import logging
+import os
+import sys
+import time
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from indicators.roles import ROLES, Role
+from queries import printed
+
+DATA = Path(__file__).parents[2] / "data"
+SETTINGS = DATA / "authority.toml"
+ALONE, OPENID, PROXY = "single user", "openid", "proxy"
+CLAIMS = ("roles", "groups")  # never the e-mail address, which may be given to somebody else
+
+
+class NotSignedIn(PermissionError):
+    """What came with a visitor does not say who that is, or no longer; says why."""
+
+
+class SignInError(ValueError):
+    """The table [sign_in] cannot be used; says what to mend."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How people sign in: the way, minutes without use until a session ends, and for a proxy its header, its addresses, and the
+    file that holds the secret it shares with us.
+    """
+
+    way: str = ALONE
+    idle_minutes: float = 20
+    header: str = "X-Forwarded-User"
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    secret_file: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody: `who` as the records name them, `names` that the table may hold for them, the second their sign-in ends."""
+
+    who: str
+    names: frozenset[str] = field(default_factory=frozenset)
+    began: float | None = None
+    ends: float | None = None
+
+    def roles(self) -> tuple[Role, ...]:
+        """The roles this person holds at this moment; none once the sign-in has ended."""
+        if self.ends is not None and self.ends <= time.time():
+            return ()
+        return held(self.names, table().read_bytes() if table().is_file() else b"", date.today())[0]
+
+
+@cache
+def sign_in(file: Path = SETTINGS) -> SignIn:
+    """The way to sign in, the same until the product is started anew; raises SignInError. SIGHTLINE_SIGN_IN overrides the way."""
+    given = tomllib.loads(file.read_text(encoding="utf-8")).get("sign_in", {})
+    given |= {"way": os.environ["SIGHTLINE_SIGN_IN"]} if os.environ.get("SIGHTLINE_SIGN_IN") else {}
+    usual = SignIn()
+    for name, value in given.items():
+        if name not in vars(usual):
+            raise SignInError(f"[sign_in] {name} is not a setting Sightline knows. It takes: {', '.join(vars(usual))}.")
+        wanted = (list,) if name == "proxies" else (int, float) if name == "idle_minutes" else (str,)
+        if type(value) not in wanted or not value or (name == "idle_minutes" and value < 0):
+            raise SignInError(f"[sign_in] {name} = {value!r} cannot be used. As it comes, it is {vars(usual)[name]!r}.")
+    chosen = SignIn(**given | {"proxies": tuple(given.get("proxies", usual.proxies))})
+    if chosen.way not in (ALONE, OPENID, PROXY):
+        raise SignInError(f"[sign_in] way is {chosen.way!r}; write one of: {ALONE}, {OPENID}, {PROXY}.")
+    return chosen
+
+
+def table() -> Path:
+    """The authority's table of people: data/people.csv, or the file SIGHTLINE_PEOPLE names."""
+    return Path(os.environ.get("SIGHTLINE_PEOPLE") or DATA / "people.csv")
+
+
+def from_claims(claims: dict) -> Person:
+    """The person an identity provider vouches for (OpenID Connect): known by issuer and subject. Raises NotSignedIn.
+
+    The claims `roles` and `groups` are names too, so that a line of the table can give a role to all who have one.
+    """
+    if not all(isinstance(claims.get(name), str) and claims[name] for name in ("iss", "sub")):
+        raise NotSignedIn("The sign-in did not say who you are.")
+    if not isinstance(claims.get("exp"), int | float) or claims["exp"] <= time.time():
+        raise NotSignedIn("Your sign-in has run out.")
+    who = f"{claims['iss']}#{claims['sub']}"
+    listed = {name: claims.get(name) or [] for name in CLAIMS}
+    said = {f"{name}:{each}" for name, values in listed.items() for each in ([values] if isinstance(values, str) else values)}
+    return Person(who, frozenset({who} | said), claims.get("iat", 0), claims["exp"])
+
+
+def from_proxy(user: str | None) -> Person:
+    """The person a trusted proxy named in its header; raises NotSignedIn without one."""
+    if not (user or "").strip():
+        raise NotSignedIn("Nobody has said who you are.")
+    who = f"user:{user.strip()}"
+    return Person(who, frozenset({who}))
+
+
+def held(names: frozenset[str], content: bytes, today: date) -> tuple[tuple[Role, ...], list[str]]:
+    """(the roles a table gives to somebody with these names, what is wrong with its lines); wrong lines give nothing."""
+    given, problems = set(), []
+    for number, line in _lines(content, problems):
+        try:
+            role, until = _read(line)
+        except ValueError as problem:
+            problems.append(f"Line {number} is left out: {problem}")
+            continue
+        if line["who"] in names and (until is None or today <= until):
+            given.add(role)
+    for problem in problems:
+        _warn(problem)
+    return tuple(role for role in ROLES.values() if role.id in given), problems
+
+
+def _lines(content: bytes, problems: list[str]) -> list[tuple[int, dict]]:
+    """Each line with its number, its cells by heading; nothing of a table whose headings are not right."""
+    try:
+        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(cell.strip() for cell in row)]
+    except (UnicodeDecodeError, csv.Error) as problem:
+        problems.append(f"The table cannot be read, so nobody has access: {problem}. Save it as CSV (UTF-8).")
+        return []
+    headings = [cell.lower() for cell in rows[0][1]] if rows else []
+    if sorted({*headings, "until"}) != ["role", "until", "who"] or len(set(headings)) < len(headings):
+        problems.append("The table must begin with the line: who,role,until. As it is, nobody has access.")
+        return []
+    return [(number, dict(zip(headings, row, strict=False)) | {"cells": len(row) - len(headings)}) for number, row in rows[1:]]
+
+
+def _read(line: dict) -> tuple[str, date | None]:
+    """(role, last day) of a line; raises ValueError saying what is wrong with it."""
+    who, role, until = line.get("who", ""), line.get("role", "").lower(), line.get("until", "")
+    issuer, _, subject = who.partition("#")
+    if line["cells"] > 0:
+        raise ValueError("it has more cells than headings.")
+    if not ("://" in issuer and subject) and not any(who.startswith(f"{kind}:") for kind in ("user", *CLAIMS)):
+        raise ValueError(f"{who!r} is no identity. Copy it from the page that a person without access sees.")
+    if role not in ROLES:
+        raise ValueError(f"{role!r} is no role; there are {', '.join(ROLES)}.")
+    return role, _day(until) if until else None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        try:
+            return datetime.strptime(text, "%d/%m/%Y").date()  # what a spreadsheet makes of it
+        except ValueError as problem:
+            raise ValueError(f"{text!r} is no date; write it as 2027-03-31.") from problem
+
+
+@cache
+def _warn(problem: str) -> None:
+    """Once for each problem: the table is read at every click."""
+    logging.getLogger("sightline").warning("%s: %s", table().name, problem)
+
+
+def main() -> int:
+    """The command line; 0 when every line of the table is right, 1 when not."""
+    there = table().is_file()
+    found = held(frozenset(), table().read_bytes(), date.today())[1] if there else [f"There is no {table()}: nobody has access."]
+    print("\n".join(found) or f"{table()}: every line is right.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(printed.program(main))

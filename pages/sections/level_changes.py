@@ -1,0 +1,67 @@
+"""Where an indicator's level moved: what is known of it, what seems to have happened, and where a person says why."""
+
+import polars as pl
+import streamlit as st
+
+from indicators.following import level_changes
+from indicators.roles import View
+from indicators.wording import sentences, words
+from pages import text
+from pages.frame import display
+from pages.sections import actions
+from pages.text import Markdown
+from queries.definitions.header import Indicator
+from queries.store.decisions import Refused
+
+PROPOSAL = (
+    "This is a proposal: two levels fit these figures much better than one. Limits still measure against the level before. Once "
+    "somebody says what changed, they start afresh here."
+)
+SEEMS = Markdown("**The level seems to have moved in {}; nobody has confirmed it.** {}")
+OPEN_NOTE = "Everybody who sees this chart reads the note. It names no child and no worker."
+
+
+def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
+    """Draw each move of the level, then the one that is proposed; nothing where the level never moved."""
+    told, proposed = level_changes.told(view, indicator, chosen), level_changes.proposed(indicator, chosen)
+    if told or proposed:
+        text.header("Where the level moved", anchor=False)
+    for move in told:
+        _told(view, indicator, move)
+    if proposed:
+        _proposed(view, indicator, proposed)
+
+
+def _told(view: View, indicator: Indicator, move: dict) -> None:
+    by = f" Confirmed by {move['by']} on {words.day(move['decided_at'])}." if move["by"] else ""
+    said = sentences.move(move, indicator, display.decimals(view)) + by
+    text.markdown(Markdown("**{}: {}.** {}").format(words.day(move["starts_on"]), move["note"], said))
+    if move["id"] is not None and view.role.decides:
+        with text.expander("Take this step back"), st.form(f"withdraw_{move['id']}", border=False):
+            by = actions.name(view, "Who takes it back?")
+            if text.submit("Take back"):
+                _do(level_changes.withdraw, view, move["id"], by)
+
+
+def _proposed(view: View, indicator: Indicator, proposed: dict) -> None:
+    with st.container(border=True, key="proposed_step"):
+        since = words.period_of({**proposed, "grain": view.grain, "period_start": proposed["starts_on"],
+                                 "period_end": proposed["starts_on"]})
+        text.markdown(SEEMS.format(since, sentences.move(proposed, indicator, display.decimals(view))))
+        text.caption(PROPOSAL)
+        if view.role.decides:
+            with text.expander("You know what changed? Confirm the step"), st.form("confirm_step", border=False):
+                note = text.text_input("What changed then?", help=OPEN_NOTE, max_chars=200)
+                by = actions.name(view, "Who confirms it?")
+                if text.submit("Confirm the step and start the limits afresh"):
+                    _do(level_changes.confirm, view, proposed["starts_on"], note, by)
+
+
+def _do(decision, *given) -> None:
+    """Carry out a decision and draw the page anew, or say what to mend."""
+    try:
+        decision(*given)
+    except Refused as slip:
+        text.error(str(slip))
+    else:
+        st.rerun()

@@ -1,0 +1,87 @@
+"""Runs the worked examples of an indicator file: a handful of rows in, the numerator of each counted record out.
+
+The same model, the same derived tables and the same SELECT as the build, in a database in memory.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import polars as pl
+
+from queries import DERIVED, IndicatorFile, QueryError, details, text
+from queries.definitions import exempt
+from queries.store import engine
+
+OPEN = date(9999, 12, 31)
+EVER = {"covered_from": date(1990, 1, 1), "covered_to": date(2039, 12, 31)}
+NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "rejected"}
+NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
+
+
+def results(file: IndicatorFile, example: dict, settings: dict) -> dict:
+    """Numerator by record_id for one example; `settings` are the parameters, which the example may override."""
+    (rows,) = counted([file], example, settings)
+    return dict(zip(rows["record_id"], rows["numerator"], strict=True))
+
+
+def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[pl.DataFrame]:
+    """The rows each file counts of one example, every column of its SELECT."""
+    with filled(example, settings) as (database, parameters):
+        return [database.run(file.sql, **parameters) for file in files]
+
+
+def about_somebody(file: IndicatorFile, example: dict, settings: dict) -> int:
+    """How many of the records a file counts of one example rest on rows about children or workers (see `nobody`)."""
+    with filled(example, settings) as (database, parameters):
+        return exempt.somebody(database, file.sql, **parameters)
+
+
+@contextmanager
+def filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, dict]]:
+    """(a database in memory with the example's rows and everything derived from them, its parameters)."""
+    parameters = {**settings, **example.get("settings", {})}
+    with engine.memory() as database:
+        _model(database, example)
+        for name in DERIVED:
+            database.execute(text(name), **parameters)
+            if name == "period" and "month_end" in example:
+                days = ", ".join(f"DATE '{day}'" for day in example["month_end"])
+                database.execute(f"DELETE FROM period WHERE grain <> 'month' OR period_end NOT IN ({days})")
+        yield database, parameters
+
+
+def _model(database: engine.Database, example: dict) -> None:
+    """The empty model with the example's rows; every table covered for ever unless the example says otherwise, and each detail
+    as its table is.
+
+    `rejected` can be filled too: a check may count what was read and not taken in.
+    """
+    database.execute("CREATE TABLE bank_holiday (day DATE)")
+    database.execute(text("model/model"))
+    database.execute(text("model/calendar"))
+    tables = [name for name in database.tables() if name not in NOT_FILLED]
+    for row in example.get("coverage", [{"model_table": name, **EVER} for name in tables]):
+        _insert(database, "coverage", row)
+    pairs = ", ".join(f"('{detail}', '{entry['of']}')" for detail, entry in details().items())
+    database.execute(
+        "INSERT INTO detail_coverage SELECT detail, file, covered_from, covered_to FROM coverage "
+        f"JOIN (VALUES {pairs}) AS belongs(detail, of_table) ON of_table = model_table"
+    )
+    for table in example.keys() - NOT_TABLES:
+        if table not in (*tables, "rejected"):
+            raise QueryError(f"an example fills {table!r}, which model.sql does not hold; it holds {', '.join(tables)}.")
+        for row in example[table]:
+            _insert(database, table, _spell(database, table, row))
+
+
+def _spell(database: engine.Database, table: str, row: dict) -> dict:
+    """Fill the ends an example leaves out: a spell without an end is open, one without a start always was."""
+    columns = database.columns(f"SELECT * FROM {table}")
+    ends = {"start_date": EVER["covered_from"], "end_date": OPEN}
+    return {name: day for name, day in ends.items() if name in columns} | row
+
+
+def _insert(database: engine.Database, table: str, row: dict) -> None:
+    names, values = ", ".join(row), ", ".join(f"${name}" for name in row)
+    database.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", **row)

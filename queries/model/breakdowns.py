@@ -1,0 +1,109 @@
+"""What figures are broken down by: the one list, `breakdowns.toml`, and every SQL text that follows from it.
+
+A breakdown is one line of that list and one column of `counted.sql`. The figures, the records behind them and two breakdowns at
+once are formatted from the list here; pages, the command line and the settings take names and titles from it.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from queries import FOLDER, QueryError, text
+
+FILE, COUNTED = FOLDER / "model" / "breakdowns.toml", FOLDER / "model" / "counted.sql"
+ALL = "all"  # the whole authority, which is no breakdown
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+OTHERS = ("indicator", "record_id", "child_id", "worker_id", "event_date", "numerator", "denominator", "basis", "days")
+KINDS = {"title": str, "of_workers": bool}
+LINE = 'need = { title = "Primary need" }'
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """What a reader calls it, and whether what is about workers is broken down by it too."""
+
+    title: str
+    of_workers: bool = False
+
+
+@cache
+def every() -> dict[str, Breakdown]:
+    """Every breakdown by name, in the order of the list; raises QueryError, which names what to mend."""
+    try:
+        lines = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise QueryError(f"{FILE}: {error}. Each breakdown is one line with a name of its own, such as {LINE}") from error
+    return {name: _read(name, line) for name, line in lines.items()}
+
+
+def titles() -> dict[str, str]:
+    """What a reader calls each breakdown, by name, in the order of the list."""
+    return {name: each.title for name, each in every().items()}
+
+
+def check(columns: list[str]) -> None:
+    """Raise QueryError unless these, the columns `counted.sql` gives, hold each listed breakdown once and no other."""
+    given, listed = [name.lower() for name in columns], [*OTHERS, *every()]
+    for name in listed:
+        if name not in given:
+            raise QueryError(f"{COUNTED}: no column is called `{name}`. Add it there{_or_unlist(name)}.")
+    for name in (name for name in given if name not in listed):
+        first = re.sub(r"(_\d+)+$", "", name)  # the engine numbers the second column of a name
+        if first in listed:
+            raise QueryError(f"{COUNTED}: two columns are called `{first}`. Take one of them out.")
+        raise QueryError(f"{COUNTED}: the column `{name}` has no line in {FILE}. Write one there, or take the column out.")
+
+
+def counted(indicator: str) -> str:
+    """The SELECT of every record an indicator counts, by its own SELECT."""
+    return _filled("model/counted", indicator=indicator)
+
+
+def series() -> str:
+    """The SQL that adds counted records up to figures of every breakdown."""
+    names = list(every())
+    told = " ".join(f"WHEN GROUPING({name}) = 0 THEN '{name}'" for name in names)
+    workers = ", ".join(f"'{name}'" for name in (ALL, *(name for name in names if every()[name].of_workers)))
+    sets = ", ".join(["(indicator, counts_on)", *(f"(indicator, counts_on, {name})" for name in names)])
+    columns = ", ".join((*names, "'All'"))
+    return _filled("model/series", breakdown=f"CASE {told} ELSE '{ALL}' END", columns=columns, sets=sets, of_workers=workers)
+
+
+def records(breakdown: str) -> str:
+    """The SELECT of the records behind a figure of this breakdown; raises QueryError for one that is not listed."""
+    return _filled("reading/records", part=_part(breakdown))
+
+
+def crossed(first: str, second: str) -> str:
+    """The SELECT of two breakdowns at once; raises QueryError for one that is not listed."""
+    return _filled("reading/crossed", first=_part(first), second=_part(second))
+
+
+def _read(name: str, line: object) -> Breakdown:
+    wrong = None
+    if not NAME.fullmatch(name) or name in (ALL, *OTHERS):
+        wrong = "is no name for a breakdown: write small letters, figures and _, and no name of another column"
+    elif not isinstance(line, dict) or not line.get("title") or line.keys() - KINDS.keys():
+        wrong = "needs a title, takes of_workers beside it, and nothing else"
+    elif any(type(value) is not KINDS[key] for key, value in line.items()):
+        wrong = "needs a text in quotation marks as its title, and true or false as of_workers"
+    if wrong:
+        raise QueryError(f"{FILE}: `{name}` {wrong}. Write such as {LINE}")
+    return Breakdown(**line)
+
+
+def _part(breakdown: str) -> str:
+    """Where a record's part of a breakdown stands; everything is one part of the whole."""
+    if breakdown not in (ALL, *every()):
+        raise QueryError(f"{breakdown!r} is no breakdown. There are: {', '.join(every())}.")
+    return "'All'" if breakdown == ALL else breakdown
+
+
+def _filled(name: str, **parts: str) -> str:
+    """The SQL of that name with each `{part}` put in."""
+    return re.sub(r"\{([a-z_]+)\}", lambda found: parts[found[1]], text(name))
+
+
+def _or_unlist(name: str) -> str:
+    return f", or take its line out of {FILE}" if name in every() else ""

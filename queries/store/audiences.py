@@ -1,0 +1,92 @@
+"""The one list of audiences, read from data/audiences.toml and checked as a whole.
+
+Everything else goes through this list or asks an audience what it may do; no other module names one. A list that cannot be used
+is refused whole, because an audience that is half described might see too much.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from queries.store import audience
+from queries.store.audience import EXACT, Audience, AudienceError
+
+FILE = Path(__file__).parents[2] / "data" / "audiences.toml"
+SETTINGS = FILE.with_name("authority.toml")
+ONE = {"children": "may open records", "decides": "decides", "unless_said": "is shown real figures where nobody says who looks"}
+
+
+@cache
+def every() -> dict[str, Audience]:
+    """The audiences by id, in the order of the file; the same until the program starts again. Raises AudienceError."""
+    return load()
+
+
+def with_records() -> Audience:
+    """The audience that may open records about children and workers, and whose file is the whole build."""
+    return next(each for each in every().values() if each.children)
+
+
+def load(file: Path = FILE, settings: Path = SETTINGS) -> dict[str, Audience]:
+    """The audiences that a file describes, by id; `settings` holds the [disclosure] tables. Raises AudienceError."""
+    found = {name: audience.of_table(file, name, table) for name, table in _toml(file).items()}
+    problems = [*_each(found), *_together(found)]
+    if problems:
+        raise AudienceError(f"{file}: {problems[0]}")
+    _check_protected(file, settings, found)
+    return found
+
+
+def _toml(file: Path) -> dict:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AudienceError(f"{file}: {error}. Each table is written once: mend the file.") from error
+
+
+def _each(found: dict[str, Audience]) -> Iterator[str]:
+    """What one audience may not be."""
+    titles = [each.title.strip().lower() for each in found.values()]
+    for each in found.values():
+        if titles.count(each.title.strip().lower()) > 1:
+            yield f"[{each.id}] title = {each.title!r} is another audience's too. Write one of its own."
+        if (each.children or each.decides) and not each.exact:
+            yield f'[{each.id}] opens records or decides, so its figures are exact. Write: disclosure = "{EXACT}".'
+        if (each.public or each.unless_said) and each.exact:
+            yield (f"[{each.id}] is read by people nobody has named, so its figures are protected. As its disclosure, write the "
+                   "name of a [disclosure] table.")
+
+
+def _together(found: dict[str, Audience]) -> Iterator[str]:
+    """Of which key exactly one audience says true, and how many do."""
+    for key, what in ONE.items():
+        named = [each.id for each in found.values() if getattr(each, key)]
+        if len(named) != 1:
+            yield (f"{len(named)} audiences have {key} = true ({', '.join(named) or 'none'}). Exactly one audience {what}: write "
+                   f"{key} = true in that one's table alone.")
+
+
+def _check_protected(file: Path, settings: Path, found: dict[str, Audience]) -> None:
+    """Each disclosure that is named is there and says the same of teams, and each that is there is named."""
+    rules = _toml(settings).get("disclosure", {})
+    for each in found.values():
+        if not each.exact:
+            _check_rule(f"{file}: [{each.id}]", settings, rules, each)
+    unused = next((name for name in rules if name not in {each.disclosure for each in found.values()}), None)
+    if unused:
+        raise AudienceError(f'{settings}: [disclosure.{unused}] protects no audience. Write disclosure = "{unused}" in an '
+                            f"audience's table of {file}, or take the table out.")
+
+
+def _check_rule(where: str, settings: Path, rules: dict, named: Audience) -> None:
+    table = f"[disclosure.{named.disclosure}]"
+    if named.disclosure not in rules:
+        there = ", ".join(f'"{name}"' for name in (EXACT, *rules))
+        raise AudienceError(f"{where} disclosure = {named.disclosure!r}, and {settings} has no table {table}. Write that table "
+                            f"there, or one of these here: {there}.")
+    catalogue = rules[named.disclosure].get("catalogue", [])
+    held = any("team" in pair for pair in catalogue if isinstance(pair, list)) if isinstance(catalogue, list) else named.teams
+    if held != named.teams:
+        raise AudienceError(f"{where} teams = {str(named.teams).lower()}, and the catalogue of {table} in {settings} has "
+                            f"{'' if held else 'no '}figures by team. Change one of the two.")

@@ -1,0 +1,143 @@
+"""Who looked at records, took a file away, loaded or was refused: a log that is only ever added to, a line of JSON for each.
+
+Each line holds the SHA-256 of the line before it, so a line that is changed, taken out or put in breaks the chain there. What is
+cut off the end is found only by somebody who kept the head, the SHA-256 of the last line: `python -m queries.store.audit FILE`
+prints it, and `--head` compares. The log names people who looked and never a child: indicator, filters and how many rows.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from queries import printed
+from queries.store import private
+
+KINDS = ("records", "export", "load", "refused", "signed in", "signed out")
+UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)  # a line that is none of ours
+NONE_BEFORE = "0" * 64
+LONGEST = 64 * 1024  # bytes of a line; only so much of the end is read to find the last one
+PATIENCE = 5  # seconds to wait for another process
+
+
+class NotWritten(OSError):
+    """The log cannot be written, so what it would have told of is refused; says what to do."""
+
+
+def place(warehouse: Path) -> Path:
+    """The log of a warehouse: beside its decisions, or the file SIGHTLINE_AUDIT names."""
+    beside = warehouse.resolve().parent / "decisions" / f"{warehouse.name}.audit.jsonl"
+    return Path(os.environ.get("SIGHTLINE_AUDIT") or beside)
+
+
+def append(warehouse: Path, kind: str, who: str, role: str, what: dict) -> None:
+    """Add one line and see it onto the disk; raises NotWritten, and ValueError for an unknown kind."""
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind of line; there are {', '.join(KINDS)}.")
+    try:
+        with _locked(place(warehouse)) as file:
+            before, last = _end(file)
+            line = {"line": last + 1, "at": datetime.now(UTC).isoformat(timespec="milliseconds"), "kind": kind, "who": who,
+                    "role": role, "what": what, "before": before}
+            written = json.dumps(line, default=str).encode() + b"\n"
+            if len(written) > LONGEST:
+                raise OSError(f"a line of {len(written)} bytes")
+            file.write(written)
+            file.flush()
+            os.fsync(file.fileno())
+    except (OSError, Timeout) as problem:
+        raise NotWritten("This cannot be shown or downloaded now: the record of who looked cannot be written. "
+                         "Tell whoever looks after Sightline.") from problem
+
+
+def check(warehouse: Path) -> None:
+    """Raise NotWritten unless a line could be added now; nothing is written."""
+    try:
+        with _locked(place(warehouse)):
+            pass
+    except (OSError, Timeout) as problem:
+        raise NotWritten("Nothing can be downloaded now: the record of who took what cannot be written.") from problem
+
+
+def problems(file: Path, head: str | None = None) -> tuple[list[str], int, str]:
+    """(where the chain is broken, how many lines there are, the head); `head` is the one that was kept, if any."""
+    found, before, expected, number = [], NONE_BEFORE, 1, 0
+    heads = {NONE_BEFORE}
+    for number, raw in enumerate(file.read_bytes().splitlines(keepends=True), 1):
+        try:
+            line = json.loads(raw)
+            said, linked = int(line["line"]), line["before"]
+        except UNREADABLE:
+            found.append(f"Line {number} cannot be read: it was damaged or edited.")
+            said, linked = expected, before
+        if linked != before or said != expected:
+            found.append(_broken(number, said, expected))
+        before, expected = hashlib.sha256(raw).hexdigest(), said + 1
+        heads.add(before)
+    if head is not None and head not in heads:
+        found.append("The head that was kept belongs to no line: the last lines were removed or edited.")
+    return found, number, before
+
+
+def _broken(number: int, said: int, expected: int) -> str:
+    if said > expected:
+        return f"Before line {number}: {said - expected} removed (numbers {expected} to {said - 1})."
+    if said < expected:
+        return f"Before line {number}: {expected - said} inserted or repeated."
+    return f"Line {number - 1} was edited: it is not what line {number} was written after."
+
+
+@contextmanager
+def _locked(file: Path):
+    """The log, open to add to, for one process at a time."""
+    private.folder(file.parent)
+    with FileLock(f"{file}.lock", timeout=PATIENCE, mode=private.FILE), open(file, "a+b", opener=private.opener) as opened:
+        yield opened
+
+
+def _end(file) -> tuple[str, int]:
+    """(SHA-256 of the last line, its number); a line that a power cut left unfinished is ended and stays in the chain."""
+    size = file.seek(0, os.SEEK_END)
+    if not size:
+        return NONE_BEFORE, 0
+    file.seek(max(0, size - LONGEST))
+    lines = file.read().splitlines(keepends=True)
+    if not lines[-1].endswith(b"\n"):
+        file.write(b"\n")
+        lines[-1] += b"\n"
+    return hashlib.sha256(lines[-1]).hexdigest(), _number(lines)
+
+
+def _number(lines: list[bytes]) -> int:
+    """The number of the last line, counted on from the last one that can be read."""
+    for back, raw in enumerate(reversed(lines)):
+        try:
+            return json.loads(raw)["line"] + back
+        except UNREADABLE:
+            continue
+    return len(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; 0 when the chain is whole, 1 when not."""
+    parser = argparse.ArgumentParser(prog="python -m queries.store.audit", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--head", help="the head that was kept elsewhere when the log was last checked")
+    given = parser.parse_args(arguments)
+    try:
+        found, lines, head = problems(given.file, given.head)
+    except OSError as problem:
+        found, lines, head = [str(problem)], 0, NONE_BEFORE
+    print("\n".join(found) or f"{lines} lines, nothing changed. Keep this head elsewhere: {head}",
+          file=sys.stderr if found else sys.stdout)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(printed.program(main))

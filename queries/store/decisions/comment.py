@@ -1,0 +1,90 @@
+"""What people wrote about a figure: by indicator and period, with author and time, for the audiences the author chose."""
+
+from pathlib import Path
+
+import polars as pl
+import sqlalchemy as sql
+
+from queries.store import audiences
+from queries.store.decisions import database
+from queries.store.decisions.database import SERIES, TABLES, Refused
+
+COMMENT = sql.Table(
+    "comment", TABLES,
+    sql.Column("id", sql.Integer, primary_key=True),
+    *database.series_columns(),
+    sql.Column("grain", sql.String, nullable=False),
+    sql.Column("period_start", sql.Date, nullable=False),
+    sql.Column("period_end", sql.Date, nullable=False),
+    sql.Column("text", sql.String, nullable=False),
+    sql.Column("written_by", sql.String, nullable=False),
+    sql.Column("written_at", sql.DateTime, nullable=False),
+    sql.Column("replaces", sql.Integer, sql.ForeignKey("comment.id"), unique=True),  # the version before; only one may follow it
+    *database.withdrawn_columns(),
+)
+READER = database.reader_table(COMMENT)
+COMMENTS = database.schema(COMMENT) | {"readers": pl.List(pl.String)}
+PERIOD = (*SERIES, "grain", "period_start", "period_end")
+LATER = COMMENT.alias("later")
+LATEST = ~sql.exists().where(LATER.c.replaces == COMMENT.c.id)
+WHOLE = COMMENT.c.breakdown == "all"
+OVERTAKEN = "Somebody has corrected this, or taken it back, meanwhile. Copy what you wrote, then load the page again."
+
+
+def comments(warehouse: Path, role: str) -> pl.DataFrame:
+    """The latest version of each comment that an audience (its id) may read, newest period first: columns as in COMMENTS.
+
+    An earlier version is read by nobody, even where the later one is for fewer readers. None for an unknown audience.
+    """
+    found = database.read(warehouse, COMMENT, COMMENTS, LATEST, _open_to(role), readers=READER)
+    return found.sort("period_end", "written_at", "id", descending=True)
+
+
+def _open_to(role: str) -> sql.ColumnElement:
+    """What an audience (its id) may read at all; whether its file holds the figure is asked where the figures are."""
+    audience = audiences.every().get(role)
+    if audience is None or audience.decides:
+        return sql.false() if audience is None else sql.true()
+    place = sql.or_(WHOLE, COMMENT.c.breakdown == "team") if audience.teams else WHOLE
+    return sql.and_(place, database.is_for(READER, role))
+
+
+def write_comment(
+    warehouse: Path, period: dict, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
+) -> None:
+    """Keep a comment on a figure (a row with indicator, breakdown, category, grain, period_start, period_end).
+
+    `readers` are the ids of the audiences besides the one that decides that may read it; `replaces` is the comment it
+    corrects, whose series and period it keeps. Raises Refused without a text or a name, or if that comment was corrected or taken
+    back meanwhile.
+    """
+    said = {"text": text.strip(), "written_by": by.strip()}
+    if not all(said.values()):
+        missing = [name for name, each in zip(("what there is to say", "your name"), said.values(), strict=True) if not each]
+        raise Refused(f"Still needed: {' and '.join(missing)}.")
+    row = {name: period[name] for name in PERIOD} | said
+
+    def work(connection: sql.Connection) -> None:
+        current = sql.select(COMMENT).where(COMMENT.c.id == replaces, COMMENT.c.withdrawn_at.is_(None), LATEST)
+        before = connection.execute(current).mappings().first()
+        if replaces is not None and before is None:
+            raise Refused(OVERTAKEN)
+        same = {name: before[name] for name in PERIOD} if before else {}
+        kept = row | same | {"written_at": database.now(), "replaces": replaces}
+        database.insert(connection, COMMENT, kept, READER, _chosen(readers, kept["breakdown"]))
+
+    try:
+        database.write(warehouse, work)
+    except sql.exc.IntegrityError as twice:
+        raise Refused(OVERTAKEN) from twice
+
+
+def _chosen(readers: tuple[str, ...], breakdown: str) -> tuple[str, ...]:
+    """The audiences that may be given a comment on such a figure, of those its author chose."""
+    offered = [each.id for each in audiences.every().values() if not each.decides and (each.teams or breakdown == "all")]
+    return tuple(each for each in offered if each in readers)
+
+
+def withdraw_comment(warehouse: Path, comment: int, by: str) -> None:
+    """Take a comment back; it is kept with who took it back, and no longer read. Raises Refused without a name."""
+    database.withdraw(warehouse, COMMENT, comment, by)

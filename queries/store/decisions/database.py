@@ -1,0 +1,123 @@
+"""Reading and writing the database of decisions so that two people at once lose nothing, and the columns its tables share.
+
+Nothing is held open between runs. What was typed stays in its form where it cannot be kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import sqlalchemy as sql
+
+from queries.store import private
+from queries.store.decisions import failures, opening, versions
+from queries.store.decisions.failures import Refused
+
+TABLES = sql.MetaData()
+SERIES = ("indicator", "breakdown", "category")
+KINDS = {sql.Integer: pl.Int64, sql.String: pl.String, sql.Date: pl.Date, sql.DateTime: pl.Datetime, sql.Boolean: pl.Boolean}
+
+
+def series_columns() -> list[sql.Column]:
+    """The three columns that say which series a row is about."""
+    return [sql.Column(name, sql.String, nullable=False) for name in SERIES]
+
+
+def withdrawn_columns() -> list[sql.Column]:
+    """The two columns of what was taken back: by whom and when; empty of what is in force."""
+    return [sql.Column("withdrawn_by", sql.String), sql.Column("withdrawn_at", sql.DateTime)]
+
+
+def schema(table: sql.Table, *without: str) -> dict[str, pl.DataType]:
+    """The columns a reader gets of a table: all but those of taking back and the ones named."""
+    left_out = {"withdrawn_by", "withdrawn_at", *without}
+    return {each.name: KINDS[type(each.type)] for each in table.columns if each.name not in left_out}
+
+
+def reader_table(table: sql.Table) -> sql.Table:
+    """The audiences that may read a row of a table besides those that always may: a row for each."""
+    return sql.Table(
+        f"{table.name}_reader", TABLES,
+        sql.Column(table.name, sql.Integer, sql.ForeignKey(table.c.id), primary_key=True),
+        sql.Column("audience", sql.String, primary_key=True),
+    )
+
+
+def is_for(readers: sql.Table, audience: str) -> sql.ColumnElement[bool]:
+    """The condition that a row of the table these readers belong to is for an audience."""
+    row, table = _of(readers)
+    return sql.exists().where(row == table.c.id, readers.c.audience == audience)
+
+
+def read(warehouse: Path, table: sql.Table, columns: dict, *conditions, readers: sql.Table | None = None) -> pl.DataFrame:
+    """The rows of a table in force that meet the conditions, oldest first, with the list `readers` where that table is given.
+
+    Reading makes no database and no table where there is none; a database of an earlier version is brought to this one. Raises
+    Unreachable.
+    """
+    with opening.reached(warehouse, failures.READING) as url:
+        if not opening.is_there(url):
+            return pl.DataFrame(schema=columns)
+        with opening.engine(url).connect() as connection, connection.begin():
+            if versions.is_empty(connection, list(TABLES.tables)):
+                return pl.DataFrame(schema=columns)
+            opening.bring_up(connection)
+            wanted = sql.select(*(table.c[name] for name in columns if name in table.c))
+            found = connection.execute(wanted.where(table.c.withdrawn_at.is_(None), *conditions).order_by(table.c.id)).mappings()
+            rows = [dict(row) for row in found]
+            if readers is not None:
+                rows = _with_readers(connection, readers, rows)
+    return pl.DataFrame(rows, schema=columns)
+
+
+def write(warehouse: Path, work: Callable[[sql.Connection], None]) -> None:
+    """Do some work in one transaction, in which nobody else can write; raises Unreachable, and whatever the work raises."""
+    with opening.reached(warehouse, failures.WRITING) as url:
+        if opening.is_file(url):
+            private.folder(Path(url.database).parent)
+            private.file(Path(url.database))
+        with opening.engine(url).connect() as connection, connection.begin():
+            opening.alone(connection)
+            versions.upgrade(connection)
+            work(connection)
+
+
+def insert(connection: sql.Connection, table: sql.Table, row: dict, readers: sql.Table, audiences: tuple[str, ...]) -> None:
+    """Keep a row and who may read it."""
+    (key,) = connection.execute(sql.insert(table).values(**row)).inserted_primary_key
+    for audience in audiences:
+        connection.execute(sql.insert(readers).values(**{table.name: key, "audience": audience}))
+
+
+def withdraw(warehouse: Path, table: sql.Table, row: int, by: str) -> None:
+    """Take a row back; it is kept with who took it back, and no longer in force. Raises Refused without a name."""
+    by = named(by)
+    change = sql.update(table).where(table.c.id == row, table.c.withdrawn_at.is_(None))
+    write(warehouse, lambda connection: connection.execute(change.values(withdrawn_by=by, withdrawn_at=now())))
+
+
+def named(by: str) -> str:
+    """A name without blanks around it; raises Refused where there is none."""
+    if not by.strip():
+        raise Refused("Write your name.")
+    return by.strip()
+
+
+def now() -> datetime:
+    """The moment, in UTC, to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _of(readers: sql.Table) -> tuple[sql.Column, sql.Table]:
+    """(the column that says whose readers they are, the table that it names a row of)."""
+    (key,) = readers.foreign_keys
+    return key.parent, key.column.table
+
+
+def _with_readers(connection: sql.Connection, readers: sql.Table, rows: list[dict]) -> list[dict]:
+    found = defaultdict(list)
+    for row, audience in connection.execute(sql.select(_of(readers)[0], readers.c.audience).order_by(readers.c.audience)):
+        found[row].append(audience)
+    return [row | {"readers": found[row["id"]]} for row in rows]

@@ -1,0 +1,51 @@
+"""The steps of level that people confirmed: that a series moved on a day, why, and who says so."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import sqlalchemy as sql
+
+from queries.store.decisions import database
+from queries.store.decisions.database import SERIES, TABLES, Refused
+
+STEP = sql.Table(
+    "step", TABLES,
+    sql.Column("id", sql.Integer, primary_key=True),
+    *database.series_columns(),
+    sql.Column("starts_on", sql.Date, nullable=False),
+    sql.Column("note", sql.String, nullable=False),
+    sql.Column("decided_by", sql.String, nullable=False),
+    sql.Column("decided_at", sql.DateTime, nullable=False),
+    *database.withdrawn_columns(),
+)
+SCHEMA = database.schema(STEP)
+
+
+def steps(warehouse: Path) -> pl.DataFrame:
+    """The confirmed steps in force, oldest first: columns as in SCHEMA. Reading creates nothing."""
+    return database.read(warehouse, STEP, SCHEMA).sort("starts_on", maintain_order=True)
+
+
+def confirm_step(warehouse: Path, series: dict[str, str], starts_on: date, note: str, by: str) -> None:
+    """Keep that a series (indicator, breakdown, category) moved to another level on a day, why, and who says so.
+
+    Raises Refused without a note or a name, or if that step is already in force.
+    """
+    said = {"note": note.strip(), "decided_by": by.strip()}
+    if not all(said.values()):
+        raise Refused("Write what changed, and your name.")
+    place = {name: series[name] for name in SERIES} | {"starts_on": starts_on}
+
+    def work(connection: sql.Connection) -> None:
+        same = sql.select(STEP.c.id).where(STEP.c.withdrawn_at.is_(None), *(STEP.c[name] == each for name, each in place.items()))
+        if connection.execute(same).first():
+            raise Refused("That step is already confirmed.")
+        connection.execute(sql.insert(STEP).values(**place, **said, decided_at=database.now()))
+
+    database.write(warehouse, work)
+
+
+def withdraw_step(warehouse: Path, step: int, by: str) -> None:
+    """Take a step back; it is kept with who took it back, and no longer in force. Raises Refused without a name."""
+    database.withdraw(warehouse, STEP, step, by)

@@ -1,0 +1,162 @@
+"""A breakdown is one column and one line: shown in a copy of the tree, through its own build, command line and pages."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from data import counting, settings, synthetic
+from queries import QueryError
+from queries.definitions import examples
+from queries.model import breakdowns
+from queries.store import engine
+
+BEFORE = "       CAST(basis AS VARCHAR) AS basis"
+COLUMN = """       COALESCE((SELECT MAX(primary_need) FROM cin_episode AS episode WHERE episode.child_id = with_team.child_id
+                 AND episode.start_date <= event_date AND event_date < episode.end_date), 'Not recorded') AS need,
+"""
+LINE = 'need = { title = "Primary need" }\n'
+READ = """
+import json, sys
+from indicators import catalogue, figures
+from indicators.children import records
+from indicators.roles import ROLES, View
+view, found = View(ROLES["performance"]), {"listed": 0, "groups": [], "about": [], "crossed": []}
+for indicator in catalogue.indicators(view):
+    for grain in catalogue.breakdowns(view.of(indicator=indicator.id)).get("need", ()):
+        seen = view.of(indicator=indicator.id, grain=grain, breakdown="need")
+        rows = figures.read_series(seen).to_dicts()
+        for row in [row for row in rows if row["numerator"]][::40]:
+            behind = records.behind(seen.of(category=row["category"]), row["period_start"], row["period_end"])
+            assert behind["numerator"].sum() == row["numerator"] > 0 and set(behind["need"]) == {row["category"]}, row
+            found["listed"] += 1
+        found["groups"] += {row["category"] for row in rows} - set(found["groups"])
+        found["about"] += [indicator.id]
+seen = view.of(indicator="re_referrals")
+groups = figures.by_group(seen, "need")
+row = figures.whole_of(seen, groups)
+for by in (("need", "team"), ("sex", "need")):
+    crossed = figures.crossed(seen, *by, (row["period_start"], row["period_end"]))
+    assert crossed["numerator"].sum() == row["numerator"] and crossed["denominator"].sum() == row["denominator"]
+    found["crossed"] += [[crossed["first_group"].unique().to_list(), crossed["second_group"].unique().to_list()]]
+print(json.dumps(found))
+"""
+PAGES = """
+import json, sys
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+def visit(address, **asked):
+    app = AppTest.from_file("pages/main.py", default_timeout=120)
+    app.query_params.update({"role": "performance", "indicator": "re_referrals", **asked})
+    app._page_hash = calc_hash(address)
+    app.run()
+    assert not app.exception and not app.error, (app.exception, app.error)
+    return app, {box.label: box.options for box in app.selectbox}
+_, indicator = visit("indicator", by="need", **{"and": "team"})
+behind, chosen = visit("behind", only="need", group=sys.argv[1], grain="year")
+print(json.dumps({"by": indicator["Broken down by"], "only": chosen["Only those of one"], "groups": chosen["Primary need"],
+                  "title": behind.title[0].value, "listed": len(behind.dataframe[0].value)}))
+"""
+
+
+def run(tree, *arguments):
+    return subprocess.run([sys.executable, *arguments], cwd=tree, capture_output=True, text=True, timeout=400,
+                          env={**os.environ, "PYTHONPATH": str(tree), "SIGHTLINE_WAREHOUSE": str(tree / "warehouse")})
+
+
+def put(tree, column: str = COLUMN, line: str = LINE) -> None:
+    """Write a column and a line into a copy of the tree."""
+    counted, listed = tree / "queries" / "model" / "counted.sql", tree / "queries" / "model" / "breakdowns.toml"
+    before = counted.read_text(encoding="utf-8")
+    assert before.count(BEFORE) == 1
+    counted.write_text(before.replace(BEFORE, column + BEFORE), encoding="utf-8")
+    listed.write_text(listed.read_text(encoding="utf-8") + line, encoding="utf-8")
+
+
+def told(done) -> dict:
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_one_column_and_one_line_are_in_figures_records_two_at_once_the_command_line_and_on_the_pages(tree, tmp_path_factory):
+    extracts = tmp_path_factory.mktemp("extracts")
+    synthetic.write(extracts, years=2, children=1_000)
+    put(tree)
+    built = run(tree, "-m", "data.build", "--extracts", str(extracts), "--warehouse", str(tree / "warehouse"))
+    assert built.returncode == 0 and "not counted" not in built.stdout, built.stderr
+    found = told(run(tree, "-c", READ))
+    abuse = next(group for group in found["groups"] if group.startswith("N1"))
+    assert found["listed"] > 50 and len(found["groups"]) > 2 and len(found["about"]) > 20
+    for groups in (found["crossed"][0][0], found["crossed"][1][1]):
+        assert abuse in groups and None not in groups and len(groups) > 1
+    asked = ("-m", "indicators", "figures", "re_referrals", "--by", "need", "--grain", "year", "--format", "json")
+    assert {row["category"] for row in json.loads(run(tree, *asked).stdout)} >= {abuse, "Not recorded"}
+    seen = told(run(tree, "-c", PAGES, abuse))
+    assert "Primary need" in seen["by"] and "Primary need" in seen["only"] and abuse in seen["groups"]
+    assert seen["listed"] > 0 and f" of {seen['listed']})" in seen["title"]
+
+
+@pytest.mark.parametrize(("column", "line", "says"), [
+    ("", LINE, "counted.sql: no column is called `need`. Add it there, or take its line out of"),
+    (COLUMN, "", "counted.sql: the column `need` has no line in"),
+    (COLUMN * 2, LINE, "counted.sql: two columns are called `need`. Take one of them out."),
+    ("       sex,\n", "", "counted.sql: two columns are called `sex`. Take one of them out."),
+    (COLUMN, LINE * 2, "breakdowns.toml: Cannot overwrite a value (at line"),
+    (COLUMN, "need = { titel = 'Primary need' }\n", "breakdowns.toml: `need` needs a title"),
+    (COLUMN, "need = { title = 3 }\n", "breakdowns.toml: `need` needs a text in quotation marks as its title"),
+    (COLUMN, LINE + "Need-2 = { title = 'Other' }\n", "breakdowns.toml: `Need-2` is no name for a breakdown"),
+    (COLUMN, LINE + "days = { title = 'Days' }\n", "breakdowns.toml: `days` is no name for a breakdown"),
+    ("       7 AS need,\n", LINE, "counted.sql: `need` is no text. Write CAST(... AS VARCHAR) AS need."),
+    ("       child.needs AS need,\n", LINE, "counted.sql: a breakdown cannot be counted: "),
+    ("       'a' AS \"order\",\n", "order = { title = 'Order' }\n", "counted.sql: a breakdown cannot be counted: "),
+])
+def test_a_list_and_columns_that_do_not_match_are_refused_before_anything_is_read(tree, column, line, says):
+    put(tree, column, line)
+    done = run(tree, "-m", "data.build", "--extracts", str(tree / "none"), "--warehouse", str(tree / "warehouse"))
+    assert done.returncode == 1 and "Nothing was changed." in done.stderr and "Traceback" not in done.stderr
+    assert says in done.stderr
+
+
+def test_the_command_line_says_what_is_wrong_with_the_list(tree):
+    put(tree, COLUMN, LINE * 2)
+    done = run(tree, "-m", "indicators", "list")
+    assert done.returncode == 1 and "breakdowns.toml: Cannot overwrite" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_breakdown_that_leaves_records_out_stops_the_count():
+    chosen = settings.parameters(settings.load())
+    with examples.filled({}, chosen) as (database, parameters):
+        counting.table(database, parameters)
+        database.execute("INSERT INTO counted (indicator, record_id, " + ", ".join(breakdowns.every()) + ") VALUES ('a', 'R1', "
+                         + ", ".join("NULL" if name == "sex" else "'x'" for name in breakdowns.every()) + ")")
+        with pytest.raises(QueryError, match=r"counted.sql: `sex` is empty for 1 counted records. Write COALESCE"):
+            counting._whole(database)
+
+
+@pytest.mark.parametrize("ask", [lambda: breakdowns.records("hat"), lambda: breakdowns.crossed("sex", "1 OR 1")])
+def test_what_is_no_breakdown_gets_into_no_query(ask):
+    with pytest.raises(QueryError, match=r"is no breakdown\. There are: team, category, "):
+        ask()
+
+
+@pytest.mark.parametrize(("pair", "says"), [
+    ('["year", "hat"]', "[disclosure.board] catalogue: 'hat' is no breakdown. It takes: all, team, category, "),
+    ('["years", "team"]', "[disclosure.board] catalogue: 'years' is no grain. It takes: month, quarter, year, rolling."),
+    ('"team"', '[disclosure.board] catalogue holds \'team\'. Write pairs such as ["year", "team"].'),
+    ('["year"]', '[disclosure.board] catalogue holds [\'year\']. Write pairs such as ["year", "team"].'),
+])
+def test_a_catalogue_of_what_is_not_counted_is_refused(tmp_path, pair, says):
+    file = tmp_path / "authority.toml"
+    file.write_text(settings.FILE.read_text(encoding="utf-8").replace('["year", "category"]', pair), encoding="utf-8")
+    with pytest.raises(settings.SettingsError) as error:
+        settings.load(file)
+    assert says in str(error.value)
+
+
+def test_every_text_that_follows_from_the_list_is_whole():
+    """What stands in braces is put in everywhere."""
+    for sql in (breakdowns.series(), breakdowns.records("all"), breakdowns.records("sex"), breakdowns.crossed("sex", "team")):
+        assert not {"{", "}"} & set(sql)
+    assert engine.PARAMETER.findall(breakdowns.records("sex")) == engine.PARAMETER.findall(breakdowns.records("all"))

@@ -1,0 +1,121 @@
+"""Small extracts written by hand for tests: workbooks and CSVs of a few rows under Ofsted's headers or the local ones."""
+
+from pathlib import Path
+
+import xlsxwriter
+
+from data import loading
+from data.reading import lists, readers
+from queries.store import engine
+
+LISTS = lists.load()
+FIVE = ("Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)")
+ALLOCATED = ("Allocated Team", "Allocated Worker")
+HEADERS = {
+    1: (*FIVE, "Date of Contact", "Contact Source"),
+    2: (*FIVE, "Assessment start date", "Assessment completion date", "Organisation completing assessment"),
+    3: (*FIVE, "Date of referral", "Referral Source", "Referral NFA?", "Number of Referrals in Last 12 Months", *ALLOCATED),
+    4: (
+        *FIVE,
+        "Does the Child have a Disability",
+        "Continuous Assessment Start Date",
+        "Child Seen During Continuous Assessment",
+        "Continuous Assessment Date of Authorisation",
+        "Was the child assessed as requiring LA children’s social care support",
+        *ALLOCATED,
+    ),
+    5: (
+        *FIVE,
+        "Does the Child have a Disability",
+        "Strategy discussion initiating Section 47 Enquiry Start Date",
+        "Was an Initial Child Protection Conference deemed unnecessary?",
+        "Date of Initial Child Protection Conference",
+        "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+        "Number of Section 47 Enquiries in the last 12 months",
+        "Number of ICPCs in the last 12 months",
+        *ALLOCATED,
+    ),
+    6: (
+        *FIVE,
+        "Does the Child have a Disability",
+        "CIN Start Date",
+        "Primary Need Code",
+        "Date Child Was Last Seen",
+        "CIN Closure Date",
+        "Reason for Closure",
+        "Case status",
+        *ALLOCATED,
+    ),
+    7: (
+        *FIVE,
+        "Does the Child have a Disability",
+        "Child Protection Plan Start Date",
+        "Initial Category of Abuse",
+        "Latest Category of Abuse",
+        "Date of the Last Statutory Visit",
+        "Was the Child Seen Alone?",
+        "Date of latest review conference",
+        "Child Protection Plan End Date",
+        "Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)",
+        "Number of Previous Child Protection Plans",
+        *ALLOCATED,
+    ),
+}
+
+
+def workbook(path: Path, sheets: dict[str, list[tuple]]) -> Path:
+    """Write sheets of rows to a workbook; None is an empty cell, text stays text."""
+    with xlsxwriter.Workbook(path, {"strings_to_numbers": False, "strings_to_formulas": False}) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if hasattr(value, "year"):
+                        sheet.write_datetime(at, column, value, day)
+                    elif value is not None:
+                        sheet.write(at, column, value)
+    return path
+
+
+def annex_a(path: Path, **numbered: list[dict]) -> Path:
+    """Write lists of an Annex A: `list_3=[{"Child Unique ID": "A", …}]`, each row naming only the cells it fills."""
+    sheets = {}
+    for name, rows in numbered.items():
+        headers = HEADERS[int(name.removeprefix("list_"))]
+        assert all(header in headers for row in rows for header in row)
+        sheets[name.replace("list", "List")] = [headers, *(tuple(row.get(header) for header in headers) for row in rows)]
+    return workbook(path, sheets)
+
+
+def referral(child, day, closed="b) No", earlier=0, **more):
+    """A row of list 3."""
+    return {
+        "Child Unique ID": child,
+        "Date of referral": day,
+        "Referral NFA?": closed,
+        "Number of Referrals in Last 12 Months": earlier,
+    } | more
+
+
+def plan(child, start, end=None, **more):
+    """A row of list 7."""
+    return {"Child Unique ID": child, "Child Protection Plan Start Date": start, "Child Protection Plan End Date": end} | more
+
+
+def csv(path: Path, *lines: str, encoding: str = "utf-8") -> Path:
+    """Write lines to a text file."""
+    path.write_bytes("\n".join(lines).encode(encoding))
+    return path
+
+
+def read(path: Path) -> readers.ReadFile:
+    """Read a file in this process."""
+    return readers.read(path, LISTS)
+
+
+def taken_in(*paths: Path) -> tuple[engine.Database, list[dict]]:
+    """A database with the model made from files, and the report of the load."""
+    database = engine.memory()
+    report = loading.take_in(database, [read(path) for path in sorted(paths)])
+    return database, report.to_dicts()
