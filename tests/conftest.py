@@ -11,7 +11,7 @@ from indicators.roles import View
 from tests import authority
 from tests.audience import BOARD, PERFORMANCE, SCRUTINY
 
-pytest_plugins = ["tests.browser"]  # Chromium, and the product started for it
+pytest_plugins = ["tests.browser", "tests.small_builds"]  # Chromium and the product started for it; builds of a few rows
 settings.register_profile("busy", deadline=None)  # other tests run beside: how long one takes says nothing of it
 settings.load_profile("busy")
 

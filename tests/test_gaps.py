@@ -20,7 +20,7 @@ from indicators.roles import NotAllowed, View
 from queries import engine, examples
 from queries import warehouse as built
 from tests import histories
-from tests.audience import BOARD, PERFORMANCE, SCRUTINY
+from tests.audience import BOARD, SCRUTINY
 from tests.test_second_count import LOOSE
 
 PARAMETERS = settings.parameters(settings.load())
@@ -220,14 +220,6 @@ def test_one_team_is_a_part_of_all(view):
     kind = KINDS["case_supervision"]
     here = gaps.records(view.of(breakdown="team", category="Locality Central"), kind)
     assert 0 < here.height < gaps.records(view, kind).height and set(here["team"]) == {"Locality Central"}
-
-
-def test_a_build_of_an_earlier_version_is_one_that_holds_nothing(tmp_path):
-    (tmp_path / "old").mkdir()
-    (tmp_path / "current").write_text("old\n")
-    with engine.create(tmp_path / "old" / "performance.duckdb") as database:
-        database.execute("CREATE TABLE series (indicator VARCHAR)")
-    assert gaps.counted(View(role=PERFORMANCE, warehouse=tmp_path), KINDS["visit"]).is_empty()
 
 
 def test_days_absent_move_the_day_a_worker_is_due_and_the_week_ends_with_its_seventh_day():
