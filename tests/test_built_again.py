@@ -124,7 +124,7 @@ def test_a_real_start_with_the_extracts_at_hand_builds_by_itself_and_the_boards_
         assert warehouse.current(own) == before
         with Watched(browser.new_context()) as visitor:
             visitor.page.goto(performance)
-            visitor.page.get_by_text("Sightline is reading the 1 files").wait_for()
+            visitor.page.get_by_text("Sightline is reading the extracts").wait_for()
             visitor.page.get_by_text("data to 31 October 2026").first.wait_for()
         after = warehouse.usable("performance", own)
         assert after != before and builds.extracts(after) == {"annex_a_2026-10-31.xlsx"}

@@ -17,7 +17,7 @@ BEFORE = "These figures were built by an earlier Sightline, or by another one"
 INVENTED = f"{BEFORE}, so Sightline is making up its authority again. Nothing in it is real. This takes a minute or two."
 PUBLISHED = f"{BEFORE}, so Sightline is taking in the published figures again."
 READING = Markdown(
-    BEFORE + ", so Sightline is reading the {} files from `data/extracts` and counting again. This takes a minute or two."
+    BEFORE + ", so Sightline is reading the extracts in `data/extracts` and counting again. This takes a minute or two."
 )
 WITHOUT_EXTRACTS = {builds.INVENTED: ("--invented", INVENTED), builds.PUBLISHED: ("--published", PUBLISHED)}
 ASKED = Markdown(
@@ -26,7 +26,8 @@ ASKED = Markdown(
 )
 COMMAND = "python -m data.build --extracts FOLDER"
 ABSENT = Markdown("Not in `data/extracts`:")
-IN_PART = Markdown("Or build from the {} files in `data/extracts` alone. Every figure then rests on these.")
+IN_PART = Markdown("Or build from what is in `data/extracts` alone. Every figure then rests on that, and some may change.")
+COUNTING = "Sightline is reading them and counting. This takes a minute or two."
 BUTTON = "Build again from data/extracts"
 
 
@@ -40,16 +41,17 @@ def begin(folder: Path, extracts: Path) -> bool:
         return again(option, why=why)
     read = builds.extracts(build)
     if read and read <= {path.name for path in own}:
-        return again("--extracts", str(extracts), why=READING.format(len(own)))
-    return _ask(sorted((read or set()) - {path.name for path in own}), len(own), partial(again, "--extracts", str(extracts)))
+        return again("--extracts", str(extracts), why=READING)
+    return _ask(sorted((read or set()) - {path.name for path in own}), bool(own), partial(again, "--extracts", str(extracts)))
 
 
-def _ask(absent: list[str], files: int, again: partial) -> bool:
+def _ask(absent: list[str], some: bool, again: partial) -> bool:
     text.error(ASKED)
     st.code(COMMAND, language=None)
     if absent:
         text.markdown(ABSENT)
         st.code("\n".join(absent), language=None)
-    if files and text.button(BUTTON, type="primary", help=IN_PART.format(files)):
-        return again(why=IN_PART.format(files))
-    return False
+    if not some:
+        return False
+    text.markdown(IN_PART)
+    return text.button(BUTTON) and again(why=COUNTING)
