@@ -73,11 +73,6 @@ class View:
             asked = period | {"grain": self.grain, "breakdown": self.breakdown, "category": self.category}
             return file.run(text("reading/figure"), **asked), file.run(sql, **asked)
 
-    def holds(self, table: str) -> bool:
-        """Whether the file this view's audience may read has a table: one of an earlier version may lack it."""
-        with warehouse.read(self.role.id, self.warehouse) as file:
-            return table in file.tables()
-
 
 def called(roles: Iterable[Role], last: str = "and") -> str:
     """Audiences in a sentence: 'the safeguarding board and the scrutiny committee'; empty of none."""

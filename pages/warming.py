@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from indicators import catalogue
@@ -48,17 +49,20 @@ def _current() -> Path | None:
 
 def warm() -> None:
     """Work out what the pages of this process take longest for; what cannot be worked out is left to its page."""
-    for role in _roles():
-        view = View(role=role, grain=role.grain, warehouse=warehouse.FOLDER)
-        for module in figures.ordered(role.id):
-            if hasattr(module, "prepare"):
-                _prepare(module, view)
+    with suppress(warehouse.NothingBuilt):  # as where another Sightline made the build: the page says so
+        for role in _roles():
+            view = View(role=role, grain=role.grain, warehouse=warehouse.FOLDER)
+            for module in figures.ordered(role.id):
+                if hasattr(module, "prepare"):
+                    _prepare(module, view)
 
 
 def _prepare(module, view: View) -> None:
     try:
         if not not_counted.needed(module, catalogue.build(view)):
             module.prepare(view)
+    except warehouse.NothingBuilt:
+        return  # this audience's page says why
     except Exception:
         logging.getLogger("sightline").exception("The page %s could not be made ready.", module.TITLE)
 

@@ -11,7 +11,7 @@ from indicators.roles import View
 from tests.support import authority
 from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
 
-pytest_plugins = ["tests.support.browser"]  # Chromium, and the product started for it
+pytest_plugins = ["tests.support.browser", "tests.support.small_builds"]  # Chromium and the product; builds of a few rows
 settings.register_profile("busy", deadline=None)  # other tests run beside: how long one takes says nothing of it
 settings.load_profile("busy")
 

@@ -12,7 +12,7 @@ import queries
 from data import published, settings
 from data.publishing import disclosure, gaps, journey, waits
 from queries.definitions.header import Indicator
-from queries.store import engine
+from queries.store import build_format, engine
 from queries.store.engine import Database
 
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -47,17 +47,19 @@ def describe(database: Database, indicators: list[Indicator], chosen: dict, extr
         "invented": bool(mark),
         **chosen["comparison"],
         "accessibility_contact": chosen["accessibility"]["contact"],
+        "format": "",  # `audiences` writes it, once each file is whole
     }]))
 
 
 def audiences(database: Database, folder: Path, chosen: dict, indicators: list[Indicator]) -> None:
-    """Write a file for each audience that may open no records: its figures, and public tables.
+    """Write a file for each audience that may open no records: its figures, and public tables. Mark every file as ours.
 
     Figures are as they were counted where the audience's `disclosure` is exact, otherwise as `disclosure.protect` leaves them.
     The audience with records reads the database itself.
     """
     for audience in chosen["audiences"].values():
         if audience.children:
+            build_format.stamp(database, audience)
             continue
         with engine.create(folder / f"{audience.id}.duckdb") as file:
             if audience.exact:
@@ -66,6 +68,7 @@ def audiences(database: Database, folder: Path, chosen: dict, indicators: list[I
                 _protected(database, file, chosen["disclosure"][audience.disclosure], indicators)
             for table in SHARED:
                 file.load(table, _whole(database, table))
+            build_format.stamp(file, audience)
 
 
 def _exact(database: Database, file: Database, teams: bool) -> None:

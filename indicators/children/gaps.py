@@ -56,7 +56,7 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
     percent (`past`, `past_share`, ...). Teams that the rounding of their counts cannot put in order stand by name. No rows where
     nothing is held.
     """
-    found = view.ask("gaps_counted", kind=kind.id) if view.holds("gap_count") else pl.DataFrame()  # built by an earlier version
+    found = view.ask("gaps_counted", kind=kind.id)
     if found.is_empty():
         return found
     if "value" not in found.columns:  # the performance team's own counts, which nothing protects

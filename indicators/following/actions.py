@@ -14,9 +14,8 @@ from indicators.following import follow_up, level_changes
 from indicators.judging import phases, seasons, signals
 from indicators.remembered import remembered
 from indicators.roles import View, must_decide
-from queries import decisions
 from queries.definitions.header import Changed, Indicator
-from queries.store import warehouse
+from queries.store import decisions, warehouse
 
 SHORT = 40  # letters of an action that stand on a chart
 

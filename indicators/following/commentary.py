@@ -8,7 +8,7 @@ import polars as pl
 
 from indicators import catalogue
 from indicators.roles import ROLES, View, must_decide
-from queries import decisions
+from queries.store import decisions
 
 READERS = {role.id: role.title for role in ROLES.values() if not role.decides}  # whom an author may let read, besides who decides
 TEAMS = {name: title for name, title in READERS.items() if ROLES[name].teams}  # and of a team's figure

@@ -10,8 +10,8 @@ import polars as pl
 
 from indicators.judging import level_shift
 from indicators.roles import View, must_decide
-from queries import decisions
 from queries.definitions.header import Changed, Indicator
+from queries.store import decisions
 
 RECENT_DAYS = 730
 

@@ -102,5 +102,5 @@ def show(view: View) -> None:
 def _contact(view: View) -> Markdown:
     """Whom to ask, as the authority wrote it; says where to write it if nobody has."""
     build = catalogue.build(view)
-    contact = build.get("accessibility_contact")
+    contact = build["accessibility_contact"]
     return CONTACT.format(build["authority"], text.with_mail(contact)) if contact else NOT_SET

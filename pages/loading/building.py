@@ -5,9 +5,12 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import streamlit as st
 
 from pages import text
 
@@ -36,6 +39,20 @@ def run(*arguments: str, failed: Callable[[], None] = lambda: None) -> tuple[boo
         return _run(arguments, failed)
     finally:
         ONE_AT_A_TIME.release()
+
+
+def in_place_of_a_page(*arguments: str, why: str) -> bool:
+    """Say why and build, and run the page anew once there are figures; otherwise say what is wrong, and return False."""
+    text.markdown(why)
+    worked, said = run(*arguments)
+    if not worked and UNDER_WAY in said:
+        text.markdown("Another window has begun this already. This one opens when it is done.")
+        time.sleep(3)
+    if worked or UNDER_WAY in said:
+        st.rerun()
+    text.error("The figures could not be built.")
+    st.code(said, language=None)
+    return False
 
 
 def _run(arguments: tuple[str, ...], failed: Callable[[], None]) -> tuple[bool, str]:

@@ -1,23 +1,30 @@
 """The first start: with no data of its own, the product builds an invented authority and opens on it.
 
-That happens only where nothing was ever built, and only for somebody who may open records. A folder that holds
-builds and does not say which of them is in use is mended by hand: a visit builds nothing there.
+That happens only where nothing was ever built, or where the build in use was made by another Sightline (see `built_again`), and
+only for somebody who may open records. A folder that holds builds and does not say which of them is in use is mended by hand: a
+visit builds nothing there.
 """
 
 import logging
-import time
 from pathlib import Path
 
 import streamlit as st
 
 from indicators.roles import WITH_RECORDS, Role, open_to
 from pages import text
-from pages.loading import building, received
+from pages.loading import building, built_again, received
 from pages.text import Markdown
 from queries.store import warehouse
 
 EXTRACTS = building.PROJECT / "data" / "extracts"
 READING = Markdown("Reading {} files from `data/extracts` and counting. This takes a minute or two.")
+INVENTING = (
+    "There are no extracts yet, so Sightline is making up an authority to show you. "
+    "Nothing in it is real. This takes a minute or two and happens once."
+)
+BUILT_BEFORE = (
+    f"{built_again.BEFORE}, and have to be built again. The {WITH_RECORDS.title.lower()} does that; then load this page again."
+)
 NO_FIGURES = f"There are no figures yet. The {WITH_RECORDS.title.lower()} builds them; then load this page again."
 NOT_CHOSEN = "Nothing can be shown, and nothing was built or changed: the folder of the figures does not say which are in use."
 NOT_IN_USE = (
@@ -34,7 +41,13 @@ def ready(folder: Path, audience: str | None, held: tuple[Role, ...] | None) -> 
     """
     operates = WITH_RECORDS in open_to(audience, invented=True, held=held)
     try:
-        warehouse.current(folder)
+        warehouse.usable(open_to(audience, invented=False, held=held)[0].id, folder)
+    except warehouse.BuiltWithout:
+        raise  # for this audience alone, so that other audiences' figures stay as they are
+    except warehouse.StartAgain as changed:
+        return _said(str(changed))
+    except warehouse.BuiltByAnother:
+        return built_again.begin(folder, EXTRACTS) if operates else _said(BUILT_BEFORE)
     except warehouse.NothingBuilt:
         return _build(folder) if operates else _said(NO_FIGURES)
     except warehouse.WrongPointer as wrong:
@@ -54,20 +67,5 @@ def _said(why: str, details: str = "") -> bool:
 def _build(folder: Path) -> bool:
     own = received.present(EXTRACTS)
     text.title("Sightline")
-    if own:
-        text.markdown(READING.format(len(own)))
-    else:
-        text.markdown(
-            "There are no extracts yet, so Sightline is making up an authority to show you. "
-            "Nothing in it is real. This takes a minute or two and happens once."
-        )
     source = ("--extracts", str(EXTRACTS)) if own else ("--invented",)
-    worked, said = building.run(*source, "--warehouse", str(folder))
-    if not worked and building.UNDER_WAY in said:
-        text.markdown("Another window has begun this already. This one opens when it is done.")
-        time.sleep(3)
-    if worked or building.UNDER_WAY in said:
-        st.rerun()
-    text.error("The figures could not be built.")
-    st.code(said, language=None)
-    return False
+    return building.in_place_of_a_page(*source, "--warehouse", str(folder), why=READING.format(len(own)) if own else INVENTING)

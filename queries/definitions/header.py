@@ -69,7 +69,7 @@ class Indicator:
         raw = json.loads(text)
         changed = tuple(Changed(date.fromisoformat(c["on"]), c["note"], c["rebase"]) for c in raw["changed"])
         return cls(**{**raw, "changed": changed, "counts_from": tuple(raw["counts_from"]),
-                      "caveats": tuple(raw["caveats"]), "ask": tuple(raw.get("ask", ()))})
+                      "caveats": tuple(raw["caveats"]), "ask": tuple(raw["ask"])})
 
 
 WORDS = {"title", "question", "why", "numerator", "denominator", "source", "groups", "counts"}

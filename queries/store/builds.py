@@ -13,6 +13,7 @@ from queries.store import audiences, engine
 POINTER = "current"  # the file whose line names the build in use
 MAKING = ".making"  # how the name of a build ends until it is whole
 DATED = re.compile(r"\d{8}T\d{12}")  # how a build is named; somebody may have given one another name
+INVENTED, PUBLISHED, REAL = "invented", "published figures alone", "real"  # kinds of builds
 NAME = re.compile(r"[\w-][\w.-]*")  # a folder directly in the warehouse, by no path
 
 
@@ -62,17 +63,34 @@ def files(folder: Path) -> list[Path]:
 
 def real(build: Path) -> bool:
     """Whether a build may hold figures of an authority's own records: not if it says that it is invented or counts nothing."""
-    said = _said(build)
-    return not said or not (said["invented"] or said["data_to"] is None)
+    return kind(build) == REAL
+
+
+def extracts(build: Path) -> set[str] | None:
+    """The names of the extracts that a build was made of; None where it does not say, or the file with records is not here."""
+    try:
+        with engine.read(build / f"{audiences.with_records().id}.duckdb") as database:
+            report = database.run(text("reading/load_report")).rows(named=True)
+            return {row["file"] for row in report if row["list"]}
+    except (engine.SqlError, OSError, KeyError):
+        return None
+
+
+def kind(build: Path) -> str:
+    """INVENTED, PUBLISHED or REAL, which is also what a build is that does not say what it is."""
+    return _kind(_said(build))
 
 
 def described(build: Path) -> str:
     """A build in words: its name, whose figures it holds, and whether they are real, as far as it can be read."""
     said = _said(build)
+    return f"{build.name} ({said['authority']}, {_kind(said)})" if said else f"{build.name} (cannot be read)"
+
+
+def _kind(said: dict) -> str:
     if not said:
-        return f"{build.name} (cannot be read)"
-    kind = "invented" if said["invented"] else "published figures alone" if said["data_to"] is None else "real"
-    return f"{build.name} ({said['authority']}, {kind})"
+        return REAL
+    return INVENTED if said["invented"] else PUBLISHED if said["data_to"] is None else REAL
 
 
 def _said(build: Path) -> dict:

@@ -2,7 +2,7 @@
 
 The line is read anew each time, so a new build is seen at once. Builders write a new folder and then replace the line; nothing
 is ever changed in place. The line is never followed out of the folder, and one that names no build here is told from a folder
-in which nothing was ever built.
+in which nothing was ever built. A file that another Sightline made is refused before anything is read of it.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from queries import text
-from queries.store import audiences, builds, engine, private
+from queries.store import audiences, build_format, builds, engine, private
 from queries.store.audience import Audience
 from queries.store.builds import POINTER
 
@@ -26,6 +26,14 @@ class NothingBuilt(RuntimeError):
 
 class BuiltWithout(NothingBuilt):
     """The current build holds no file for this audience; says how to get one."""
+
+
+class BuiltByAnother(NothingBuilt):
+    """The current build was made by an earlier Sightline or by another one, and cannot be read; says how to build."""
+
+
+class StartAgain(NothingBuilt):
+    """This program was changed while it ran, so that it cannot read what the changed one builds; says what to do."""
 
 
 class WrongPointer(ValueError):
@@ -71,20 +79,32 @@ def _no_current(warehouse: Path, named: str) -> NothingBuilt | WrongPointer:
                         f"{choose} again with: python -m data.build")
 
 
+def usable(audience: str, warehouse: Path = FOLDER) -> Path:
+    """The folder of the current build, once its file for this audience is known to be readable; raises as `read` does."""
+    build = current(warehouse)
+    _checked(build, audience)
+    return build
+
+
 def read(audience: str, warehouse: Path = FOLDER) -> engine.Database:
     """The current build as this audience may see it; raises as `current` does, BuiltWithout where it holds nothing for this
-    audience, and ValueError for an unknown one.
+    audience, BuiltByAnother and StartAgain where its file is none that this program makes, and ValueError for an unknown one.
     """
     return _opened(current(warehouse), audience)
 
 
 def _opened(build: Path, audience: str) -> engine.Database:
+    return engine.read(_checked(build, audience))
+
+
+def _checked(build: Path, audience: str) -> Path:
+    """The file of a build for an audience, which this program can read."""
     file = build / f"{_known(audience).id}.duckdb"
     if not file.exists():
         raise BuiltWithout(f"The build {build.name} holds no figures for the {_known(audience).title.lower()}. Build again: "
                            "python -m data.build")
-    _kept_open(file)
-    return engine.read(file)
+    _kept_open(file, _known(audience))
+    return file
 
 
 def _known(audience: str) -> Audience:
@@ -94,9 +114,23 @@ def _known(audience: str) -> Audience:
 
 
 @lru_cache(maxsize=8)
-def _kept_open(file: Path) -> engine.Database:
-    """Nobody reads by this one: while it is open, opening the file again takes a fifth as long. An older build's is let go."""
-    return engine.read(file)
+def _kept_open(file: Path, audience: Audience) -> engine.Database:
+    """Checks a file once. Nobody reads by this one: while it is open, opening the file again takes a fifth as long. An older
+    build's is let go.
+    """
+    database = engine.read(file)
+    if not build_format.fits(database, audience):
+        database.close()
+        raise _refused(file.parent, audience)
+    return database
+
+
+def _refused(build: Path, audience: Audience) -> NothingBuilt:
+    """Why a build's file cannot be read by this program, and what to do."""
+    if build_format.changed_since_start(audience):
+        return StartAgain("Sightline was updated while it was running, and cannot show these figures. Start it again.")
+    return BuiltByAnother(f"These figures were built by an earlier Sightline, or by another one (build {build.name}), and this "
+                          "one may count otherwise. Build them again: python -m data.build")
 
 
 @lru_cache(maxsize=256)

@@ -22,7 +22,7 @@ from queries.store import engine
 from queries.store import warehouse as built
 from tests.counting.test_second_count import LOOSE
 from tests.support import histories
-from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
+from tests.support.audience import BOARD, SCRUTINY
 
 PARAMETERS = settings.parameters(settings.load())
 TABLES = ("cp_plan", "cp_visit", "allocation", "case_supervision", "worker", "worker_absence", "worker_supervision")
@@ -221,14 +221,6 @@ def test_one_team_is_a_part_of_all(view):
     kind = KINDS["case_supervision"]
     here = gaps.records(view.of(breakdown="team", category="Locality Central"), kind)
     assert 0 < here.height < gaps.records(view, kind).height and set(here["team"]) == {"Locality Central"}
-
-
-def test_a_build_of_an_earlier_version_is_one_that_holds_nothing(tmp_path):
-    (tmp_path / "old").mkdir()
-    (tmp_path / "current").write_text("old\n")
-    with engine.create(tmp_path / "old" / "performance.duckdb") as database:
-        database.execute("CREATE TABLE series (indicator VARCHAR)")
-    assert gaps.counted(View(role=PERFORMANCE, warehouse=tmp_path), KINDS["visit"]).is_empty()
 
 
 def test_days_absent_move_the_day_a_worker_is_due_and_the_week_ends_with_its_seventh_day():

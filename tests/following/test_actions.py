@@ -11,7 +11,7 @@ from indicators.catalogue import find
 from indicators.following import actions, level_changes, progress
 from indicators.roles import ROLES, NotAllowed, View
 from pages.frame import display
-from queries import decisions
+from queries.store import decisions
 from tests.pages.test_pages import button, field, text, visit  # noqa: F401
 from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
 

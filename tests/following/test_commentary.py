@@ -7,7 +7,7 @@ import pytest
 
 from indicators.following import commentary
 from indicators.roles import ROLES, NotAllowed, View
-from queries import decisions
+from queries.store import decisions
 from tests.following.test_actions import HOSTILE, kept  # noqa: F401
 from tests.pages.test_pages import button, field, text, visit  # noqa: F401
 from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import build
 from data.publishing import disclosure
 from indicators.charts import alternatives, charts
 from indicators.children import gaps
@@ -164,15 +165,9 @@ def test_a_team_without_children_on_plans_is_told_apart_from_nothing_held(wareho
 
 
 def test_what_is_not_held_says_what_to_load(tmp_path):
-    from queries.store import engine
-
-    (tmp_path / "made").mkdir()
-    (tmp_path / "current").write_text("made\n")
-    with engine.create(tmp_path / "made" / "board.duckdb") as database:
-        database.execute("CREATE TABLE series (indicator VARCHAR)")
+    assert build.main(["--published", "--authority", "890", "--warehouse", str(tmp_path)]) == 0
     app = run("board", tmp_path, "worker_supervision")
     assert app.title[0].value == "Supervision of workers: nothing to tell yet"
     assert app.info[0].value == "Nothing is held of this yet. The performance team can say when it will be."
-    (tmp_path / "made" / "board.duckdb").rename(tmp_path / "made" / "performance.duckdb")
     told = run("performance", tmp_path, "worker_supervision").info[0].value
     assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data.templates" in told

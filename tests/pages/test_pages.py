@@ -216,11 +216,11 @@ def test_an_unforeseen_failure_is_advice_and_never_the_inside_of_the_program(vis
     broken = tmp_path / "warehouse"
     shutil.copytree(warehouse, broken)
     with engine.create(warehouses.current(broken) / "scrutiny.duckdb") as database:
-        database.execute("DROP TABLE series")
+        database.execute("UPDATE indicator SET header = '{'")
     monkeypatch.setattr(warehouses, "FOLDER", broken)
     app = visit("overview", role="scrutiny")
     assert [error.value for error in app.error] == [problems.UNEXPECTED]
-    assert "series" not in text(app)
+    assert "header" not in text(app) and "JSON" not in text(app)
     assert not app.exception
 
 

@@ -7,7 +7,7 @@ import pytest
 from indicators import figures
 from indicators.following import level_changes
 from indicators.roles import NotAllowed, View
-from queries import decisions
+from queries.store import decisions
 from tests.support.audience import BOARD, PERFORMANCE
 
 SERIES = {"indicator": "no_further_action_at_referral", "breakdown": "all", "category": "All"}

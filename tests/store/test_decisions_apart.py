@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from queries import decisions
+from queries.store import decisions
 from tests.support.browser import started
 from tests.support.visitor import Visitor
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from queries import decisions
+from queries.store import decisions
 from queries.store.decisions import opening, versions
 
 HERE = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ import sqlalchemy as sql
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from queries import decisions
+from queries.store import decisions
 from queries.store.decisions import database, opening, versions
 from tests.support.postgresql import served
 

@@ -8,8 +8,7 @@ import pytest
 
 from data import build
 from pages.loading import received
-from queries import decisions
-from queries.store import audit
+from queries.store import audit, decisions
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights; there a file has those of its folder")
 ALERT = {"indicator": "a", "breakdown": "all", "category": "All", "grain": "month", "direction": "above",

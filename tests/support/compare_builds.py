@@ -12,7 +12,7 @@ import duckdb
 
 from queries.store import warehouse
 
-OWN = {"build": {"build", "built_at"}}  # what two builds never share
+OWN = {"build": {"build", "built_at", "format"}}  # what two builds never share, and which Sightline made them
 
 
 def build_of(folder: Path) -> Path:

@@ -1,0 +1,58 @@
+"""A build that this Sightline cannot read is built again from what it was built from, because another Sightline made it.
+
+That happens by itself where nothing else could come of it: the build was invented, it holds published figures alone, or every
+extract it was made of lies in the drop folder. Where one is missing, figures would change without a word, so somebody is asked.
+"""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from pages import text
+from pages.loading import building, received
+from pages.text import Markdown
+from queries.store import builds, warehouse
+
+BEFORE = "These figures were built by an earlier Sightline, or by another one"
+INVENTED = f"{BEFORE}, so Sightline is making up its authority again. Nothing in it is real. This takes a minute or two."
+PUBLISHED = f"{BEFORE}, so Sightline is taking in the published figures again."
+READING = Markdown(
+    BEFORE + ", so Sightline is reading the extracts in `data/extracts` and counting again. This takes a minute or two."
+)
+WITHOUT_EXTRACTS = {builds.INVENTED: ("--invented", INVENTED), builds.PUBLISHED: ("--published", PUBLISHED)}
+ASKED = Markdown(
+    BEFORE + ", and have to be built again. Some extracts they were built from are not in `data/extracts`. Put them there and "
+    "load this page again, or build from the folder where they are:"
+)
+COMMAND = "python -m data.build --extracts FOLDER"
+ABSENT = Markdown("Not in `data/extracts`:")
+IN_PART = Markdown("Or build from what is in `data/extracts` alone. Every figure then rests on that, and some may change.")
+COUNTING = "Sightline is reading them and counting. This takes a minute or two."
+BUTTON = "Build again from data/extracts"
+
+
+def begin(folder: Path, extracts: Path) -> bool:
+    """Build the current build of a warehouse folder again, or say what is missing; False, as there is nothing to show yet."""
+    build, own = warehouse.current(folder), received.present(extracts)
+    again, kind = partial(building.in_place_of_a_page, "--warehouse", str(folder)), builds.kind(build)
+    text.title("Sightline", anchor=False)
+    if kind in WITHOUT_EXTRACTS:
+        option, why = WITHOUT_EXTRACTS[kind]
+        return again(option, why=why)
+    read = builds.extracts(build)
+    if read and read <= {path.name for path in own}:
+        return again("--extracts", str(extracts), why=READING)
+    return _ask(sorted((read or set()) - {path.name for path in own}), bool(own), partial(again, "--extracts", str(extracts)))
+
+
+def _ask(absent: list[str], some: bool, again: partial) -> bool:
+    text.error(ASKED)
+    st.code(COMMAND, language=None)
+    if absent:
+        text.markdown(ABSENT)
+        st.code("\n".join(absent), language=None)
+    if not some:
+        return False
+    text.markdown(IN_PART)
+    return text.button(BUTTON) and again(why=COUNTING)
