@@ -28,6 +28,7 @@ DOORS = {
     "plotly": {"indicators/charts.py"},
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/readers.py"},
+    "holidays": {"data/bank_holidays.py"},
     "sqlalchemy": {"queries/decisions/"},
     "alembic": {"queries/decisions/"},
     "psycopg": set(),  # SQLAlchemy brings it in, where an address asks for PostgreSQL

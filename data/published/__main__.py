@@ -1,9 +1,9 @@
-"""Makes data/reference from the department's tables as downloaded.
+"""Makes data/reference from the department's tables as downloaded, and the bank holidays from the library that knows them.
 
     python -m data.published FOLDER [--to data/reference]
 
 Run it once a year, when the release comes out, and commit what changes. What is written depends on nothing
-but the downloaded files, so a second run changes no byte.
+but the downloaded files and the version of the library, so a second run changes no byte.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from data import bank_holidays
 from data.published import FILES, REFERENCE, SCHEMAS, neighbours, population, series
 from data.published.downloads import Download, DownloadError, find, latest
 from queries import printed
@@ -48,9 +49,16 @@ def _rebuild(folder: Path, to: Path) -> None:
     for name, (frame, sources) in tables.items():
         frame.select(SCHEMAS[name].keys()).write_csv(to / FILES[name])
         printed.say(_summary(name, frame, sources))
+    _holidays(to)
     counted, differ, badly = series.disagreements(published)
     printed.say(f"check: {counted} printed authority percentages against their own counts, {differ} differ by 0.1 or more, "
           f"{badly} by more than 0.1{': look at these before using the tables' if badly else ''}")
+
+
+def _holidays(to: Path) -> None:
+    frame = bank_holidays.table()
+    frame.write_csv(to / FILES["bank_holiday"])
+    printed.say(f"bank_holiday: wrote {frame.height} days, {frame['day'].min()} to {frame['day'].max()}")
 
 
 def _summary(name: str, frame: pl.DataFrame, sources: list[Download]) -> str:
