@@ -1,7 +1,7 @@
 """Who may see what: how people sign in, as data/authority.toml says, and the authority's own table of roles, data/people.csv.
 
 Nobody holds a role until a line of the table gives one. The table is read anew each time, so a line taken out counts at the next
-click. What cannot be read gives nothing to anybody. `python -m indicators.people` says which lines are wrong.
+click. What cannot be read gives nothing to anybody. `python -m indicators people` says which lines are wrong.
 """
 
 import csv
@@ -16,8 +16,10 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+import click
+
 from indicators.roles import ROLES, Role
-from queries import printed
+from queries import command_line, printed
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = DATA / "authority.toml"
@@ -168,12 +170,18 @@ def _warn(problem: str) -> None:
     logging.getLogger("sightline").warning("%s: %s", table().name, problem)
 
 
-def main() -> int:
-    """The command line; 0 when every line of the table is right, 1 when not."""
+@click.command(help="Name the lines of the table of people that cannot be read.")
+def command() -> int:
+    """Say which lines of the table are wrong; 0 when every line is right, 1 when not."""
     there = table().is_file()
     found = held(frozenset(), table().read_bytes(), date.today())[1] if there else [f"There is no {table()}: nobody has access."]
     print("\n".join(found) or f"{table()}: every line is right.")
     return 1 if found else 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m indicators.people`, the older spelling of `python -m indicators people`; its exit code."""
+    return command_line.run(command, "python -m indicators.people", arguments)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from queries import warehouse
+from queries import printed, warehouse
 
 OWN = {"build": {"build", "built_at"}}  # what two builds never share
 
@@ -80,4 +80,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

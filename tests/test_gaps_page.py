@@ -171,4 +171,4 @@ def test_what_is_not_held_says_what_to_load(tmp_path):
     assert app.info[0].value == "Nothing is held of this yet. The performance team can say when it will be."
     (tmp_path / "made" / "board.duckdb").rename(tmp_path / "made" / "performance.duckdb")
     told = run("performance", tmp_path, "worker_supervision").info[0].value
-    assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data.templates" in told
+    assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data templates" in told

@@ -76,7 +76,8 @@ def test_who_leaves_after_the_first_lines_is_no_error(built, nobody_listens, tmp
     log = tmp_path / "audit.jsonl"
     log.touch()
     listing = ("indicators", "list", "--warehouse", built[0])
-    for command in (listing, ("queries.audit", log), ("data.templates", tmp_path / "made")):
+    for command in (listing, ("queries", "audit", log), ("queries.audit", log), ("data", "--help"),
+                    ("data.templates", tmp_path / "made")):
         done = run(*command, out=nobody_listens)
         assert (done.returncode, done.stderr) == (0, b""), command
 
