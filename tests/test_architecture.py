@@ -1,6 +1,7 @@
 """The house holds: what may stand where, who may import whom, and which library comes in by which door."""
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -42,6 +43,7 @@ LEAVES = {"phases", "limits", "reasons", "signals", "icons", "steps", "alerts", 
 VOCABULARY = ("indicators.statistics", "indicators.phases", "indicators.reasons", "indicators.intervals", "indicators.icons",
               "indicators.words", "indicators.letters", "indicators.rounded", "indicators.disclosure", "indicators.drawing",
               "queries.header", "queries.national_series")
+ELEMENT = re.compile(r"</?(p|div|img|a|h\d|body|html|title|meta|table|li|ul|button)\b|<!doctype", re.I)
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 
@@ -101,6 +103,15 @@ def test_a_leaf_knows_nothing_of_where_its_frame_came_from(leaf):
     for file in modules:
         ours = {name for name, _ in imports(file) if name.split(".")[0] in FOLDERS}
         assert all(name.startswith(VOCABULARY) for name in ours), f"{place(file)} imports {ours}"
+
+
+@pytest.mark.parametrize("file", PRODUCT, ids=place)
+def test_html_is_made_by_markup_which_escapes_what_is_put_in(file):
+    """An f-string with an element of a page in it would take a name from an extract as it is."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            said = "".join(each.value for each in node.values if isinstance(each, ast.Constant))
+            assert not ELEMENT.search(said), f"line {node.lineno}: {said}"
 
 
 @pytest.mark.parametrize("file", [f for f in PRODUCT if f.relative_to(HERE).parts[0] in {"pages", "app.py"}], ids=place)
