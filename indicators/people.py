@@ -10,16 +10,17 @@ import logging
 import os
 import sys
 import time
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Literal
 
 import click
+from msgspec import Meta
 
 from indicators.roles import ROLES, Role
-from queries import command_line, printed
+from queries import command_line, printed, toml
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = DATA / "authority.toml"
@@ -41,11 +42,11 @@ class SignIn:
     file that holds the secret it shares with us.
     """
 
-    way: str = ALONE
-    idle_minutes: float = 20
-    header: str = "X-Forwarded-User"
-    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
-    secret_file: str = ""
+    way: Annotated[Literal["single user", "openid", "proxy"], Meta(description='"single user", "openid" or "proxy"')] = ALONE
+    idle_minutes: Annotated[float, Meta(gt=0, description="20")] = 20
+    header: Annotated[str, Meta(min_length=1, description='"X-Forwarded-User"')] = "X-Forwarded-User"
+    proxies: Annotated[tuple[str, ...], Meta(min_length=1, description='["127.0.0.1", "::1"]')] = ("127.0.0.1", "::1")
+    secret_file: Annotated[str, Meta(min_length=1, description='"/etc/sightline/secret"')] = ""
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,9 @@ class Person:
 @cache
 def sign_in(file: Path = SETTINGS) -> SignIn:
     """The way to sign in, the same until the product is started anew; raises SignInError. SIGHTLINE_SIGN_IN overrides the way."""
-    given = tomllib.loads(file.read_text(encoding="utf-8")).get("sign_in", {})
+    given = toml.read(file, SignInError, "Mend the file.").get("sign_in", {})
     given |= {"way": os.environ["SIGHTLINE_SIGN_IN"]} if os.environ.get("SIGHTLINE_SIGN_IN") else {}
-    usual = SignIn()
-    for name, value in given.items():
-        if name not in vars(usual):
-            raise SignInError(f"[sign_in] {name} is not a setting Sightline knows. It takes: {', '.join(vars(usual))}.")
-        wanted = (list,) if name == "proxies" else (int, float) if name == "idle_minutes" else (str,)
-        if type(value) not in wanted or not value or (name == "idle_minutes" and value < 0):
-            raise SignInError(f"[sign_in] {name} = {value!r} cannot be used. As it comes, it is {vars(usual)[name]!r}.")
-    chosen = SignIn(**given | {"proxies": tuple(given.get("proxies", usual.proxies))})
-    if chosen.way not in (ALONE, OPENID, PROXY):
-        raise SignInError(f"[sign_in] way is {chosen.way!r}; write one of: {ALONE}, {OPENID}, {PROXY}.")
-    return chosen
+    return toml.table(file, "sign_in", given, SignIn, SignInError)
 
 
 def table() -> Path:
