@@ -1,21 +1,22 @@
-"""Extracts in, a warehouse out: `python -m data.build` reads the drop folder, counts everything, publishes a file for each
+"""Extracts in, a warehouse out: `python -m data build` reads the drop folder, counts everything, publishes a file for each
 audience and only then makes the new build the current one. The only writer; if it fails, the last good build stays in use.
 """
 
-import argparse
 import shutil
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
+import click
 import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
 from data import authority, belief, counting, faults, loading, settings, synthetic
 from data.publishing import audience_files, kept_builds
-from queries import printed
+from queries import command_line, printed
 from queries.definitions import header
 from queries.store import audiences, builds, engine, private, warehouse
 
@@ -150,18 +151,18 @@ def report_lines(report: pl.DataFrame) -> list[str]:
     ]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when built, 1 with a message when not. Once the build is in use, nothing that follows makes it fail."""
-    parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
-    parser.add_argument("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
-    parser.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
-    parser.add_argument("--invented", action="store_true", help="write the invented authority first, and build that")
-    parser.add_argument("--published", action="store_true", help="read no extracts: published figures to compare, and no counts")
-    parser.add_argument("--replace-real", action="store_true", help="let either take the place of real figures")
-    parser.add_argument("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
-    parser.add_argument("--accept", action="store_true", help="build without lists that cannot be believed: they give no figure")
-    parser.add_argument("--progress", action="store_true", help="print lines of progress a program can read")
-    given = parser.parse_args(arguments)
+@click.command(help=__doc__, short_help="Build the warehouse from the extracts.")
+@click.option("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
+@click.option("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
+@click.option("--invented", is_flag=True, help="write the invented authority first, and build that")
+@click.option("--published", is_flag=True, help="read no extracts: published figures to compare, and no counts")
+@click.option("--replace-real", is_flag=True, help="let either take the place of real figures")
+@click.option("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
+@click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figure")
+@click.option("--progress", is_flag=True, help="print lines of progress a program can read")
+def command(**options) -> int:
+    """Build as the options ask; 0 when built, 1 with a message when not. Once the build is in use, nothing makes it fail."""
+    given = SimpleNamespace(**options)
 
     def progress(share: float, words: str) -> None:
         if given.progress:
@@ -191,13 +192,18 @@ def _refused(why: str) -> int:
     return 1
 
 
-def _source(given: argparse.Namespace, progress) -> Path | None:
+def _source(given: SimpleNamespace, progress) -> Path | None:
     if given.published:
         return None
     if not given.invented:
         return given.extracts
     synthetic.write(HERE / "invented", progress=lambda share, words: progress(0.55 * share, words))
     return HERE / "invented"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m data.build`, the older spelling of `python -m data build`; its exit code."""
+    return command_line.run(command, "python -m data.build", arguments)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""`python -m data.templates DIR`: an empty template of each local extract, and an explanation of every column.
+"""`python -m data templates DIR`: an empty template of each local extract, and an explanation of every column.
 
 A template is a CSV that holds its headers alone. The explanation is one file beside them, `readme.csv`, which the build leaves
 alone even if it is dropped in with the extracts. Both are made from `queries/staging/local`: lists.toml and columns.toml.
 """
 
-import argparse
 import csv
 import io
 import sys
@@ -12,8 +11,10 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
 from data.reading import lists
-from queries import printed
+from queries import command_line, printed
 
 FOLDER = lists.STAGING / "local"
 EXPLANATION = "readme.csv"
@@ -95,17 +96,22 @@ def _is(path: Path, text: str) -> bool:
     return path.is_file() and path.read_bytes() == text.encode("utf-8-sig")
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when written, 1 with a message when not."""
-    parser = argparse.ArgumentParser(prog="python -m data.templates", description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder to write to")
+@click.command(help=__doc__, short_help="Write an empty template of each local extract.")
+@click.argument("folder", type=Path, metavar="DIR")
+def command(folder: Path) -> int:
+    """Write the templates into a folder; 0 when written, 1 with a message when not."""
     try:
-        written = write(parser.parse_args(arguments).folder)
+        written = write(folder)
     except NotOurs as problem:
         print(problem, file=sys.stderr)
         return 1
     print("\n".join(str(path) for path in written))
     return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m data.templates`, the older spelling of `python -m data templates`; its exit code."""
+    return command_line.run(command, "python -m data.templates", arguments)
 
 
 if __name__ == "__main__":

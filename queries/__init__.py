@@ -73,6 +73,13 @@ def read(path: Path) -> IndicatorFile:
     return IndicatorFile(path, header, sql.strip().rstrip(";"), tuple(examples.get("example", ())), begins)
 
 
+def header_text(path: Path) -> tuple[str, int]:
+    """The TOML of a file's header as it is written, and how many lines stand above it; raises QueryError."""
+    source = path.read_text(encoding="utf-8")
+    opened, header, _ = _comment(path, source, 0)
+    return header, source.count("\n", 0, opened)
+
+
 def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:
     """Where the next comment opens, what is in it, and what follows it."""
     opened, closed = source.find("/*", start), source.find("*/", start)
