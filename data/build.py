@@ -101,6 +101,7 @@ def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with queries.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        database.execute(queries.text("meaning"))  # whoever opens the file with another tool reads there what a column means
         publishing.reference(database)
         progress(0.75, "Counting")
         wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from queries import FOLDER, IndicatorFile, QueryError, details, engine, indicator_paths, national_series, read, text
+from queries import FOLDER, IndicatorFile, QueryError, details, dictionary, engine, indicator_paths, national_series, read, waits
 
 CHOICES = {
     "timing": ("during", "at end"),
@@ -125,13 +125,13 @@ def check(file: IndicatorFile) -> Indicator:
 
 def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
-    model = re.findall(r"CREATE TABLE (\w+)", text("model"))
+    model = dictionary.names()
     return (*model, *(name for name in details() if name not in model))
 
 
 def kinds_of_wait() -> tuple[str, ...]:
     """The kinds of wait that spell.sql follows."""
-    return tuple(dict.fromkeys(re.findall(r"\('(\w+)', '\w+'\)", text("spell"))))
+    return tuple(waits.every())
 
 
 def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:

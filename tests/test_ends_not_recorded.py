@@ -6,7 +6,7 @@ import pytest
 
 import queries
 from data import settings
-from queries import engine
+from queries import engine, waits
 from tests.small_extracts import taken_in
 from tests.test_accumulation import OTHERS, months
 
@@ -69,7 +69,7 @@ def test_a_closure_and_a_plans_end_are_counted_where_they_were_recorded_only(tmp
     assert found["plans_ended"] == {("X", date(2026, 8, 1))} == found["plans_ended_within_3_months"]
     assert {day for child, day in found["children_on_plans"] if child == "A" and day > date(2026, 8, 1)} == {
         date(2026, 8, 31), date(2026, 9, 30)}
-    database.execute(queries.text("spell"), **PARAMETERS)
+    database.execute(waits.sql(), **PARAMETERS)
     assert set(database.run("SELECT * FROM spell").filter(kind="closure")["child_id"]) <= {"X", "B"}
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import queries
 from data import settings
-from queries import engine, examples
+from queries import engine, examples, waits
 
 SETTINGS = settings.parameters(settings.load())
 PLAN = [{"cp_plan_id": "P", "child_id": "A", "team": "North", "start_date": date(2026, 1, 1), "end_date": date(2026, 6, 1)}]
@@ -17,8 +17,8 @@ def spells(kind, to=TO, **tables):
     held = [{"model_table": table, "covered_from": date(2025, 1, 1), "covered_to": to} for table in every]
     with engine.memory() as database:
         examples._model(database, {"coverage": held, **tables})
-        for name in ("covered", "spell"):
-            database.execute(queries.text(name), **SETTINGS)
+        for sql in (queries.text("covered"), waits.sql()):
+            database.execute(sql, **SETTINGS)
         rows = database.run("SELECT * FROM spell ORDER BY start_date").filter(kind=kind)
     return [(f"{row['start_date']:%m-%d}", f"{row['end_date']:%m-%d}", row["ended"], row["days_before"], row["team"])
             for row in rows.rows(named=True)]
