@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 import queries
 from data import authority, belief, counting, faults, kept_builds, loading, publishing, settings, synthetic
-from queries import audiences, builds, engine, header, printed, private, warehouse
+from queries import audiences, builds, engine, header, printed, private, sources, warehouse
 
 HERE = Path(__file__).parent
 
@@ -54,9 +54,11 @@ def build(
     real figures, unless `replace_real` says that they may.
     """
     private.folder(folder)
+    sources.every()  # the indicators rest on what sources say, so a source that is wrong is told first
     chosen, known = _settled(extracts, code), header.every()
     settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after,
     counting.check(settings.parameters(chosen))  # and so is a breakdown that cannot be counted
+    loading.check()  # or a source that cannot be staged
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):

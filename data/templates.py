@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data import lists
-from queries import printed
+from queries import printed, sources
 
-FOLDER = lists.STAGING / "local"
+FOLDER = sources.STAGING / "local"
 EXPLANATION = "readme.csv"
 HEADINGS = ("file", "holds", "column", "what it is", "format", "needed", "answers that are read", "example")
 FORMATS = {"date": "date: 2026-10-31 or 31/10/2026", "number": "number: 0.8"}
@@ -40,7 +40,7 @@ class Column(NamedTuple):
 def columns(folder: Path = FOLDER) -> dict[str, list[Column]]:
     """The columns of every local extract, explained, in the order written; raises KeyError for a column nobody explained."""
     said = tomllib.loads((folder / "columns.toml").read_text(encoding="utf-8"))
-    specs = [spec for spec in lists.load(folder.parent) if spec.id.startswith("local_")]
+    specs = [spec for spec in lists.load() if spec.source == FOLDER.name]
     return {spec.id: [_column(spec, name, said) for name in spec.columns] for spec in specs}
 
 
@@ -74,7 +74,7 @@ def file_name(extract: str) -> str:
 
 def _texts() -> dict[str, str]:
     told = columns()
-    titles = {spec.id: spec.title for spec in lists.load(FOLDER.parent)}
+    titles = {spec.id: spec.title for spec in lists.load()}
     rows = [_explained(extract, titles[extract], column) for extract, each in told.items() for column in each]
     files = {file_name(extract): _csv([[column.name for column in each]]) for extract, each in told.items()}
     return files | {EXPLANATION: _csv([[NAMING.format("meeting")], HEADINGS, *rows])}

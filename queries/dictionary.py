@@ -7,11 +7,11 @@ is asked. Columns that mean the same wherever they stand are told here, once.
 from functools import lru_cache
 from typing import NamedTuple
 
-from queries import engine, text
+from queries import FOLDER, engine, text
 
 EVERYWHERE = {
     "child_id": "the child, as the source names it", "worker_id": "the worker", "team": "the team the record belongs to",
-    "file": "the file the row came from", "row_number": "its row there", "source": "the source the row came from: its folder",
+    "file": "the file the row came from", "row_number": "its row there",
     "start_date": "first day", "end_date": "first day after; 9999-12-31 while it lasts",
     "end_is_inferred": "nobody recorded the end: the spell was last seen open, and later extracts no longer hold it",
     "recorded_date": "the day it was put on record", "supervisor_id": "the worker who supervised",
@@ -63,5 +63,10 @@ def _told(model: str, meaning: str) -> tuple[Table, ...]:
 
 def _column(row: dict) -> Column:
     name, kind = row["column_name"], row["data_type"]
-    everywhere = OWN_ID if name == f"{row['table_name']}_id" else EVERYWHERE.get(name, "")
-    return Column(name, KINDS.get(kind, kind.lower()), row["meaning"] or everywhere)
+    told = {f"{row['table_name']}_id": OWN_ID, "source": " or ".join(_sources())} | EVERYWHERE
+    return Column(name, KINDS.get(kind, kind.lower()), row["meaning"] or told.get(name, ""))
+
+
+def _sources() -> list[str]:
+    """The folders that sources are told in, which is what `source` holds."""
+    return sorted(file.parent.name for file in (FOLDER / "staging").glob("*/source.toml"))

@@ -3,11 +3,14 @@
 import pytest
 
 from queries import audiences, dictionary, engine, text
-from queries.warehouse import current
 from queries.dictionary import Column
+from queries.warehouse import current
 
-APPENDED = "CREATE TABLE moved (  -- no comment is read\n    child_id VARCHAR, \"at\" TIMESTAMP, n INTEGER,  -- when\n    file VARCHAR);"
-SAID = "COMMENT ON TABLE moved IS 'a move; home (or away)';\nCOMMENT ON COLUMN moved.\"at\" IS 'when, and -- not why';"
+APPENDED = """CREATE TABLE moved (  -- no comment is read
+    child_id VARCHAR, "at" TIMESTAMP, n INTEGER,  -- when
+    file VARCHAR);"""
+SAID = """COMMENT ON TABLE moved IS 'a move; home (or away)';
+COMMENT ON COLUMN moved."at" IS 'when, and -- not why';"""
 
 
 def test_every_table_and_column_has_a_meaning_and_a_kind_a_reader_knows():
