@@ -89,11 +89,17 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
 
 
 def _lacks(row: dict) -> str:
-    what = queries.details()[row["detail"]]["what"]
-    header = next(spec for spec in lists.load() if spec.id == row["list"]).columns[row["field"]][0].strip("/")
+    what, column = queries.details()[row["detail"]]["what"], _columns(row["list"]).get(row["field"])
+    days = f"Figures that rest on it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
+    if column is None:
+        return f"The list has no column for {what}. {days}"
     lacks, mend = ("is blank or cannot be read", "what it holds") if row["has_column"] else ("is missing", "the header")
-    return (f"The column '{header}' {lacks}, so the extract does not say {what}. Figures that rest on it are not available from "
-            f"{row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}. Mend {mend} and build again.")
+    header = column[0].strip("/")
+    return f"The column '{header}' {lacks}, so the extract does not say {what}. {days} Mend {mend} and build again."
+
+
+def _columns(name: str) -> dict[str, list[str]]:
+    return next(spec for spec in lists.load() if spec.id == name).columns
 
 
 def _whole(database: Database, table: str) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from queries import FOLDER, dictionary
+from queries import FOLDER, details, dictionary
 from queries.sources import checks
 from queries.sources.described import ListSpec, Source, list_of, months
 
@@ -61,11 +61,24 @@ def fills() -> pl.DataFrame:
 
 
 def said() -> Iterator[tuple[str, str, str, bool]]:
-    """A detail of staging/details.toml, the list and its column that say it, and whether the list may do without."""
+    """A detail of staging/details.toml, the list and its column that say it, and whether the list may do without.
+
+    A list that fills a table and has no column for one of its details has one that is never there, called by the detail in
+    brackets: what nobody says is not known of its records.
+    """
     for each in used():
         yield from ((detail, each.id, column, detail in each.may_lack) for detail, column in each.says.items())
         yield from ((APART, each.id, column, False) for column in each.told_apart_by if column not in each.needed)
         yield from ((ANSWERS, each.id, column, False) for column in each.answers if column not in each.needed)
+        yield from ((detail, each.id, f"({detail})", detail in each.may_lack) for detail in _lacked(each))
+
+
+def _lacked(own: ListSpec) -> list[str]:
+    """The details of the tables a list fills that other lists which fill them say, and none of its source does."""
+    of = {detail: entry["of"] for detail, entry in details().items()}
+    told = {detail: {each.source for each in used() if detail in each.says and of[detail] in each.fills} for detail in of}
+    same_source = {detail for each in used() if each.source == own.source for detail in each.says}
+    return [detail for detail in of if of[detail] in own.fills and told[detail] and detail not in same_source]
 
 
 def _source(file: Path) -> Source:

@@ -39,7 +39,7 @@ class ListSpec:
 
 @dataclass(frozen=True)
 class Source:
-    """One source: its folder's name, what people call it, its rank (1 goes before 2), and the files it comes in."""
+    """One source: its folder's name, what people call it, its rank (10 goes before 20), and the files it comes in."""
 
     file: Path  # its source.toml
     id: str
