@@ -106,13 +106,14 @@ for address in ("load", "definitions"):
     app.run()
     assert not app.exception, app.exception
     print(" ".join(str(getattr(node, "proto", "")) for node in app.main))
-    print(" ".join(frame.value.to_csv() for frame in app.dataframe))
+    print(" ".join(frame.value.to_csv() for frame in (*app.dataframe, *app.table)).replace("\\\\", ""))
 """
 
 
 def run(tree, *arguments):
     return subprocess.run([sys.executable, *arguments], cwd=tree, capture_output=True, text=True, timeout=600,
-                          env={**os.environ, "PYTHONPATH": str(tree), "SIGHTLINE_WAREHOUSE": str(tree / "warehouse")})
+                          env={**os.environ, "PYTHONPATH": str(tree), "SIGHTLINE_WAREHOUSE": str(tree / "warehouse"),
+                               "SIGHTLINE_AUDIENCE": "performance"})
 
 
 def added(tree, rank=15, **changed):

@@ -1,6 +1,7 @@
 """A source's own SQL run: what it prepares, then its SELECT for each table of the model. What the engine refuses is named."""
 
 from pathlib import Path
+from typing import NoReturn
 
 from queries import QueryError, dictionary, engine
 from queries.engine import Database
@@ -15,8 +16,8 @@ def place(database: Database, source: Source) -> None:
     for script in source.scripts(tables):
         try:
             database.execute(script.read_text(encoding="utf-8"))
-        except engine.SqlError as problem:
-            _refused(script, problem)
+        except engine.SqlError as problem:  # the engine tells the line of a statement, not of a file of several
+            _refused(f"{script}", problem)
     for select in source.selects(tables):
         _check(database, select)
         database.execute(statements.taken(source, select))
@@ -37,15 +38,17 @@ def check_facts(database: Database) -> None:
 def _check(database: Database, select: Path) -> None:
     """Raise QueryError unless a SELECT gives as many columns as its table has without `source`."""
     wanted = [name for name in statements.columns_of(select.stem) if name != "source"]
+    text = select.read_text(encoding="utf-8")
     try:
-        given = database.columns(select.read_text(encoding="utf-8"))
+        database.execute(f"EXPLAIN {text}")  # which tells the line of what is wrong
     except engine.SqlError as problem:
-        _refused(select, problem)
+        _refused(f"{select}: line {engine.line_of(problem) or 1}", problem)
+    given = database.columns(text)
     if len(given) != len(wanted):
         raise QueryError(f"{select}: line 1: the SELECT gives {len(given)} columns, and {select.stem} takes {len(wanted)}: "
                          f"{', '.join(wanted)}. Give them in this order.")
 
 
-def _refused(file: Path, problem: Exception) -> None:
+def _refused(place: str, problem: Exception) -> NoReturn:
     said = str(problem).strip().splitlines()[0]
-    raise QueryError(f"{file}: line {engine.line_of(problem) or 1}: {said} Mend the SQL, and build again.") from problem
+    raise QueryError(f"{place}: {said} Mend the SQL, and build again.") from problem
