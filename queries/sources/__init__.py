@@ -19,8 +19,7 @@ __all__ = ["ListSpec", "Source", "described", "every", "fills", "kinds", "load",
 STAGING = FOLDER / "staging"
 ANSWERS, APART = "every_answer", "identity"  # details every list says by its answers, and by what tells its records apart
 DESCRIBED = {"list": pl.String, "source": pl.String, "whose": pl.String, "ends": pl.String, "months": pl.Int64,
-             "spells": pl.Boolean,
-             "arrivals": pl.Boolean, "latest_spell_only": pl.Boolean}  # fmt: skip
+             "spells": pl.Boolean, "arrivals": pl.Boolean, "latest_spell_only": pl.Boolean}  # fmt: skip
 
 
 @cache
