@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 import queries
 from data import authority, belief, counting, faults, loading, settings, synthetic
 from data.publishing import audience_files, kept_builds
-from queries import command_line, printed
+from queries import command_line, printed, sources
 from queries.definitions import header
 from queries.store import audiences, builds, engine, private, warehouse
 
@@ -58,9 +58,11 @@ def build(
     real figures, unless `replace_real` says that they may.
     """
     private.folder(folder)
+    sources.every()  # the indicators rest on what sources say, so a source that is wrong is told first
     chosen, known = _settled(extracts, code), header.every()
     settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after,
     counting.check(settings.parameters(chosen))  # and so is a breakdown that cannot be counted
+    loading.check()  # or a source that cannot be staged
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
@@ -105,6 +107,7 @@ def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with queries.store.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        database.execute(queries.text("definitions/meaning"))  # read by whoever opens it with another tool
         audience_files.reference(database)
         progress(0.75, "Counting")
         wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import click
 
 from data.reading import lists
-from queries import command_line, printed
+from queries import command_line, printed, sources
 
-FOLDER = lists.STAGING / "local"
+FOLDER = sources.STAGING / "local"
 EXPLANATION = "readme.csv"
 HEADINGS = ("file", "holds", "column", "what it is", "format", "needed", "answers that are read", "example")
 FORMATS = {"date": "date: 2026-10-31 or 31/10/2026", "number": "number: 0.8"}
@@ -41,7 +41,7 @@ class Column(NamedTuple):
 def columns(folder: Path = FOLDER) -> dict[str, list[Column]]:
     """The columns of every local extract, explained, in the order written; raises KeyError for a column nobody explained."""
     said = tomllib.loads((folder / "columns.toml").read_text(encoding="utf-8"))
-    specs = [spec for spec in lists.load(folder.parent) if spec.id.startswith("local_")]
+    specs = [spec for spec in lists.load() if spec.source == FOLDER.name]
     return {spec.id: [_column(spec, name, said) for name in spec.columns] for spec in specs}
 
 
@@ -75,7 +75,7 @@ def file_name(extract: str) -> str:
 
 def _texts() -> dict[str, str]:
     told = columns()
-    titles = {spec.id: spec.title for spec in lists.load(FOLDER.parent)}
+    titles = {spec.id: spec.title for spec in lists.load()}
     rows = [_explained(extract, titles[extract], column) for extract, each in told.items() for column in each]
     files = {file_name(extract): _csv([[column.name for column in each]]) for extract, each in told.items()}
     return files | {EXPLANATION: _csv([[NAMING.format("meeting")], HEADINGS, *rows])}

@@ -45,7 +45,7 @@ def text(name: str) -> str:
 
 @cache
 def details() -> dict[str, dict]:
-    """What an extract may leave out of a record, and which columns say it: `staging/details.toml`, which tells the fields."""
+    """What an extract may leave out of a record, by name: `staging/details.toml`, which tells the fields."""
     return tomllib.loads((FOLDER / "staging" / "details.toml").read_text(encoding="utf-8"))
 
 

@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from queries import FOLDER, IndicatorFile, QueryError, details, header_text, indicator_paths, read, text, toml
-from queries.definitions import national_series
+from queries import FOLDER, IndicatorFile, QueryError, details, header_text, indicator_paths, read, toml
+from queries.definitions import dictionary, national_series
+from queries.model import waits
 from queries.store import engine
 
 AVERAGES = ("average days", "average")  # of days, and of anything else that is counted
@@ -112,13 +113,13 @@ def check(file: IndicatorFile) -> Indicator:
 
 def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
-    model = re.findall(r"CREATE TABLE (\w+)", text("model/model"))
+    model = dictionary.names()
     return (*model, *(name for name in details() if name not in model))
 
 
 def kinds_of_wait() -> tuple[str, ...]:
     """The kinds of wait that spell.sql follows."""
-    return tuple(dict.fromkeys(re.findall(r"\('(\w+)', '\w+'\)", text("model/spell"))))
+    return tuple(waits.every())
 
 
 def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:

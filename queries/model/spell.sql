@@ -8,16 +8,8 @@
 --   * clocks start, stop and stand still as in open_gap.sql: only a session that was HELD, or a visit at which the child was
 --     seen, ends a wait; the plan or the job begins one, as does the first day we hold sessions or visits for
 -- Needs the model, `calendar` and `covered`.
-CREATE TABLE spell_source AS  -- what must be covered for a kind of wait to be watched
-SELECT kind, model_table FROM (VALUES
-    ('case_supervision', 'case_supervision'), ('case_supervision', 'case_supervision_type'), ('case_supervision', 'cp_plan'),
-    ('case_supervision', 'cp_plan_end_date'), ('visit', 'cp_visit'), ('visit', 'cp_visit_seen'), ('visit', 'cp_plan'),
-    ('visit', 'cp_plan_end_date'), ('worker_supervision', 'worker_supervision'), ('worker_supervision', 'worker'),
-    ('worker_supervision', 'worker_end_date'), ('worker_supervision', 'worker_absence_end_date'),
-    ('closure', 'cin_episode'), ('closure', 'cin_episode_end_date'), ('closure', 'cin_episode_closure_reason'),
-    ('closure', 'cin_episode_case_status'), ('closure', 'referral'),
-    ('no_further_action', 'referral'), ('no_further_action', 'referral_no_further_action')
-) AS source(kind, model_table);
+CREATE TABLE spell_source AS  -- what must be covered for a kind of wait to be watched (waits.toml)
+SELECT kind, model_table FROM (VALUES {watched}) AS source(kind, model_table);
 
 CREATE TABLE spell (
     kind VARCHAR, spell_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, team VARCHAR, start_date DATE, end_date DATE,

@@ -14,7 +14,7 @@ from tests.house.test_readme import HERE, README
 GROUPS = {"data": data.COMMANDS, "queries": queries.COMMANDS, "indicators": indicators.commands, "pages": pages.COMMANDS}
 OLD = {"data.build": "data build", "data.templates": "data templates", "data.published": "data published",
        "data.synthetic": "data synthetic"}
-TOLD = README + "".join((HERE / folder / "README.md").read_text(encoding="utf-8") for folder in ("data", "queries", "indicators", "pages"))
+TOLD = README + "".join((HERE / folder / "README.md").read_text(encoding="utf-8") for folder in GROUPS)
 
 
 @pytest.mark.parametrize("old", OLD)
