@@ -15,11 +15,11 @@ from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
-STATEMENT = "Create Insert Schema Select Subquery With CTE Union From Join Where Having Group GroupingSets Tuple Order Ordered Distinct"
+STATEMENT = "Create Insert Schema Select Subquery With CTE Union From Join Where Having Group GroupingSets Tuple Order Ordered"
 PLACE = "Table TableAlias Column Identifier Star Alias Values ColumnDef DataType Literal Null Boolean Placeholder Parameter Var"
 LOGIC = "And Or Not Paren EQ NEQ LT LTE GT GTE Is In Between Like Exists Case If Coalesce Nullif Greatest Least Cast"
 NUMBER = "Add Sub Mul Div Neg Abs Count Sum Min Max Window WindowSpec RowNumber Lead Lag Grouping LogicalOr"
-REST = "DPipe Lower Upper Substring Replace Interval TimestampTrunc LastDay Year Month Limit"
+REST = "Distinct DPipe Lower Upper Substring Replace Interval TimestampTrunc LastDay Year Month Limit"
 ALLOWED = {name for names in (STATEMENT, PLACE, LOGIC, NUMBER, REST) for name in names.split()}
 DAYS = {exp.DataType.Type.DATE, exp.DataType.Type.TIMESTAMP}
 LENGTHLESS = {"VARCHAR", "CHAR", "TEXT"}

@@ -25,6 +25,8 @@ MAY_IMPORT = {
 }
 DOORS = {
     "duckdb": {"queries/engine.py"},
+    "pyspark": {"queries/store/spark.py"},
+    "py4j": {"queries/store/spark.py"},
     "plotly": {"indicators/charts.py"},
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/readers.py"},

@@ -4,9 +4,11 @@ The warehouse's tables are written as Parquet, Spark counts from these, and what
 spread over machines is Spark's own affair; the folder of the build must then lie where all of them can read and write.
 """
 
+import logging
 import os
 import re
 import shutil
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NoAnswer
@@ -32,7 +34,11 @@ EXTRA = Path(__file__).with_name("requirements-spark.txt")
 ANSWERS_WITHIN = 120  # seconds; Spark itself tries a master three times, for 20 seconds each
 PARTS = 4  # into which a shuffle on this one machine is cut: Spark's own 200 are for many
 KINDS = {"VARCHAR": "STRING"}  # Spark's words for DuckDB's kinds of column, where they are others
-QUIET = "rootLogger.level = off\n"  # what Spark has to say it says in what it raises
+QUIET = """rootLogger.level = off
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+"""  # what Spark has to say it says in what it raises; without an appender it takes settings of its own
 
 
 class Refused(engine.SqlError):
@@ -126,6 +132,8 @@ def ready(master: str | None) -> None:
 def started(folder: Path, master: str | None) -> Iterator[Holding]:
     """A Spark session that has answered; everything it writes is in `folder`, which is gone when the block ends."""
     private.folder(folder)
+    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # of pandas, which nothing here uses
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)
     session = _session(folder, master or USUAL)
     try:
         _answering(session, master or USUAL)
@@ -148,7 +156,7 @@ def _session(folder: Path, master: str) -> "SparkSession":
     scratch = folder / "scratch"
     private.folder(scratch)
     (folder / "log4j2.properties").write_text(QUIET, encoding="utf-8")
-    java = f"-Djava.io.tmpdir={scratch} -Dlog4j2.configurationFile={folder / 'log4j2.properties'}"
+    java = f'"-Djava.io.tmpdir={scratch}" "-Dlog4j2.configurationFile={folder / "log4j2.properties"}"'
     settings = {
         "spark.sql.warehouse.dir": str(folder / "tables"), "spark.local.dir": str(scratch),
         "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
@@ -186,6 +194,8 @@ def _in_words() -> Iterator[None]:
         line = re.search(r"\bline (\d+)\b", str(problem))
         raise Refused(_first_line(problem) + (f"\nLINE {line[1]}: " if line else "")) from problem
     except (errors.PySparkException, Py4JError, ConnectionError) as problem:
+        if "[INTERNAL_ERROR" in str(problem):  # a statement that Spark's own planner does not survive
+            raise Refused(_first_line(problem)) from problem
         raise EngineError(f"Spark stopped while it counted: {_first_line(problem)} Build again, or without --engine spark: "
                           "DuckDB counts the same.") from problem
 
