@@ -38,6 +38,8 @@ QUIET = """rootLogger.level = off
 rootLogger.appenderRef.console.ref = console
 appender.console.type = Console
 appender.console.name = console
+logger.python.name = org.apache.spark.api.python.PythonGatewayServer
+logger.python.level = off
 """  # what Spark has to say it says in what it raises; without an appender it takes settings of its own
 
 
@@ -130,13 +132,14 @@ def ready(master: str | None) -> None:
 
 @contextmanager
 def started(folder: Path, master: str | None) -> Iterator[Holding]:
-    """A Spark session that has answered; everything it writes is in `folder`, which is gone when the block ends."""
+    """A Spark session; a master elsewhere has answered. All it writes is in `folder`, which is gone when the block ends."""
     private.folder(folder)
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # of pandas, which nothing here uses
     logging.getLogger("py4j").setLevel(logging.CRITICAL)
     session = _session(folder, master or USUAL)
     try:
-        _answering(session, master or USUAL)
+        if not (master or USUAL).startswith("local"):  # on this machine there is nobody to wait for, however busy it is
+            _answering(session, master)
         yield partial(_holding, session, folder / "tables")
     finally:
         with suppress(Exception):  # one that has died cannot be stopped
