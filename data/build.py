@@ -18,7 +18,7 @@ from data import authority, belief, counting, faults, loading, settings, synthet
 from data.publishing import audience_files, kept_builds
 from queries import command_line, printed, sources
 from queries.definitions import header
-from queries.store import audiences, builds, engine, private, warehouse
+from queries.store import audiences, builds, engine, engines, private, warehouse
 
 HERE = Path(__file__).parent
 
@@ -33,26 +33,31 @@ class BuildRunning(RuntimeError):
 
 PROBLEMS = (
     settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, belief.NotBelieved, BuildRunning,
-    synthetic.NotOurs, kept_builds.RealFigures,
+    synthetic.NotOurs, kept_builds.RealFigures, engines.EngineError,
 )
 
 
 class Asked(NamedTuple):
-    """What a build is made from: a folder of extracts, or None for published figures alone; and what is to be believed of it."""
+    """What a build is made from: a folder of extracts, or None for published figures alone; what is to be believed of it; and
+    the name and master of the engine that counts (`engines`).
+    """
 
     extracts: Path | None
     accept: bool
     today: date
+    engine: str = engines.USUAL
+    master: str | None = None
 
 
 def build(
     extracts: Path | None, folder: Path, progress=lambda share, words: None, code: str | None = None, accept: bool = False,
-    today: date | None = None, replace_real: bool = False,
+    today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL, master: str | None = None,
 ) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts into a warehouse folder; without extracts (None) of the published figures alone.
 
     `code` is the authority's, if the settings have none. `accept` builds although lists cannot be believed (see `belief`): those
-    give no figure. An extract of a day after `today`, by default the clock's, is one of those.
+    give no figure. An extract of a day after `today`, by default the clock's, is one of those. `counted_by` names an engine of
+    `queries.store.engines`, and `master` says where it runs.
     Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
     leaving the warehouse as it was; so it does where an invented authority, or published figures alone, would take the place of
     real figures, unless `replace_real` says that they may.
@@ -68,7 +73,8 @@ def build(
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
             if not (replace_real or kept_builds.own(extracts)):
                 kept_builds.spare_real(folder)
-            return _switched(folder, _asked(extracts, accept, today), chosen, known, name, progress)
+            asked = _asked(extracts, accept, today)._replace(engine=counted_by, master=master)
+            return _switched(folder, asked, chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
 
@@ -91,7 +97,8 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
     making, finished = folder / f"{name}{builds.MAKING}", folder / name
     private.folder(making)
     try:
-        report = _fill(making, asked, chosen, known, name, progress)
+        with engines.started(asked.engine, making / "counting", asked.master) as holding:
+            report = _fill(making, asked, chosen, known, name, progress, holding)
         warehouse.switch(making.rename(finished))
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -102,15 +109,16 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
     return finished, report
 
 
-def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
+def _fill(making, asked, chosen, known, name, progress, holding) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
-    with queries.store.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
+    with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
         database.execute(queries.text("definitions/meaning"))  # read by whoever opens it with another tool
         audience_files.reference(database)
         progress(0.75, "Counting")
-        wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
+        wrong = wrong | counting.count(
+            database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"), holding)
         indicators = [each for each in indicators if header.place(each) not in wrong]
         report = pl.concat([report, _left_out(wrong)], how="diagonal_relaxed")
         audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
@@ -162,6 +170,8 @@ def report_lines(report: pl.DataFrame) -> list[str]:
 @click.option("--replace-real", is_flag=True, help="let either take the place of real figures")
 @click.option("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
 @click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figure")
+@click.option("--engine", default=engines.USUAL, help=f"what counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
+@click.option("--master", help="where Spark runs: local[2], spark://host:7077 (every core of this machine)")
 @click.option("--progress", is_flag=True, help="print lines of progress a program can read")
 def command(**options) -> int:
     """Build as the options ask; 0 when built, 1 with a message when not. Once the build is in use, nothing makes it fail."""
@@ -172,12 +182,14 @@ def command(**options) -> int:
             printed.say(f"progress\t{share:.3f}\t{words}")
 
     try:
+        engines.ready(given.engine, given.master)
         if (given.invented or given.published) and not given.replace_real:
             kept_builds.spare_real(given.warehouse)  # before minutes are spent on writing
         extracts = _source(given, progress)
         start = 0.55 if given.invented else 0.0
         finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
-                                 given.authority, given.accept, replace_real=given.replace_real)
+                                 given.authority, given.accept, replace_real=given.replace_real, counted_by=given.engine,
+                                 master=given.master)
     except PROBLEMS as problem:
         return _refused(str(problem))
     except (OSError, engine.SqlError) as problem:

@@ -7,7 +7,8 @@ is asked. Columns that mean the same wherever they stand are told here, once.
 from functools import lru_cache
 from typing import NamedTuple
 
-from queries import FOLDER, engine, text
+from queries import FOLDER, text
+from queries.store import engine
 
 EVERYWHERE = {
     "child_id": "the child, as the source names it", "worker_id": "the worker", "team": "the team the record belongs to",

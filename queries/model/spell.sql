@@ -12,7 +12,7 @@ CREATE TABLE spell_source AS  -- what must be covered for a kind of wait to be w
 SELECT kind, model_table FROM (VALUES {watched}) AS source(kind, model_table);
 
 CREATE TABLE spell (
-    kind VARCHAR, spell_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, team VARCHAR, start_date DATE, end_date DATE,
+    kind STRING, spell_id STRING, child_id STRING, worker_id STRING, team STRING, start_date DATE, end_date DATE,
     ended BOOLEAN, days_before BIGINT);
 
 INSERT INTO spell  -- a child on a plan: seen, or discussed in supervision
@@ -50,7 +50,7 @@ WITH plan AS (
     SELECT cut.*, LEAD(piece_day) OVER (PARTITION BY kind, cp_plan_id, start_date ORDER BY piece_day) AS next_piece
     FROM cut
 )
-SELECT piece.kind, cp_plan_id || ' ' || CAST(piece_day AS VARCHAR), piece.child_id, NULL,
+SELECT piece.kind, cp_plan_id || ' ' || CAST(piece_day AS STRING), piece.child_id, NULL,
        COALESCE(MAX(allocation.team), MAX(piece.team), 'Not allocated'),
        piece_day - 1, COALESCE(next_piece, next_date, until), next_piece IS NULL AND next_date IS NOT NULL,
        piece_day - 1 - piece.start_date
@@ -94,7 +94,7 @@ WITH post AS (  -- a worker with two open posts is one worker, in the later one
     FROM watched
     WHERE runs = 1
 )
-SELECT 'worker_supervision', worker_id || ' ' || CAST(MIN(day) AS VARCHAR), NULL, worker_id, team,
+SELECT 'worker_supervision', worker_id || ' ' || CAST(MIN(day) AS STRING), NULL, worker_id, team,
        MIN(day) - 1, MAX(day) + 1 - MAX(ends), MAX(ends) = 1, CAST(MIN(lasted) AS BIGINT)
 FROM piece
 GROUP BY worker_id, clock, wait, team, piece;
