@@ -14,7 +14,7 @@ OWN = "this engine's own"  # what a file says at its top that leaves the subset 
 BUILT = {"counted": lambda: breakdowns.counted("SELECT * FROM contact"), "series": breakdowns.series}
 TEXTS = {
     file.relative_to(FOLDER).as_posix(): re.sub(r"\{\w+\}", "part", file.read_text(encoding="utf-8"))
-    for file in sorted(FOLDER.rglob("*.sql")) if "staging" not in file.parts and file != FOLDER / "model.sql"
+    for file in sorted(FOLDER.rglob("*.sql")) if "staging" not in file.parts and file != FOLDER / "model" / "model.sql"
 } | {f"{name}.sql": made() for name, made in BUILT.items()}
 HELD = {name: text for name, text in TEXTS.items() if OWN not in text}
 INDICATORS = {indicator.id: indicator.sql for indicator in header.every()[0]}
