@@ -60,12 +60,17 @@ def fills() -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"list": pl.String, "model_table": pl.String}, orient="row")
 
 
-def said() -> Iterator[tuple[str, str, str, bool]]:
+@cache
+def said() -> tuple[tuple[str, str, str, bool], ...]:
     """A detail of staging/details.toml, the list and its column that say it, and whether the list may do without.
 
     A list that fills a table and has no column for one of its details has one that is never there, called by the detail in
     brackets: what nobody says is not known of its records.
     """
+    return tuple(_said())
+
+
+def _said() -> Iterator[tuple[str, str, str, bool]]:
     for each in used():
         yield from ((detail, each.id, column, detail in each.may_lack) for detail, column in each.says.items())
         yield from ((APART, each.id, column, False) for column in each.told_apart_by if column not in each.needed)
