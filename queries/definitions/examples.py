@@ -39,7 +39,7 @@ def filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, dic
         _model(database, example)
         for name in DERIVED:
             database.execute(text(name), **parameters)
-            if name == "period" and "month_end" in example:
+            if name == "model/period" and "month_end" in example:
                 days = ", ".join(f"DATE '{day}'" for day in example["month_end"])
                 database.execute(f"DELETE FROM period WHERE grain <> 'month' OR period_end NOT IN ({days})")
         yield database, parameters

@@ -1,5 +1,6 @@
 -- What the tables of model.sql and their columns mean, in the engine's own catalogue: the page Definitions and whoever opens a build
--- with another tool read it there. A column is told under its table, or in dictionary.py where it means the same in every table.
+-- with another tool read it there. COMMENT ON is this engine's own.
+-- A column is told under its table, or in dictionary.py where it means the same in every table.
 COMMENT ON TABLE child IS 'a child or young person known to the authority, as the latest extract describes them';
 COMMENT ON COLUMN child.birth_date IS 'the day of birth; of an unborn child the day it is expected';
 COMMENT ON COLUMN child.sex IS '''Male'', ''Female'', ''Neither'', ''Not recorded''';

@@ -131,7 +131,7 @@ def visit(folder, monkeypatch, tmp_path):
     monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
 
     def open_page() -> str:
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=300).run()
+        app = AppTest.from_file("../../pages/main.py", default_timeout=300).run()
         assert not app.exception
         return " ".join(str(each.value) for each in (*app.error, *app.code, *app.markdown))
 

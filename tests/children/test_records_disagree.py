@@ -88,7 +88,7 @@ def test_a_lost_record_and_a_figure_that_is_not_there_are_said(broken, warehouse
 def test_the_page_says_so_and_lists_nothing(broken, monkeypatch):
     monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
     monkeypatch.setattr(built, "FOLDER", broken)
-    app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
+    app = AppTest.from_file("../../pages/main.py", default_timeout=60)
     app.query_params.update({"role": "performance", "indicator": "re_referrals", "period": "2026-09-30"})
     app._page_hash = calc_hash("behind")
     app.run()

@@ -101,7 +101,7 @@ PAGE = """
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 for address in ("load", "definitions"):
-    app = AppTest.from_file("pages/frame/visit.py", default_timeout=120)
+    app = AppTest.from_file("pages/main.py", default_timeout=120)
     app.query_params.update({"role": "performance"})
     app._page_hash = calc_hash(address)
     app.run()

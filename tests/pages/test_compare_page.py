@@ -20,7 +20,7 @@ def visit(warehouse, monkeypatch):
     monkeypatch.setenv("SIGHTLINE_AUDIENCE", "scrutiny")
 
     def open_page(**query: str) -> AppTest:
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
+        app = AppTest.from_file("../../pages/main.py", default_timeout=60)
         app.query_params.update({"indicator": "re_referrals", **query})
         app._page_hash = calc_hash("compare")  # the runner's own switch_page knows pages that are files only
         return app.run()

@@ -36,7 +36,7 @@ def visit(warehouse, monkeypatch):
     monkeypatch.setattr(built, "FOLDER", warehouse)
 
     def open_page(address, **query):
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
+        app = AppTest.from_file("../../pages/main.py", default_timeout=60)
         app.query_params.update(query)
         app._page_hash = calc_hash(address)
         return app.run()

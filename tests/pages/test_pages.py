@@ -33,7 +33,7 @@ def visit(warehouse, monkeypatch):
     monkeypatch.setattr(warehouses, "FOLDER", warehouse)
 
     def open_page(address: str, **query: str) -> AppTest:
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
+        app = AppTest.from_file("../../pages/main.py", default_timeout=60)
         app.query_params.update(query)
         app._page_hash = calc_hash(address)  # the runner's own switch_page knows pages that are files only
         return app.run()

@@ -24,7 +24,7 @@ def visit(warehouse, monkeypatch):
     monkeypatch.setattr(warehouses, "FOLDER", warehouse)
 
     def open_page(address: str = "front", **query: str) -> AppTest:
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
+        app = AppTest.from_file("../../pages/main.py", default_timeout=60)
         app.query_params.update(query)
         app._page_hash = calc_hash(address)
         return app.run()

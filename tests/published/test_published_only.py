@@ -49,7 +49,7 @@ def visit(published, monkeypatch):
 
     def open_page(address: str, audience: str, **query: str) -> AppTest:
         monkeypatch.setenv("SIGHTLINE_AUDIENCE", audience)
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=60)
+        app = AppTest.from_file("../../pages/main.py", default_timeout=60)
         app.query_params.update(query)
         app._page_hash = calc_hash(address)  # the runner's own switch_page knows pages that are files only
         return app.run()

@@ -135,7 +135,7 @@ def visit(warehouse, tmp_path, monkeypatch):
     monkeypatch.setattr(warehouses, "FOLDER", warehouse)
 
     def open_page(address: str, **query: str) -> AppTest:
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=120)
+        app = AppTest.from_file("../../pages/main.py", default_timeout=120)
         app.query_params.update({"role": "performance"} | query)
         app._page_hash = calc_hash(address)
         return app.run()

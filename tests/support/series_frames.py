@@ -15,9 +15,9 @@ def indicator(**changes) -> Indicator:
     """The header of re-referrals, with some of it changed."""
     header = {
         "id": "re_referrals", "stage": "front_door", "title": "Re-referrals within 12 months", "question": "?",
-        "why": "", "numerator": "Referrals of a child referred before", "denominator": "All referrals received",
+        "why": "A reason.", "numerator": "Referrals of a child referred before", "denominator": "All referrals received",
         "timing": "during", "shown_as": "percentage", "polarity": "low is good", "needs_history": 12, "settles": 0,
-        "counts_from": (), "source": "", "caveats": (), "sql": "",
+        "counts_from": (), "source": "A source.", "caveats": (), "sql": "",
     }
     return Indicator(**{**header, **changes})
 

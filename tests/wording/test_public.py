@@ -141,7 +141,7 @@ def page(warehouse) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warehouses, "FOLDER", warehouse)
         patch.setenv("SIGHTLINE_AUDIENCE", "scrutiny")
-        app = AppTest.from_file("../pages/frame/visit.py", default_timeout=120)
+        app = AppTest.from_file("../../pages/main.py", default_timeout=120)
         app._page_hash = calc_hash("plain")
         app.query_params["tour"] = "off"
         app.run()
