@@ -6,6 +6,7 @@ The first page is short, and its commands are in the words of each shell.
 import importlib.util
 import re
 import subprocess
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ LISTED = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=HE
 FILES = [name for name in LISTED.stdout.split("\n") if name and (HERE / name).is_file()]
 READMES = [name for name in FILES if Path(name).name == "README.md"]
 FIRST = "README.md"
-LONGEST, WIDEST = 104, 130  # lines, and letters of a line, of the first page
+LONGEST, WIDEST = 105, 130  # lines, and letters of a line, of the first page
 MODULES = [name for name in FILES if name.endswith(".py")]
 CODE = "\n".join((HERE / name).read_text(encoding="utf-8") for name in MODULES if not name.startswith("tests/"))
 
@@ -29,6 +30,7 @@ TO_BE_MADE = {  # what a person or the product makes: it is not part of the proj
     "meeting_2026-10-31.csv", "visit.csv", "readme.csv", "/cs/sightline",
 }
 DOWNLOADED = re.compile(r"[\w-]+20\d\d(_wide)?\.csv")  # the department's own tables, as data/reference/README.md names them
+NOT_IN_THE_HEADER = {"id", "stage", "sql", "target"}  # the file's place and SELECT say them, and the authority its targets
 OF_OTHERS = {"venv", "pip", "streamlit", "pytest"}
 
 
@@ -48,14 +50,9 @@ def paths(readme: str) -> set[str]:
 
 
 def is_there(path: str, readme: str) -> bool:
-    """From the top, from the README's own folder, or, of a name without a folder, anywhere below it."""
-    home = (HERE / readme).parent
-    return any((start / path).exists() for start in (HERE, home)) or (
-        "/" not in path.rstrip("/") and any(Path(name).name == path and HERE / name for name in below(home)))
-
-
-def below(home: Path) -> list[str]:
-    return [name for name in FILES if (HERE / name).is_relative_to(home)]
+    """From the top or from the README's own folder; of a name without a folder, anywhere."""
+    from_a_folder = any((start / path).exists() for start in (HERE, (HERE / readme).parent))
+    return from_a_folder or any(Path(name).name == path for name in FILES)
 
 
 def tables(readme: str) -> list[list[list[str]]]:
@@ -107,7 +104,8 @@ def test_every_page_it_leads_to_is_there(readme):
     assert not [link for link in sorted(links) if not ((HERE / readme).parent / link).exists()]
 
 
-LIBRARIES = ("functools", "st")
+LIBRARIES = ("functools", "html", "st")
+SCHEMAS = ("staging", "received")  # of tables while extracts are read
 PROGRAMS = sorted({name for readme in READMES for name in re.findall(r"python -m ([\w.]+)", text(readme))} - OF_OTHERS)
 
 
@@ -134,7 +132,7 @@ def defined(stem: str, name: str) -> bool:
             return True
         if stem in (path.stem, path.parent.name) and says.search((HERE / module).read_text(encoding="utf-8")):
             return True
-    return stem in LIBRARIES
+    return stem in (*LIBRARIES, *SCHEMAS)
 
 
 @pytest.mark.parametrize("name", sorted({name for readme in READMES for name in re.findall(r"SIGHTLINE_\w+", text(readme))}))
@@ -151,6 +149,6 @@ def test_there_are_decisions_to_hold():
     assert sum(len(rows(readme)) for readme in READMES) > 80
 
 
-@pytest.mark.parametrize("name", sorted(header.KNOWN))
+@pytest.mark.parametrize("name", sorted({field.name for field in fields(header.Indicator)} - NOT_IN_THE_HEADER))
 def test_what_a_header_holds_is_written_down(name):
     assert name in {each.strip("[]") for each in in_backticks("queries/README.md")}
