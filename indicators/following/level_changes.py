@@ -1,6 +1,6 @@
 """The story of a chart's level: where it moved, who says why, and where it seems to have moved and nobody has said so yet.
 
-Brings together the changes an indicator's file declares, the steps people confirmed, and what `steps` finds in the
+Brings together the changes an indicator's file declares, the steps people confirmed, and what `level_shift` finds in the
 figures. A step that is confirmed or taken back holds for every audience at the next look, for the series it names.
 """
 
@@ -28,7 +28,7 @@ def marks(view: View, indicator: Indicator) -> tuple[Changed, ...]:
 
 
 def told(view: View, indicator: Indicator, chosen: pl.DataFrame) -> list[dict]:
-    """Each move of one series' level (see `steps.moved`), oldest first, with what is said of it.
+    """Each move of one series' level (see `level_shift.moved`), oldest first, with what is said of it.
 
     Adds note, by and decided_at (None where the indicator's file declares it) and id (of the decision, or None).
     """
@@ -41,7 +41,7 @@ def told(view: View, indicator: Indicator, chosen: pl.DataFrame) -> list[dict]:
 
 
 def proposed(indicator: Indicator, chosen: pl.DataFrame) -> dict | None:
-    """The step one series makes a strong case for and nobody has confirmed, as `steps.propose` gives it; or None."""
+    """The step one series makes a strong case for and nobody has confirmed, as `level_shift.propose` gives it; or None."""
     return level_shift.propose(chosen, indicator.shown_as, indicator.timing)
 
 

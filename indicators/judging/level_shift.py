@@ -21,7 +21,7 @@ def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> dict | None:
     """The step for which the latest phase of one series makes a strong case, as `_move` says it; or None.
 
     `frame` is one series with its limits, by month or quarter; how strong a case must be, see
-    `statistics.steps`. Averages of days are not tested, nor figures without control limits, nor month-end states
+    `statistics.level_shift`. Averages of days are not tested, nor figures without control limits, nor month-end states
     that last: there the same children make neighbouring months alike, and a slow drift would pass for a step.
     """
     points = _points(frame)

@@ -94,7 +94,7 @@ def likeness(values: ArrayLike) -> float:
 def add(frame: pl.DataFrame, shown_as: str) -> pl.DataFrame:
     """Add interval_lower and interval_upper: the 95% interval of each row's own value, in shown units.
 
-    Formula: `wilson` for a percentage, `rate` for a rate per 10,000. Null for anything else and where value is null.
+    Formula: `wilson` for a percentage, `rate` for a rate per 10,000. Null for anything else and for a missing value.
     Source: as theirs.
     """
     known = frame.select(

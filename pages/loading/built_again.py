@@ -17,15 +17,14 @@ from queries.store import builds, warehouse
 BEFORE = "These figures were built by an earlier Sightline, or by another one"
 INVENTED = f"{BEFORE}, so Sightline is making up its authority again. Nothing in it is real. This takes a minute or two."
 PUBLISHED = f"{BEFORE}, so Sightline is taking in the published figures again."
-READING = Markdown(
-    BEFORE + ", so Sightline is reading the extracts in `data/extracts` and counting again. This takes a minute or two."
-)
+READING = Markdown("{}, so Sightline is reading the extracts in `data/extracts` and counting again. This takes a minute or "
+                   "two.").format(BEFORE)
 WITHOUT_EXTRACTS = {builds.INVENTED: ("--invented", INVENTED), builds.PUBLISHED: ("--published", PUBLISHED)}
 ASKED = Markdown(
-    BEFORE + ", and have to be built again. Some extracts they were built from are not in `data/extracts`. Put them there and "
+    "{}, and have to be built again. Some extracts they were built from are not in `data/extracts`. Put them there and "
     "load this page again, or build from the folder where they are:"
-)
-COMMAND = "python -m data.build --extracts FOLDER"
+).format(BEFORE)
+COMMAND = "python -m data build --extracts FOLDER"
 ABSENT = Markdown("Not in `data/extracts`:")
 IN_PART = Markdown("Or build from what is in `data/extracts` alone. Every figure then rests on that, and some may change.")
 COUNTING = "Sightline is reading them and counting. This takes a minute or two."

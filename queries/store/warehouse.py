@@ -130,7 +130,7 @@ def _refused(build: Path, audience: Audience) -> NothingBuilt:
     if build_format.changed_since_start(audience):
         return StartAgain("Sightline was updated while it was running, and cannot show these figures. Start it again.")
     return BuiltByAnother(f"These figures were built by an earlier Sightline, or by another one (build {build.name}), and this "
-                          "one may count otherwise. Build them again: python -m data.build")
+                          "one may count otherwise. Build them again: python -m data build")
 
 
 @lru_cache(maxsize=256)

@@ -66,8 +66,10 @@ def schema() -> dict[str, dict[str, str]]:
 
 def test_all_but_a_few_texts_are_held():
     assert len(INDICATORS) > 70
-    assert {f"model/{name}.sql" for name in ("counted", "series", "open_gap", "spell", "journey")} | {"reading/records.sql"} <= HELD.keys()
-    assert TEXTS.keys() - HELD.keys() == {"model/calendar.sql", "reading/areas.sql", "definitions/meaning.sql", "definitions/dictionary.sql"}
+    assert {f"model/{name}.sql" for name in ("counted", "series", "open_gap", "spell", "journey")} <= HELD.keys()
+    assert "reading/records.sql" in HELD
+    others = {"model/calendar.sql", "reading/areas.sql", "definitions/meaning.sql", "definitions/dictionary.sql"}
+    assert TEXTS.keys() - HELD.keys() == others
 
 
 @pytest.mark.parametrize("name", HELD)

@@ -218,11 +218,13 @@ def _texts(file):
 
 def test_no_page_and_no_readme_of_the_indicators_says_how_often_chance_alone_would_speak():
     """Nobody knows: children come in families, and months are alike. Simulated rates took children to come one by one. (The
-    README's tables of decisions say what was measured, each in which scene.)
+    READMEs' tables of decisions say what was measured, each in which scene.)
     """
     found = [(file.name, text) for file in SAID for text in _texts(file) if RATE.search(text)]
-    readme = (HERE / "indicators" / "README.md").read_text(encoding="utf-8").splitlines()
-    assert not found and not RATE.search(" ".join(line for line in readme if not line.startswith("|"))), found
+    for readme in (HERE / "indicators").rglob("README.md"):
+        prose = [line for line in readme.read_text(encoding="utf-8").splitlines() if not line.startswith("|")]
+        assert not RATE.search(" ".join(prose)), readme
+    assert not found, found
     assert RATE.search("About 2 in 100 alerts this strong are chance.") and RATE.search("about two changes to act on a year")
 
 

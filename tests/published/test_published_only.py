@@ -18,7 +18,7 @@ from queries.store import warehouse as warehouses
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    """The warehouse that `python -m data.build --published` makes."""
+    """The warehouse that `python -m data build --published` makes."""
     folder = tmp_path_factory.mktemp("published")
     assert build.main(["--published", "--authority", "890", "--warehouse", str(folder)]) == 0
     return folder

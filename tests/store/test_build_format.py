@@ -214,7 +214,7 @@ except warehouse.NothingBuilt as refused:
     ("queries/model/series.sql", "\n", "\n\n", "StartAgain", "Start it again"),
     ("data/audiences.toml", "teams = true", "teams = false", "StartAgain", "Start it again"),
     ("data/audiences.toml", "teams = true", "teams = perhaps", "StartAgain", "Start it again"),
-    ("data/audiences.toml", "Safeguarding board", "Safeguarding partners", "BuiltByAnother", "python -m data.build"),
+    ("data/audiences.toml", "Safeguarding board", "Safeguarding partners", "BuiltByAnother", "python -m data build"),
 ])
 def test_a_program_that_was_updated_while_it_ran_asks_to_be_started_again(tree, small, own, changed, old, new, kind, said):
     """Building again would not help it: the build would be the updated program's, and it is not."""

@@ -14,7 +14,7 @@ from data import build
 from queries.store import builds, engine, warehouse
 from tests.support.small_extracts import annex_a, referral
 
-SAID = ("These figures were built by an earlier Sightline, or by another one", "python -m data.build")
+SAID = ("These figures were built by an earlier Sightline, or by another one", "python -m data build")
 ALTERED = {
     "a column of series renamed": "ALTER TABLE series RENAME COLUMN basis TO basis_old",
     "a column more": "ALTER TABLE series ADD COLUMN more INTEGER",
