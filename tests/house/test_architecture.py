@@ -41,7 +41,7 @@ MAY_IMPORT = {
 }
 DOORS = {
     "duckdb": {"queries/store/engine.py"},
-    "plotly": {"indicators/charts/charts.py"},
+    "plotly": {"indicators/charts/plot.py"},
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/reading/readers.py"},
     "sqlalchemy": {"queries/store/decisions/"},
