@@ -10,7 +10,7 @@ from data import published, settings
 
 VARIABLE = "SIGHTLINE_AUTHORITY"
 HOW = (
-    f"Write it into {settings.FILE} as code = \"890\" (890 is Blackpool's), or say it for one build: python -m data.build "
+    f"Write it into {settings.FILE} as code = \"890\" (890 is Blackpool's), or say it for one build: python -m data build "
     f"--authority 890, or {VARIABLE}=890 in the environment. The codes are in data/reference/population.csv."
 )
 

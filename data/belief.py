@@ -1,8 +1,8 @@
 """What is believed of extracts. A list that holds too little is no proof that little happened, nor is a missing column.
 
-`prepare` gives staging what it judges by: which columns were read, which details they say (queries/staging/details.toml), and
-what day it is. `check` stops a build at lists that cannot be believed (queries/staging/doubted.sql), and `notes` says what is not
-available because an extract lacks a column.
+`prepare` gives staging what it judges by: which columns were read, which details they say (queries/staging/details.toml), the
+facts of the lists (queries/sources), and what day it is. `check` stops a build at lists that cannot be believed
+(queries/staging/doubted.sql), and `notes` says what is not available because an extract lacks a column.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ import polars as pl
 import queries
 from data.reading import lists
 from data.reading.readers import ReadFile
+from queries import sources
 from queries.store.engine import Database
 
 ANSWER = "is an answer"
@@ -36,10 +37,13 @@ class NotBelieved(ValueError):
 
 
 def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
-    """Load `received.column_read` (file, list, field), `received.detail` and `received.clock` (today) for staging."""
+    """Load for staging `received.column_read` (file, list, field), `detail`, `described` and `fills` (the facts of the lists),
+    and `clock` (today)."""
     read = [(file.file, table.list, name) for file in files for table in file.tables for name in table.rows.columns]
     database.load("received.column_read", pl.DataFrame(read, schema=COLUMN, orient="row"))
     database.load("received.detail", details())
+    database.load("received.described", sources.described())
+    database.load("received.fills", sources.fills())
     database.load("received.clock", pl.DataFrame({"today": [today]}, schema={"today": pl.Date}))
 
 
@@ -47,10 +51,9 @@ def details() -> pl.DataFrame:
     """A row for each column of each list that says a detail: what DETAIL names; `asked` is the column that must be filled."""
     rows = [
         (detail, entry["of"], name, field, entry.get("where", "row_number"), entry.get("blank") == ANSWER,
-         entry.get("unread") == ANSWER, name in entry.get("may_lack", ()))
-        for detail, entry in queries.details().items()
-        for name, fields in entry["says"].items()
-        for field in fields
+         entry.get("unread") == ANSWER, may_lack)
+        for detail, name, field, may_lack in sources.said()
+        for entry in [queries.details()[detail]]
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=DETAIL, orient="row")
 
@@ -86,11 +89,17 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
 
 
 def _lacks(row: dict) -> str:
-    what = queries.details()[row["detail"]]["what"]
-    header = next(spec for spec in lists.load() if spec.id == row["list"]).columns[row["field"]][0].strip("/")
+    what, column = queries.details()[row["detail"]]["what"], _columns(row["list"]).get(row["field"])
+    days = f"Figures that rest on it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
+    if column is None:
+        return f"The list has no column for {what}. {days}"
     lacks, mend = ("is blank or cannot be read", "what it holds") if row["has_column"] else ("is missing", "the header")
-    return (f"The column '{header}' {lacks}, so the extract does not say {what}. Figures that rest on it are not available from "
-            f"{row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}. Mend {mend} and build again.")
+    header = column[0].strip("/")
+    return f"The column '{header}' {lacks}, so the extract does not say {what}. {days} Mend {mend} and build again."
+
+
+def _columns(name: str) -> dict[str, list[str]]:
+    return next(spec for spec in lists.load() if spec.id == name).columns
 
 
 def _whole(database: Database, table: str) -> pl.DataFrame:

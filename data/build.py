@@ -1,23 +1,24 @@
-"""Extracts in, a warehouse out: `python -m data.build` reads the drop folder, counts everything, publishes a file for each
+"""Extracts in, a warehouse out: `python -m data build` reads the drop folder, counts everything, publishes a file for each
 audience and only then makes the new build the current one. The only writer; if it fails, the last good build stays in use.
 """
 
-import argparse
 import shutil
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
+import click
 import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
 from data import authority, belief, counting, faults, loading, settings, synthetic
 from data.publishing import audience_files, kept_builds
-from queries import printed
+from queries import command_line, printed, sources
 from queries.definitions import header
-from queries.store import audiences, builds, engine, private, warehouse
+from queries.store import audiences, builds, engine, engines, private, warehouse
 
 HERE = Path(__file__).parent
 
@@ -32,40 +33,48 @@ class BuildRunning(RuntimeError):
 
 PROBLEMS = (
     settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, belief.NotBelieved, BuildRunning,
-    synthetic.NotOurs, kept_builds.RealFigures,
+    synthetic.NotOurs, kept_builds.RealFigures, engines.EngineError,
 )
 
 
 class Asked(NamedTuple):
-    """What a build is made from: a folder of extracts, or None for published figures alone; and what is to be believed of it."""
+    """What a build is made from: a folder of extracts, or None for published figures alone; what is to be believed of it; and
+    the name and master of the engine that counts (`engines`).
+    """
 
     extracts: Path | None
     accept: bool
     today: date
+    engine: str = engines.USUAL
+    master: str | None = None
 
 
 def build(
     extracts: Path | None, folder: Path, progress=lambda share, words: None, code: str | None = None, accept: bool = False,
-    today: date | None = None, replace_real: bool = False,
+    today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL, master: str | None = None,
 ) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts into a warehouse folder; without extracts (None) of the published figures alone.
 
     `code` is the authority's, if the settings have none. `accept` builds although lists cannot be believed (see `belief`): those
-    give no figure. An extract of a day after `today`, by default the clock's, is one of those.
+    give no figure. An extract of a day after `today`, by default the clock's, is one of those. `counted_by` names an engine of
+    `queries.store.engines`, and `master` says where it runs.
     Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
     leaving the warehouse as it was; so it does where an invented authority, or published figures alone, would take the place of
     real figures, unless `replace_real` says that they may.
     """
     private.folder(folder)
+    sources.every()  # the indicators rest on what sources say, so a source that is wrong is told first
     chosen, known = _settled(extracts, code), header.every()
     settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after,
     counting.check(settings.parameters(chosen))  # and so is a breakdown that cannot be counted
+    loading.check()  # or a source that cannot be staged
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
             if not (replace_real or kept_builds.own(extracts)):
                 kept_builds.spare_real(folder)
-            return _switched(folder, _asked(extracts, accept, today), chosen, known, name, progress)
+            asked = _asked(extracts, accept, today)._replace(engine=counted_by, master=master)
+            return _switched(folder, asked, chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
 
@@ -88,7 +97,8 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
     making, finished = folder / f"{name}{builds.MAKING}", folder / name
     private.folder(making)
     try:
-        report = _fill(making, asked, chosen, known, name, progress)
+        with engines.started(asked.engine, making / "counting", asked.master) as holding:
+            report = _fill(making, asked, chosen, known, name, progress, holding)
         warehouse.switch(making.rename(finished))
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -99,14 +109,16 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
     return finished, report
 
 
-def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
+def _fill(making, asked, chosen, known, name, progress, holding) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
-    with queries.store.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
+    with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        database.execute(queries.text("definitions/meaning"))  # read by whoever opens it with another tool
         audience_files.reference(database)
         progress(0.75, "Counting")
-        wrong = wrong | counting.count(database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"))
+        wrong = wrong | counting.count(
+            database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"), holding)
         indicators = [each for each in indicators if header.place(each) not in wrong]
         report = pl.concat([report, _left_out(wrong)], how="diagonal_relaxed")
         audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
@@ -150,30 +162,34 @@ def report_lines(report: pl.DataFrame) -> list[str]:
     ]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when built, 1 with a message when not. Once the build is in use, nothing that follows makes it fail."""
-    parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
-    parser.add_argument("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
-    parser.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
-    parser.add_argument("--invented", action="store_true", help="write the invented authority first, and build that")
-    parser.add_argument("--published", action="store_true", help="read no extracts: published figures to compare, and no counts")
-    parser.add_argument("--replace-real", action="store_true", help="let either take the place of real figures")
-    parser.add_argument("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
-    parser.add_argument("--accept", action="store_true", help="build without lists that cannot be believed: they give no figure")
-    parser.add_argument("--progress", action="store_true", help="print lines of progress a program can read")
-    given = parser.parse_args(arguments)
+@click.command(help=__doc__, short_help="Build the warehouse from the extracts.")
+@click.option("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
+@click.option("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
+@click.option("--invented", is_flag=True, help="write the invented authority first, and build that")
+@click.option("--published", is_flag=True, help="read no extracts: published figures to compare, and no counts")
+@click.option("--replace-real", is_flag=True, help="let either take the place of real figures")
+@click.option("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
+@click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figure")
+@click.option("--engine", default=engines.USUAL, help=f"what counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
+@click.option("--master", help="where Spark runs: local[2], spark://host:7077 (every core of this machine)")
+@click.option("--progress", is_flag=True, help="print lines of progress a program can read")
+def command(**options) -> int:
+    """Build as the options ask; 0 when built, 1 with a message when not. Once the build is in use, nothing makes it fail."""
+    given = SimpleNamespace(**options)
 
     def progress(share: float, words: str) -> None:
         if given.progress:
             printed.say(f"progress\t{share:.3f}\t{words}")
 
     try:
+        engines.ready(given.engine, given.master)
         if (given.invented or given.published) and not given.replace_real:
             kept_builds.spare_real(given.warehouse)  # before minutes are spent on writing
         extracts = _source(given, progress)
         start = 0.55 if given.invented else 0.0
         finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
-                                 given.authority, given.accept, replace_real=given.replace_real)
+                                 given.authority, given.accept, replace_real=given.replace_real, counted_by=given.engine,
+                                 master=given.master)
     except PROBLEMS as problem:
         return _refused(str(problem))
     except (OSError, engine.SqlError) as problem:
@@ -191,13 +207,18 @@ def _refused(why: str) -> int:
     return 1
 
 
-def _source(given: argparse.Namespace, progress) -> Path | None:
+def _source(given: SimpleNamespace, progress) -> Path | None:
     if given.published:
         return None
     if not given.invented:
         return given.extracts
     synthetic.write(HERE / "invented", progress=lambda share, words: progress(0.55 * share, words))
     return HERE / "invented"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m data.build`, the older spelling of `python -m data build`; its exit code."""
+    return command_line.run(command, "python -m data.build", arguments)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """From the canonical model to the figures: every indicator's records into `counted`, and `counted` into `series`."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from queries.definitions import examples, exempt, header
 from queries.model import breakdowns
 from queries.store import engine
 from queries.store.engine import Database
+from queries.store.engines import Holding, Tables
 
 TOGETHER = 4  # indicators counted at once
 NEEDED = ("record_id", "event_date", "numerator")
@@ -39,48 +41,58 @@ def table(database: Database, parameters: dict) -> None:
     except engine.SqlError as problem:
         raise queries.QueryError(f"{breakdowns.COUNTED}: a breakdown cannot be counted: {problem}") from problem
     for name in (name for name, kind in kinds.items() if kind != pl.String):
-        raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is no text. Write CAST(... AS VARCHAR) AS {name}.")
+        raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is no text. Write CAST(... AS STRING) AS {name}.")
 
 
-def count(database: Database, indicators: list[header.Indicator], parameters: dict, progress=None) -> dict[Path, str]:
+def count(
+    database: Database, indicators: list[header.Indicator], parameters: dict, progress=None, holding: Holding = nullcontext,
+) -> dict[Path, str]:
     """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
 
+    `holding` is what an engine that was started gives (`queries.store.engines`): it counts, and the figures come back here.
     One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Raises QueryError for a
-    breakdown that cannot be counted. Leaves
+    breakdown that cannot be counted, and EngineError where the engine stops. Leaves
     `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
     which gaps are open (`gap_now`), and what became of every referral (`journey`).
     """
     for name in queries.DERIVED:
         database.execute(queries.text(name), **parameters)
     table(database, parameters)
-    wrong = {}
-    with ThreadPoolExecutor(TOGETHER) as pool:  # each is a small query that keeps one core busy
-        for indicator, problem in zip(indicators, pool.map(partial(_problem, database, parameters), indicators), strict=True):
-            wrong |= {header.place(indicator): problem} if problem else {}
-            if progress:
-                progress(indicator.title)
-    _whole(database)
-    _rules(database, [each for each in indicators if header.place(each) not in wrong], parameters)
-    database.execute(breakdowns.series(), **parameters)
+    with holding(database) as tables:
+        wrong = _counted(tables, indicators, parameters, progress)
+        _whole(tables)
+        _rules(tables, [each for each in indicators if header.place(each) not in wrong], parameters)
+        tables.execute(breakdowns.series(), **parameters)
     waits.add(database, parameters)
     gaps.add(database, parameters)
     journey.add(database, parameters)
     return wrong
 
 
-def _whole(database: Database) -> None:
+def _counted(tables: Tables, indicators: list[header.Indicator], parameters: dict, progress) -> dict[Path, str]:
+    """Add the records of every indicator to `counted`; what is wrong with those that cannot be counted, by file."""
+    wrong = {}
+    with ThreadPoolExecutor(TOGETHER) as pool:  # each is a small query that keeps one core busy
+        for indicator, problem in zip(indicators, pool.map(partial(_problem, tables, parameters), indicators), strict=True):
+            wrong |= {header.place(indicator): problem} if problem else {}
+            if progress:
+                progress(indicator.title)
+    return wrong
+
+
+def _whole(tables: Tables) -> None:
     """Raise QueryError for a breakdown that leaves records out: then its parts would not add up to the whole."""
     for name in breakdowns.every():
-        left = database.run(f"SELECT COUNT(*) AS n FROM counted WHERE {name} IS NULL")["n"].item()
+        left = tables.run(f"SELECT COUNT(*) AS n FROM counted WHERE {name} IS NULL")["n"].item()
         if left:
             raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is empty for {left:,} counted records. Write "
                                      f"COALESCE(..., 'Not recorded') AS {name}, so that its parts add up to the whole.")
 
 
-def _problem(database: Database, parameters: dict, indicator: header.Indicator) -> str | None:
+def _problem(tables: Tables, parameters: dict, indicator: header.Indicator) -> str | None:
     """Count one indicator; what is wrong with it, or None."""
     try:
-        _count(database, indicator, parameters)
+        _count(tables, indicator, parameters)
     except queries.QueryError as problem:
         return str(problem)
     except engine.SqlError as problem:
@@ -88,19 +100,19 @@ def _problem(database: Database, parameters: dict, indicator: header.Indicator) 
     return None
 
 
-def _count(database: Database, indicator: header.Indicator, parameters: dict) -> None:
-    selected = _complete(database, indicator, parameters)
-    database.execute(f"INSERT INTO counted\n{breakdowns.counted(selected)}", **parameters, indicator=indicator.id)
+def _count(tables: Tables, indicator: header.Indicator, parameters: dict) -> None:
+    selected = _complete(tables, indicator, parameters)
+    tables.insert("counted", breakdowns.counted(selected), **parameters, indicator=indicator.id)
 
 
-def _complete(database: Database, indicator: header.Indicator, parameters: dict) -> str:
+def _complete(tables: Tables, indicator: header.Indicator, parameters: dict) -> str:
     """The indicator's SELECT with every optional column it leaves out given its default."""
-    has = database.columns(indicator.sql, **parameters)
+    has = tables.columns(indicator.sql, **parameters)
     missing = "".join(f", {default} AS {name}" for name, default in OPTIONAL.items() if name not in has)
     lacks = header.lacks(indicator, has)
     if lacks:
         raise queries.QueryError(f"{header.place(indicator)}: {lacks}")
-    found = exempt.somebody(database, indicator.sql, **parameters) if indicator.counts else 0
+    found = exempt.somebody(tables.warehouse, indicator.sql, **parameters) if indicator.counts else 0
     if found:
         raise queries.QueryError(f"{header.place(indicator)}: {header.counts_somebody(found)}")
     return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
@@ -112,7 +124,7 @@ def _rests_on(indicator: header.Indicator) -> dict[str, None]:
     return dict.fromkeys((*indicator.counts_from, *of))
 
 
-def _rules(database: Database, indicators: list[header.Indicator], parameters: dict) -> None:
+def _rules(tables: Tables, indicators: list[header.Indicator], parameters: dict) -> None:
     """What the series goes by: each indicator's own rules, and the tables and details it rests on with these settings."""
     details = queries.details()
     names = ("id", "timing", "shown_as", "needs_history", "settles")
@@ -122,5 +134,5 @@ def _rules(database: Database, indicators: list[header.Indicator], parameters: d
         for each in indicators for table in _rests_on(each)
         if not parameters.get(details.get(table, {}).get("unless"))
     ]
-    database.load("indicator_rule", rules.rename({"id": "indicator"}))
-    database.load("indicator_source", pl.DataFrame(sources, schema=SOURCE, orient="row"))
+    tables.load("indicator_rule", rules.rename({"id": "indicator"}))
+    tables.load("indicator_source", pl.DataFrame(sources, schema=SOURCE, orient="row"))

@@ -18,18 +18,12 @@ from data.reading import folder as drop_folder
 from data.reading import lists
 from data.reading.lists import ListSpec
 from data.reading.readers import REFUSED, ReadFile, Table
+from queries import sources
+from queries.sources import placing, statements
+from queries.store import engine
 from queries.store.engine import Database
 
-ROWS = ("functions", "annex_a/rows", "local/rows", "rows", "doubted", "annex_a/cells", "local/cells", "cells")
 COVER = ("coverage", "kept", "covering")
-LOCAL = (
-    "contact", "cp_visit", "allocation", "worker", "worker_absence", "case_supervision", "worker_supervision", "meeting", "audit",
-    "legal_advice",
-)  # fmt: skip
-ANNEX_A = (
-    "child", "contact", "early_help", "referral", "assessment", "section_47", "conference", "cin_episode", "cp_plan", "named",
-    "cp_visit", "cp_review", "child_seen",
-)  # fmt: skip
 BESIDE = ("received", "staging")
 AT_ONCE = 100_000  # rows taken in together: file by file costs twice the processor time, all at once all the memory
 FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}
@@ -72,7 +66,7 @@ def take_in(
     specs = [spec for spec in lists.load() if spec.used]
     read = _receive(database, files, specs)
     if not any(file.tables for file in read):
-        remedy = "No extract could be read. Put Annex A workbooks or the local files of data/README.md into the folder."
+        remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md tells them."
         raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
     belief.prepare(database, read, today or date.today())
     progress(0.85, "Staging into the model")
@@ -95,14 +89,28 @@ def _tidy(database: Database) -> None:
     database.let_go(*BESIDE)
 
 
+def check() -> None:
+    """Stage nothing, in memory: raises QueryError for a source that cannot be staged, before minutes are spent on reading."""
+    with engine.memory() as database:
+        nothing(database)
+
+
 def stage(database: Database) -> None:
-    """Make the model from the received tables: model.sql, then every file of queries/staging in its order."""
+    """Make the model from the received tables: model.sql, then queries/staging, in which a source with a better rank goes first.
+
+    Raises QueryError where a source's SQL is refused.
+    """
     database.execute(queries.text("model/model"))
-    for name in ROWS:
-        database.execute(queries.text(f"staging/{name}"))
+    database.execute(queries.text("staging/functions"))
+    placing.check_facts(database)
+    database.execute(statements.rows())
+    database.execute(queries.text("staging/doubted"))
+    database.execute(statements.cells())
     belief.answered(database)
-    for name in (*COVER, *(f"local/{name}" for name in LOCAL), *(f"annex_a/{name}" for name in ANNEX_A)):
+    for name in COVER:
         database.execute(queries.text(f"staging/{name}"))
+    for source in sources.every():
+        placing.place(database, source)
 
 
 def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec]) -> list[ReadFile]:

@@ -1,31 +1,39 @@
 """The authority's own settings, read from data/authority.toml and checked once, so that a query or a page can trust them."""
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
+import msgspec
+from msgspec import Meta
+
+from queries import toml
 from queries.definitions.header import Indicator
 from queries.model import breakdowns
 from queries.store import audiences
 from queries.store.audience import Audience, AudienceError
 
 FILE = Path(__file__).parent / "authority.toml"
+Text = Annotated[str, Meta(description="a text in quotation marks")]
+Whole = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
+Choice = Annotated[bool, Meta(description="true or false")]
+Pairs = Annotated[list, Meta(description='a list of pairs such as ["year", "team"]')]
 KINDS = {
-    "authority": {"code": str},
-    "comparison": {"neighbour_model": str},
-    "accessibility": {"contact": str},
-    "re_referral": {"months": int, "after_no_further_action": bool},
-    "contact": {"repeat_months": int},
-    "assessment": {"link_days": int, "working_days": int, "current_months": int},
-    "conference": {"working_days": int, "link_days": int},
-    "plan": {"review_first_months": int, "review_months": int, "core_group_first_working_days": int, "core_group_days": int},
-    "supervision": {"worker_days": int, "case_days": int, "oversight_counts": bool, "recorded_days": int},
-    "visit": {"days": int, "recorded_days": int, "alone_from_age": int, "annex_a_visit_counts_as_seen": bool},
+    "authority": {"code": Text},
+    "comparison": {"neighbour_model": Text},
+    "accessibility": {"contact": Text},
+    "re_referral": {"months": Whole, "after_no_further_action": Choice},
+    "contact": {"repeat_months": Whole},
+    "assessment": {"link_days": Whole, "working_days": Whole, "current_months": Whole},
+    "conference": {"working_days": Whole, "link_days": Whole},
+    "plan": {"review_first_months": Whole, "review_months": Whole, "core_group_first_working_days": Whole,
+             "core_group_days": Whole},
+    "supervision": {"worker_days": Whole, "case_days": Whole, "oversight_counts": Choice, "recorded_days": Whole},
+    "visit": {"days": Whole, "recorded_days": Whole, "alone_from_age": Whole, "annex_a_visit_counts_as_seen": Choice},
 }
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
-NEEDED = {str: "a text in quotation marks", int: "a whole number", bool: "true or false", list: "a list"}
 GRAINS = ("month", "quarter", "year", "rolling")  # those of period.sql
-RULE = {"round_to": int, "smallest_group": int, "hide_up_to": int, "catalogue": list}
+RULE = {"round_to": Whole, "smallest_group": Whole, "hide_up_to": Whole, "catalogue": Pairs}
 
 
 class SettingsError(ValueError):
@@ -34,10 +42,7 @@ class SettingsError(ValueError):
 
 def load(file: Path = FILE) -> dict:
     """The settings by section, `audiences` among them by id (see queries/store/audiences.py); raises SettingsError."""
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file}: {error}. Mend the file, or take it fresh from the project.") from error
+    settings = toml.read(file, SettingsError, "Mend the file, or take it fresh from the project.")
     disclosure = settings.get("disclosure", {})
     _check_targets(file, settings.setdefault("targets", {}))
     settings.setdefault("accessibility", {"contact": ""})  # a file from before the statement asked for it
@@ -93,10 +98,4 @@ def with_targets(indicators: list[Indicator], targets: dict) -> list[Indicator]:
 
 
 def _check(file: Path, section: str, given: dict, kinds: dict) -> None:
-    for name in given.keys() ^ kinds.keys():
-        problem = "is missing" if name in kinds else "is not a setting Sightline knows"
-        raise SettingsError(f"{file}: [{section}] {name} {problem}. It takes: {', '.join(kinds)}.")
-    for name, kind in kinds.items():
-        wrong = type(given[name]) is not kind or (kind is int and given[name] < 0)
-        if wrong:
-            raise SettingsError(f"{file}: [{section}] {name} = {given[name]!r}; {NEEDED[kind]} is needed.")
+    toml.table(file, section, given, msgspec.defstruct(section, list(kinds.items())), SettingsError)

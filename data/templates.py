@@ -1,10 +1,9 @@
-"""`python -m data.templates DIR`: an empty template of each local extract, and an explanation of every column.
+"""`python -m data templates DIR`: an empty template of each local extract, and an explanation of every column.
 
 A template is a CSV that holds its headers alone. The explanation is one file beside them, `readme.csv`, which the build leaves
 alone even if it is dropped in with the extracts. Both are made from `queries/staging/local`: lists.toml and columns.toml.
 """
 
-import argparse
 import csv
 import io
 import sys
@@ -12,10 +11,12 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from data.reading import lists
-from queries import printed
+import click
 
-FOLDER = lists.STAGING / "local"
+from data.reading import lists
+from queries import command_line, printed, sources
+
+FOLDER = sources.STAGING / "local"
 EXPLANATION = "readme.csv"
 HEADINGS = ("file", "holds", "column", "what it is", "format", "needed", "answers that are read", "example")
 FORMATS = {"date": "date: 2026-10-31 or 31/10/2026", "number": "number: 0.8"}
@@ -40,7 +41,7 @@ class Column(NamedTuple):
 def columns(folder: Path = FOLDER) -> dict[str, list[Column]]:
     """The columns of every local extract, explained, in the order written; raises KeyError for a column nobody explained."""
     said = tomllib.loads((folder / "columns.toml").read_text(encoding="utf-8"))
-    specs = [spec for spec in lists.load(folder.parent) if spec.id.startswith("local_")]
+    specs = [spec for spec in lists.load() if spec.source == FOLDER.name]
     return {spec.id: [_column(spec, name, said) for name in spec.columns] for spec in specs}
 
 
@@ -74,7 +75,7 @@ def file_name(extract: str) -> str:
 
 def _texts() -> dict[str, str]:
     told = columns()
-    titles = {spec.id: spec.title for spec in lists.load(FOLDER.parent)}
+    titles = {spec.id: spec.title for spec in lists.load()}
     rows = [_explained(extract, titles[extract], column) for extract, each in told.items() for column in each]
     files = {file_name(extract): _csv([[column.name for column in each]]) for extract, each in told.items()}
     return files | {EXPLANATION: _csv([[NAMING.format("meeting")], HEADINGS, *rows])}
@@ -95,17 +96,22 @@ def _is(path: Path, text: str) -> bool:
     return path.is_file() and path.read_bytes() == text.encode("utf-8-sig")
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when written, 1 with a message when not."""
-    parser = argparse.ArgumentParser(prog="python -m data.templates", description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder to write to")
+@click.command(help=__doc__, short_help="Write an empty template of each local extract.")
+@click.argument("folder", type=Path, metavar="DIR")
+def command(folder: Path) -> int:
+    """Write the templates into a folder; 0 when written, 1 with a message when not."""
     try:
-        written = write(parser.parse_args(arguments).folder)
+        written = write(folder)
     except NotOurs as problem:
         print(problem, file=sys.stderr)
         return 1
     print("\n".join(str(path) for path in written))
     return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m data.templates`, the older spelling of `python -m data templates`; its exit code."""
+    return command_line.run(command, "python -m data.templates", arguments)
 
 
 if __name__ == "__main__":

@@ -4,17 +4,18 @@ Figures that are taken away here leave the same line in the audit log as a file 
 asked, and a spreadsheet finds no formula in them. Nothing is printed where that line cannot be written.
 """
 
-import argparse
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import click
 import polars as pl
 
 from indicators import catalogue, figures
 from indicators.roles import ROLES, WITH_RECORDS, NotAllowed, View, open_to
 from indicators.wording import letters, looked_at
-from queries import printed
+from queries import command_line, printed
 from queries.model import breakdowns
 from queries.store import audit, warehouse
 
@@ -28,42 +29,73 @@ PROBLEMS = (
 )
 
 
+def _of_all(command):
+    """A command with the options that all of them take."""
+    for option in reversed((
+        click.option("--warehouse", type=Path, default=warehouse.FOLDER, help="where the figures were built"),
+        click.option("--role", type=click.Choice(list(ROLES)), help=f"read as this audience ({WITH_RECORDS.id})"),
+        click.option("--format", type=click.Choice(("csv", "json")), default="csv"),
+    )):
+        command = option(command)
+    return command
+
+
+def _listed(context, option, given: str) -> str:
+    """A breakdown, refused where there is none of that name."""
+    known = ("all", *breakdowns.every())
+    if given not in known:
+        raise click.BadParameter(f"{given!r} is not one of {', '.join(known)}.")
+    return given
+
+
+@click.group("indicators", help=__doc__, no_args_is_help=False)
+def commands() -> None:
+    """The figures on the command line."""
+
+
+@commands.command("list", help="A line for each indicator.")
+@_of_all
+def _list(**given) -> None:
+    _answer(SimpleNamespace(command="list", **given), _lines)
+
+
+@commands.command("figures", help="One indicator's figures.")
+@click.argument("id")
+@click.option("--grain", type=click.Choice(catalogue.GRAINS), default="month")
+@click.option("--by", default="all", callback=_listed, metavar="BREAKDOWN",
+              help="a breakdown, such as team; `category` is the indicator's own, which `list` names")
+@_of_all
+def _figures(**given) -> None:
+    _answer(SimpleNamespace(command="figures", **given), _series)
+
+
+@commands.command("alerts", help="What may have changed; how many figures were tested is said beside the list.")
+@_of_all
+def _alerts(**given) -> None:
+    _answer(SimpleNamespace(command="alerts", **given), _found)
+
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Print what was asked for; 0 when done, 1 with a message when it cannot be."""
+    """Print what was asked for; 0 when done, 1 with a message when it cannot be, 2 where it was asked for wrongly."""
     try:
-        given = _parser().parse_args(arguments)
-        view = _view(given)
-        found = given.show(given, view)
-        said = _said(found, given.format)
-        if isinstance(found, pl.DataFrame):
-            _note(given, view, found.height)
+        return command_line.run(commands, "python -m indicators", arguments)
     except PROBLEMS as problem:
         print(problem, file=sys.stderr)
         return 1
+
+
+def _answer(given: SimpleNamespace, show) -> None:
+    """Print what `show` finds, and leave a line in the log first; raises one of PROBLEMS."""
+    view = _view(given)
+    found = show(given, view)
+    said = _said(found, given.format)
+    if isinstance(found, pl.DataFrame):
+        _note(given, view, found.height)
     print(said, end="")
-    return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--warehouse", type=Path, default=warehouse.FOLDER, help="where the figures were built")
-    shared.add_argument("--role", choices=ROLES, help=f"read as this audience ({WITH_RECORDS.id})")
-    shared.add_argument("--format", choices=("csv", "json"), default="csv")
-    parser = argparse.ArgumentParser(prog="python -m indicators", description=__doc__)
-    commands = parser.add_subparsers(required=True, dest="command", metavar="list | figures | alerts")
-    commands.add_parser("list", parents=[shared], help="a line for each indicator").set_defaults(show=_list)
-    listed = "what may have changed; how many figures were tested is said beside the list"
-    commands.add_parser("alerts", parents=[shared], help=listed).set_defaults(show=_alerts)
-    one = commands.add_parser("figures", parents=[shared], help="one indicator's figures")
-    one.add_argument("id")
-    one.add_argument("--grain", choices=catalogue.GRAINS, default="month")
-    told = "a breakdown; `category` is the indicator's own, which `list` names"
-    one.add_argument("--by", choices=("all", *breakdowns.every()), default="all", help=told)
-    one.set_defaults(show=_figures)
-    return parser
-
-
-def _view(given: argparse.Namespace) -> View:
+def _view(given: SimpleNamespace) -> View:
     """The role asked for, unless this process was started for one audience, which is then the only one it may read."""
     audience = os.environ.get("SIGHTLINE_AUDIENCE")
     role = ROLES[given.role] if given.role else WITH_RECORDS
@@ -74,16 +106,16 @@ def _view(given: argparse.Namespace) -> View:
     return View(role=role, warehouse=given.warehouse)
 
 
-def _list(given: argparse.Namespace, view: View) -> list[str]:
+def _lines(given: SimpleNamespace, view: View) -> list[str]:
     every = catalogue.indicators(view)
     return [f"{each.id}  {each.title}" + (f" (category: {each.groups.lower()})" if each.groups else "") for each in every]
 
 
-def _figures(given: argparse.Namespace, view: View) -> pl.DataFrame:
+def _series(given: SimpleNamespace, view: View) -> pl.DataFrame:
     return figures.figures(view.of(indicator=given.id, grain=given.grain, breakdown=given.by)).select(SHOWN)
 
 
-def _alerts(given: argparse.Namespace, view: View) -> pl.DataFrame:
+def _found(given: SimpleNamespace, view: View) -> pl.DataFrame:
     """The alerts; how many figures were tested goes beside them, because an empty list says nothing of the others."""
     catalogue.must_count(view)
     found, levels = figures.alerts(view), figures.looked_at(view)
@@ -93,7 +125,7 @@ def _alerts(given: argparse.Namespace, view: View) -> pl.DataFrame:
     return found
 
 
-def _note(given: argparse.Namespace, view: View, rows: int) -> None:
+def _note(given: SimpleNamespace, view: View, rows: int) -> None:
     """The line that says who took what away; raises NotWritten."""
     asked = {name: value for name in ("command", "id", "grain", "by", "format") if (value := getattr(given, name, None))}
     audit.append(view.warehouse, "export", _account(), view.role.id, {"at": "the command line", **asked, "rows": rows})

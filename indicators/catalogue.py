@@ -20,7 +20,7 @@ GRAINS = {"month": "Month", "quarter": "Quarter", "year": "Year (April to March)
 LAST = "Not recorded"
 PUBLISHED_ONLY = (
     "This build holds published figures only: no extracts are loaded, so nothing is counted and nothing can be tested for "
-    "change. Put extracts into data/extracts and run python -m data.build."
+    "change. Put extracts into data/extracts and run python -m data build."
 )
 AGES = ("Under 1 or unborn", "1 to 4", "5 to 9", "10 to 15", "16 and 17", "18 and over")
 

@@ -45,7 +45,7 @@ def text(name: str) -> str:
 
 @cache
 def details() -> dict[str, dict]:
-    """What an extract may leave out of a record, and which columns say it: `staging/details.toml`, which tells the fields."""
+    """What an extract may leave out of a record, by name: `staging/details.toml`, which tells the fields."""
     return tomllib.loads((FOLDER / "staging" / "details.toml").read_text(encoding="utf-8"))
 
 
@@ -71,6 +71,13 @@ def read(path: Path) -> IndicatorFile:
     examples = _toml(path, examples, source.count("\n", 0, example_at))
     begins = source.count("\n", 0, len(source) - len(rest) + len(sql) - len(sql.lstrip())) + 1
     return IndicatorFile(path, header, sql.strip().rstrip(";"), tuple(examples.get("example", ())), begins)
+
+
+def header_text(path: Path) -> tuple[str, int]:
+    """The TOML of a file's header as it is written, and how many lines stand above it; raises QueryError."""
+    source = path.read_text(encoding="utf-8")
+    opened, header, _ = _comment(path, source, 0)
+    return header, source.count("\n", 0, opened)
 
 
 def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:

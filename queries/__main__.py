@@ -1,16 +1,18 @@
 """`python -m queries check [FILE ...]`: is an indicator file right? Its header, its SELECT, and every worked example.
 
 For each file it says that all is well, or the file, the line and what to do. Without files it checks all of them.
+`python -m queries audit FILE` checks the log of who looked (see `audit`).
 """
 
-import argparse
 import sys
 from pathlib import Path
 
+import click
+
 from data import settings
-from queries import QueryError, indicator_paths, printed, read
+from queries import QueryError, command_line, indicator_paths, printed, read
 from queries.definitions import examples, header
-from queries.store import engine
+from queries.store import audit, engine
 
 
 def problems(path: Path) -> list[str]:
@@ -47,17 +49,24 @@ def _differs(file, indicator, example, chosen):
     return [] if counts == example.get("counts") else [f"{named}: it says {example.get('counts')}, and counted were {counts}."]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when all is well, 1 when not."""
-    parser = argparse.ArgumentParser(prog="python -m queries", description=__doc__)
-    check = parser.add_subparsers(required=True, metavar="check").add_parser("check", help="check indicator files")
-    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (default: all)")
+@click.command(help="Check indicator files (by default all).")
+@click.argument("files", nargs=-1, type=Path, metavar="[FILE ...]")
+def check(files: tuple[Path, ...]) -> int:
+    """Say of each file that it is right, or what is wrong; 0 when all is well, 1 when not."""
     wrong = 0
-    for path in parser.parse_args(arguments).files or indicator_paths():
+    for path in files or indicator_paths():
         said = problems(path)
         wrong += bool(said)
         print("\n".join(said) if said else f"{path}: right", file=sys.stderr if said else sys.stdout)
     return 1 if wrong else 0
+
+
+COMMANDS = click.Group("queries", {"check": check, "audit": audit.command}, help=__doc__, no_args_is_help=False)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m queries COMMAND`; its exit code."""
+    return command_line.run(COMMANDS, "python -m queries", arguments)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The department's published figures for every authority, region and England, and the other small public
 tables in data/reference, as typed frames.
 
-`python -m data.published FOLDER` makes those tables from the department's own as downloaded: downloads.py
+`python -m data published FOLDER` makes those tables from the department's own as downloaded: downloads.py
 tells which file is which, areas.py which place a row is about, cells.py what is a number and what is a
 symbol, arithmetic.py what is made of published counts, and series.py, neighbours.py and population.py
 each make one table.

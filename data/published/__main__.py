@@ -1,36 +1,41 @@
-"""Makes data/reference from the department's tables as downloaded.
+"""Makes data/reference from the department's tables as downloaded, and the bank holidays from the library that knows them.
 
-    python -m data.published FOLDER [--to data/reference]
+    python -m data published FOLDER [--to data/reference]
 
 Run it once a year, when the release comes out, and commit what changes. What is written depends on nothing
-but the downloaded files, so a second run changes no byte.
+but the downloaded files and the version of the library, so a second run changes no byte.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
+import click
 import polars as pl
 
+from data import bank_holidays
 from data.published import FILES, REFERENCE, SCHEMAS, neighbours, population, series
 from data.published.downloads import Download, DownloadError, find, latest
-from queries import printed
+from queries import command_line, printed
 
 POPULATION, NEIGHBOURS = "mid-year population estimates", "statistical neighbours"
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Rebuilds the tables and says what was read, written and kept; on an error writes none and returns 1."""
-    parser = argparse.ArgumentParser(prog="python -m data.published", description="Published tables, tidied")
-    parser.add_argument("folder", type=Path, help="folder of the CSV files as downloaded")
-    parser.add_argument("--to", type=Path, default=REFERENCE, help="where to write them")
-    options = parser.parse_args(arguments)
+@click.command(help=__doc__, short_help="Make data/reference again from the tables as downloaded.")
+@click.argument("folder", type=Path)
+@click.option("--to", type=Path, default=REFERENCE, help="where to write them (data/reference)")
+def command(folder: Path, to: Path) -> int:
+    """Rebuild the tables and say what was read, written and kept; on an error write none and return 1."""
     try:
-        _rebuild(options.folder, options.to)
+        _rebuild(folder, to)
     except DownloadError as error:
         print(f"Nothing was written. {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m data.published`, the older spelling of `python -m data published`; its exit code."""
+    return command_line.run(command, "python -m data.published", arguments)
 
 
 def _rebuild(folder: Path, to: Path) -> None:
@@ -48,9 +53,16 @@ def _rebuild(folder: Path, to: Path) -> None:
     for name, (frame, sources) in tables.items():
         frame.select(SCHEMAS[name].keys()).write_csv(to / FILES[name])
         printed.say(_summary(name, frame, sources))
+    _holidays(to)
     counted, differ, badly = series.disagreements(published)
     printed.say(f"check: {counted} printed authority percentages against their own counts, {differ} differ by 0.1 or more, "
           f"{badly} by more than 0.1{': look at these before using the tables' if badly else ''}")
+
+
+def _holidays(to: Path) -> None:
+    frame = bank_holidays.table()
+    frame.write_csv(to / FILES["bank_holiday"])
+    printed.say(f"bank_holiday: wrote {frame.height} days, {frame['day'].min()} to {frame['day'].max()}")
 
 
 def _summary(name: str, frame: pl.DataFrame, sources: list[Download]) -> str:

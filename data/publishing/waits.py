@@ -4,6 +4,7 @@ import polars as pl
 
 import queries
 from data.publishing import waiting_protection, waiting_times
+from queries.model import waits
 from queries.store.engine import Database
 
 HISTORY, SETTLES = 3, 14  # months before a period in which its gaps were seen to begin; days until late entries are in
@@ -11,7 +12,7 @@ HISTORY, SETTLES = 3, 14  # months before a period in which its gaps were seen t
 
 def add(database: Database, parameters: dict) -> None:
     """Leave `spell`, `waiting` and `waiting_curve` in a database that holds the model; `parameters` are the settings."""
-    database.execute(queries.text("model/spell"), **parameters)
+    database.execute(waits.sql(), **parameters)
     database.load("wait_standard", _standards(parameters))
     spells = database.run(queries.text("reading/whole_table").replace("{table}", "spell"))
     figures, curves = waiting_times.estimates(spells, database.run(queries.text("reading/waiting_periods")))

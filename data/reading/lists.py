@@ -6,28 +6,15 @@ harm. The name of the sheet decides only between two lists that match equally we
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-STAGING = Path(__file__).parents[2] / "queries" / "staging"
+from queries import sources
+from queries.sources import ListSpec
+
 HEADER_WITHIN = 15  # rows: a title, a blank line and a note or two stand above the headers, never a page
 HAS_LETTER = re.compile("[A-Za-z]")
 LONGEST_HEADER = 300  # characters; Ofsted's longest header has 98
-
-
-@dataclass(frozen=True)
-class ListSpec:
-    """One list: its columns with their aliases, those it cannot do without, and those that hold the day of an event."""
-
-    id: str
-    title: str
-    columns: dict[str, list[str]]
-    needed: tuple[str, ...]
-    event: tuple[str, ...] = ()
-    shared: frozenset[str] = frozenset()
-    used: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,9 +30,9 @@ class Match:
     doubled: tuple[str, ...]
 
 
-def load(folder: Path = STAGING) -> tuple[ListSpec, ...]:
-    """Every list of every `lists.toml` below a folder, in the order written."""
-    return tuple(spec for file in sorted(folder.glob("*/lists.toml")) for spec in _specs(file))
+def load() -> tuple[ListSpec, ...]:
+    """Every list of every source, in the order of the sources' names and as written; raises QueryError where one is wrong."""
+    return tuple(spec for source in sorted(sources.every(), key=lambda source: source.id) for spec in source.lists)
 
 
 def recognise(rows: list[list[str | None]], name: str, lists: tuple[ListSpec, ...]) -> Match | None:
@@ -67,25 +54,6 @@ def recognise(rows: list[list[str | None]], name: str, lists: tuple[ListSpec, ..
 def plain(text: str | None) -> str:
     """A header as it is compared: lower case, apostrophes dropped, every other sign a space."""
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘`´]", "", (text or "")[:LONGEST_HEADER].lower())).strip()
-
-
-def _specs(file: Path) -> list[ListSpec]:
-    written = tomllib.loads(file.read_text(encoding="utf-8"))
-    shared = written.pop("shared", {})
-    return [_spec(name, entry, shared) for name, entry in written.items()]
-
-
-def _spec(name: str, entry: dict, shared: dict) -> ListSpec:
-    taken = {column: aliases for part in entry.get("shares", ()) for column, aliases in shared[part].items()}
-    return ListSpec(
-        id=name,
-        title=entry["title"],
-        columns=taken | entry["columns"],
-        needed=tuple(entry["needed"]),
-        event=tuple(entry.get("event", ())),
-        shared=frozenset(taken),
-        used=entry.get("used", True),
-    )
 
 
 def _match(spec: ListSpec, number: int, row: list[str | None], headers: dict[int, str]) -> Match:

@@ -2,7 +2,7 @@
 
 It is about the size of a seaside town in the North West, lives for some years with families, workers and
 teams, and has a few truths planted in it that the product must find. The same options always give the same
-bytes. No child, family or worker in it exists. `python -m data.synthetic --help` says how to write it.
+bytes. No child, family or worker in it exists. `python -m data synthetic --help` says how to write it.
 """
 
 from . import (

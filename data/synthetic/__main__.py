@@ -1,43 +1,40 @@
-"""`python -m data.synthetic`: write the invented authority's extracts into a folder."""
+"""`python -m data synthetic`: write the invented authority's extracts into a folder."""
 
-import argparse
 import sys
 from datetime import date
 
-from queries import printed
+import click
+
+from queries import command_line, printed
 
 from . import BadOption, NotOurs, Settings, write
 
 
-def main(arguments=None):
-    """Write as the command line asks; 0 when written, 2 with a message when it cannot be."""
-    asked = _parser().parse_args(arguments)
+@click.command(help=__doc__, short_help="Write the invented authority's extracts.", context_settings={"show_default": True})
+@click.option("--to", default="data/invented", help="the folder")
+@click.option("--until", default=str(Settings.until), help="the last month's last day")
+@click.option("--years", type=int, default=Settings.years, help="years of monthly workbooks")
+@click.option("--seed", type=int, default=Settings.seed, help="another seed, another authority")
+@click.option("--children", type=int, default=Settings.children, help="children aged 0 to 19")
+@click.option("--quiet", is_flag=True, help="say nothing while writing")
+def command(to, until, years, seed, children, quiet):
+    """Write as the options ask; 0 when written, 2 with a message when it cannot be."""
     try:
-        until = date.fromisoformat(asked.until)
+        until = date.fromisoformat(until)
     except ValueError:
-        print(f"--until must be a date such as 2026-10-31, not {asked.until}.", file=sys.stderr)
+        print(f"--until must be a date such as 2026-10-31, not {until}.", file=sys.stderr)
         return 2
     try:
-        write(asked.to, until, asked.years, asked.seed, asked.children, None if asked.quiet else _show)
+        write(to, until, years, seed, children, None if quiet else _show)
     except (BadOption, NotOurs) as refused:
         print(refused, file=sys.stderr)
         return 2
     return 0
 
 
-def _parser():
-    parser = argparse.ArgumentParser(
-        "python -m data.synthetic",
-        description=__doc__,
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
-    parser.add_argument("--to", default="data/invented", help="the folder")
-    parser.add_argument("--until", default=str(Settings.until), help="the last month's last day")
-    parser.add_argument("--years", type=int, default=Settings.years, help="years of monthly workbooks")
-    parser.add_argument("--seed", type=int, default=Settings.seed, help="another seed, another authority")
-    parser.add_argument("--children", type=int, default=Settings.children, help="children aged 0 to 19")
-    parser.add_argument("--quiet", action="store_true", help="say nothing while writing")
-    return parser
+def main(arguments=None):
+    """`python -m data synthetic`, the older spelling of `python -m data synthetic`; its exit code."""
+    return command_line.run(command, "python -m data.synthetic", arguments)
 
 
 def _show(fraction, text):

@@ -8,7 +8,7 @@ from .faults_of_activity import entered
 
 ASSESSMENTS, ENQUIRIES, EPISODES, PLANS = 4, 5, 6, 7  # numbers of lists
 ASSESSMENT_SEEN, ASSESSMENT_END = 7, 8  # columns, list by list
-UNNECESSARY, CONFERENCE, LED_TO_PLAN = 7, 8, 9
+CONFERENCE, LED_TO_PLAN = 8, 9
 NEED, LAST_SEEN, EPISODE_END, REASON = 7, 8, 9, 10
 SEEN_ALONE, REVIEW, PLAN_END = 10, 11, 12
 UNREAD = "Seen at school"

@@ -5,7 +5,8 @@ of dots, the lowest first: ours is large and filled, and a line under it reaches
 """
 
 import base64
-import html
+
+from markupsafe import Markup
 
 from indicators.charts.style import Ink
 from indicators.judging import icons
@@ -22,6 +23,8 @@ LETTER = (
     '<text x="20" y="26" text-anchor="middle" font-size="17" font-weight="700" font-family="sans-serif" '
     'fill="{ink}">{letter}</text>'
 )
+BADGE = Markup('<span class="sightline-badge"><img src="{}" alt="" width="34" height="34"><span>{}</span></span>')
+PLACES = Markup('<img class="sightline-places" src="{}" alt="" width="{}" height="20">')
 ASSURED = {icons.PASS: ("P", "better"), icons.FAIL: ("F", "look"), icons.INCONSISTENT: ("?", "others")}
 VARIED = {"Improvement": "better", "Concern": "look", "Change": "neither"}
 
@@ -49,7 +52,7 @@ def places(standing: dict, ink: Ink) -> str:
     reach = f'<path d="M{first - 4} 17H{last + 4}" stroke="{ink.own}" stroke-width="2"/>'
     width = _across(standing["ranked"]) + 10
     row = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 20" width="{width}" height="20">{dots}{reach}</svg>'
-    return f'<img class="sightline-places" src="{_source(row)}" alt="" width="{width}" height="20">'
+    return PLACES.format(_source(row), width)
 
 
 def _across(place):
@@ -64,8 +67,7 @@ def _dot(place, ours, ink):
 def _badge(sign, colour, said, ink):
     """As an image: a page's HTML may hold no drawing of its own."""
     ring = RING.format(ground=ink.ground, colour=colour, outline=ink.outline, sign=sign)
-    image = f'<img src="{_source(ring)}" alt="" width="34" height="34">'
-    return f'<span class="sightline-badge">{image}<span>{html.escape(said)}</span></span>'
+    return BADGE.format(_source(ring), said)
 
 
 def _source(drawing):

@@ -4,18 +4,24 @@ Both stand in the figure too, for a saved picture, where a page does not show th
 they take there, and on paper what a chart is made smaller by: `--room` and `--high` tell it the pixels.
 """
 
-import html
+from markupsafe import Markup
+
+ABOVE = Markup('<p class="sightline-drawn" style="--room:{}">{}</p>')
+BELOW = Markup('<p class="sightline-key" style="--room:{}; --high:{}">{}</p>')
+PHRASE, NARROW = Markup("<span>{}</span>"), Markup('<span class="sightline-narrow">{}</span>')
 
 
 def above(layout) -> str:
     """The title of a figure, as HTML. `layout` is the figure's, with the `meta` of `style.layout`."""
-    title = html.escape(layout.meta["title"], quote=False)
-    return f'<p class="sightline-drawn" style="--room:{layout.meta["above"]}">{title}</p>'
+    return ABOVE.format(layout.meta["above"], layout.meta["title"])
 
 
 def below(layout) -> str:
     """The phrases of its key as HTML, and those that only a narrow chart needs, because it shows fewer words."""
-    said = [f"<span>{phrase}</span>" for phrase in layout.meta["key"]]
-    said += [f'<span class="sightline-narrow">{phrase}</span>' for phrase in layout.meta["narrow"]]
-    room = f"--room:{layout.meta['below']}; --high:{layout.height}"
-    return f'<p class="sightline-key" style="{room}">{" ".join(said)}</p>'
+    said = [phrases(layout.meta["key"]), phrases(layout.meta["narrow"], NARROW)]
+    return BELOW.format(layout.meta["below"], layout.height, Markup(" ").join(filter(None, said)))
+
+
+def phrases(key: list[str], each: Markup = PHRASE) -> Markup:
+    """The phrases of a key, which are markup already: a chart reads them as such, and names in them were made text for it."""
+    return Markup(" ").join(each.format(Markup(phrase)) for phrase in key)

@@ -10,26 +10,31 @@ import html
 from collections.abc import Callable
 from datetime import date
 
+from markupsafe import Markup, escape
+
+from indicators.charts import heading
 from indicators.charts.axes import across
 from indicators.charts.style import LINE, MARKUP, NARROWEST, TEXT, for_wide
 
 Place = Callable[[object, float], tuple[float, float]]
 DASHES = {"dash": "6 4", "dot": "2 3"}
+IMAGE = Markup('<img class="{}" src="{}" alt="{}" width="{}" height="{}">')
+TITLE, KEY = Markup('<p class="sightline-drawn">{}</p>'), Markup('<p class="sightline-key">{}</p>')
 HALF, LOWER = 0.35, 4  # of a letter's height, to have words level with a point; pixels of a tick and from it to its words
 # The corners of a mark about its middle, in halves of its size.
 CORNERS = {"triangle-up": ((0, -1.1), (1.1, 0.8), (-1.1, 0.8)), "triangle-down": ((0, 1.1), (1.1, -0.8), (-1.1, -0.8)),
            "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)), "square": ((-1, -1), (1, -1), (1, 1), (-1, 1))}
 
 
-def image(drawing: str, size: tuple[int, int], alt: str, kind: str) -> str:
+def image(drawing: str, size: tuple[int, int], alt: str, kind: str) -> Markup:
     """SVG of a size in pixels as an image in HTML, of the CSS class `kind`, with `alt` for those who do not see it."""
     width, height = size
     whole = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">{drawing}</svg>'
     source = f"data:image/svg+xml;base64,{base64.b64encode(whole.encode()).decode()}"
-    return f'<img class="{kind}" src="{source}" alt="{html.escape(alt)}" width="{width}" height="{height}">'
+    return IMAGE.format(kind, source, alt, width, height)
 
 
-def draw(traces: list[dict], layout: dict, width: int, alt: str) -> str:
+def draw(traces: list[dict], layout: dict, width: int, alt: str) -> Markup:
     """A chart over its axes as HTML: title, picture, key. `layout` is one of `style.layout`, with ranges for both axes.
 
     The picture is there twice, for a screen and for a telephone, on which the first would shrink until no word can be read; the
@@ -38,9 +43,7 @@ def draw(traces: list[dict], layout: dict, width: int, alt: str) -> str:
     meta = layout["meta"]
     pictures = _whole(traces, layout, width, alt, "sightline-screen")
     pictures += _whole(traces, _fewer(layout), NARROWEST, alt, "sightline-phone")
-    title, key = html.escape(meta["title"], quote=False), "".join(f"<span>{each}</span>" for each in meta["key"])
-    under = f'<p class="sightline-key">{key}</p>' if key else ""
-    return f'<p class="sightline-drawn">{title}</p>{pictures}{under}'
+    return TITLE.format(meta["title"]) + pictures + (KEY.format(heading.phrases(meta["key"])) if meta["key"] else "")
 
 
 def _fewer(layout):
@@ -123,7 +126,7 @@ def _at_the_edge(layout, box, place):
 def words(text: str, at: tuple[float, float], colour: str, anchor: str = "start") -> str:
     """Words level with a point, bold where they are marked so; further lines below the first."""
     weight = ' font-weight="700"' if "<b>" in text else ""
-    lines = [html.escape(html.unescape(MARKUP.sub("", line))) for line in text.split("<br>")]
+    lines = [escape(html.unescape(MARKUP.sub("", line))) for line in text.split("<br>")]
     x, y = at[0], at[1] + HALF * TEXT
     said = "".join(f'<tspan x="{x:.1f}" y="{y + LINE * place:.1f}">{line}</tspan>' for place, line in enumerate(lines))
     return f'<text fill="{colour}" font-size="{TEXT}" text-anchor="{anchor}"{weight}>{said}</text>'

@@ -123,18 +123,6 @@ def standing(
     return summary.with_columns(pl.lit(end, pl.Int64).alias(name) for name, end in ends.items())
 
 
-def recorded_differently(published: pl.DataFrame, code: str, series: str, year: int | None = None) -> bool:
-    """Whether the authority's figure for a year (default: the latest published) is one of three or more zeros
-    in a row.
-
-    Suppressed years are passed over. Zeros of fewer than 100 children in all, or of nobody knows how many, are
-    taken as they are.
-    """
-    rows = known(published.filter((pl.col("series") == series) & (pl.col("area_code") == code)))
-    year = rows["year"].max() if year is None else year
-    return year in rows.filter(pl.col("note") == NOT_COMPARABLE)["year"].to_list()
-
-
 FIGURE = ("symbol", "numerator", "denominator", "value", "note")
 ROLES = {"own": 0, "neighbour": 1, "region": 2, "england": 3}
 

@@ -22,16 +22,6 @@ class Dispersion(NamedTuple):
     phi: float
 
 
-def of_proportions(numerator: ArrayLike, denominator: ArrayLike) -> Dispersion:
-    """Pearson's test that every point has the same percentage.
-
-    Formula: χ² = Σ z², where z = (x/n − p)/√(p(1 − p)/n) and p = Σx/Σn, on k − 1 degrees of freedom; φ = χ²/(k −
-    1). Points with n = 0 or a missing count are passed over. All NaN (0 degrees) with fewer than two points or
-    where p is 0 or 1. Source: Pearson, 1900; McCullagh and Nelder, Generalized Linear Models, section 4.5.
-    """
-    return tested(z_of_proportions(numerator, denominator))
-
-
 def z_of_proportions(numerator: ArrayLike, denominator: ArrayLike, centre: float | None = None) -> np.ndarray:
     """Each point's distance from the pooled proportion (or from `centre`, 0 to 1), in standard deviations of chance.
 

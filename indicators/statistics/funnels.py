@@ -111,21 +111,6 @@ def angle_limits(centre: float, n: ArrayLike, z: float, tau2: float = 0.0) -> tu
     return np.sin(np.maximum(angle - reach, 0)) ** 2, np.sin(np.minimum(angle + reach, np.pi / 2)) ** 2
 
 
-def significance(x: ArrayLike, n: ArrayLike, centre: float) -> np.ndarray:
-    """Where each proportion lies against the limits of chance alone: 2 above 99.8%, 1 above 95%, 0 within, −1 and −2 below.
-
-    Formula: one step for each of the two limits p0 ∓ z√(p0(1 − p0)/n) that x/n lies strictly beyond; on a limit is within.
-    NaN where n = 0 or a count is missing. Raises ValueError for x above n. Source: Spiegelhalter, 2005,
-    Quality and Safety in Health Care 14, 347-351.
-    """
-    x, n = counts(x, n)
-    codes = np.zeros(np.shape(n))
-    for confidence in (INNER, OUTER):
-        lower, upper = score_limits(centre, n, confidence)
-        codes += (x / n > upper).astype(float) - (x / n < lower)
-    return np.where(np.isnan(n), np.nan, codes)
-
-
 def two_sided(confidence: float) -> float:
     """How many standard errors to either side hold a share `confidence` of a normal distribution: 1.96 for 0.95.
 

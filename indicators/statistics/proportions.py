@@ -1,53 +1,11 @@
-"""Tests and intervals of proportions: one against a value, two against each other, several in order.
+"""Intervals of one proportion and of the difference of two, and the test of a trend over several.
 
 Counts may be single numbers or whole columns and keep their place. What cannot be said, because there is nothing to
 divide by or a count is missing, is NaN; more counted than there are to count is an error. Proportions run from 0 to 1.
 """
 
-import warnings
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import ArrayLike
-
-Z95 = 1.959963984540054  # two-sided 95% of the normal distribution
-
-
-class AgainstValue(NamedTuple):
-    """An exact 95% interval (lower, upper), p-values both sides, above and below, and the score z; see `against`."""
-
-    lower: np.ndarray
-    upper: np.ndarray
-    p: np.ndarray
-    p_upper: np.ndarray
-    p_lower: np.ndarray
-    z: np.ndarray
-
-
-class Difference(NamedTuple):
-    """First less second, Pearson's χ² and p, Wald and Newcombe 95% intervals, Fisher's exact p; see `difference`."""
-
-    value: np.ndarray
-    chi_squared: np.ndarray
-    p: np.ndarray
-    wald_lower: np.ndarray
-    wald_upper: np.ndarray
-    lower: np.ndarray
-    upper: np.ndarray
-    p_fisher: np.ndarray
-
-
-class Trend(NamedTuple):
-    """χ² for trend and its p, slope of the log-odds a step with error and p, deviance, its degrees, fitted; see `trend`."""
-
-    chi_squared: float
-    p: float
-    slope: float
-    error: float
-    p_slope: float
-    deviance: float
-    degrees: int
-    fitted: np.ndarray
 
 
 def exact_interval(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -67,55 +25,6 @@ def exact_interval(numerator: ArrayLike, denominator: ArrayLike, confidence: flo
     return np.where(known & (x == 0), 0.0, lower), np.where(known & (x == n), 1.0, upper)
 
 
-def against(numerator: ArrayLike, denominator: ArrayLike, p0: ArrayLike) -> AgainstValue:
-    """Exact binomial test of a proportion against `p0` (0 to 1), with its exact 95% interval.
-
-    Formulas: X ~ Binomial(n, p0); p_upper = P(X ≥ x), p_lower = P(X ≤ x), p = the sum of all outcomes no likelier
-    than x; z = (x/n − p0)/√(p0(1 − p0)/n). NaN where n = 0 or a count is missing; z is NaN where p0 is 0 or 1. Raises
-    ValueError for x above n. Source: Clopper and Pearson, 1934; two sides by minimum likelihood, as in R's binom.test.
-    """
-    from scipy.stats import binom, binomtest
-
-    x, n = counts(numerator, denominator)
-    x, n, p0 = np.broadcast_arrays(x, n, np.asarray(p0, dtype=float))
-    lower, upper = exact_interval(x, n)
-
-    def both_sides(x, n, p):
-        return np.nan if np.isnan(x + p) else binomtest(round(x), round(n), p).pvalue
-
-    spread = np.sqrt(np.where((p0 > 0) & (p0 < 1), p0 * (1 - p0), np.nan) / n)
-    p = np.vectorize(both_sides, otypes=[float])(x, n, p0)
-    return AgainstValue(lower, upper, p, binom.sf(x - 1, n, p0), binom.cdf(x, n, p0), (x / n - p0) / spread)
-
-
-def difference(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_of_second: ArrayLike) -> Difference:
-    """How far two independent proportions differ: first less second, tested, with 95% intervals.
-
-    Formulas: χ² = (p1 − p2)²/(p(1 − p)(1/n1 + 1/n2)) with p pooled, without correction, on 1 degree of freedom; Wald:
-    p1 − p2 ∓ 1.96√(p1(1 − p1)/n1 + p2(1 − p2)/n2); Newcombe: from the two Wilson intervals (the one to show, it holds
-    for small counts); Fisher: the sum of all tables no likelier than this one. NaN where n = 0 or a count is missing;
-    χ² also where nobody or everybody was counted. Raises ValueError for x above n. Source: Newcombe, 1998, Statistics
-    in Medicine 17, 873-890 (method 10).
-    """
-    from scipy.stats import chi2, fisher_exact
-
-    x1, n1, x2, n2 = np.broadcast_arrays(*counts(first, out_of_first), *counts(second, out_of_second))
-    p1, p2, pooled = x1 / n1, x2 / n2, (x1 + x2) / (n1 + n2)
-    apart, spread = p1 - p2, pooled * (1 - pooled) * (1 / n1 + 1 / n2)
-    chi_squared = apart**2 / np.where(spread > 0, spread, np.nan)
-    reach = Z95 * np.sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2)
-
-    def exact(*table):
-        if np.isnan(table).any():
-            return np.nan
-        a, all_a, b, all_b = map(round, table)
-        return fisher_exact([[a, all_a - a], [b, all_b - b]]).pvalue
-
-    p_fisher = np.vectorize(exact, otypes=[float])(x1, n1, x2, n2)
-    return Difference(apart, chi_squared, chi2.sf(chi_squared, 1), apart - reach, apart + reach,
-                      *newcombe(x1, n1, x2, n2), p_fisher)
-
-
 def newcombe(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_of_second: ArrayLike) -> tuple:
     """Newcombe's 95% interval of first less second proportion: (lower, upper), each in −1 to 1.
 
@@ -133,25 +42,6 @@ def newcombe(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_o
     return np.vectorize(one, otypes=[float, float])(*every)
 
 
-def trend(numerator: ArrayLike, denominator: ArrayLike) -> Trend:
-    """Whether proportions in order rise or fall by more than chance; the steps are 1, 2 … k.
-
-    Formulas: Cochran and Armitage, χ² = (Σ s(x − np))²/(p(1 − p)(Σ ns² − (Σ ns)²/Σn)) with p pooled, on 1 degree of
-    freedom; and a logistic regression on s: slope in log-odds a step, standard error, Wald p, residual deviance on
-    k − 2 degrees, fitted proportions. A group with n = 0 or a missing count is left out and keeps its step. All NaN
-    with fewer than two groups or where p is 0 or 1. Raises ValueError for x above n. Source: Armitage, 1955,
-    Biometrics 11, 375-386; McCullagh and Nelder, Generalized Linear Models, chapter 4.
-    """
-    from scipy.stats import chi2
-
-    x, n = counts(numerator, denominator)
-    steps, known = np.arange(1.0, len(x) + 1), ~np.isnan(x)
-    chi_squared = armitage(x[known], n[known], steps[known])
-    if np.isnan(chi_squared):
-        return Trend(*[np.nan] * 6, 0, np.full(len(x), np.nan))
-    return Trend(chi_squared, float(chi2.sf(chi_squared, 1)), *_logistic(x, n, steps, known))
-
-
 def armitage(x: np.ndarray, n: np.ndarray, steps: np.ndarray) -> float:
     """χ² for trend, on 1 degree of freedom, of proportions x/n at the given steps.
 
@@ -161,19 +51,6 @@ def armitage(x: np.ndarray, n: np.ndarray, steps: np.ndarray) -> float:
     p = x.sum() / n.sum() if len(x) > 1 else 0
     spread = n @ steps**2 - (n @ steps) ** 2 / n.sum() if 0 < p < 1 else 0
     return float((steps @ (x - n * p)) ** 2 / (p * (1 - p) * spread)) if spread else np.nan
-
-
-def _logistic(x, n, steps, known):
-    from statsmodels.api import GLM
-    from statsmodels.genmod.families import Binomial
-
-    design = np.column_stack([np.ones(len(steps)), steps])
-    given = np.column_stack([x, n - x])[known]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a line through all groups is no fault; it has a deviance of 0
-        found = GLM(given, design[known], family=Binomial()).fit(tol=1e-12, maxiter=200)
-    fitted = np.where(known, found.predict(design), np.nan)
-    return found.params[1], found.bse[1], found.pvalues[1], found.deviance, int(found.df_resid), fitted
 
 
 def counts(numerator: ArrayLike, denominator: ArrayLike) -> tuple[np.ndarray, np.ndarray]:

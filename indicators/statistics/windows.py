@@ -97,7 +97,7 @@ def over_dispersion(
 
     Formula: with z = (x − nπ) / √(nπ(1 − π)), φ = Σ (z(i) − z(i−1))² / 2m over the m pairs of neighbouring periods of
     the baseline, and 2m² / (3m − 1) degrees. Neighbours, and not all against their mean as in
-    `dispersion.of_proportions`, because a level that moved within the baseline is news, and must not soften the test
+    `dispersion.tested`, because a level that moved within the baseline is news, and must not soften the test
     that should tell it. With fewer than 20 children on average the φ of one series is rough, but it matters as much as of many:
     brothers and sisters double the variance of 8 as of 800. Such series take the φ of all small ones of their `level` (a number
     for each series; all are of one level unless given): the mean over their pairs, on the sum of their degrees. φ is 1 where π

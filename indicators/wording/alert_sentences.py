@@ -115,7 +115,7 @@ def _together(row):
     """Why an alert took more than usual, where it did; empty where chance alone would explain the dispersion."""
     if row.get("phi", 1.0) < DISPERSED:
         return ""
-    return "This figure may move more than chance by itself, which is allowed for."
+    return "This figure varied more before than chance alone explains. So a change had to be larger to be listed."
 
 
 def _window(row, indicator):

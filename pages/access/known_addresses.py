@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 PAGE = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what the address of a page may be called
@@ -15,6 +16,11 @@ OWN = ("static", "media", "component", "auth", "_stcore")  # folders of Streamli
 FILES = Path(st.__file__).parent / "static"  # its front page, and what lies beside it
 NO_PAGE = "There is no page of Sightline at this address."
 WAY_BACK = "Go to the first page"
+WHOLE = Markup(  # of a page that stands alone: its title, its heading and what it says
+    '<!doctype html><html lang="en"><title>{}</title><body style="font:1.1rem/1.5 sans-serif;max-width:40rem;margin:3rem auto;'
+    'padding:0 1rem"><h1>{}</h1><p>{}</p></body></html>'
+)
+LINK = Markup('<a href="{}">{}</a>')
 
 
 def base() -> str:
@@ -60,12 +66,9 @@ class Addresses:
             await HTMLResponse(_page(scope), 404)(scope, receive, send)
 
 
-def _page(scope) -> str:
+def _page(scope) -> Markup:
     """The words, and a link that holds behind a proxy too, which may have cut the beginning off the path."""
     path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
     rest = below(path)
     back = f"{base()}/" if rest is None else "../" * (rest.count("/") - 1) or "./"
-    return (
-        '<!doctype html><html lang="en"><title>No such page · Sightline</title><body style="font:1.1rem/1.5 sans-serif;'
-        f'max-width:40rem;margin:3rem auto;padding:0 1rem"><h1>{NO_PAGE}</h1><p><a href="{back}">{WAY_BACK}</a></p></body></html>'
-    )
+    return WHOLE.format("No such page · Sightline", NO_PAGE, LINK.format(back, WAY_BACK))

@@ -70,7 +70,8 @@ class Door:
         if scope["type"] == "websocket":
             await WebSocketClose(1008)(scope, receive, send)
         else:
-            answer = JSONResponse(why, status) if status == 401 else HTMLResponse(_page(why), status)
+            page = known_addresses.WHOLE.format("Sightline", "Sightline", why)
+            answer = JSONResponse(why, status) if status == 401 else HTMLResponse(page, status)
             await answer(scope, receive, send)
 
     def believed(self, scope) -> list[tuple[bytes, bytes]]:
@@ -197,8 +198,3 @@ def _only_here(scope) -> bool:
     """Whether the server listens to this machine alone, by its setting and by the address this request came in at."""
     bound, reached = st.get_option("server.address"), (scope.get("server") or [None])[0]
     return (bound == "localhost" or _ip(bound).is_loopback) and _ip(reached).is_loopback
-
-
-def _page(why: str) -> str:
-    return (f'<!doctype html><html lang="en"><title>Sightline</title><body style="font:1.1rem/1.5 sans-serif;max-width:40rem;'
-            f'margin:3rem auto;padding:0 1rem"><h1>Sightline</h1><p>{why}</p></body></html>')

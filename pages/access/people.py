@@ -1,23 +1,25 @@
 """Who may see what: how people sign in, as data/authority.toml says, and the authority's own table of roles, data/people.csv.
 
 Nobody holds a role until a line of the table gives one. The table is read anew each time, so a line taken out counts at the next
-click. What cannot be read gives nothing to anybody. `python -m pages.access.people` says which lines are wrong.
+click. What cannot be read gives nothing to anybody. `python -m pages people` says which lines are wrong.
 """
 
 import csv
 import io
 import logging
 import os
-import sys
 import time
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Literal
+
+import click
+from msgspec import Meta
 
 from indicators.roles import ROLES, Role
-from queries import printed
+from queries import toml
 
 DATA = Path(__file__).parents[2] / "data"
 SETTINGS = DATA / "authority.toml"
@@ -39,11 +41,11 @@ class SignIn:
     file that holds the secret it shares with us.
     """
 
-    way: str = ALONE
-    idle_minutes: float = 20
-    header: str = "X-Forwarded-User"
-    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
-    secret_file: str = ""
+    way: Annotated[Literal["single user", "openid", "proxy"], Meta(description='"single user", "openid" or "proxy"')] = ALONE
+    idle_minutes: Annotated[float, Meta(gt=0, description="20")] = 20
+    header: Annotated[str, Meta(min_length=1, description='"X-Forwarded-User"')] = "X-Forwarded-User"
+    proxies: Annotated[tuple[str, ...], Meta(min_length=1, description='["127.0.0.1", "::1"]')] = ("127.0.0.1", "::1")
+    secret_file: Annotated[str, Meta(min_length=1, description='"/etc/sightline/secret"')] = ""
 
 
 @dataclass(frozen=True)
@@ -65,19 +67,9 @@ class Person:
 @cache
 def sign_in(file: Path = SETTINGS) -> SignIn:
     """The way to sign in, the same until the product is started anew; raises SignInError. SIGHTLINE_SIGN_IN overrides the way."""
-    given = tomllib.loads(file.read_text(encoding="utf-8")).get("sign_in", {})
+    given = toml.read(file, SignInError, "Mend the file.").get("sign_in", {})
     given |= {"way": os.environ["SIGHTLINE_SIGN_IN"]} if os.environ.get("SIGHTLINE_SIGN_IN") else {}
-    usual = SignIn()
-    for name, value in given.items():
-        if name not in vars(usual):
-            raise SignInError(f"[sign_in] {name} is not a setting Sightline knows. It takes: {', '.join(vars(usual))}.")
-        wanted = (list,) if name == "proxies" else (int, float) if name == "idle_minutes" else (str,)
-        if type(value) not in wanted or not value or (name == "idle_minutes" and value < 0):
-            raise SignInError(f"[sign_in] {name} = {value!r} cannot be used. As it comes, it is {vars(usual)[name]!r}.")
-    chosen = SignIn(**given | {"proxies": tuple(given.get("proxies", usual.proxies))})
-    if chosen.way not in (ALONE, OPENID, PROXY):
-        raise SignInError(f"[sign_in] way is {chosen.way!r}; write one of: {ALONE}, {OPENID}, {PROXY}.")
-    return chosen
+    return toml.table(file, "sign_in", given, SignIn, SignInError)
 
 
 def table() -> Path:
@@ -168,13 +160,10 @@ def _warn(problem: str) -> None:
     logging.getLogger("sightline").warning("%s: %s", table().name, problem)
 
 
-def main() -> int:
-    """The command line; 0 when every line of the table is right, 1 when not."""
+@click.command(help="Name the lines of the table of people that cannot be read.")
+def command() -> int:
+    """Say which lines of the table are wrong; 0 when every line is right, 1 when not."""
     there = table().is_file()
     found = held(frozenset(), table().read_bytes(), date.today())[1] if there else [f"There is no {table()}: nobody has access."]
     print("\n".join(found) or f"{table()}: every line is right.")
     return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(printed.program(main))

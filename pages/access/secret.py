@@ -6,7 +6,6 @@ browser gives its cookies to whatever listens at our port once we have stopped; 
 Behind a proxy, the secret that the proxy adds to each request: SIGHTLINE_PROXY_SECRET, or the file that `secret_file` names.
 """
 
-import html
 import os
 import secrets
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -24,9 +24,10 @@ OWN, PROXYS = "SIGHTLINE_SECRET", "SIGHTLINE_PROXY_SECRET"  # environment variab
 HEADER = b"x-sightline-secret"  # what a proxy adds
 ASKED = "secret"  # in an address
 SHORTEST = 16
+LEADING = Markup('<!doctype html><title>Sightline</title><meta http-equiv="refresh" content="0;url={}">')
 ADVICE = 'Make one with: python -c "import secrets; print(secrets.token_urlsafe())"'
 PASS = secrets.token_urlsafe()  # the cookie's value
-NEEDED = (
+NEEDED = Markup(
     "Sightline opens only at the address that it wrote into the window it was started from, because other people may use this "
     "computer. Copy that address from there, whole, up to the last letter after <b>secret=</b>. It is a new one each time "
     "Sightline is started, unless whoever looks after Sightline has chosen one: then ask them. "
@@ -114,6 +115,6 @@ def _sent_on(scope) -> Response:
     return RedirectResponse(clean, 303)
 
 
-def leading_to(address: str) -> str:
+def leading_to(address: str) -> Markup:
     """A page that leads on to an address."""
-    return f'<!doctype html><title>Sightline</title><meta http-equiv="refresh" content="0;url={html.escape(address)}">'
+    return LEADING.format(address)

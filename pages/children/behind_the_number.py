@@ -22,7 +22,7 @@ FILTERS = ("indicator", "team", "group", "grain")
 
 LISTED = Markdown("**{:,} records listed**, the very rows that were counted.  \nNumerator: {}.")
 EVERY, COUNTED, NOT_COUNTED = "all", "counted", "not"
-WHICH = {EVERY: "All in the denominator", COUNTED: "Those in the numerator", NOT_COUNTED: "Those not in the numerator"}
+WHICH = {EVERY: "All records", COUNTED: "Counted (in the numerator)", NOT_COUNTED: "Not counted (only in the denominator)"}
 NAMES = {
     "child_id": "Child", "worker_id": "Worker", "event_date": "Date", "counts": "In the numerator", "days": "Days",
     "team": "Team", "category": "Group", "basis": "Known from", "record_id": "Record",

@@ -16,6 +16,7 @@ from pages.access.guard import children_only
 from pages.frame import files
 from pages.loading import building, received
 from pages.text import Markdown
+from queries import sources
 
 TITLE = "Load"
 ADDRESS = "load"
@@ -78,7 +79,8 @@ def _new(view: View, build: dict) -> None:
     if build["invented"]:
         text.info(INVENTED.format(WITH_RECORDS.id, UNLESS_SAID.title.lower()))
     with st.form("extracts", clear_on_submit=True, border=False):
-        files = text.file_uploader("Annex A workbooks or CSV files", type=list(received.KINDS), accept_multiple_files=True)
+        asks_for = words.capital(sources.titles())
+        files = text.file_uploader(asks_for, type=list(sources.kinds()), accept_multiple_files=True)
         asked = text.submit("Keep these files and build", type="primary")
     present = received.present(EXTRACTS)
     text.caption(SO_FAR.format(len(present) or "no", "file" if len(present) == 1 else "files"))

@@ -76,7 +76,7 @@ def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
     """The teams whose story this is; they are not counted a second time."""
     if rows.is_empty():
         return
-    text.markdown(Markdown("**The same change in {}**").format("a team" if rows.height == 1 else "teams"))
+    text.markdown(Markdown("**Also found in {}**").format("one team" if rows.height == 1 else f"{rows.height} teams"))
     for row in rows.to_dicts():
         share = alert_sentences.part_of_alert(row, indicator, display.decimals(view))
         links.to("indicator", row["category"], **display.place_in_address(row))

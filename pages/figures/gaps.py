@@ -27,8 +27,8 @@ NEEDS = {
 }
 NOTHING = Markdown(
     "Nothing is held of this yet. It is told from {needs}, and only up to the last day for which all of them are held.\n\n"
-    "Write empty templates with `python -m data.templates FOLDER`, fill them, put them into `data/extracts` and run "
-    "`python -m data.build`. `data/README.md` says what each column holds."
+    "Write empty templates with `python -m data templates FOLDER`, fill them, put them into `data/extracts` and run "
+    "`python -m data build`. `data/README.md` says what each column holds."
 )
 SET_IN = Markdown(", in `data/authority.toml`")
 HOW = (

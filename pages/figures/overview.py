@@ -1,8 +1,7 @@
 """The journey of a child on one page: what has changed first, then a band for each stage with the most worrying tile first."""
 
-import html
-
 import streamlit as st
+from markupsafe import Markup
 
 from indicators import catalogue, figures, tiles
 from indicators.roles import View
@@ -13,6 +12,8 @@ from pages.frame import display, links
 TITLE = "Overview"
 ADDRESS = "overview"
 FILTERS = ("team", "grain")
+VALUE, UNIT = Markup('<p class="{}">{}{} {}</p>'), Markup('<span class="sightline-unit">{}</span>')
+SMALL, SAID = Markup('<p class="sightline-small">{}</p>'), Markup('<p class="sightline-said" style="color: {}">{}</p>')
 
 
 def prepare(view: View) -> None:
@@ -75,15 +76,16 @@ def _others(rest: list) -> None:
                 links.to("indicator", said, indicator=indicator.id)
 
 
-def _tile(tile: tiles.Tile) -> str:
+def _tile(tile: tiles.Tile) -> Markup:
     """A tile in one piece: thirty of them in eight pieces each took the browser longer than everything else on the page."""
-    before, number, unit = map(html.escape, tile.value)
-    units = [f'<span class="sightline-unit">{each}</span>' if each else "" for each in (before, unit)]
+    before, number, unit = tile.value
     kind = "sightline-value" if any(each.isdigit() for each in number) else "sightline-value words"
-    small = '<p class="sightline-small">{}</p>'.format
-    return "".join([
-        f'<p class="{kind}">{units[0]}{number} {units[1]}</p>', small(html.escape(tile.counted)), tile.picture,
-        f'<p class="sightline-said" style="color: {display.hue(tile.judgement)}">{html.escape(tile.said)}</p>',
-        *(small(html.escape(each)) for each in (tile.assured,) if each), tile.places,
-        *(small(html.escape(each)) for each in (tile.standing,) if each),
+    return Markup("").join([
+        VALUE.format(kind, _or_nothing(UNIT, before), number, _or_nothing(UNIT, unit)), SMALL.format(tile.counted), tile.picture,
+        SAID.format(display.hue(tile.judgement), tile.said), _or_nothing(SMALL, tile.assured), tile.places,
+        _or_nothing(SMALL, tile.standing),
     ])
+
+
+def _or_nothing(markup: Markup, words: str | None) -> Markup | str:
+    return markup.format(words) if words else ""

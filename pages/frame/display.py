@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 import streamlit as st
+from markupsafe import Markup
 
 from indicators.charts import badges as badge
 from indicators.charts import heading, plot, style
@@ -15,6 +16,7 @@ from pages.frame import files
 from pages.text import Markdown, plain
 from queries.definitions.header import Indicator
 
+BADGES = Markup('<div class="sightline-badges">{}</div>')
 PICTURE = "picture"  # in the address: what charts are saved as
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
 
@@ -36,7 +38,7 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
     if assured:
         drawn.append(badge.assurance(assured, words.amount(indicator.target, indicator.shown_as, 0), ink))
     if drawn:
-        st.html(f'<div class="sightline-badges">{"".join(drawn)}</div>')
+        st.html(BADGES.format(Markup("").join(drawn)))
 
 
 def dark() -> bool:

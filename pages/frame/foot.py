@@ -1,13 +1,13 @@
 """The quiet line at the foot of every page, and the line that heads it on paper."""
 
-import html
-
 import streamlit as st
+from markupsafe import Markup
 
 from indicators.roles import Role
 from indicators.wording import words
 from pages.frame import header, links
 
+PAPER = Markup('<p class="sightline-paper"><strong>Sightline</strong> · {}</p>')
 
 def draw(first: str) -> None:
     """Links to what helps with any page; `first` is the address that the tour begins at."""
@@ -21,4 +21,4 @@ def on_paper(role: Role, build: dict) -> None:
     """What a printed sheet says of itself: whose figures, up to when, from which build, for whom; a screen does not show it."""
     parts = [build["authority"], f"figures to {words.day(build['data_to'])}" if build["data_to"] else "published figures"]
     parts += [f"build {build['build']}", f"for the {role.title.lower()}", *([header.INVENTED] if build["invented"] else [])]
-    st.html(f'<p class="sightline-paper"><strong>Sightline</strong> · {html.escape(" · ".join(parts))}</p>')
+    st.html(PAPER.format(" · ".join(parts)))

@@ -11,7 +11,7 @@ from pages.text import Markdown
 WITHOUT_COUNTS = ("compare", "definitions", "load", "accessibility")  # pages, by address, that need none
 HOW = Markdown(
     "1. Put Annex A workbooks, or the local files that `data/README.md` describes, into the folder `data/extracts`.\n"
-    "2. Run `python -m data.build`. It says what it read and what it refused, and changes nothing if it cannot read a file.\n"
+    "2. Run `python -m data build`. It says what it read and what it refused, and changes nothing if it cannot read a file.\n"
     "3. Open this page again."
 )
 

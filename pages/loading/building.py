@@ -27,7 +27,7 @@ ONE_AT_A_TIME = threading.Lock()
 
 
 def run(*arguments: str, failed: Callable[[], None] = lambda: None) -> tuple[bool, str]:
-    """Run `python -m data.build` with these arguments under a progress bar; whether it worked, and what it said.
+    """Run `python -m data build` with these arguments under a progress bar; whether it worked, and what it said.
 
     `failed` is called if it did not work, even where the visitor has left meanwhile. A build that was put in use has worked,
     whatever became of its program afterwards.
@@ -69,7 +69,7 @@ def _run(arguments: tuple[str, ...], failed: Callable[[], None]) -> tuple[bool, 
 
 def _ended(arguments: tuple[str, ...], shown: "_Shown") -> tuple[int, str]:
     """Run the build to its end: (its exit code, why it refused)."""
-    command = [sys.executable, "-m", "data.build", "--progress", *arguments]
+    command = [sys.executable, "-m", "data", "build", "--progress", *arguments]
     with ThreadPoolExecutor(1) as beside:
         with subprocess.Popen(command, cwd=PROJECT, env=os.environ | UTF8, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               text=True, encoding="utf-8", errors="replace") as build:

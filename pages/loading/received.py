@@ -7,9 +7,8 @@ extracts.
 import re
 from pathlib import Path, PurePath
 
+from queries import sources
 from queries.store import private
-
-KINDS = ("xlsx", "csv")
 
 
 class NotKept(ValueError):
@@ -56,6 +55,6 @@ def clean(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name
     plain = re.sub(r"[^\w .-]", "_", last, flags=re.ASCII).strip(" .")
     stem, _, kind = plain.rpartition(".")
-    if not stem.strip("_ .") or kind.lower() not in KINDS:
-        raise NotKept(f"{last}: not a file Sightline reads. It takes .xlsx and .csv.")
+    if not stem.strip("_ .") or kind.lower() not in sources.kinds():
+        raise NotKept(f"{last}: not a file Sightline reads. It takes {' and '.join(f'.{each}' for each in sources.kinds())}.")
     return plain[-120:].lstrip(" .")

@@ -1,23 +1,33 @@
-"""The data dictionary, read out of model.sql: what each table holds, a row of what, and what its columns mean.
+"""The data dictionary, read from the engine's own catalogue: what each table holds, a row of what, and what its columns mean.
 
-model.sql is where the tables are made, so what is said of them stands there and nowhere else.
+`model.sql` makes the tables and `meaning.sql` says what they and their columns mean; both are run in memory, and the catalogue
+is asked. Columns that mean the same wherever they stand are told here, once.
 """
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from queries import text
+from queries import FOLDER, text
+from queries.store import engine
 
-TABLE = re.compile(r"CREATE TABLE (\w+) \(\s*(?:-- ([^\n]*))?\n(.*?)\);", re.DOTALL)
-EVERYWHERE = {  # columns that mean the same in every table
+EVERYWHERE = {
     "child_id": "the child, as the source names it", "worker_id": "the worker", "team": "the team the record belongs to",
-    "source": "annex_a or local", "file": "the file the row came from", "row_number": "its row there",
+    "file": "the file the row came from", "row_number": "its row there",
     "start_date": "first day", "end_date": "first day after; 9999-12-31 while it lasts",
+    "end_is_inferred": "nobody recorded the end: the spell was last seen open, and later extracts no longer hold it",
+    "recorded_date": "the day it was put on record", "supervisor_id": "the worker who supervised",
+    "supervision_id": "the session's id, as the source has it", "supervision_date": "the day it was held, or is planned for",
+    "covered_from": "the first day", "covered_to": "the last day",
+}
+OWN_ID = "the record's id: the source's own, or made of the child and the day"
+KINDS = {
+    "VARCHAR": "text", "DATE": "date", "TIMESTAMP": "date and time", "BOOLEAN": "yes or no", "BIGINT": "number",
+    "INTEGER": "number", "DOUBLE": "number",
 }
 
 
 class Column(NamedTuple):
-    """One column: its name, the kind of value, and what it means (empty where the name says it)."""
+    """One column: its name, the kind of value, and what it means (empty where nobody said it)."""
 
     name: str
     kind: str
@@ -25,26 +35,39 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table: its name, what a row is, and its columns."""
+    """One table: its name, what a row is (empty where nobody said it), and its columns."""
 
     name: str
     a_row_is: str
     columns: tuple[Column, ...]
 
 
-def tables() -> list[Table]:
+def tables() -> tuple[Table, ...]:
     """Every table of the model, in the order a child meets them."""
-    return [Table(name, says.strip(), tuple(_columns(body))) for name, says, body in TABLE.findall(text("model/model"))]
+    return _told(text("model/model"), text("definitions/meaning"))
 
 
-def _columns(body: str):
-    """Columns of a table; a comment at the end of a line is about the last column on it."""
-    for line in body.splitlines():
-        code, _, comment = line.partition("--")
-        named = re.findall(r"(\w+) (VARCHAR|DATE|BOOLEAN|BIGINT|DOUBLE)", code)
-        for place, (name, kind) in enumerate(named, 1):
-            own = comment.strip() if place == len(named) else ""
-            yield Column(name, KINDS[kind], own or EVERYWHERE.get(name, ""))
+def names() -> tuple[str, ...]:
+    """The names of those tables."""
+    return tuple(table.name for table in tables())
 
 
-KINDS = {"VARCHAR": "text", "DATE": "date", "BOOLEAN": "yes or no", "BIGINT": "number", "DOUBLE": "number"}
+@lru_cache(4)
+def _told(model: str, meaning: str) -> tuple[Table, ...]:
+    with engine.memory() as database:
+        database.execute(model)
+        database.execute(meaning)
+        found = database.run(text("definitions/dictionary"))
+    parts = found.partition_by("table_name", maintain_order=True)
+    return tuple(Table(part["table_name"][0], part["a_row_is"][0], tuple(map(_column, part.rows(named=True)))) for part in parts)
+
+
+def _column(row: dict) -> Column:
+    name, kind = row["column_name"], row["data_type"]
+    told = {f"{row['table_name']}_id": OWN_ID, "source": " or ".join(_sources())} | EVERYWHERE
+    return Column(name, KINDS.get(kind, kind.lower()), row["meaning"] or told.get(name, ""))
+
+
+def _sources() -> list[str]:
+    """The folders that sources are told in, which is what `source` holds."""
+    return sorted(file.parent.name for file in (FOLDER / "staging").glob("*/source.toml"))

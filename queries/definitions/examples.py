@@ -19,12 +19,6 @@ NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "reject
 NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
 
 
-def results(file: IndicatorFile, example: dict, settings: dict) -> dict:
-    """Numerator by record_id for one example; `settings` are the parameters, which the example may override."""
-    (rows,) = counted([file], example, settings)
-    return dict(zip(rows["record_id"], rows["numerator"], strict=True))
-
-
 def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[pl.DataFrame]:
     """The rows each file counts of one example, every column of its SELECT."""
     with filled(example, settings) as (database, parameters):

@@ -1,28 +1,31 @@
 """The header of an indicator: what it must say, checked once, with an error that names file, line and remedy."""
 
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Annotated, Literal
 
-from queries import FOLDER, IndicatorFile, QueryError, details, indicator_paths, read, text
-from queries.definitions import national_series
+import msgspec
+from msgspec import Meta
+
+from queries import FOLDER, IndicatorFile, QueryError, details, header_text, indicator_paths, read, toml
+from queries.definitions import dictionary, national_series
+from queries.model import waits
 from queries.store import engine
 
-CHOICES = {
-    "timing": ("during", "at end"),
-    "shown_as": ("number", "percentage", "rate per 10,000", "average days", "average"),
-    "polarity": ("high is good", "low is good", "neither"),
-}
 AVERAGES = ("average days", "average")  # of days, and of anything else that is counted
 PROTECTED = "What is about somebody is protected: take `counts` out of the header."
 UNITS = {"needs_history": "months", "settles": "days"}
+Text = Annotated[str, Meta(pattern=r"\S", description="a text in quotation marks that says something")]
+Texts = Annotated[tuple[str, ...], Meta(description='a list of texts, such as ["referral"]')]
+CHANGE = 'on = 2025-04-01, note = "what changed" and, if limits are to start afresh, rebase = true'
+ASK = 'one question or two in a list, such as ["Who checks these decisions?"]'
+Questions = Annotated[tuple[Annotated[str, Meta(pattern=r"\?$")], ...], Meta(max_length=2, description=ASK)]
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A change of practice or recording on a known day; `rebase` starts the limits afresh."""
 
     on: date
@@ -36,46 +39,37 @@ class Indicator:
 
     id: str
     stage: str
-    title: str
-    question: str
-    why: str
-    numerator: str
-    denominator: str
-    timing: str
-    shown_as: str
-    polarity: str
+    title: Text
+    question: Text
+    why: Text
+    numerator: Text
+    denominator: Text
+    timing: Literal["during", "at end"]
+    shown_as: Literal["number", "percentage", "rate per 10,000", "average days", "average"]
+    polarity: Literal["high is good", "low is good", "neither"]
     needs_history: int
     settles: int
-    counts_from: tuple[str, ...]
-    source: str
-    caveats: tuple[str, ...]
+    counts_from: Texts
+    source: Text
+    caveats: Texts
     sql: str
     published: str | None = None
-    changed: tuple[Changed, ...] = ()
-    order: int = 100
-    groups: str | None = None  # what its `category` tells apart, such as "Referral source"
+    changed: Annotated[tuple[Changed, ...], Meta(description=CHANGE)] = ()
+    order: Annotated[int, Meta(description="a whole number")] = 100
+    groups: Text | None = None  # what its `category` tells apart, such as "Referral source"
     waits: str | None = None  # the kind of wait of spell.sql that it is about
-    ask: tuple[str, ...] = ()  # questions for members, in place of those of its stage
-    counts: str | None = None  # what it counts where that is nobody's case; then every audience has it exact
+    ask: Questions = ()  # questions for members, in place of those of its stage
+    counts: Text | None = None  # what it counts where that is nobody's case; then every audience has it exact
     target: float | None = None  # in shown units; the authority sets it in its own settings, never the file
 
     def to_json(self) -> str:
         """The indicator as JSON text, for the warehouse."""
-        return json.dumps(asdict(self), default=str, ensure_ascii=False)
+        return msgspec.json.encode(self).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "Indicator":
         """The indicator back from `to_json`."""
-        raw = json.loads(text)
-        changed = tuple(Changed(date.fromisoformat(c["on"]), c["note"], c["rebase"]) for c in raw["changed"])
-        return cls(**{**raw, "changed": changed, "counts_from": tuple(raw["counts_from"]),
-                      "caveats": tuple(raw["caveats"]), "ask": tuple(raw["ask"])})
-
-
-WORDS = {"title", "question", "why", "numerator", "denominator", "source", "groups", "counts"}
-GIVEN = {"id", "stage", "sql", "target"}
-OPTIONAL = {"published", "changed", "order", "groups", "waits", "counts", "ask"}
-KNOWN = {field.name for field in fields(Indicator)} - GIVEN
+        return msgspec.json.decode(text, type=cls)
 
 
 def every(folder: Path = FOLDER / "indicators") -> tuple[list[Indicator], dict[Path, str]]:
@@ -102,38 +96,30 @@ def sql_problem(file: IndicatorFile, problem: Exception) -> str:
 
 def check(file: IndicatorFile) -> Indicator:
     """The checked header of a file; raises QueryError for anything missing, unknown or misspelt."""
-    header = file.header
-    for name in sorted(KNOWN - OPTIONAL - header.keys()):
-        raise QueryError(f"{file.path}: line 1: the header has no `{name}`. Add it; queries/README.md says what it holds.")
-    for name in sorted(header.keys() - KNOWN):
-        raise _wrong(file, name, f"is not a field of the header. Fields: {', '.join(sorted(KNOWN))}")
-    for name, allowed in CHOICES.items():
-        if header[name] not in allowed:
-            raise _wrong(file, name, f"is {header[name]!r}. Write one of: {', '.join(allowed)}")
-    for name in sorted(WORDS & header.keys()):
-        if not isinstance(header[name], str) or not header[name].strip():
-            raise _wrong(file, name, "must be a text in quotation marks that says something")
-    numbers = {name: _count(file, name, unit) for name, unit in UNITS.items()}
-    lists = {name: _texts(file, name) for name in ("counts_from", "caveats")}
-    for table in set(lists["counts_from"]) - set(tables()):
+    try:
+        numbers = {name: _count(file, name, unit) for name, unit in UNITS.items() if name in file.header}
+        found = toml.fit(file.header | numbers, Indicator, id=file.id, stage=file.stage, sql=file.sql, target=None)
+    except toml.Misfit as problem:
+        raise _misfit(file, problem) from problem
+    for table in set(found.counts_from) - set(tables()):
         raise _wrong(file, "counts_from", f"names {table!r}, which is no table. Tables: {', '.join(tables())}")
-    lists["ask"] = _questions(file) if "ask" in header else ()
     _published(file)
-    if header.get("waits", kinds_of_wait()[0]) not in kinds_of_wait():
-        raise _wrong(file, "waits", f"is {header['waits']!r}. Write a kind of wait of spell.sql: {', '.join(kinds_of_wait())}")
-    changed = tuple(_changed(file, entry) for entry in header.get("changed", ()))
-    return Indicator(**{**header, **numbers, **lists, "changed": changed}, id=file.id, stage=file.stage, sql=file.sql)
+    if not found.ask and "ask" in file.header:
+        raise _wrong(file, "ask", f"is empty. Write {ASK}")
+    if found.waits not in (None, *kinds_of_wait()):
+        raise _wrong(file, "waits", f"is {found.waits!r}. Write a kind of wait of spell.sql: {', '.join(kinds_of_wait())}")
+    return found
 
 
 def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
-    model = re.findall(r"CREATE TABLE (\w+)", text("model/model"))
+    model = dictionary.names()
     return (*model, *(name for name in details() if name not in model))
 
 
 def kinds_of_wait() -> tuple[str, ...]:
     """The kinds of wait that spell.sql follows."""
-    return tuple(dict.fromkeys(re.findall(r"\('(\w+)', '\w+'\)", text("model/spell"))))
+    return tuple(waits.every())
 
 
 def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:
@@ -157,33 +143,12 @@ def counts_somebody(records: int) -> str:
     return f"the header has `counts`, and what it counts {told}. {PROTECTED}"
 
 
-def _texts(file: IndicatorFile, name: str) -> tuple[str, ...]:
-    given = file.header[name]
-    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
-        raise _wrong(file, name, 'must be a list of texts, such as ["referral"]')
-    return tuple(given)
-
-
-def _questions(file: IndicatorFile) -> tuple[str, ...]:
-    asked = _texts(file, "ask")
-    if not 1 <= len(asked) <= 2 or not all(each.endswith("?") for each in asked):
-        raise _wrong(file, "ask", 'must be one question or two, such as ["Who checks these decisions?"]')
-    return asked
-
-
 def _published(file: IndicatorFile) -> None:
     """A figure and the published one beside it must be of one kind."""
     series = file.header.get("published")
     if series is not None and national_series.unit(series) != file.header["shown_as"]:
         alike = ", ".join(name for name, unit in national_series.UNITS.items() if unit == file.header["shown_as"])
         raise _wrong(file, "published", f"is {series!r}. Write a series of the unit of `shown_as`: {alike or 'there is none'}")
-
-
-def _changed(file: IndicatorFile, entry: dict) -> Changed:
-    if not {"on", "note"} <= entry.keys() <= {"on", "note", "rebase"} or not isinstance(entry["on"], date):
-        takes = 'takes on = 2025-04-01, note = "what changed" and, if limits are to start afresh, rebase = true'
-        raise _wrong(file, "[[changed]]", takes)
-    return Changed(**entry)
 
 
 def _count(file: IndicatorFile, name: str, unit: str) -> int:
@@ -193,8 +158,17 @@ def _count(file: IndicatorFile, name: str, unit: str) -> int:
     return int(match[1])
 
 
-def _wrong(file: IndicatorFile, name: str, problem: str) -> QueryError:
+def _misfit(file: IndicatorFile, problem: toml.Misfit) -> QueryError:
+    """What is wrong with a field, in the words of a header."""
+    if problem.fault == toml.MISSING:
+        what = "Add it; queries/README.md says what it holds."
+        return QueryError(f"{file.path}: line 1: the header has no `{problem.key}`. {what}")
+    if problem.fault == toml.UNKNOWN:
+        return _wrong(file, problem.key, f"is not a field of the header. Fields: {', '.join(sorted(problem.keys))}")
+    return _wrong(file, problem.key, f"is {problem.given[problem.key]!r}. Write {problem.write}", problem.path)
+
+
+def _wrong(file: IndicatorFile, name: str, problem: str, path: tuple = ()) -> QueryError:
     """An error at the line of the header where the field stands."""
-    lines = file.path.read_text(encoding="utf-8").splitlines()
-    line = next((number for number, text in enumerate(lines, 1) if text.split("=")[0].strip() == name), 1)
-    return QueryError(f"{file.path}: line {line}: `{name}` {problem}.")
+    header, above = header_text(file.path)
+    return QueryError(f"{file.path}: line {above + toml.line(header, path or (name,))}: `{name}` {problem}.")

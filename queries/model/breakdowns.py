@@ -5,17 +5,18 @@ once are formatted from the list here; pages, the command line and the settings 
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from queries import FOLDER, QueryError, text
+from msgspec import Meta
+
+from queries import FOLDER, QueryError, text, toml
 
 FILE, COUNTED = FOLDER / "model" / "breakdowns.toml", FOLDER / "model" / "counted.sql"
 ALL = "all"  # the whole authority, which is no breakdown
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 OTHERS = ("indicator", "record_id", "child_id", "worker_id", "event_date", "numerator", "denominator", "basis", "days")
-KINDS = {"title": str, "of_workers": bool}
 LINE = 'need = { title = "Primary need" }'
 
 
@@ -23,17 +24,14 @@ LINE = 'need = { title = "Primary need" }'
 class Breakdown:
     """What a reader calls it, and whether what is about workers is broken down by it too."""
 
-    title: str
+    title: Annotated[str, Meta(pattern=r"\S")]
     of_workers: bool = False
 
 
 @cache
 def every() -> dict[str, Breakdown]:
     """Every breakdown by name, in the order of the list; raises QueryError, which names what to mend."""
-    try:
-        lines = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise QueryError(f"{FILE}: {error}. Each breakdown is one line with a name of its own, such as {LINE}") from error
+    lines = toml.read(FILE, QueryError, f"Each breakdown is one line with a name of its own, such as {LINE}")
     return {name: _read(name, line) for name, line in lines.items()}
 
 
@@ -81,16 +79,19 @@ def crossed(first: str, second: str) -> str:
 
 
 def _read(name: str, line: object) -> Breakdown:
-    wrong = None
     if not NAME.fullmatch(name) or name in (ALL, *OTHERS):
-        wrong = "is no name for a breakdown: write small letters, figures and _, and no name of another column"
-    elif not isinstance(line, dict) or not line.get("title") or line.keys() - KINDS.keys():
-        wrong = "needs a title, takes of_workers beside it, and nothing else"
-    elif any(type(value) is not KINDS[key] for key, value in line.items()):
-        wrong = "needs a text in quotation marks as its title, and true or false as of_workers"
-    if wrong:
-        raise QueryError(f"{FILE}: `{name}` {wrong}. Write such as {LINE}")
-    return Breakdown(**line)
+        raise _wrong(name, "is no name for a breakdown: write small letters, figures and _, and no name of another column")
+    try:
+        return toml.fit(line if isinstance(line, dict) else {}, Breakdown)
+    except toml.Misfit as problem:
+        kinds = "needs a text in quotation marks as its title, and true or false as of_workers"
+        keys = "needs a title, takes of_workers beside it, and nothing else"
+        raise _wrong(name, kinds if problem.fault == toml.WRONG else keys) from problem
+
+
+def _wrong(name: str, problem: str) -> QueryError:
+    where = toml.line(FILE.read_text(encoding="utf-8"), (name,))
+    return QueryError(f"{FILE}: line {where}: `{name}` {problem}. Write such as {LINE}")
 
 
 def _part(breakdown: str) -> str:

@@ -5,19 +5,18 @@
 -- columns are never NULL, so that the parts add up to the whole; of a worker those about children are all 'Not recorded'.
 -- A breakdown is a column here and a line of breakdowns.toml, which has its name.
 WITH selected AS ({indicator}),
-with_team AS (
-    SELECT selected.*, (
-        SELECT MAX(allocation.team) FROM allocation
-        WHERE allocation.child_id = selected.child_id
-          AND allocation.start_date <= selected.event_date AND selected.event_date < allocation.end_date
-    ) AS allocated_team
-    FROM selected
+allocated AS (
+    SELECT wanted.child_id AS of_child, wanted.event_date AS on_day, MAX(allocation.team) AS allocated_team
+    FROM (SELECT DISTINCT child_id, event_date FROM selected) AS wanted
+    JOIN allocation ON allocation.child_id = wanted.child_id
+         AND allocation.start_date <= wanted.event_date AND wanted.event_date < allocation.end_date
+    GROUP BY wanted.child_id, wanted.event_date
 )
-SELECT CAST($indicator AS VARCHAR) AS indicator, CAST(record_id AS VARCHAR) AS record_id,
-       CAST(with_team.child_id AS VARCHAR) AS child_id, CAST(worker_id AS VARCHAR) AS worker_id, CAST(event_date AS DATE) AS event_date,
+SELECT CAST($indicator AS STRING) AS indicator, CAST(record_id AS STRING) AS record_id,
+       CAST(selected.child_id AS STRING) AS child_id, CAST(worker_id AS STRING) AS worker_id, CAST(event_date AS DATE) AS event_date,
        CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
-       COALESCE(CAST(team AS VARCHAR), allocated_team, CAST(latest_team AS VARCHAR), 'Not allocated') AS team,
-       COALESCE(CAST(category AS VARCHAR), 'Not recorded') AS category,
+       COALESCE(CAST(team AS STRING), allocated_team, CAST(latest_team AS STRING), 'Not allocated') AS team,
+       COALESCE(CAST(category AS STRING), 'Not recorded') AS category,
        CASE WHEN child.birth_date IS NULL THEN 'Not recorded'
             WHEN child.birth_date > CAST(event_date AS DATE) - INTERVAL 1 YEAR THEN 'Under 1 or unborn'
             WHEN child.birth_date > CAST(event_date AS DATE) - INTERVAL 5 YEAR THEN '1 to 4'
@@ -31,6 +30,7 @@ SELECT CAST($indicator AS VARCHAR) AS indicator, CAST(record_id AS VARCHAR) AS r
             WHEN child.ethnicity IN ('BCRB', 'BAFR', 'BOTH') THEN 'Black'
             WHEN child.ethnicity = 'OOTH' THEN 'Other' ELSE 'Not recorded' END AS ethnicity,
        CASE WHEN child.disability IN ('Yes', 'No') THEN child.disability ELSE 'Not recorded' END AS disability,
-       CAST(basis AS VARCHAR) AS basis, CAST(days AS BIGINT) AS days
-FROM with_team
-LEFT JOIN child ON child.child_id = with_team.child_id
+       CAST(basis AS STRING) AS basis, CAST(days AS BIGINT) AS days
+FROM selected
+LEFT JOIN allocated ON of_child = selected.child_id AND on_day = selected.event_date
+LEFT JOIN child ON child.child_id = selected.child_id

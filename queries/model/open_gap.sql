@@ -66,7 +66,7 @@ WITH standing AS (
     FROM gap_day
     JOIN cp_plan AS plan ON plan.start_date <= gap_day.day AND gap_day.day < plan.end_date
 )
-SELECT cp_plan_id || ' ' || CAST(day AS VARCHAR) AS record_id, cp_plan_id, child_id, day, start_date, end_date,
+SELECT cp_plan_id || ' ' || CAST(day AS STRING) AS record_id, cp_plan_id, child_id, day, start_date, end_date,
        latest_category, previous_plans, team
 FROM standing
 WHERE place = 1;

@@ -112,9 +112,9 @@ WITH candidate AS (
 SELECT indicator, grain, period_start, period_end, breakdown, category,
        CASE WHEN is_known THEN numerator END AS numerator,
        CASE WHEN is_known AND shown_as <> 'number' THEN denominator END AS denominator,
-       CASE WHEN NOT is_known THEN NULL WHEN shown_as = 'number' THEN 1.0 * numerator
-            ELSE CASE shown_as WHEN 'percentage' THEN 100.0 WHEN 'rate per 10,000' THEN 10000.0 ELSE 1.0 END
-                 * numerator / nullif(denominator, 0) END AS value,
+       CASE WHEN NOT is_known THEN NULL WHEN shown_as = 'number' THEN CAST(numerator AS DOUBLE)
+            ELSE CAST(CASE shown_as WHEN 'percentage' THEN 100 WHEN 'rate per 10,000' THEN 10000 ELSE 1 END * numerator AS DOUBLE)
+                 / nullif(denominator, 0) END AS value,
        CASE WHEN NOT is_known THEN 'x' WHEN shown_as <> 'number' AND COALESCE(denominator, 0) = 0 THEN 'z' END AS symbol,
        basis, short_history, provisional
 FROM held;

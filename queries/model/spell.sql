@@ -8,19 +8,11 @@
 --   * clocks start, stop and stand still as in open_gap.sql: only a session that was HELD, or a visit at which the child was
 --     seen, ends a wait; the plan or the job begins one, as does the first day we hold sessions or visits for
 -- Needs the model, `calendar` and `covered`.
-CREATE TABLE spell_source AS  -- what must be covered for a kind of wait to be watched
-SELECT kind, model_table FROM (VALUES
-    ('case_supervision', 'case_supervision'), ('case_supervision', 'case_supervision_type'), ('case_supervision', 'cp_plan'),
-    ('case_supervision', 'cp_plan_end_date'), ('visit', 'cp_visit'), ('visit', 'cp_visit_seen'), ('visit', 'cp_plan'),
-    ('visit', 'cp_plan_end_date'), ('worker_supervision', 'worker_supervision'), ('worker_supervision', 'worker'),
-    ('worker_supervision', 'worker_end_date'), ('worker_supervision', 'worker_absence_end_date'),
-    ('closure', 'cin_episode'), ('closure', 'cin_episode_end_date'), ('closure', 'cin_episode_closure_reason'),
-    ('closure', 'cin_episode_case_status'), ('closure', 'referral'),
-    ('no_further_action', 'referral'), ('no_further_action', 'referral_no_further_action')
-) AS source(kind, model_table);
+CREATE TABLE spell_source AS  -- what must be covered for a kind of wait to be watched (waits.toml)
+SELECT kind, model_table FROM (VALUES {watched}) AS source(kind, model_table);
 
 CREATE TABLE spell (
-    kind VARCHAR, spell_id VARCHAR, child_id VARCHAR, worker_id VARCHAR, team VARCHAR, start_date DATE, end_date DATE,
+    kind STRING, spell_id STRING, child_id STRING, worker_id STRING, team STRING, start_date DATE, end_date DATE,
     ended BOOLEAN, days_before BIGINT);
 
 INSERT INTO spell  -- a child on a plan: seen, or discussed in supervision
@@ -58,7 +50,7 @@ WITH plan AS (
     SELECT cut.*, LEAD(piece_day) OVER (PARTITION BY kind, cp_plan_id, start_date ORDER BY piece_day) AS next_piece
     FROM cut
 )
-SELECT piece.kind, cp_plan_id || ' ' || CAST(piece_day AS VARCHAR), piece.child_id, NULL,
+SELECT piece.kind, cp_plan_id || ' ' || CAST(piece_day AS STRING), piece.child_id, NULL,
        COALESCE(MAX(allocation.team), MAX(piece.team), 'Not allocated'),
        piece_day - 1, COALESCE(next_piece, next_date, until), next_piece IS NULL AND next_date IS NOT NULL,
        piece_day - 1 - piece.start_date
@@ -102,7 +94,7 @@ WITH post AS (  -- a worker with two open posts is one worker, in the later one
     FROM watched
     WHERE runs = 1
 )
-SELECT 'worker_supervision', worker_id || ' ' || CAST(MIN(day) AS VARCHAR), NULL, worker_id, team,
+SELECT 'worker_supervision', worker_id || ' ' || CAST(MIN(day) AS STRING), NULL, worker_id, team,
        MIN(day) - 1, MAX(day) + 1 - MAX(ends), MAX(ends) = 1, CAST(MIN(lasted) AS BIGINT)
 FROM piece
 GROUP BY worker_id, clock, wait, team, piece;

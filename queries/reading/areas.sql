@@ -1,6 +1,7 @@
 -- Every authority in England that has published figures, those that have ended last; no two under one name.
 -- `began` is the first published year of an authority that is in no table's first year, `ended` the last of one that is in no table's
 -- latest year; both are null where the tables do not say. What two authorities publish together goes by both names.
+-- (ARG_MAX is this engine's own; another engine has another word for it.)
 WITH reach AS (SELECT series, MIN(year) AS first_year, MAX(year) AS last_year FROM published GROUP BY series),
 known AS (
     SELECT area_code, ARG_MAX(area_name, year) AS name, ARG_MAX(region_name, year) AS region_name,

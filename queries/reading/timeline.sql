@@ -44,8 +44,8 @@ WITH spell AS (
         ON closing.day = visit_date
     WHERE child_id = $child_id
     UNION ALL
-    SELECT 'Meeting', meeting_date, lower(meeting_type) || ', ' || CAST(SUM(CASE WHEN attended THEN 1 ELSE 0 END) AS VARCHAR)
-           || ' of ' || CAST(COUNT(*) AS VARCHAR) || ' agencies came', MAX(team), meeting_id, NULL
+    SELECT 'Meeting', meeting_date, lower(meeting_type) || ', ' || CAST(SUM(CASE WHEN attended THEN 1 ELSE 0 END) AS STRING)
+           || ' of ' || CAST(COUNT(*) AS STRING) || ' agencies came', MAX(team), meeting_id, NULL
     FROM meeting WHERE child_id = $child_id GROUP BY meeting_id, meeting_date, meeting_type
     UNION ALL
     SELECT 'Supervision', supervision_date, lower(supervision_type) || ', ' || lower(status), team, supervision_id, NULL

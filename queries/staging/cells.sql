@@ -1,7 +1,7 @@
 -- Cells that hold something, and cannot be read as what they should hold. Their rows are loaded without them; a spell
 -- whose end cannot be read is taken to be still open. An answer of "unknown" has been read: it says nothing.
 CREATE VIEW staging.cell AS
-SELECT * FROM staging.annex_a_cell UNION ALL SELECT * FROM staging.local_cell;
+{every_cell};
 
 CREATE TABLE staging.unread AS  -- each text once, for the same few are in millions of cells
 WITH text AS (
@@ -9,22 +9,7 @@ WITH text AS (
 ), judged AS (
     SELECT kind, received, begins,
         CASE kind
-            WHEN 'date' THEN read_date(received) IS NOT NULL
-            WHEN 'end' THEN says_open(received) OR read_date(received) IS NOT NULL
-            WHEN 'count' THEN read_count(received) IS NOT NULL
-            WHEN 'number' THEN read_number(received) IS NOT NULL
-            WHEN 'yes or no' THEN read_answer(received) IS NOT NULL
-            WHEN 'no further action' THEN read_no_further_action(received) IS NOT NULL OR says_unknown(received)
-            WHEN 'seen alone' THEN read_seen_alone(received) IS NOT NULL
-            WHEN 'category of abuse' THEN read_abuse(received) IS NOT NULL
-            WHEN 'primary need' THEN read_need(received) IS NOT NULL
-            WHEN 'closure reason' THEN read_closure_reason(received) IS NOT NULL
-            WHEN 'type of case supervision' THEN read_case_supervision_type(received) IS NOT NULL
-            WHEN 'type of worker supervision' THEN read_worker_supervision_type(received) IS NOT NULL
-            WHEN 'status of supervision' THEN read_supervision_status(received) IS NOT NULL
-            WHEN 'type of meeting' THEN read_meeting_type(received) IS NOT NULL
-            WHEN 'attendance' THEN read_attendance(received) IS NOT NULL
-            WHEN 'grade' THEN read_grade(received) IS NOT NULL OR says_unknown(received)
+{kinds}
         END AS is_readable
     FROM text
     WHERE read_text(received) IS NOT NULL

@@ -5,7 +5,7 @@
 CREATE TABLE staging.covering AS
 SELECT fills.model_table, extent.list, extent.file, extent.covered_from, extent.extract_date AS covered_to
 FROM staging.extent
-JOIN staging.fills ON fills.list = extent.list
+JOIN received.fills ON fills.list = extent.list
 WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_date
   AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
   AND NOT EXISTS (

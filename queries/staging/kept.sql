@@ -1,6 +1,6 @@
 -- Which version of a record counts: the one in the latest extract that holds it. And what became of a record that the next
 -- extract of its list no longer holds. An extract is complete for its window, so such a record
---   * has ended, where a list names only a child's latest spell (lists 6 and 7) and now names one that began after this one
+--   * has ended, where a list names only a child's latest spell (latest_spell_only) and now names one that began after this one
 --     was last seen to run: it ended the day that one began, unless it had ended before ('succeeded');
 --   * was corrected, where such a list names another spell of the child instead ('withdrawn');
 --   * has ended, if it was last seen open and the extract names nothing that has ended, or leaves out what ended this way, as
@@ -28,8 +28,9 @@ WITH day AS (
     SELECT daily.list, extract_date,
            MAX(CASE WHEN end_date < DATE '9999-12-31' OR column_read.field IS NULL THEN 1 ELSE 0 END) = 1 AS names_ended
     FROM staging.daily
+    JOIN received.described ON described.list = daily.list
     LEFT JOIN received.column_read ON column_read.list = daily.list AND column_read.file = daily.file
-        AND column_read.field = 'end_date'
+        AND column_read.field = described.ends
     GROUP BY daily.list, extract_date
 )
 SELECT day.list, day.surely_from, day.extract_date AS missed_on, COALESCE(ended.names_ended, FALSE) AS names_ended,
@@ -39,10 +40,11 @@ LEFT JOIN ended ON ended.list = day.list AND ended.extract_date = day.extract_da
 
 CREATE TABLE staging.missed AS
 WITH latest_spell AS (
-    SELECT list, extract_date, subject, MAX(event_date) AS next_start
+    SELECT daily.list, extract_date, subject, MAX(event_date) AS next_start
     FROM staging.daily
-    WHERE list IN ('annex_a_list_6', 'annex_a_list_7')
-    GROUP BY list, extract_date, subject
+    JOIN received.described ON described.list = daily.list
+    WHERE described.latest_spell_only
+    GROUP BY daily.list, extract_date, subject
 ), followed AS (  -- what a record's fate is if the next extract does not hold it
     SELECT daily.list, daily.record_id, daily.is_latest, following.missed_on, latest_spell.next_start,
            NOT daily.may_vanish AND (daily.event_date >= following.surely_from
@@ -56,7 +58,9 @@ WITH latest_spell AS (
                 ELSE 'out of the window' END AS fate
     FROM staging.daily
     JOIN staging.following ON following.list = daily.list AND following.extract_date = daily.extract_date
-    LEFT JOIN received.column_read AS ends ON ends.list = daily.list AND ends.file = daily.file AND ends.field = 'end_date'
+    JOIN received.described ON described.list = daily.list
+    LEFT JOIN received.column_read AS ends ON ends.list = daily.list AND ends.file = daily.file
+        AND ends.field = described.ends
     LEFT JOIN latest_spell ON latest_spell.list = daily.list AND latest_spell.subject = daily.subject
         AND latest_spell.extract_date = following.missed_on
 ), counted AS (

@@ -1,8 +1,8 @@
 -- Every row of every source: whose it is, its day, and the record it speaks of. A row is rejected when it cannot be placed,
 -- and when an earlier row of the same file speaks of the same record; every other row is a version of its record.
--- Needs staging.annex_a_row, staging.local_row and received.refused; makes staging.row and staging.version.
+-- Needs received.described and received.refused; makes staging.row and staging.version.
 CREATE VIEW staging.every_row AS
-SELECT * FROM staging.annex_a_row UNION ALL SELECT * FROM staging.local_row;
+{every_row};
 
 CREATE TABLE staging.row AS
 WITH reading AS (
@@ -30,7 +30,7 @@ WITH placed AS (
         SELECT (list, file, row_number) FROM faulty UNION ALL SELECT (list, file, first_row) FROM faulty)
 )
 SELECT faulty.list, faulty.file, faulty.row_number,
-       CASE WHEN subject IS NULL THEN CASE WHEN faulty.list LIKE 'local_worker%' THEN 'worker_id' ELSE 'child_id' END
+       CASE WHEN subject IS NULL THEN described.whose
             WHEN event_date IS NULL THEN event_field WHEN record_id IS NULL THEN 'id' END AS field,
        CASE WHEN subject IS NULL OR event_text IS NULL OR record_id IS NULL AND event_date IS NOT NULL THEN 'needed'
             WHEN event_date IS NULL THEN 'readable' ELSE 'once' END AS rule,
@@ -42,6 +42,7 @@ SELECT faulty.list, faulty.file, faulty.row_number,
             ELSE 'Row ' || first_row || ' holds the same record with other details; the first row counts.' END AS reason,
        own.received
 FROM faulty
+JOIN received.described ON described.list = faulty.list
 JOIN text AS own ON own.list = faulty.list AND own.file = faulty.file AND own.row_number = faulty.row_number
 JOIN text AS earlier ON earlier.list = faulty.list AND earlier.file = faulty.file AND earlier.row_number = faulty.first_row;
 

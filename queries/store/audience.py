@@ -1,32 +1,40 @@
 """One audience, as one table of data/audiences.toml describes it: who looks at the figures, and what they may see."""
 
 import re
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from queries import toml
 
 EXACT = "exact"  # the disclosure of an audience whose figures nothing protects
 ID = re.compile(r"[a-z][a-z_]*")  # it names a file and stands in addresses
-GRAINS, STEPS = ("month", "quarter", "year"), 4
+STEPS = 4  # of a tour
 CHOSEN = ("indicator", "grain")  # what a step of a tour may choose after its page, its words and what to look for
-WRITE = {  # what each key takes
-    "title": 'title = "Leadership team"', "disclosure": f'disclosure = "{EXACT}", or the name of a [disclosure] table',
-    "teams": "teams = true or false", "grain": 'grain = "month", "quarter" or "year"', "first_page": 'first_page = "overview"',
-    "tour": 'tour = [["overview", "What has changed", "The heading says it."], ...], four steps',
-    **{name: f"{name} = true or false" for name in ("children", "decides", "public", "unless_said")},
-}
+Filled = Annotated[str, Meta(min_length=1)]
+Choice = Annotated[bool, Meta(description="true or false")]
+TOUR = '[["overview", "What has changed", "The heading says it."], ...], four steps'
 
 
 class AudienceError(ValueError):
     """An audience cannot be used as it is described; says which file and key, and what to write."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a tour: the address of a page, the link's words, what to look for there, and filters as (name, value)."""
+class Step(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """One step of a tour: the address of a page, the link's words, what to look for there, and what the link chooses."""
 
-    page: str
-    label: str
-    look_for: str
-    filters: tuple[tuple[str, str], ...] = ()
+    page: Filled
+    label: Filled
+    look_for: Filled
+    indicator: Filled | None = None
+    grain: Filled | None = None
+
+    @property
+    def filters(self) -> tuple[tuple[str, str], ...]:
+        """What the link chooses, as (name, value)."""
+        return tuple((name, value) for name in CHOSEN if (value := getattr(self, name)))
 
 
 @dataclass(frozen=True)
@@ -34,16 +42,16 @@ class Audience:
     """Who looks and what they may: data/audiences.toml explains each field."""
 
     id: str
-    title: str
-    disclosure: str
-    teams: bool
-    grain: str
-    first_page: str
-    tour: tuple[Step, ...]
-    children: bool = False
-    decides: bool = False
-    public: bool = False
-    unless_said: bool = False
+    title: Annotated[str, Meta(pattern=r"\S", description='"Leadership team"')]
+    disclosure: Annotated[str, Meta(pattern=r"\S", description=f'"{EXACT}", or the name of a [disclosure] table')]
+    teams: Choice
+    grain: Annotated[Literal["month", "quarter", "year"], Meta(description='"month", "quarter" or "year"')]
+    first_page: Annotated[str, Meta(pattern=r"\S", description='"overview"')]
+    tour: Annotated[tuple[Step, ...], Meta(min_length=STEPS, max_length=STEPS, description=TOUR)]
+    children: Choice = False
+    decides: Choice = False
+    public: Choice = False
+    unless_said: Choice = False
 
     @property
     def exact(self) -> bool:
@@ -51,42 +59,11 @@ class Audience:
         return self.disclosure == EXACT
 
 
-def of_table(file: object, name: str, table: object) -> Audience:
+def of_table(file: Path, name: str, table: object) -> Audience:
     """The audience of one table, by its id; `file` is named in what is wrong. Raises AudienceError."""
     where = f"{file}: [{name}]"
     if not isinstance(table, dict):
         raise AudienceError(f"{file}: {name} stands in no audience's table. Write it below a line such as [leaders].")
     if not ID.fullmatch(name):
         raise AudienceError(f"{where} cannot be an audience's id. Write small letters and _ alone, such as [leaders].")
-    _check_keys(where, table)
-    wrong = next((key for key, value in table.items() if not _usable(key, value)), None)
-    if wrong:
-        raise AudienceError(f"{where} {wrong} = {table[wrong]!r} cannot be used. Write: {WRITE[wrong]}.")
-    return Audience(**table | {"id": name, "tour": tuple(_step(where, each) for each in table["tour"])})
-
-
-def _check_keys(where: str, table: dict) -> None:
-    unknown = next((key for key in table if key not in WRITE), None)
-    if unknown:
-        raise AudienceError(f"{where} {unknown} is nothing Sightline knows of an audience. It takes: {', '.join(WRITE)}.")
-    needed = [each.name for each in fields(Audience) if each.default is MISSING and each.name in WRITE]
-    missing = next((key for key in needed if key not in table), None)
-    if missing:
-        raise AudienceError(f"{where} {missing} is missing. Write: {WRITE[missing]}.")
-
-
-def _usable(key: str, value: object) -> bool:
-    if key == "tour":
-        return isinstance(value, list) and len(value) == STEPS
-    if key == "grain":
-        return value in GRAINS
-    if key in ("title", "disclosure", "first_page"):
-        return isinstance(value, str) and bool(value.strip())
-    return isinstance(value, bool)
-
-
-def _step(where: str, step: object) -> Step:
-    if not (isinstance(step, list) and 3 <= len(step) <= 5 and all(isinstance(each, str) and each for each in step)):
-        raise AudienceError(f"{where} tour has a step that cannot be used: {step!r}. Write: {WRITE['tour']}.")
-    page, label, look_for, *chosen = step
-    return Step(page, label, look_for, tuple(zip(CHOSEN, chosen, strict=False)))
+    return toml.table(file, name, table, Audience, AudienceError, id=name)

@@ -4,11 +4,11 @@ Everything else goes through this list or asks an audience what it may do; no ot
 is refused whole, because an audience that is half described might see too much.
 """
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from queries import toml
 from queries.store import audience
 from queries.store.audience import EXACT, Audience, AudienceError
 
@@ -39,10 +39,7 @@ def load(file: Path = FILE, settings: Path = SETTINGS) -> dict[str, Audience]:
 
 
 def _toml(file: Path) -> dict:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise AudienceError(f"{file}: {error}. Each table is written once: mend the file.") from error
+    return toml.read(file, AudienceError, "Each table is written once: mend the file.")
 
 
 def _each(found: dict[str, Audience]) -> Iterator[str]:

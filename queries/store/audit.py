@@ -1,11 +1,10 @@
 """Who looked at records, took a file away, loaded or was refused: a log that is only ever added to, a line of JSON for each.
 
 Each line holds the SHA-256 of the line before it, so a line that is changed, taken out or put in breaks the chain there. What is
-cut off the end is found only by somebody who kept the head, the SHA-256 of the last line: `python -m queries.store.audit FILE`
-prints it, and `--head` compares. The log names people who looked and never a child: indicator, filters and how many rows.
+cut off the end is found only by somebody who kept the head, the SHA-256 of the last line: `python -m queries audit FILE` prints
+it, and `--head` compares. The log names people who looked and never a child: indicator, filters and how many rows.
 """
 
-import argparse
 import hashlib
 import json
 import os
@@ -14,9 +13,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 from filelock import FileLock, Timeout
 
-from queries import printed
 from queries.store import private
 
 KINDS = ("records", "export", "load", "refused", "signed in", "signed out")
@@ -124,20 +123,15 @@ def _number(lines: list[bytes]) -> int:
     return len(lines)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The command line; 0 when the chain is whole, 1 when not."""
-    parser = argparse.ArgumentParser(prog="python -m queries.store.audit", description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--head", help="the head that was kept elsewhere when the log was last checked")
-    given = parser.parse_args(arguments)
+@click.command(help=__doc__, short_help="Check that nobody changed the log of who looked.")
+@click.argument("file", type=Path)
+@click.option("--head", help="the head that was kept elsewhere when the log was last checked")
+def command(file: Path, head: str | None) -> int:
+    """Say whether the chain is whole; 0 when it is, 1 when not."""
     try:
-        found, lines, head = problems(given.file, given.head)
+        found, lines, last = problems(file, head)
     except OSError as problem:
-        found, lines, head = [str(problem)], 0, NONE_BEFORE
-    print("\n".join(found) or f"{lines} lines, nothing changed. Keep this head elsewhere: {head}",
+        found, lines, last = [str(problem)], 0, NONE_BEFORE
+    print("\n".join(found) or f"{lines} lines, nothing changed. Keep this head elsewhere: {last}",
           file=sys.stderr if found else sys.stdout)
     return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(printed.program(main))

@@ -1,17 +1,20 @@
 """The one door to the database.
 
 Everything that touches DuckDB is here: opening a warehouse for reading, making a new one, running a statement. Another
-engine would be another file like this one. Every query takes a cursor of its own, because a connection that two viewers
-share refuses the second of them; a warehouse opened for reading can read nothing but itself.
+engine that counts is another file (`store/engines.py` has the table of them). Every query takes a cursor of its own, because a
+connection that two viewers share refuses the second of them; a warehouse opened for reading can read nothing but itself.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from queries.store import private
+from queries.store.engines import EngineError, Holding
 
 CLOSED = {
     "enable_external_access": False,
@@ -56,6 +59,24 @@ class Database:
         for statement in cursor.extract_statements(sql):
             cursor.execute(statement, _mentioned(statement.query, parameters))
 
+    @property
+    def warehouse(self) -> "Database":
+        """Itself: what is counted here is where pages read it (`engines.Tables`)."""
+        return self
+
+    def insert(self, table: str, select: str, **parameters) -> None:
+        """Add the rows of a SELECT to a table, by the order of its columns."""
+        self.execute(f"INSERT INTO {table}\n{select}", **parameters)
+
+    def write(self, table: str, file: Path) -> None:
+        """Write a table as a Parquet file, for another engine to read."""
+        self._connection.cursor().execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(file)}' (FORMAT parquet)")
+
+    def take(self, table: str, files: Path) -> None:
+        """Take the rows of Parquet files, a pattern, into a table by the names of its columns; it is made if it is missing."""
+        rows = f"SELECT * FROM read_parquet('{_quoted(files)}')"
+        self.execute(f"INSERT INTO {table} BY NAME {rows}" if table in self.tables() else f"CREATE TABLE {table} AS {rows}")
+
     def load(self, table: str, frame: pl.DataFrame) -> None:
         """Create `table` with the rows of `frame`."""
         cursor = self._connection.cursor()
@@ -83,6 +104,10 @@ class Database:
     def columns(self, sql: str, **parameters) -> list[str]:
         """The names of the columns a SELECT returns, without running it."""
         return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).columns
+
+    def kinds(self, table: str) -> dict[str, str]:
+        """What a table's columns hold, by name: VARCHAR, DATE, BIGINT, DOUBLE, BOOLEAN, INTEGER."""
+        return dict(self.run(f"SELECT column_name, column_type FROM (DESCRIBE {table})").rows())
 
     def tables(self) -> list[str]:
         """The names of the tables this database holds, not those beside it; with their schema where that is not the main one."""
@@ -124,6 +149,22 @@ def create(path: Path) -> Database:
 def memory() -> Database:
     """A database in memory, for worked examples and tests; it writes nothing to disk."""
     return Database(duckdb.connect(":memory:", config={"temp_directory": ""}))
+
+
+def ready(master: str | None) -> None:
+    """DuckDB is always there and has no master; raises EngineError for one."""
+    if master:
+        raise EngineError("--master says where Spark runs. Write --engine spark with it, or leave it out.")
+
+
+@contextmanager
+def started(folder: Path, master: str | None) -> Iterator[Holding]:
+    """Nothing to start (`engines.started`): a warehouse of DuckDB holds its own tables."""
+    yield nullcontext
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _mentioned(sql: str, parameters: dict) -> dict | None:

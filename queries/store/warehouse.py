@@ -70,13 +70,13 @@ def _line(pointer: Path) -> str:
 def _no_current(warehouse: Path, named: str) -> NothingBuilt | WrongPointer:
     """Why there is no current build, and what to do."""
     if builds.never_built(warehouse):
-        return NothingBuilt(f"No figures have been built in {warehouse} yet. Run: python -m data.build")
+        return NothingBuilt(f"No figures have been built in {warehouse} yet. Run: python -m data build")
     there = builds.present(warehouse)
     says = f"names {named!r}, which is no build there" if named else "is missing, empty or cannot be read"
     held = f"These builds are there: {', '.join(map(builds.described, there))}." if there else "No build is there."
     choose = "Write the name of the build to use into that file, or build" if there else "Build"
     return WrongPointer(f"Nothing can be shown: the line in {warehouse / POINTER} {says}. {held} "
-                        f"{choose} again with: python -m data.build")
+                        f"{choose} again with: python -m data build")
 
 
 def usable(audience: str, warehouse: Path = FOLDER) -> Path:
@@ -102,7 +102,7 @@ def _checked(build: Path, audience: str) -> Path:
     file = build / f"{_known(audience).id}.duckdb"
     if not file.exists():
         raise BuiltWithout(f"The build {build.name} holds no figures for the {_known(audience).title.lower()}. Build again: "
-                           "python -m data.build")
+                           "python -m data build")
     _kept_open(file, _known(audience))
     return file
 

@@ -105,7 +105,7 @@ def test_the_command_names_what_is_wrong(tmp_path):
         if content:
             (tmp_path / "people.csv").write_text(content)
         environment = os.environ | {"SIGHTLINE_PEOPLE": str(tmp_path / "people.csv")}
-        said = subprocess.run([sys.executable, "-m", "pages.access.people"], env=environment, capture_output=True, text=True)
+        said = subprocess.run([sys.executable, "-m", "pages", "people"], env=environment, capture_output=True, text=True)
         return said.returncode, said.stdout
 
     assert told(None) == (1, f"There is no {tmp_path / 'people.csv'}: nobody has access.\n")

@@ -71,7 +71,7 @@ def test_a_wrong_line_is_told_from_a_folder_where_nothing_was_built(folder, wron
     WRONG[wrong](folder)
     with pytest.raises(warehouse.WrongPointer) as said:
         warehouse.current(folder)
-    assert f"{REAL} (Blackpool, real)" in str(said.value) and "python -m data.build" in str(said.value)
+    assert f"{REAL} (Blackpool, real)" in str(said.value) and "python -m data build" in str(said.value)
     assert str(folder / "current") in str(said.value)
 
 
@@ -143,7 +143,7 @@ def test_a_visit_to_a_folder_that_holds_builds_builds_nothing(visit, folder, wro
     WRONG[wrong](folder)
     before = sorted(os.walk(folder))
     said = visit()
-    assert f"{REAL} (Blackpool, real)" in said and "python -m data.build" in said
+    assert f"{REAL} (Blackpool, real)" in said and "python -m data build" in said
     assert sorted(os.walk(folder)) == before
 
 
@@ -152,7 +152,7 @@ def test_an_audience_reads_that_something_is_wrong_and_neither_paths_nor_names(v
     monkeypatch.setenv("SIGHTLINE_AUDIENCE", audience)
     said = visit()
     assert first_start.NOT_IN_USE in said
-    assert not [inside for inside in (str(folder), REAL, "Blackpool", "data.build") if inside in said]
+    assert not [inside for inside in (str(folder), REAL, "Blackpool", "data build") if inside in said]
     assert REAL in caplog.text  # whoever looks after it finds the reason where the page says
 
 

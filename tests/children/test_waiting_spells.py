@@ -5,6 +5,7 @@ from datetime import date
 import queries
 from data import settings
 from queries.definitions import examples
+from queries.model import waits
 from queries.store import engine
 
 SETTINGS = settings.parameters(settings.load())
@@ -18,8 +19,8 @@ def spells(kind, to=TO, **tables):
     held = [{"model_table": table, "covered_from": date(2025, 1, 1), "covered_to": to} for table in every]
     with engine.memory() as database:
         examples._model(database, {"coverage": held, **tables})
-        for name in ("model/covered", "model/spell"):
-            database.execute(queries.text(name), **SETTINGS)
+        for sql in (queries.text("model/covered"), waits.sql()):
+            database.execute(sql, **SETTINGS)
         rows = database.run("SELECT * FROM spell ORDER BY start_date").filter(kind=kind)
     return [(f"{row['start_date']:%m-%d}", f"{row['end_date']:%m-%d}", row["ended"], row["days_before"], row["team"])
             for row in rows.rows(named=True)]

@@ -78,7 +78,7 @@ def test_a_wrong_id_or_an_empty_warehouse_gets_a_sentence(say, tmp_path, capsys)
     code, _, complaint = say("figures", "rereferals")
     assert code == 1 and "There is no indicator 'rereferals'" in complaint
     assert command.main(["list", "--warehouse", str(tmp_path)]) == 1
-    assert "python -m data.build" in capsys.readouterr().err
+    assert "python -m data build" in capsys.readouterr().err
 
 
 def test_what_is_taken_away_holds_no_formula_and_leaves_a_line(strangely_named, tmp_path, capsys, monkeypatch):

@@ -77,7 +77,7 @@ def test_who_leaves_after_the_first_lines_is_no_error(built, nobody_listens, tmp
     log = tmp_path / "audit.jsonl"
     log.touch()
     listing = ("indicators", "list", "--warehouse", built[0])
-    for command in (listing, ("queries.store.audit", log), ("data.templates", tmp_path / "made")):
+    for command in (listing, ("queries", "audit", log), ("data", "--help"), ("data.templates", tmp_path / "made")):
         done = run(*command, out=nobody_listens)
         assert (done.returncode, done.stderr) == (0, b""), command
 
@@ -101,7 +101,7 @@ def test_with_no_output_at_all_nothing_is_printed_into_a_file(tmp_path):
 
 def test_the_table_of_people_and_indicator_files_are_named_in_every_letter(tmp_path):
     (tmp_path / "people.csv").write_text("who,role\nŵyn ≥,board\n", encoding="utf-8")
-    done = run("pages.access.people", SIGHTLINE_PEOPLE=str(tmp_path / "people.csv"))
+    done = run("pages", "people", SIGHTLINE_PEOPLE=str(tmp_path / "people.csv"))
     assert done.returncode == 1 and "ŵyn ≥" in done.stdout.decode("utf-8")
     done = run("queries", "check", tmp_path / "ŵ≥.sql")
     assert done.returncode == 1 and "ŵ≥.sql" in done.stderr.decode("utf-8") and b"Traceback" not in done.stderr

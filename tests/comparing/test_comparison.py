@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from indicators.comparing import comparison
+from tests.support import published_counts
 from tests.support.series_frame import series
 from tests.support.small_country import NEIGHBOURS, PUBLISHED, SERIES, values
 
@@ -158,16 +159,16 @@ def test_three_zeros_in_a_row_are_a_way_of_recording(figures, flagged):
     published = values("1", 2016, *figures)
     notes = comparison.areas(published, NEIGHBOURS, "1", SERIES).filter(pl.col("note").is_not_null(), role="own")
     assert notes["year"].to_list() == flagged
-    assert comparison.recorded_differently(published, "1", SERIES) == (2015 + len(figures) in flagged)
-    assert [comparison.recorded_differently(published, "1", SERIES, year) for year in flagged] == [True] * len(flagged)
+    assert published_counts.recorded_differently(published, "1", SERIES) == (2015 + len(figures) in flagged)
+    assert [published_counts.recorded_differently(published, "1", SERIES, year) for year in flagged] == [True] * len(flagged)
 
 
 def test_zeros_of_hardly_anyone_are_taken_as_they_are():
     few = values("1", 2016, 0.0, 0.0, 0.0).with_columns(denominator=pl.lit(7.0))
-    assert not comparison.recorded_differently(few, "1", SERIES)
+    assert not published_counts.recorded_differently(few, "1", SERIES)
     unknown = few.with_columns(denominator=pl.lit(None, pl.Float64))
-    assert not comparison.recorded_differently(unknown, "1", SERIES)
-    assert comparison.recorded_differently(few.with_columns(denominator=pl.lit(34.0)), "1", SERIES)
+    assert not published_counts.recorded_differently(unknown, "1", SERIES)
+    assert published_counts.recorded_differently(few.with_columns(denominator=pl.lit(34.0)), "1", SERIES)
 
 
 def test_what_is_recorded_differently_is_not_ranked():

@@ -13,6 +13,7 @@ from indicators import catalogue
 from indicators.comparing import comparison, national, neighbours, years
 from indicators.wording import verdicts
 from queries.definitions.national_series import HAPPENED, UNITS, unit
+from tests.support import published_counts
 from tests.support.published_counts import REFERENCE
 from tests.support.series_frame import series
 from tests.support.small_country import NEIGHBOURS, values
@@ -57,7 +58,7 @@ def test_a_number_has_no_rank_no_median_and_nothing_wider_beside_it(series_id):
     year = series([(1, 5)], grain="year", start=date(2023, 4, 1))
     beside = comparison.add(year, "1", published(series_id), NEIGHBOURS, series_id)
     assert set(beside.select("comparator_year", *comparison.YEARLY, "rank", "ranked").row(0)) == {None}
-    assert not comparison.recorded_differently(published(series_id), "1", series_id)
+    assert not published_counts.recorded_differently(published(series_id), "1", series_id)
     assert "of different size" in verdicts.place(got)
 
 

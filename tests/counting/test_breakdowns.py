@@ -13,8 +13,8 @@ from queries.definitions import examples
 from queries.model import breakdowns
 from queries.store import engine
 
-BEFORE = "       CAST(basis AS VARCHAR) AS basis"
-COLUMN = """       COALESCE((SELECT MAX(primary_need) FROM cin_episode AS episode WHERE episode.child_id = with_team.child_id
+BEFORE = "       CAST(basis AS STRING) AS basis"
+COLUMN = """       COALESCE((SELECT MAX(primary_need) FROM cin_episode AS episode WHERE episode.child_id = selected.child_id
                  AND episode.start_date <= event_date AND event_date < episode.end_date), 'Not recorded') AS need,
 """
 LINE = 'need = { title = "Primary need" }\n'
@@ -104,11 +104,11 @@ def test_one_column_and_one_line_are_in_figures_records_two_at_once_the_command_
     (COLUMN * 2, LINE, "counted.sql: two columns are called `need`. Take one of them out."),
     ("       sex,\n", "", "counted.sql: two columns are called `sex`. Take one of them out."),
     (COLUMN, LINE * 2, "breakdowns.toml: Cannot overwrite a value (at line"),
-    (COLUMN, "need = { titel = 'Primary need' }\n", "breakdowns.toml: `need` needs a title"),
-    (COLUMN, "need = { title = 3 }\n", "breakdowns.toml: `need` needs a text in quotation marks as its title"),
-    (COLUMN, LINE + "Need-2 = { title = 'Other' }\n", "breakdowns.toml: `Need-2` is no name for a breakdown"),
-    (COLUMN, LINE + "days = { title = 'Days' }\n", "breakdowns.toml: `days` is no name for a breakdown"),
-    ("       7 AS need,\n", LINE, "counted.sql: `need` is no text. Write CAST(... AS VARCHAR) AS need."),
+    (COLUMN, "need = { titel = 'Primary need' }\n", ": `need` needs a title"),
+    (COLUMN, "need = { title = 3 }\n", ": `need` needs a text in quotation marks as its title"),
+    (COLUMN, LINE + "Need-2 = { title = 'Other' }\n", ": `Need-2` is no name for a breakdown"),
+    (COLUMN, LINE + "days = { title = 'Days' }\n", ": `days` is no name for a breakdown"),
+    ("       7 AS need,\n", LINE, "counted.sql: `need` is no text. Write CAST(... AS STRING) AS need."),
     ("       child.needs AS need,\n", LINE, "counted.sql: a breakdown cannot be counted: "),
     ("       'a' AS \"order\",\n", "order = { title = 'Order' }\n", "counted.sql: a breakdown cannot be counted: "),
 ])

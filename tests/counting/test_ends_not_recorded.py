@@ -6,6 +6,7 @@ import pytest
 
 import queries
 from data import settings
+from queries.model import waits
 from queries.store import engine
 from tests.judging.test_accumulation import OTHERS, months
 from tests.support.small_extracts import taken_in
@@ -69,7 +70,7 @@ def test_a_closure_and_a_plans_end_are_counted_where_they_were_recorded_only(tmp
     assert found["plans_ended"] == {("X", date(2026, 8, 1))} == found["plans_ended_within_3_months"]
     assert {day for child, day in found["children_on_plans"] if child == "A" and day > date(2026, 8, 1)} == {
         date(2026, 8, 31), date(2026, 9, 30)}
-    database.execute(queries.text("model/spell"), **PARAMETERS)
+    database.execute(waits.sql(), **PARAMETERS)
     assert set(database.run("SELECT * FROM spell").filter(kind="closure")["child_id"]) <= {"X", "B"}
 
 

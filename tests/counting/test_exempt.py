@@ -71,7 +71,7 @@ def test_what_returns_a_child_or_rests_on_rows_about_one_is_refused(tmp_path):
                      ('meeting_id = "M2", ', 'meeting_id = "M2", child_id = "A", '))
     said = " ".join(command.problems(hidden))
     assert "rests on rows about children or workers (1 records)" in said
-    with pytest.raises(QueryError, match=r"counts.*must be a text"):
+    with pytest.raises(QueryError, match=r"counts.*Write a text"):
         header.check(read(changed(tmp_path, BOARDS, ('"agencies at meetings of the board"', '""'))))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import queries
+from queries import sources
 from tests.counting.test_second_count import LOOSE, compare
 from tests.counting.test_second_count_workforce import dense
 from tests.support import histories
@@ -118,6 +119,6 @@ def test_answers_not_read(made, rejected):
 
 def test_every_list_that_fills_a_table_is_searched_for_answers_that_could_not_be_read():
     sql = next(file.sql for file in queries.indicator_files() if file.id == "answers_not_read")
-    lists = set(re.findall(r"'((?:annex_a|local)_\w+)'", queries.text("staging/coverage")))
+    lists = {each.id for each in sources.used()}
     assert len(lists) > 10
     assert {name for name in lists if f"'{name}'" not in sql} == set()

@@ -126,11 +126,13 @@ def test_check_says_right_or_file_line_and_remedy(with_mine):
     ('source        = "Local measure"', "source        = 7", "text in quotation marks"),
     ("caveats       = []", 'caveats       = []\npublished     = "referrals"', "unit of `shown_as`"),
     ("caveats       = []", 'caveats       = []\nwaits         = "visits"', "`waits` is 'visits'.*case_supervision, .*visit"),
-    ("caveats       = []", 'caveats       = []\nask           = "Who asked?"', "`ask` must be a list of texts"),
-    ("caveats       = []", 'caveats       = []\nask           = ["Ask them."]', "`ask` must be one question or two"),
-    ("caveats       = []", 'caveats       = []\ncounts        = ""', "`counts` must be a text"),
-    ('groups        = "Who referred"', "groups        = 3", "line 7: `groups` must be a text"),
-    ("caveats       = []", "caveats       = []\n[[changed]]\nnote = 'x'", "takes on"),
+    ("caveats       = []", 'caveats       = []\nask           = "Who asked?"',
+     "`ask` is 'Who asked.'. Write one question or two in a list"),
+    ("caveats       = []", 'caveats       = []\nask           = ["Ask them."]', "`ask` is .*Ask them.*Write one question or two"),
+    ("caveats       = []", 'caveats       = []\nask           = []', "`ask` is empty. Write one question or two"),
+    ("caveats       = []", 'caveats       = []\ncounts        = ""', "`counts` is ''. Write a text in quotation marks"),
+    ('groups        = "Who referred"', "groups        = 3", "line 7: `groups` is 3. Write a text"),
+    ("caveats       = []", "caveats       = []\n[[changed]]\nnote = 'x'", "`changed` is .*Write on = 2025-04-01"),
 ])
 def test_a_wrong_header_is_named_with_its_remedy(tmp_path, old, new, says):
     from queries import QueryError, read

@@ -1,6 +1,7 @@
 """The house holds: what may stand where, who may import whom, and which library comes in by which door."""
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -17,7 +18,8 @@ TOP = {"app.py", "README.md", "LICENSE", "requirements.txt"}
 # The rooms in order: a module imports modules of its own room and of rooms above it in this list. What stands in a folder
 # beside its rooms (`indicators/figures.py`) is a room of its own where its order matters.
 ROOMS = (
-    ("queries/__init__.py", "queries/printed.py"), ("queries/store",), ("queries/model",), ("queries/definitions",),
+    ("queries/__init__.py", "queries/printed.py", "queries/command_line.py", "queries/toml.py"),
+    ("queries/store",), ("queries/model",), ("queries/definitions",), ("queries/sources",),
     ("queries/__main__.py",),
     ("indicators/statistics",), ("indicators/roles.py", "indicators/remembered.py", "indicators/catalogue.py"),
     ("indicators/judging",), ("indicators/comparing",), ("indicators/wording",), ("indicators/figures.py",),
@@ -25,9 +27,9 @@ ROOMS = (
     ("indicators/__main__.py",),
     ("data/settings.py", "data/faults.py", "data/bank_holidays.py"), ("data/reading",), ("data/published",), ("data/publishing",),
     ("data/synthetic",), ("data/authority.py", "data/belief.py", "data/counting.py", "data/loading.py", "data/templates.py"),
-    ("data/build.py",),
+    ("data/build.py",), ("data/__main__.py",),
     ("pages/text.py",), ("pages/access",), ("pages/frame",), ("pages/sections",), ("pages/loading",), ("pages/figures",),
-    ("pages/children",), ("pages/main.py", "pages/start.py", "pages/warming.py"),
+    ("pages/children",), ("pages/main.py", "pages/start.py", "pages/warming.py", "pages/__main__.py"),
     ("app.py",),
 )
 FACES = {f"{each}/__init__.py" for each in ("queries", "indicators", "data", "pages")}  # say what is in the folder
@@ -41,9 +43,12 @@ MAY_IMPORT = {
 }
 DOORS = {
     "duckdb": {"queries/store/engine.py"},
+    "pyspark": {"queries/store/spark.py"},
+    "py4j": {"queries/store/spark.py"},
     "plotly": {"indicators/charts/plot.py"},
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/reading/readers.py"},
+    "holidays": {"data/bank_holidays.py"},
     "sqlalchemy": {"queries/store/decisions/"},
     "alembic": {"queries/store/decisions/"},
     "psycopg": set(),  # SQLAlchemy brings it in, where an address asks for PostgreSQL
@@ -52,6 +57,7 @@ DOORS = {
     "statsmodels": {"indicators/"},
     "scipy": {"indicators/"},
 }
+ELEMENT = re.compile(r"</?(p|div|img|a|h\d|body|html|title|meta|table|li|ul|button)\b|<!doctype", re.I)
 WORDLESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "service"}
 
 
@@ -132,6 +138,15 @@ def test_imports_run_one_way_between_rooms(file):
     "queries/store/decisions/migrations/versions/__init__.py", "queries/store/decisions/migrations/__init__.py"}))
 def test_each_folder_says_at_its_top_which_question_it_answers(face):
     assert ast.get_docstring(ast.parse((HERE / face).read_text(encoding="utf-8"))), face
+
+
+@pytest.mark.parametrize("file", PRODUCT, ids=place)
+def test_html_is_made_by_markup_which_escapes_what_is_put_in(file):
+    """An f-string with an element of a page in it would take a name from an extract as it is."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            said = "".join(each.value for each in node.values if isinstance(each, ast.Constant))
+            assert not ELEMENT.search(said), f"line {node.lineno}: {said}"
 
 
 @pytest.mark.parametrize("file", [f for f in PRODUCT if f.relative_to(HERE).parts[0] in {"pages", "app.py"}], ids=place)

@@ -23,10 +23,10 @@ WRONG = {  # what is put in place of what, and what is said of it
     "a tour of three": ('    ["gaps", "Who waits", "How many wait longest."],\n', "", "cannot be used. Write: tour = [["),
     "a step of one word": (
         '"Who waits", "How many wait longest."', '"Who waits"',
-        "tour has a step that cannot be used: ['gaps', 'Who waits']"),
+        "tour holds ['gaps', 'Who waits'], which cannot be used"),
     "an unknown key": (
         "teams = true\n", "teams = true\nrecords = true\n",
-        "[leaders] records is nothing Sightline knows of an audience"),
+        "[leaders] records is not a setting Sightline knows. It takes: title, disclosure"),
     "a word for yes": (
         "teams = true\n", 'teams = "yes"\n',
         "[leaders] teams = 'yes' cannot be used. Write: teams = true or false."),

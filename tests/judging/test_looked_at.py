@@ -168,7 +168,7 @@ def test_season_and_restlessness_are_said_only_where_they_mattered():
     assert "At this time of year 25.3% would be usual." in said and "φ" not in said
     said = alert_sentences.alert({**ROW, "phi": 2.13}, indicator())
     # Not "moves more": an alert tempers by φ without asking first whether it differs from 1 beyond chance, as the chart does.
-    assert "This figure may move more than chance by itself, which is allowed for." in said
+    assert "This figure varied more before than chance alone explains. So a change had to be larger to be listed." in said
     assert "usual" not in said and "φ" not in said
     assert "by itself" not in alert_sentences.alert({**ROW, "phi": 1.4}, indicator())
 

@@ -172,4 +172,4 @@ def test_what_is_not_held_says_what_to_load(tmp_path):
     assert app.title[0].value == "Supervision of workers: nothing to tell yet"
     assert app.info[0].value == "Nothing is held of this yet. The performance team can say when it will be."
     told = run("performance", tmp_path, "worker_supervision").info[0].value
-    assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data.templates" in told
+    assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data templates" in told

@@ -1,12 +1,14 @@
-"""The bank holidays that number the working days: the days proclaimed, whatever the rules alone would say."""
+"""The bank holidays that number the working days: the days proclaimed, and the same in the shipped table and in the library."""
 
 import csv
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from data import bank_holidays
+from data.synthetic import dates
 
 SHIPPED = Path(__file__).parents[2] / "data" / "reference" / "bank_holidays.csv"
 
@@ -21,14 +23,21 @@ def test_bank_holidays_are_the_days_proclaimed():
     assert [day for day in days if day[:4] == "2026"] == [f"2026-{day}" for day in published_for_2026.split()]
     substitutes = ["2016-12-27", "2020-12-28", "2021-12-27", "2021-12-28", "2022-01-03", "2022-12-27",
                    "2027-12-28"]
-    assert all(days[day].endswith("(substitute day)") for day in substitutes)
+    assert days.keys() >= set(substitutes)
     assert all(date.fromisoformat(day).weekday() < 5 for day in days)
     by_year = [sum(day.startswith(str(year)) for day in days) for year in range(2012, 2029)]
     assert by_year == [9, 8, 8, 8, 8, 8, 8, 8, 8, 8, 10, 9, 8, 8, 8, 8, 8]
 
 
-@pytest.mark.parametrize(("year", "sunday"), [
-    (1990, "04-15"), (2000, "04-23"), (2008, "03-23"), (2011, "04-24"), (2012, "04-08"), (2016, "03-27"),
-    (2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2027, "03-28"), (2028, "04-16"), (2038, "04-25")])
-def test_easter(year, sunday):
-    assert bank_holidays.easter(year).isoformat() == f"{year}-{sunday}"
+@pytest.mark.parametrize("year", bank_holidays.YEARS)
+def test_the_library_and_the_shipped_table_hold_the_same_weekdays(year):
+    """Builds read the table alone; a day that only one of them knows is a proclamation to take in, or a mistake to report."""
+    shipped = pl.read_csv(SHIPPED, schema=bank_holidays.SCHEMA)["day"]
+    assert bank_holidays.days(range(year, year + 1)) == {day for day in shipped if day.year == year}
+
+
+@pytest.mark.parametrize("year", [2012, 2022, 2026])
+def test_the_invented_authority_rests_on_the_same_days(year):
+    for day in pl.read_csv(SHIPPED, schema=bank_holidays.SCHEMA)["day"]:
+        assert day.year != year or not dates.is_working(day.toordinal())
+    assert dates.is_working(date(year, 1, 4).toordinal()) == (date(year, 1, 4).weekday() < 5)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import bank_holidays, published
+from data import published
 from data.published.__main__ import main
 from data.published.cells import SYMBOLS
 
@@ -211,7 +211,6 @@ def test_a_symbol_never_becomes_a_number(table):
         header = GOOD["d3_to_2025.csv"].splitlines()[0]
         code, tidy = run(Path(folder), GOOD | {"d3_to_2025.csv": "\n".join([header, *lines])})
         assert code == 0
-        bank_holidays.main(["--to", str(tidy)])
         made = published.read(tidy)["published"].filter(series="subsequent_plan_percent").sort("year")
     assert made.height == len(table)
     for row, (start, subsequent, percent) in zip(made.iter_rows(named=True), table, strict=True):

@@ -74,7 +74,7 @@ def test_the_command_line_says_that_nothing_is_counted_and_what_to_do(published,
     monkeypatch.delenv("SIGHTLINE_AUDIENCE", raising=False)
     assert command.main([*arguments, "--warehouse", str(published)]) == 1
     out, said = capsys.readouterr()
-    assert out == "" and "published figures only" in said and "nothing can be tested for change" in said and "data.build" in said
+    assert out == "" and "published figures only" in said and "nothing can be tested for change" in said and "data build" in said
     assert "concat" not in said and "none." not in said
 
 

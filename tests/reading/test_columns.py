@@ -18,7 +18,7 @@ import pytest
 import queries
 from data import counting, loading, published, settings, synthetic
 from data.reading import lists, readers
-from queries import printed
+from queries import printed, sources
 from queries.definitions import header
 from queries.model import breakdowns
 from queries.store import engine
@@ -38,7 +38,7 @@ NEWEST, LATELY = "annex_a_2026-10-31.xlsx", date(2025, 11, 1)
 def details_of(column: tuple[str, str]) -> set[str]:
     """The details that a column of a list says."""
     name, field = column
-    return {detail for detail, entry in queries.details().items() if field in entry["says"].get(name, ())}
+    return {detail for detail, each, said, _ in sources.said() if (each, said) == (name, field)}
 
 
 OPTIONAL = [(spec.id, field) for spec in SPECS for field in spec.columns if field not in spec.needed]
@@ -49,7 +49,8 @@ SILENT = [column for column in OPTIONAL if not details_of(column)]
 def resting_on(column: tuple[str, str]) -> set[str]:
     """The indicators that say they rest on a column, which no other list may say in its place."""
     name, entries = column[0], queries.details()
-    always = {each for each, entry in entries.items() if name not in entry.get("may_lack", ()) and not entry.keys() & SOMETIMES}
+    free = {detail for detail, each, _, may_lack in sources.said() if each == name and may_lack}
+    always = {each for each, entry in entries.items() if each not in free and not entry.keys() & SOMETIMES}
     said = details_of(column) & always - set(SHARED)
     return {each.id for each in INDICATORS if said & set(each.counts_from)}
 

@@ -107,7 +107,7 @@ def test_several_processes_write_one_chain(tmp_path):
 
 def test_the_command_says_what_was_changed(log):
     def told(*more):
-        return subprocess.run([sys.executable, "-m", "queries.store.audit", str(log), *more], capture_output=True, text=True)
+        return subprocess.run([sys.executable, "-m", "queries", "audit", str(log), *more], capture_output=True, text=True)
 
     whole = told()
     assert whole.returncode == 0 and "12 lines" in whole.stdout

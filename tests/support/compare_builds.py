@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from queries import printed
 from queries.store import warehouse
 
 OWN = {"build": {"build", "built_at", "format"}}  # what two builds never share, and which Sightline made them
@@ -80,4 +81,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed.program(main))

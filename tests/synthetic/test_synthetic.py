@@ -131,15 +131,6 @@ def test_a_workbook_holds_text_ids_true_dates_and_one_date_of_creation(small):
     assert any(row[0].value.startswith("0") for row in rows)
 
 
-@pytest.mark.parametrize(("year", "days"), [(2022, 10), (2023, 9), (2026, 8), (2021, 8)])
-def test_working_days_leave_out_englands_bank_holidays(year, days):
-    # 2022 had the jubilee and the funeral, 2023 the coronation; 25 December 2022 was a Sunday.
-    holidays = dates.bank_holidays(year)
-    assert len([d for d in holidays if d.weekday() < 5]) == days
-    listed = pl.read_csv(HERE / "data/reference/bank_holidays.csv", infer_schema_length=0)
-    assert {str(d) for d in holidays} == {d for d in listed.to_series(0) if d.startswith(str(year))}
-
-
 def six_months(day):
     return date.fromordinal(dates.add_months(day.replace(day=1).toordinal(), -5))
 

@@ -38,19 +38,19 @@ WITH open AS (
     LEFT JOIN referral ON referral.child_id = open.child_id AND referral.referral_date <= open.start_date
          AND open.start_date <= referral.referral_date + CAST($assessment_link_days AS INTEGER)
 )
-SELECT assessment_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, child_id, month_end AS event_date, team,
+SELECT assessment_id || ' ' || CAST(month_end AS STRING) AS record_id, child_id, month_end AS event_date, team,
        month_end - began.day AS days,
        CASE WHEN referral_date IS NULL THEN 'No referral shortly before' ELSE referral_source END AS category,
        CASE WHEN today.working_day - began.working_day > $assessment_working_days THEN 1 ELSE 0 END AS numerator
 FROM linked
 JOIN calendar AS began ON began.day = COALESCE(referral_date, start_date)
 JOIN calendar AS today ON today.day = month_end
+JOIN (SELECT working_day, MIN(day) AS first_day FROM calendar GROUP BY working_day) AS still
+    ON still.working_day = today.working_day - $assessment_working_days
 WHERE place = 1 AND EXISTS (  -- an assessment begun before `first_day` is overdue whether or not we hold its referral
     SELECT 1 FROM covered
-    JOIN (SELECT working_day, MIN(day) AS first_day FROM calendar GROUP BY working_day) AS still
-        ON still.working_day = today.working_day - $assessment_working_days
     WHERE model_table = 'referral' AND month_end <= covered_to
-      AND covered_from <= first_day - CAST($assessment_link_days AS INTEGER)
+      AND covered_from <= still.first_day - CAST($assessment_link_days AS INTEGER)
 )
 /*
 [[example]]

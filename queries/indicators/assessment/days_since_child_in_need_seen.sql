@@ -35,7 +35,7 @@ WITH open AS (  -- a child with two open episodes by mistake is one child, in th
            COALESCE(LEAD(seen_date) OVER (PARTITION BY child_id ORDER BY seen_date), DATE '9999-12-31') AS next_date
     FROM child_seen
 )
-SELECT open.cin_episode_id || ' ' || CAST(open.month_end AS VARCHAR) AS record_id, open.child_id, open.month_end AS event_date,
+SELECT open.cin_episode_id || ' ' || CAST(open.month_end AS STRING) AS record_id, open.child_id, open.month_end AS event_date,
        open.team AS latest_team, open.primary_need AS category,
        open.month_end - GREATEST(open.start_date, seen.seen_date) AS days,
        open.month_end - GREATEST(open.start_date, seen.seen_date) AS numerator

@@ -37,7 +37,7 @@ WITH record AS (
 )
 SELECT last_met.record_id, last_met.child_id, last_met.month_end AS event_date, last_met.team AS latest_team,
        last_met.latest_category AS category, last_met.month_end - COALESCE(met_date, last_met.start_date) AS days,
-       CASE WHEN last_met.month_end - met_date <= $plan_core_group_days THEN 1
+       CASE WHEN last_met.month_end <= met_date + $plan_core_group_days * INTERVAL 1 DAY THEN 1
             WHEN met_date IS NULL AND today.working_day - began.working_day <= $plan_core_group_first_working_days THEN 1
             ELSE 0 END AS numerator
 FROM last_met

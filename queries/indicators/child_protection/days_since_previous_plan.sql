@@ -25,7 +25,7 @@ caveats       = [
 */
 WITH repeat AS (
     SELECT this.cp_plan_id, this.child_id, this.start_date, this.team, this.initial_category,
-           this.start_date - MAX(earlier.end_date) AS days
+           CAST(this.start_date - MAX(earlier.end_date) AS BIGINT) AS days
     FROM cp_plan AS this
     JOIN cp_plan AS earlier ON earlier.child_id = this.child_id AND earlier.start_date < this.start_date
          AND earlier.end_date <= this.start_date AND earlier.end_date >= this.start_date - INTERVAL 24 MONTH

@@ -27,7 +27,7 @@ caveats       = [
 */
 SELECT record_id, child_id, month_end AS event_date, team AS latest_team, latest_category AS category,
        month_end - start_date AS days,
-       CASE WHEN month_end - start_date > 729 THEN 1 ELSE 0 END AS numerator
+       CASE WHEN month_end > start_date + INTERVAL 729 DAY THEN 1 ELSE 0 END AS numerator
 FROM plan_at_month_end
 /*
 [[example]]

@@ -24,7 +24,7 @@ WITH cell AS (
     GROUP BY file, list, row_number
 ), record AS (
     SELECT CASE WHEN source = 'local' THEN 'local_contact' ELSE 'annex_a_list_1' END AS list, file, row_number, child_id,
-           CAST(NULL AS VARCHAR) AS worker_id, contact_date AS day, team
+           CAST(NULL AS STRING) AS worker_id, contact_date AS day, team
     FROM contact
     UNION ALL SELECT 'annex_a_list_2', file, row_number, child_id, NULL, start_date, NULL FROM early_help
     UNION ALL SELECT 'annex_a_list_3', file, row_number, child_id, NULL, referral_date, team FROM referral
@@ -44,7 +44,7 @@ WITH cell AS (
     UNION ALL SELECT 'local_audit', file, row_number, child_id, NULL, COALESCE(due_date, completed_date), team FROM audit
     UNION ALL SELECT 'local_legal_advice', file, row_number, child_id, NULL, advice_date, NULL FROM legal_advice
 )
-SELECT cell.file || ', ' || cell.list || ', row ' || CAST(cell.row_number AS VARCHAR) AS record_id, record.child_id,
+SELECT cell.file || ', ' || cell.list || ', row ' || CAST(cell.row_number AS STRING) AS record_id, record.child_id,
        record.worker_id, record.day AS event_date, record.team, cell.field AS category, 1 AS numerator
 FROM cell
 JOIN record ON record.list = cell.list AND record.file = cell.file AND record.row_number = cell.row_number

@@ -31,7 +31,7 @@ WITH extract AS (
     JOIN month_end ON month_end.month_end <= extract.last_day
     GROUP BY extract.file
 )
-SELECT DISTINCT rejected.file || ', ' || rejected.list || ', row ' || CAST(rejected.row_number AS VARCHAR) AS record_id,
+SELECT DISTINCT rejected.file || ', ' || rejected.list || ', row ' || CAST(rejected.row_number AS STRING) AS record_id,
        placed.month_end AS event_date, rejected.list AS category, 1 AS numerator
 FROM rejected
 JOIN placed ON placed.file = rejected.file

@@ -25,7 +25,7 @@ caveats       = [
 */
 SELECT cp_visit_id || ' ' || child_id AS record_id, child_id, visit_date AS event_date, seen_alone AS category,
        recorded_date - visit_date AS days,
-       CASE WHEN recorded_date - visit_date BETWEEN 0 AND $visit_recorded_days THEN 0 ELSE 1 END AS numerator
+       CASE WHEN recorded_date BETWEEN visit_date AND visit_date + $visit_recorded_days * INTERVAL 1 DAY THEN 0 ELSE 1 END AS numerator
 FROM cp_visit
 WHERE recorded_date IS NOT NULL
 /*

@@ -47,7 +47,7 @@ WITH judged AS (
     FROM watched
     JOIN judged ON judged.referral_date BETWEEN watched.first_day AND watched.month_end
 )
-SELECT child_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, child_id, month_end AS event_date, team,
+SELECT child_id || ' ' || CAST(month_end AS STRING) AS record_id, child_id, month_end AS event_date, team,
        referral_source AS category, came_back AS numerator
 FROM of_the_year
 WHERE place = 1

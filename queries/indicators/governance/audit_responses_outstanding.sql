@@ -19,7 +19,7 @@ caveats       = [
     "Where no day was set for the answer, none is outstanding here.",
 ]
 */
-SELECT audit.audit_id || ' ' || CAST(month_end.month_end AS VARCHAR) AS record_id, audit.child_id,
+SELECT audit.audit_id || ' ' || CAST(month_end.month_end AS STRING) AS record_id, audit.child_id,
        month_end.month_end AS event_date, audit.team, audit.grade AS category,
        month_end.month_end - audit.response_due_date AS days, 1 AS numerator
 FROM month_end

@@ -16,7 +16,7 @@ counts_from   = ["case_supervision", "cp_plan", "cp_plan_end_date", "case_superv
 source        = "Local measure; no national definition"
 caveats       = ["A mean of open gaps. A few very long gaps hide in it: the records behind the number list the longest first."]
 */
-SELECT cp_plan_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, child_id, month_end AS event_date, team AS latest_team,
+SELECT cp_plan_id || ' ' || CAST(month_end AS STRING) AS record_id, child_id, month_end AS event_date, team AS latest_team,
        latest_category AS category, gap_days AS days, gap_days AS numerator
 FROM case_gap
 /*

@@ -19,7 +19,7 @@ caveats       = [
     "Which kinds of session count is the authority's own setting.",
 ]
 */
-SELECT cp_plan_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, child_id, month_end AS event_date, team AS latest_team,
+SELECT cp_plan_id || ' ' || CAST(month_end AS STRING) AS record_id, child_id, month_end AS event_date, team AS latest_team,
        latest_category AS category, gap_days AS days,
        CASE WHEN gap_days <= $supervision_case_days THEN 1 ELSE 0 END AS numerator
 FROM case_gap

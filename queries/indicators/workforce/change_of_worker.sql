@@ -33,17 +33,19 @@ WITH standing AS (
         WHERE later.child_id = plan.child_id AND later.cp_plan_id > plan.cp_plan_id
           AND later.start_date <= month_end.month_end AND month_end.month_end < later.end_date
     )
+), gone AS (  -- a worker who left the child while it was watched, and is not the child's worker again
+    SELECT standing.cp_plan_id, standing.month_end
+    FROM standing
+    JOIN allocation AS left_child ON left_child.child_id = standing.child_id AND left_child.end_date > standing.watched_from
+         AND left_child.end_date <= standing.month_end
+    LEFT JOIN allocation AS today ON today.child_id = standing.child_id AND today.worker_id = left_child.worker_id
+         AND today.start_date <= standing.month_end AND standing.month_end < today.end_date
+    WHERE today.child_id IS NULL
 )
-SELECT cp_plan_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, child_id, month_end AS event_date, team AS latest_team,
+SELECT cp_plan_id || ' ' || CAST(month_end AS STRING) AS record_id, child_id, month_end AS event_date, team AS latest_team,
        latest_category AS category,
        CASE WHEN EXISTS (
-                SELECT 1 FROM allocation AS left_child
-                WHERE left_child.child_id = standing.child_id AND left_child.end_date > standing.watched_from
-                  AND left_child.end_date <= standing.month_end
-                  AND NOT EXISTS (
-                    SELECT 1 FROM allocation AS today
-                    WHERE today.child_id = standing.child_id AND today.worker_id = left_child.worker_id
-                      AND today.start_date <= standing.month_end AND standing.month_end < today.end_date))
+                SELECT 1 FROM gone WHERE gone.cp_plan_id = standing.cp_plan_id AND gone.month_end = standing.month_end)
             THEN 1 ELSE 0 END AS numerator
 FROM standing
 /*

@@ -39,7 +39,7 @@ WITH carried AS (
     JOIN worker ON worker.worker_id = carried.worker_id
          AND worker.start_date <= carried.month_end AND carried.month_end < worker.end_date
 )
-SELECT carried.worker_id || ' ' || CAST(carried.month_end AS VARCHAR) AS record_id, carried.worker_id,
+SELECT carried.worker_id || ' ' || CAST(carried.month_end AS STRING) AS record_id, carried.worker_id,
        carried.month_end AS event_date, COALESCE(post.team, carried.allocated_team) AS team,
        CASE WHEN post.newly_qualified_until >= carried.month_end THEN 'Newly qualified'
             WHEN post.worker_id IS NOT NULL THEN 'Experienced' END AS category, carried.children AS numerator

@@ -40,7 +40,7 @@ WITH begun AS (
                 ELSE 'After six months' END AS category
     FROM begun
 )
-SELECT worker_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, worker_id, month_end AS event_date, team, category,
+SELECT worker_id || ' ' || CAST(month_end AS STRING) AS record_id, worker_id, month_end AS event_date, team, category,
        gap_days AS days, CASE WHEN gap_days <= interval_days THEN 1 ELSE 0 END AS numerator
 FROM phase
 /*

@@ -16,7 +16,7 @@ counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_abse
 source        = "Local measure; no national definition"
 caveats       = ["A mean of open gaps. A few very long gaps hide in it: the records behind the number list the longest first."]
 */
-SELECT worker_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, worker_id, month_end AS event_date, team,
+SELECT worker_id || ' ' || CAST(month_end AS STRING) AS record_id, worker_id, month_end AS event_date, team,
        experience AS category, gap_days AS days, gap_days AS numerator
 FROM worker_gap
 /*

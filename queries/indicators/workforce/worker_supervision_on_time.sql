@@ -20,7 +20,7 @@ caveats       = [
     "Newly qualified workers are held to the same interval here.",
 ]
 */
-SELECT worker_id || ' ' || CAST(month_end AS VARCHAR) AS record_id, worker_id, month_end AS event_date, team,
+SELECT worker_id || ' ' || CAST(month_end AS STRING) AS record_id, worker_id, month_end AS event_date, team,
        experience AS category, gap_days AS days,
        CASE WHEN gap_days <= $supervision_worker_days THEN 1 ELSE 0 END AS numerator
 FROM worker_gap

@@ -25,7 +25,8 @@ caveats       = [
 */
 SELECT supervision_id || ' ' || worker_id AS record_id, worker_id, supervision_date AS event_date, team,
        supervision_type AS category, recorded_date - supervision_date AS days,
-       CASE WHEN recorded_date - supervision_date BETWEEN 0 AND $supervision_recorded_days THEN 1 ELSE 0 END AS numerator
+       CASE WHEN recorded_date BETWEEN supervision_date AND supervision_date + $supervision_recorded_days * INTERVAL 1 DAY
+            THEN 1 ELSE 0 END AS numerator
 FROM worker_supervision
 WHERE status = 'HELD' AND recorded_date IS NOT NULL
 /*

@@ -1,6 +1,5 @@
 -- Annex A lists 1 to 7 → child: each detail as the latest extract that gives one describes it. For an unborn child the date
 -- of birth is the date it is expected.
-INSERT INTO child
 WITH described AS (
     SELECT 'annex_a_list_1' AS list, file, row_number, birth_date, sex, ethnicity, NULL AS disability
     FROM received.annex_a_list_1
@@ -22,6 +21,6 @@ WITH described AS (
     WINDOW newest AS (PARTITION BY kept.subject ORDER BY kept.extract_date DESC, list DESC, file DESC, row_number
                       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
-SELECT subject, birth_date, sex, ethnicity, disability, 'annex_a', file, row_number
+SELECT subject, birth_date, sex, ethnicity, disability, file, row_number
 FROM placed
 WHERE place = 1;

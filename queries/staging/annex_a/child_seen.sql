@@ -1,5 +1,4 @@
 -- Annex A list 6 → child_seen: the days on which extracts said that a child was last seen (see named.sql).
-INSERT INTO child_seen
-SELECT subject || ' ' || day, subject, day, 'annex_a', file, row_number
+SELECT subject || ' ' || day, subject, day, file, row_number
 FROM staging.named
 WHERE model_table = 'child_seen' AND place = 1;

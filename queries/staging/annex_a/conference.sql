@@ -1,6 +1,5 @@
 -- Annex A list 5 → conference, where a day for one is given; two enquiries that led to the same conference give one, which
 -- keeps the later enquiry.
-INSERT INTO conference
 WITH held AS (
     SELECT kept.subject, kept.record_id, kept.event_date, kept.file, kept.row_number,
            read_date(received.conference_date) AS conference_date, read_yes_no(received.led_to_plan) AS led_to_plan,
@@ -13,6 +12,6 @@ WITH held AS (
     FROM held
 )
 SELECT subject || ' ' || conference_date, subject, record_id, conference_date, led_to_plan, team,
-       'annex_a', file, row_number
+       file, row_number
 FROM compared
 WHERE event_date = latest_enquiry;

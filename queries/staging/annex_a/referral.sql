@@ -1,6 +1,5 @@
 -- Annex A list 3 → referral. The number of earlier referrals speaks of the child's latest referral and stands on all its
 -- rows (Ofsted's rule), so a referral has the number of the latest extract in which it was the child's latest, or none.
-INSERT INTO referral
 WITH compared AS (
     SELECT version.*, MAX(event_date) OVER (PARTITION BY file, subject) AS latest_date
     FROM staging.version
@@ -18,7 +17,7 @@ WITH compared AS (
 )
 SELECT kept.record_id, kept.subject, kept.event_date, read_code(received.referral_source),
        read_no_further_action(received.no_further_action), read_count(recorded.previous_referrals),
-       read_text(received.team), read_text(received.worker_id), 'annex_a', kept.file, kept.row_number
+       read_text(received.team), read_text(received.worker_id), kept.file, kept.row_number
 FROM staging.kept
 JOIN received.annex_a_list_3 AS received USING (file, row_number)
 LEFT JOIN recorded ON recorded.record_id = kept.record_id

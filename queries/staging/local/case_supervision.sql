@@ -1,9 +1,8 @@
 -- The authority's extract of the supervision of cases → case_supervision.
-INSERT INTO case_supervision
 SELECT read_text(received.supervision_id), kept.subject, read_text(received.worker_id), read_text(received.supervisor_id),
        read_text(received.team), kept.event_date, read_date(received.recorded_date),
        read_case_supervision_type(received.supervision_type), read_supervision_status(received.status),
-       'local', kept.file, kept.row_number
+       kept.file, kept.row_number
 FROM staging.kept
 JOIN received.local_case_supervision AS received USING (file, row_number)
 WHERE kept.list = 'local_case_supervision';

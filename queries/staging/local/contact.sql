@@ -1,8 +1,7 @@
 -- The authority's extract of contacts → contact; it is the one source of a contact's outcome.
-INSERT INTO contact
 SELECT read_text(received.contact_id), kept.subject, kept.event_date, read_code(received.contact_source),
        read_outcome(received.outcome), read_text(received.reason), read_text(received.team),
-       'local', kept.file, kept.row_number
+       kept.file, kept.row_number
 FROM staging.kept
 JOIN received.local_contact AS received USING (file, row_number)
 WHERE kept.list = 'local_contact';

@@ -1,6 +1,5 @@
 -- The authority's extract of meetings → meeting. Where an agency has several rows in one meeting (two schools, under one name
 -- here), it came if anybody of it came; what nobody said stays unsaid.
-INSERT INTO meeting
 WITH said AS (
     SELECT read_text(received.meeting_id) AS meeting_id, kept.subject, kept.event_date, kept.file, kept.row_number,
            read_meeting_type(received.meeting_type) AS meeting_type, read_agency(received.agency) AS agency,
@@ -17,6 +16,6 @@ WITH said AS (
                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 SELECT meeting_id, CASE WHEN meeting_type = 'BOARD' THEN NULL ELSE subject END, meeting_type, event_date, agency, anybody,
-       any_report, team, 'local', file, row_number
+       any_report, team, file, row_number
 FROM numbered
 WHERE place = 1;

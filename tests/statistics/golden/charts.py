@@ -46,7 +46,8 @@ def one_part(x, n, include, parameters):
 def dispersion_test(given, parameters):
     """Pearson's test and Laney's sigma."""
     x, n = given["y"], given["n"]
-    test, z = dispersion.of_proportions(x, n), dispersion.z_of_proportions(x, n)
+    z = dispersion.z_of_proportions(x, n)
+    test = dispersion.tested(z)
     sigmas = {f"sigma_z_{name}": dispersion.laney_sigma(z, name == "screened") for name in ("screened", "unscreened")}
     return {"z": z, "p_bar": np.nansum(x) / np.nansum(n), "chisq": test.chi_squared, "df": test.degrees,
             "p_value": test.p, "phi": test.phi, **sigmas}

@@ -8,24 +8,20 @@ BEST_FIRST = {"High": "high is good", "Low": "low is good"}
 
 
 def exact_binomial(given, parameters):
-    """A proportion against p0, exactly."""
-    found = proportions.against(given["x"], given["n"], parameters["p0"])
-    return {"cp_lower": found.lower, "cp_upper": found.upper, "p_two_sided": found.p,
-            "p_upper": found.p_upper, "p_lower": found.p_lower, "score_z": found.z}
+    """The exact interval of a proportion."""
+    lower, upper = proportions.exact_interval(given["x"], given["n"])
+    return {"cp_lower": lower, "cp_upper": upper}
 
 
 def two_proportions(given, parameters):
-    """Two proportions, tested and with the plainest interval."""
-    found = proportions.difference(*(given[name] for name in ("x1", "n1", "x2", "n2")))
-    return {"diff": found.value, "chisq": found.chi_squared, "p": found.p, "wald_lower": found.wald_lower,
-            "wald_upper": found.wald_upper, "p_fisher": found.p_fisher}
+    """χ² of two proportions, which is that of a trend over two."""
+    four = zip(*(given[name] for name in ("x1", "x2", "n1", "n2")), strict=True)
+    return {"chisq": np.array([proportions.armitage(np.array(each[:2]), np.array(each[2:]), np.arange(2)) for each in four])}
 
 
 def trend_test(given, parameters):
     """Proportions in order, with the scores 1 to k."""
-    found = proportions.trend(given["y"], given["n"])
-    return {"chisq_trend": found.chi_squared, "p_trend": found.p, "glm_slope": found.slope, "glm_se": found.error,
-            "glm_p": found.p_slope, "deviance": found.deviance, "df": found.degrees, "fitted": found.fitted}
+    return {"chisq_trend": proportions.armitage(given["y"], given["n"], np.arange(1.0, len(given["y"]) + 1))}
 
 
 def multiple_testing(given, parameters):
@@ -56,7 +52,7 @@ def funnel_unadjusted(given, parameters):
     lines = {"lower_2s_limit": inner[0], "upper_2s_limit": inner[1], "lower_3s_limit": outer[0], "upper_3s_limit": outer[1]}
     answer = {name: per * line for name, line in lines.items()}
     return {**answer, "Population": at, "baseline": np.full(len(at) if "multiplier" in parameters else 1, per * centre),
-            "significance_code": funnels.significance(x, n, centre)}
+            "significance_code": _significance(x, n, centre)}
 
 
 def funnel_overdispersed(given, parameters):
@@ -70,6 +66,15 @@ def quantile_bands(given, parameters):
     cuts = dict(zip(("q0", "q25", "q50", "q75", "q100"), ranks.quartiles(value), strict=True))
     return {**cuts, "band_code": ranks.bands(value, BEST_FIRST.get(polarity, "neither")),
             "rank": ranks.places(value, highest_first=polarity == "High")}
+
+
+def _significance(x, n, centre):
+    """By how many of the two score limits each proportion lies above (positive) or below."""
+    codes = np.zeros(len(n))
+    for confidence in (funnels.INNER, funnels.OUTER):
+        lower, upper = funnels.score_limits(centre, n, confidence)
+        codes += (x / n > upper).astype(float) - (x / n < lower)
+    return np.where(np.isnan(n), np.nan, codes)
 
 
 def _on_angles(given, parameters, widened):
@@ -104,4 +109,5 @@ def _drawn_at(n):
 KINDS = {"exact_binomial": exact_binomial, "two_proportions": two_proportions, "trend_test": trend_test,
          "multiple_testing": multiple_testing, "funnel_unadjusted": funnel_unadjusted,
          "funnel_overdispersed": funnel_overdispersed, "quantile_bands": quantile_bands}
-COMPARED = {}
+# What the product does not use of the reference is not computed again here.
+COMPARED = {"exact_binomial": ["cp_lower", "cp_upper"], "two_proportions": ["chisq"], "trend_test": ["chisq_trend"]}

@@ -1,0 +1,108 @@
+"""The sources of records: every folder of `queries/staging` that holds a `source.toml`, with the lists its files hold.
+
+A source is one folder: `source.toml` (what it is called, its rank, what its files look like), `lists.toml` (every fact of each of
+its lists) and one SELECT for each table of the model it fills. Nothing else names a source; whoever needs one asks here.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import polars as pl
+
+from queries import FOLDER, details
+from queries.definitions import dictionary
+from queries.sources import checks
+from queries.sources.described import ListSpec, Source, list_of, months
+
+__all__ = ["ListSpec", "Source", "described", "every", "fills", "kinds", "load", "said", "titles", "used"]
+STAGING = FOLDER / "staging"
+ANSWERS, APART = "every_answer", "identity"  # details every list says by its answers, and by what tells its records apart
+DESCRIBED = {"list": pl.String, "source": pl.String, "whose": pl.String, "ends": pl.String, "months": pl.Int64,
+             "spells": pl.Boolean, "arrivals": pl.Boolean, "latest_spell_only": pl.Boolean}  # fmt: skip
+
+
+@cache
+def every() -> tuple[Source, ...]:
+    """Every source in the order of their ranks, the best first; raises QueryError, which names file, line and remedy."""
+    return load(STAGING)
+
+
+def used() -> list[ListSpec]:
+    """The lists that fill tables of the model, source by source."""
+    return [each for source in every() for each in source.lists if each.used]
+
+
+def load(folder: Path) -> tuple[Source, ...]:
+    """The sources whose folders lie in a folder, in the order of their ranks. Raises QueryError where one of them is wrong."""
+    files = sorted({*folder.glob("*/source.toml"), *(each.with_name("source.toml") for each in folder.glob("*/lists.toml"))})
+    found = sorted((_source(file) for file in files), key=lambda source: source.rank)
+    for first, second in pairwise(found):
+        if first.rank == second.rank:
+            checks.wrong(second.file, "rank", f"is {second.rank}, which is the rank of {first.id} too. Write a rank of its own")
+    return tuple(found)
+
+
+def described() -> pl.DataFrame:
+    """What staging judges lists by, a row for each that is used: what DESCRIBED names; `months` is NULL without a window."""
+    rows = [
+        (each.id, each.source, each.whose, each.ends, months(each.believed_for), each.believed_for == "its spells", each.arrivals,
+         each.latest_spell_only)
+        for each in used()
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=DESCRIBED, orient="row")
+
+
+def fills() -> pl.DataFrame:
+    """Which table of the model a list fills: list, model_table."""
+    rows = [(each.id, table) for each in used() for table in each.fills]
+    return pl.DataFrame(rows, schema={"list": pl.String, "model_table": pl.String}, orient="row")
+
+
+@cache
+def said() -> tuple[tuple[str, str, str, bool], ...]:
+    """A detail of staging/details.toml, the list and its column that say it, and whether the list may do without.
+
+    A list that fills a table and has no column for one of its details has one that is never there, called by the detail in
+    brackets: what nobody says is not known of its records.
+    """
+    return tuple(_said())
+
+
+def _said() -> Iterator[tuple[str, str, str, bool]]:
+    for each in used():
+        yield from ((detail, each.id, column, detail in each.may_lack) for detail, column in each.says.items())
+        yield from ((APART, each.id, column, False) for column in each.told_apart_by if column not in each.needed)
+        yield from ((ANSWERS, each.id, column, False) for column in each.answers if column not in each.needed)
+        yield from ((detail, each.id, f"({detail})", detail in each.may_lack) for detail in _lacked(each))
+
+
+def _lacked(own: ListSpec) -> list[str]:
+    """The details of the tables a list fills that other lists which fill them say, and none of its source does."""
+    of = {detail: entry["of"] for detail, entry in details().items()}
+    told = {detail: {each.source for each in used() if detail in each.says and of[detail] in each.fills} for detail in of}
+    same_source = {detail for each in used() if each.source == own.source for detail in each.says}
+    return [detail for detail in of if of[detail] in own.fills and told[detail] and detail not in same_source]
+
+
+def _source(file: Path) -> Source:
+    table = checks.toml(file)
+    checks.source(file, table)
+    lists_file = file.with_name("lists.toml")
+    written = checks.toml(lists_file)
+    checks.lists(lists_file, written, dictionary.names())
+    shared, answers = written.pop("shared", {}), written.pop("answers", {})
+    lists = tuple(list_of(file.parent.name, name, entry, shared, answers) for name, entry in written.items())
+    return Source(file, file.parent.name, lists=lists, **table | {"files": tuple(table["files"])})
+
+
+def titles() -> str:
+    """What people call the sources, as a choice: 'Annex A workbooks or local files'."""
+    *others, last = (source.title for source in sorted(every(), key=lambda source: source.id))
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def kinds() -> tuple[str, ...]:
+    """How the names of the files end that some source comes in: 'csv', 'xlsx'."""
+    return tuple(dict.fromkeys(kind for source in sorted(every(), key=lambda source: source.id) for kind in source.files))

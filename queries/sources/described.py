@@ -1,0 +1,78 @@
+"""A source and its lists, as `source.toml` and `lists.toml` describe them; staging/annex_a/lists.toml explains each fact."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """One list: how it is recognised (its columns with their aliases), what it fills, and how its rows are read.
+
+    `told_apart_by` and `whose_as` are SQL over the list's own columns; `answers` says which kind of answer a column holds, `says`
+    which detail of staging/details.toml a column says.
+    """
+
+    id: str
+    source: str
+    title: str
+    columns: dict[str, list[str]]
+    needed: tuple[str, ...]
+    event: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    used: bool = True
+    fills: tuple[str, ...] = ()
+    whose: str = "child_id"
+    whose_as: str = "child_id"
+    own_id: str | None = None
+    starts: str = ""
+    ends: str | None = None
+    told_apart_by: dict[str, str] = field(default_factory=dict)
+    vanishes_where: str | None = None
+    latest_spell_only: bool = False
+    arrivals: bool = False
+    believed_for: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    says: dict[str, str] = field(default_factory=dict)
+    may_lack: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source: its folder's name, what people call it, its rank (10 goes before 20), and the files it comes in."""
+
+    file: Path  # its source.toml
+    id: str
+    title: str
+    rank: int
+    files: tuple[str, ...]  # as file names end
+    lists: tuple[ListSpec, ...]
+
+    def scripts(self, tables: tuple[str, ...]) -> list[Path]:
+        """The SQL that is run before its tables are filled: what is called after none of these tables."""
+        return [each for each in sorted(self.file.parent.glob("*.sql")) if each.stem not in tables]
+
+    def selects(self, tables: tuple[str, ...]) -> list[Path]:
+        """The SELECT of each of these tables that it fills, in their order."""
+        return [each for table in tables if (each := self.file.with_name(f"{table}.sql")).exists()]
+
+
+def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) -> ListSpec:
+    """A list by its checked table; `shared` are columns that several lists have, `answers` what those of them hold."""
+    taken = {column: aliases for part in entry.get("shares", ()) for column, aliases in shared[part].items()}
+    whose = entry.get("whose", "child_id")
+    column, sql = next(iter(whose.items())) if isinstance(whose, dict) else (whose, whose)
+    own = {key: value for key, value in entry.items() if key not in ("shares", "id", "whose")}
+    ends = {entry["ends"]: "end"} if "ends" in entry else {}
+    held = {name: kind for name, kind in answers.items() if name in taken} | ends | entry.get("answers", {})
+    lists = {key: tuple(own[key]) for key in ("needed", "event", "fills", "may_lack") if key in own}
+    return ListSpec(**own | lists | {
+        "id": name, "source": source, "columns": taken | entry["columns"], "shared": frozenset(taken), "answers": held,
+        "whose": column, "whose_as": sql, "own_id": entry.get("id"),
+    })  # fmt: skip
+
+
+def months(believed_for: str) -> int | None:
+    """How many months a list is believed for; None where it is believed for as far back as its own dates go."""
+    found = re.fullmatch(r"(\d+) months", believed_for)
+    return int(found[1]) if found else None

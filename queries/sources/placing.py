@@ -1,0 +1,56 @@
+"""A source's own SQL run: what it prepares, then its SELECT for each table of the model. What the engine refuses is named."""
+
+from pathlib import Path
+from typing import NoReturn
+
+from queries import QueryError
+from queries.definitions import dictionary
+from queries.sources import STAGING, statements, used
+from queries.sources.checks import line_of
+from queries.sources.described import Source
+from queries.store import engine
+from queries.store.engine import Database
+
+
+def place(database: Database, source: Source) -> None:
+    """Put the records of a source into the tables of the model; raises QueryError, which names file, line and remedy."""
+    tables = dictionary.names()
+    for script in source.scripts(tables):
+        try:
+            database.execute(script.read_text(encoding="utf-8"))
+        except engine.SqlError as problem:  # the engine tells the line of a statement, not of a file of several
+            _refused(f"{script}", problem)
+    for select in source.selects(tables):
+        _check(database, select)
+        database.execute(statements.taken(source, select))
+
+
+def check_facts(database: Database) -> None:
+    """Raise QueryError for a list whose facts hold SQL that the engine refuses; needs the received tables and the functions."""
+    for each in used():
+        try:
+            database.columns(statements.row(each))
+        except engine.SqlError as problem:
+            file = STAGING / each.source / "lists.toml"
+            said = str(problem).strip().splitlines()[0]
+            raise QueryError(f"{file}: line {line_of(file, '', each.id)}: [{each.id}] holds SQL that is refused: {said} "
+                             "Mend it in whose, told_apart_by or vanishes_where.") from problem
+
+
+def _check(database: Database, select: Path) -> None:
+    """Raise QueryError unless a SELECT gives as many columns as its table has without `source`."""
+    wanted = [name for name in statements.columns_of(select.stem) if name != "source"]
+    text = select.read_text(encoding="utf-8")
+    try:
+        database.execute(f"EXPLAIN {text}")  # which tells the line of what is wrong
+    except engine.SqlError as problem:
+        _refused(f"{select}: line {engine.line_of(problem) or 1}", problem)
+    given = database.columns(text)
+    if len(given) != len(wanted):
+        raise QueryError(f"{select}: line 1: the SELECT gives {len(given)} columns, and {select.stem} takes {len(wanted)}: "
+                         f"{', '.join(wanted)}. Give them in this order.")
+
+
+def _refused(place: str, problem: Exception) -> NoReturn:
+    said = str(problem).strip().splitlines()[0]
+    raise QueryError(f"{place}: {said} Mend the SQL, and build again.") from problem

@@ -1,0 +1,77 @@
+"""The SQL of staging that differs only by a list's or a source's name: made from one text and the facts of the lists.
+
+`staging/row.sql` reads a row of a list and `staging/cell.sql` a cell; `staging/taken.sql` puts a source's SELECT into a table.
+"""
+
+import re
+from pathlib import Path
+
+from queries import FOLDER, text
+from queries.definitions import dictionary
+from queries.sources import checks, used
+from queries.sources.described import ListSpec, Source
+
+SAME = FOLDER / "staging" / "same.toml"
+
+
+def rows() -> str:
+    """The statements of staging/rows.sql, over every row of every list."""
+    return _filled("rows", every_row="\nUNION ALL\n".join(row(each) for each in used()))
+
+
+def cells() -> str:
+    """The statements of staging/cells.sql, over every cell that holds more than plain text, and the kinds such a cell may be."""
+    found = [_cell(each, field, kind) for each in used() for field, kind in each.answers.items()]
+    kinds = "\n".join(f"            WHEN '{kind}' THEN {readable}" for kind, readable in checks.kinds().items())
+    return _filled("cells", every_cell="\nUNION ALL\n".join(found), kinds=kinds)
+
+
+def row(each: ListSpec) -> str:
+    """The SELECT of a list's rows as staging reads them."""
+    return _filled(
+        "row", list=each.id, whose=each.whose_as, starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
+        has_id=_is(each.own_id), own_id=each.own_id or "NULL",
+        told_apart_by=" || ' ' || ".join(each.told_apart_by.values()) or "NULL",
+        vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE", columns=", ".join(each.columns),
+    )  # fmt: skip
+
+
+def taken(source: Source, select: Path) -> str:
+    """The statement that puts what a source's SELECT gives into the table the SELECT's file is called after."""
+    table = select.stem
+    columns = columns_of(table)
+    given = [name for name in columns if name != "source"]
+    same = checks.toml(SAME)[table]
+    return _filled(
+        "taken", table=table, source=source.id, given=", ".join(given), select=select.read_text(encoding="utf-8").rstrip(" \n;"),
+        columns=", ".join(f"'{source.id}'" if name == "source" else name for name in columns),
+        same=", ".join(f"{each} AS same_{number}" for number, each in enumerate(same)),
+        all_same=" AND ".join(f"held.same_{number} IS NOT DISTINCT FROM own.same_{number}" for number in range(len(same))),
+    )  # fmt: skip
+
+
+def left_out() -> str:
+    """The SELECT of what was read for one indicator and not taken in."""
+    filled = ", ".join(f"('{table}', '{each.id}')" for each in used() for table in each.fills)
+    return text("reading/left_out").replace("{fills}", filled)
+
+
+def columns_of(table: str) -> list[str]:
+    """The columns of a table of the model, in its order."""
+    return [column.name for each in dictionary.tables() if each.name == table for column in each.columns]
+
+
+def _cell(each: ListSpec, field: str, kind: str) -> str:
+    begins = each.starts if kind == "end" else "NULL"
+    return _filled("cell", list=each.id, field=field, kind=kind, begins=begins)
+
+
+def _is(column: str | None) -> str:
+    return "FALSE" if column is None else "TRUE"
+
+
+def _filled(name: str, **parts: str) -> str:
+    """The SQL of that name with each `{part}` put in; the comments of a part of a larger text are left out."""
+    whole = text(f"staging/{name}")
+    inner = whole if name in ("rows", "cells", "taken") else re.sub(r"^--.*\n", "", whole, flags=re.MULTILINE).rstrip()
+    return re.sub(r"\{([a-z_]+)\}", lambda found: parts[found[1]], inner)
