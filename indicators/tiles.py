@@ -10,7 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from indicators import catalogue, figures
-from indicators.charts import alternatives, badges, sparkline, style
+from indicators.charts import badges, sparkline, style
 from indicators.comparing import neighbours
 from indicators.following import level_changes
 from indicators.judging import icons
@@ -134,7 +134,7 @@ def _tile(view, indicator, frame, said, decimals, ink) -> Tile:
     assured = icons.assurance(final, indicator.target, indicator.polarity)
     return Tile(
         indicator, _value(row, indicator, decimals), _counted(row, indicator),
-        sparkline.draw(frame, indicator.shown_as, alternatives.sparkline(final, indicator, decimals), ink), *said,
+        sparkline.draw(frame, indicator.shown_as, sparkline.words(final, indicator, decimals), ink), *said,
         f"{assured} of {words.amount(indicator.target, indicator.shown_as, 0)}" if assured else "",
         badges.places(compared, ink) if compared else "",
         verdicts.in_brief(compared, indicator.shown_as, decimals) if compared else "",

@@ -1,12 +1,13 @@
-"""What is drawn of a flow: a box for each step, bands between them as thick as their children, and a name beside every box.
+"""A flow: a box for each step, bands between them as thick as their children, and a name beside every box.
 
 Each ending has a height of its own down the whole picture, the furthest stage at the top and the door at the bottom, so that no
 band crosses another and every name has free room to its right. Names are set as notes and not by Plotly, which would turn or
 overlay them.
 """
 
-from indicators.charts.style import TEXT, Ink, layout, wrap
-from indicators.wording import words
+from indicators.charts import plot
+from indicators.charts.style import TEXT, Ink, Look, layout, wrap
+from indicators.wording.words import amount
 
 KINDS = {"onward": "goes further", "ended": "ends", "helped": "gets help", "back": "comes back"}
 PAD, BOX, BANDS = 24, 12, 340  # pixels: between endings, across a box, and for all journeys together
@@ -14,14 +15,30 @@ TOP, LEFT, RIGHT = 60, 16, 250  # pixels: above for the names of stages, and at 
 WIDEST = 14  # characters of a stage's name on one line
 
 
-def traces(steps: list, decimals: int, ink: Ink) -> list[dict]:
+def figure(steps: list, look: Look) -> plot.Figure:
+    """What became of the referrals of a period, as `journey.steps` gives it: boxes, and bands as thick as their children."""
+    return plot.drawn(_traces(steps, look), _layout(steps, look))
+
+
+def words(steps: list, look: Look) -> str:
+    """What a flow shows: each stage with how many came to it, then how journeys ended there."""
+    said = []
+    for step in steps:
+        if not step.ends:
+            ended = [each for each in steps if each.ends and each.came_from == step.key]
+            told = [f"{each.name} {each.journeys:,} ({_share(each, step, look)})" for each in ended]
+            said.append(f"{step.name} {step.journeys:,}{': ' if told else ''}{', '.join(told)}.")
+    return f"Flow chart. {look.title}. {' '.join(said)}"
+
+
+def _traces(steps, look):
     """The boxes and the bands, from the top down, so that Plotly lays bands of one box out in that order and none cross."""
     places = _places(steps)
     steps = sorted(steps, key=lambda step: places[step.key][1])
     across, down = zip(*(places[step.key] for step in steps), strict=True)
     spot = {step.key: place for place, step in enumerate(steps)}
-    said = [hover(step, _before(step, steps), decimals) for step in steps]
-    colours = [colour(step, ink) for step in steps]
+    said = [_hover(step, _before(step, steps), look) for step in steps]
+    colours = [colour(step, look.ink) for step in steps]
     bands = [place for place, step in enumerate(steps) if step.came_from]
     told = {"hovertemplate": "%{customdata}<extra></extra>"}
     return [{
@@ -48,16 +65,16 @@ def _before(step, steps):
     return next((each for each in steps if each.key == step.came_from), None)
 
 
-def share(step, before, decimals: int) -> str:
+def _share(step, before, look):
     """The share of those at the step before."""
-    return words.amount(100 * step.journeys / before.journeys, "percentage", decimals)
+    return amount(100 * step.journeys / before.journeys, "percentage", look.decimals)
 
 
-def hover(step, before, decimals: int) -> str:
+def _hover(step, before, look):
     """What pointing at a step says: its name, how many, and of how many that came to the step before."""
     if before is None:
         return f"<b>{step.name}</b><br>{step.journeys:,}"
-    return f"<b>{step.name}</b><br>{step.journeys:,} of {before.journeys:,} ({share(step, before, decimals)})<br>{before.name}"
+    return f"<b>{step.name}</b><br>{step.journeys:,} of {before.journeys:,} ({_share(step, before, look)})<br>{before.name}"
 
 
 def _room(steps):
@@ -79,8 +96,9 @@ def _places(steps):
     return {step.key: (0.998 * step.column / last + 0.001, middle[step.key] / _room(steps)) for step in steps}
 
 
-def flow_layout(steps: list, title: str, decimals: int, ink: Ink) -> dict:
-    """The layout: stages named above, endings to the right of their box."""
+def _layout(steps, look):
+    """Stages named above, endings to the right of their box."""
+    ink, title = look.ink, look.title
     shapes = {step.kind: f'<b style="color:{colour(step, ink)}">■</b> {KINDS[step.kind]}' for step in steps}
     base = layout(ink, 0, title, [shapes[kind] for kind in KINDS if kind in shapes], tick_lines=0, l=LEFT, r=RIGHT)
     if title:
@@ -92,15 +110,15 @@ def flow_layout(steps: list, title: str, decimals: int, ink: Ink) -> dict:
     for step in steps:
         across, down = places[step.key]
         before = _before(step, steps)
-        base["annotations"].append(_name(step, before, across, down, decimals, ink) if step.ends
+        base["annotations"].append(_name(step, before, across, down, look) if step.ends
                                    else _stage(step, across, down, steps, ink))
     return base
 
 
-def _name(step, before, across, down, decimals, ink):
-    text = f"{step.name} <b>{step.journeys:,}</b> ({share(step, before, decimals)})"
+def _name(step, before, across, down, look):
+    text = f"{step.name} <b>{step.journeys:,}</b> ({_share(step, before, look)})"
     beside = {"x": across, "xanchor": "left", "xshift": BOX, "align": "left", "y": 1 - down, "yanchor": "middle"}
-    return _words(text, ink) | beside
+    return _set(text, look.ink) | beside
 
 
 def _stage(step, across, down, steps, ink):
@@ -110,11 +128,11 @@ def _stage(step, across, down, steps, ink):
     text = f"{' ' if several else '<br>'}".join([*lines, f"<b>{step.journeys:,}</b>"])
     half = step.journeys * BANDS / sum(each.journeys for each in steps if each.ends) / 2 / _room(steps)
     first = step.column == 0
-    return _words(text, ink) | {
+    return _set(text, ink) | {
         "x": across, "xanchor": "left" if first else "center", "xshift": -BOX / 2 if first else 0,
         "align": "left" if first else "center", "y": 1 - down + half if several else 1, "yanchor": "bottom", "yshift": 2,
     }
 
 
-def _words(text, ink):
+def _set(text, ink):
     return {"text": text, "showarrow": False, "xref": "paper", "yref": "paper", "font": {"size": TEXT, "color": ink.text}}

@@ -11,7 +11,7 @@ know: orange for concern, light blue for improvement, purple where neither direc
 pale or too alike to carry a message, so each has a shape, a dark outline and words as well.
 
 Backgrounds are clear, so that the page shows through; heights are fixed, so that nothing jumps. Everything is plain
-data: `charts` alone turns it into a figure.
+data: `plot` alone turns it into a figure.
 """
 
 import html
@@ -68,6 +68,24 @@ def colours(dark: bool) -> Ink:
     return DARK if dark else LIGHT
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a chart is asked for: the title above it; what its values are in, which is an indicator's shown_as; the decimals of our
+    own figures; whether the page is dark; and what the authorities beside ours are called.
+    """
+
+    title: str
+    unit: str = "percentage"
+    decimals: int = 1
+    dark: bool = False
+    beside: str = "neighbours"
+
+    @property
+    def ink(self) -> Ink:
+        """The colours for its page."""
+        return colours(self.dark)
+
+
 def layout(ink: Ink, height: int, title: str = "", key=(), tick_lines: int = 2, **margin: int) -> dict:
     """An empty chart, `title` above it, the phrases of `key` under it; nothing to drag or zoom.
 
@@ -122,6 +140,17 @@ def in_wide(text: str) -> str:
 def for_wide(text: str) -> bool:
     """Whether words are such as a narrow chart leaves out."""
     return "--wide" in text
+
+
+def hatched(ink: Ink, shape: str) -> dict:
+    """The fill of a bar for what needs a look: orange, and hatched in a `shape` of Plotly's."""
+    pattern = {"shape": shape, "fgcolor": ink.ground, "bgcolor": ink.look, "size": 6, "solidity": 0.25, "fillmode": "replace"}
+    return {"color": ink.look, "pattern": pattern, "line": {"color": ink.outline, "width": 1}}
+
+
+def unmarked(text: str) -> str:
+    """What pointing at something says, for reading aloud: in one line and without the marks of a chart."""
+    return html.unescape(text.replace("<br>", ", "))
 
 
 def thinned(texts: list[str], most: int) -> list[str]:

@@ -1,14 +1,15 @@
-"""What is drawn of waits: the share that lasts longer, day by day, of one period and the same a year before.
+"""Curves of waits: the share that lasts longer, day by day, of one period and the same a year before.
 
 Ours is a bold blue step line in its own interval, the year before a thin grey one; the standard is an upright line that
 says what each curve has come to there.
 """
 
-from indicators.charts import labels
+from indicators.charts import labels, plot
 from indicators.charts.axes import NARROW, edge_labels, extent, start_note, value_axis
-from indicators.charts.style import TEXT, Ink, layout, thinned
-from indicators.wording import words
+from indicators.charts.style import TEXT, Look, layout, thinned
+from indicators.wording.words import amount, period_of
 
+HEIGHT = 400  # pixels
 FORTNIGHT = 14
 DAYS = 4  # labels in days that a narrow chart has room for
 ROOM = 130.0  # the scale of curves that fall from 100%, with room above them for what they come to at the standard
@@ -16,10 +17,30 @@ MONTHS = {91: "3", 183: "6", 274: "9", 365: "12 months"}
 SPOKEN = "%{customdata}<extra></extra>"
 
 
-def traces(parts: list[dict], ink: Ink, decimals: int) -> list[dict]:
-    """The curves, the first on top. A part has a `figure` (its period, as `value` its share at the standard, `said`) and `rows`
+def figure(parts: list[dict], standard: int, look: Look, rising: bool = False) -> plot.Figure:
+    """The share of waits that last longer than so many days (`rising`: that have ended by then), and the same a year before.
+
+    A part, the latest first, has a `figure` (its period, as `value` its share at the `standard`, in days, and `said`) and `rows`
     of day, value, lower and upper in percent: steps where there is one for every day, joined up where there is one a week.
     """
+    return plot.drawn(_traces(parts, look), _layout(parts, standard, rising, look))
+
+
+def words(parts: list[dict], look: Look) -> str:
+    """What the curves of waits show: each by name, at four days on the way and on its last."""
+    named = [(period_of(part["figure"]), _on_the_way(part["rows"], look)) for part in parts]
+    said = [f"{when}: {', '.join(passed)}." for when, passed in named]
+    return f"Line chart. {look.title}. {' '.join(said)}"
+
+
+def _on_the_way(rows, look):
+    picked = [rows[len(rows) * place // 5] for place in range(1, 5)] + rows[-1:]
+    return [f"{amount(row['value'], 'percentage', look.decimals)} after {row['day']} days" for row in picked]
+
+
+def _traces(parts, look):
+    """The curves, the first on top."""
+    ink, decimals = look.ink, look.decimals
     first, *before = parts
     shape = "hv" if [row["day"] for row in first["rows"]][:2] == [0, 1] else "linear"
     thin = {"color": ink.others, "width": 1.5, "dash": "dash", "shape": shape}
@@ -28,20 +49,22 @@ def traces(parts: list[dict], ink: Ink, decimals: int) -> list[dict]:
     return [*_band(first["rows"], ink, shape), *lines, _line(first, bold, decimals)]
 
 
-def survival_layout(parts: list[dict], standard: int, rising: bool, title: str, ink: Ink, height: int, decimals: int) -> dict:
-    """The layout: the standard as an upright line, and beside it the share of each curve there.
+def _layout(parts, standard, rising, look):
+    """The standard as an upright line, and beside it the share of each curve there.
 
     Of `rising` curves, of returns, the standard is the right edge and the scale ends where they do.
     """
+    ink = look.ink
     key = ["Shaded: 95% interval", *(["Dashed: a year before"] if len(parts) > 1 else [])]
     reached = [row[name] for part in parts for row in part["rows"] for name in ("value", "upper")]
     scale = extent(reached, "percentage") if rising else (0.0, ROOM)
-    base = layout(ink, height, title, [*key, start_note(scale, "percentage")], tick_lines=1, **({} if rising else {"r": 16}))
+    key.append(start_note(scale, "percentage"))
+    base = layout(ink, HEIGHT, look.title, key, tick_lines=1, **({} if rising else {"r": 16}))
     days = [row["day"] for part in parts for row in part["rows"]]
     base["xaxis"] |= _days(max(days, default=standard), standard, rising)
     base["yaxis"] |= value_axis(scale, "percentage")
     known = [part["figure"] for part in parts if part["figure"]["value"] is not None]
-    shares = [row.get("said") or words.amount(row["value"], "percentage", decimals) for row in known]
+    shares = [row.get("said") or amount(row["value"], "percentage", look.decimals) for row in known]
     said = [f"{share.replace('about ', '≈ ')} {labels.brief(row)}" for share, row in zip(shares, known, strict=True)]
     ends = [(row["value"], text) for row, text in zip(known, said, strict=True)]
     if rising:
@@ -64,8 +87,8 @@ def _days(furthest, standard, rising):
 
 
 def _line(part, pen, decimals):
-    rows, when = part["rows"], words.period_of(part["figure"])
-    values = [words.amount(row["value"], "percentage", decimals) for row in rows]
+    rows, when = part["rows"], period_of(part["figure"])
+    values = [amount(row["value"], "percentage", decimals) for row in rows]
     said = [f"<b>{value}</b> after {row['day']} days<br>{when}" for value, row in zip(values, rows, strict=True)]
     return {"type": "scatter", "mode": "lines", "line": pen, "customdata": said, "hovertemplate": SPOKEN,
             "x": [row["day"] for row in rows], "y": [row["value"] for row in rows]}

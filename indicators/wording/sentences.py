@@ -36,6 +36,11 @@ def figure_when(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     return f"{words.figure(row, indicator, decimals)} {words.when(row, indicator)}{provisional}"
 
 
+def sentence(phrase: str) -> str:
+    """A phrase as a sentence of its own, with a capital and a full stop; an empty one stays empty."""
+    return f"{words.capital(phrase)}." if phrase else ""
+
+
 def _newer(rows, latest):
     """How many provisional periods there are after the one that is said; empty for none."""
     count, grain = sum(row["period_start"] > latest["period_start"] for row in rows), latest["grain"]

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import catalogue
-from indicators.charts import alternatives, charts
+from indicators.charts import history
 from indicators.children import journey, timeline
 from indicators.roles import View
 from indicators.wording import words
@@ -54,9 +54,8 @@ def show(view: View) -> None:
     log.records(view, "one child", events.height, apart=child)
     with heading:
         text.title(timeline.message(child, events, standard, now, to), anchor=False)
-    title = f"To {words.day(to)}"
-    drawn = charts.timeline(events, standard, to, title, display.dark())
-    display.chart(drawn, alternatives.timeline(events, standard, title), "timeline")
+    look = display.look(view, f"To {words.day(to)}")
+    display.chart(history.figure(events, standard, to, look), history.words(events, standard, look), "timeline")
     _events(events, to)
 
 

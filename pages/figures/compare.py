@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from indicators import catalogue
-from indicators.charts import alternatives, charts
+from indicators.charts import every_year, funnel, one_year
+from indicators.charts.style import Look
 from indicators.comparing import neighbours
 from indicators.roles import View
 from indicators.wording import verdicts, words
@@ -70,7 +71,7 @@ def show(view: View) -> None:
         text.title(f"{indicator.title}: no published figure", anchor=False)
         text.info(NOTHING)
         return definition.draw(indicator)
-    standing, this_year, funnel = neighbours.this_year(view, indicator)
+    standing, this_year, everyone = neighbours.this_year(view, indicator)
     name = areas.filter(role="own")["area_name"][0]
     this_year = this_year.with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     own = this_year.filter(role="own").row(0, named=True)
@@ -85,7 +86,7 @@ def show(view: View) -> None:
         text.info(A_NUMBER)
     else:
         _message(view, indicator, standing, this_year)
-        _this_year(view, indicator, this_year, standing, funnel)
+        _this_year(view, indicator, this_year, standing, everyone)
         _years(view, indicator, areas)
     _table(view, indicator, areas, this_year, standing)
     _how(view, indicator, standing)
@@ -114,36 +115,31 @@ def _among(view: View) -> str:
     return "the authorities chosen" if view.beside else verdicts.NEIGHBOURS
 
 
-def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: dict, funnel: tuple | None) -> None:
-    decimals, title = _decimals(view, {"role": "own"}), f"{indicator.title}, {words.financial_year(standing['year'])}"
-    called = neighbours.called(view)
+def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: dict, everyone: tuple | None) -> None:
+    title, called = f"{indicator.title}, {words.financial_year(standing['year'])}", neighbours.called(view)
     first, second = st.columns(2, gap="medium")
     with first:
         if standing["neighbours_known"]:
-            _bars(indicator, areas, standing["neighbours_median"], title, decimals, called)
+            sure = ", with 95% intervals" if areas["lower"].count() else ""
+            look, median = _look(view, indicator, title + sure, called), standing["neighbours_median"]
+            display.chart(one_year.figure(areas, median, look), one_year.words(areas, median, look), "bars")
     with second:
-        if funnel:
-            authorities, limits, centre = funnel
-            title += ", all authorities in England by children counted"
+        if everyone:
+            authorities, limits, centre = everyone
             marked = called if view.beside else verdicts.NEIGHBOURS
-            drawn = charts.funnel(authorities, limits, centre, title, display.dark(), decimals, beside=marked)
-            display.chart(drawn, alternatives.funnel(authorities, centre, decimals), "funnel")
+            look = _look(view, indicator, f"{title}, all authorities in England by children counted", marked)
+            display.chart(funnel.figure(authorities, limits, centre, look), funnel.words(authorities, centre, look), "funnel")
         text.caption(verdicts.limits(standing, view.role.children))
 
 
-def _bars(indicator: Indicator, areas: pl.DataFrame, median: float, title: str, decimals: int, called: str) -> None:
-    unit, sure = indicator.shown_as, ", with 95% intervals" if areas["lower"].count() else ""
-    drawn = charts.neighbour_bars(areas, median, title + sure, unit, display.dark(), decimals=decimals, beside=called)
-    alt = alternatives.neighbour_bars(areas, median, shown_as=unit, decimals=decimals, beside=called)
-    display.chart(drawn, alt, "bars")
-
-
 def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
-    unit, decimals, by_year = indicator.shown_as, _decimals(view, {"role": "own"}), neighbours.by_year(view, indicator)
-    title = f"{indicator.title}, every published year"
-    called = neighbours.called(view)
-    drawn = charts.neighbour_lines(areas, by_year, title, unit, display.dark(), decimals=decimals, beside=called)
-    display.chart(drawn, alternatives.neighbour_lines(areas, by_year, shown_as=unit, decimals=decimals, beside=called), "years")
+    look = _look(view, indicator, f"{indicator.title}, every published year", neighbours.called(view))
+    by_year = neighbours.by_year(view, indicator)
+    display.chart(every_year.figure(areas, by_year, look), every_year.words(areas, by_year, look), "years")
+
+
+def _look(view: View, indicator: Indicator, title: str, beside: str) -> Look:
+    return display.look(view, title, indicator.shown_as, decimals=_decimals(view, {"role": "own"}), beside=beside)
 
 
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:

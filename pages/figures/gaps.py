@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators.charts import alternatives, charts
+from indicators.charts import gap_bars, gap_lines
 from indicators.children import gaps
 from indicators.children.gaps import KINDS, Kind
 from indicators.roles import WITH_RECORDS, View
@@ -111,8 +111,9 @@ def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
     said = [gaps.of_person(row, kind) for row in rows]
     title = f"{kind.title}: {'every gap' if every else f'the {MOST} longest gaps'} open on {words.day(rows[0]['day'])}"
     events, absences = gaps.events(view, kind).to_dicts(), gaps.absences(view, kind).to_dicts()
-    drawn = charts.gap_lines(rows, events, absences, said, words.capital(kind.event), title, display.dark())
-    display.chart(drawn, alternatives.gap_lines(said[:MOST], title, found.height - min(MOST, len(rows))), f"gaps_{kind.id}")
+    look = display.look(view, title)
+    drawn = gap_lines.figure(rows, events, absences, said, words.capital(kind.event), look)
+    display.chart(drawn, gap_lines.words(said[:MOST], found.height - min(MOST, len(rows)), look), f"gaps_{kind.id}")
 
 
 def _list(view: View, kind: Kind, found: pl.DataFrame) -> None:
@@ -152,9 +153,8 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     listed = rows.sort(pl.col("breakdown") == "all", maintain_order=True).to_dicts()
     said = [gaps.of_team(row, kind, decimals) for row in listed]
     title = f"Share of {kind.many} not {kind.waits} for more than {listed[0]['standard_days']} days, and for longer"
-    lengths = gaps.lengths(listed[0]["standard_days"])
-    drawn = charts.gap_bars(listed, lengths, said, title, display.dark(), decimals)
-    display.chart(drawn, alternatives.gap_bars(said, title), f"gaps_teams_{kind.id}")
+    lengths, look = gaps.lengths(listed[0]["standard_days"]), display.look(view, title)
+    display.chart(gap_bars.figure(listed, lengths, said, look), gap_bars.words(said, look), f"gaps_teams_{kind.id}")
     table = gaps.teams(pl.DataFrame(listed, schema=rows.schema), kind, decimals)
     display.table(table, alt=title)
     base = rounded.base_of(listed[0])

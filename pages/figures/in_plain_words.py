@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import catalogue, figures
-from indicators.charts import paths, picture, style
+from indicators.charts import every_year, picture
 from indicators.comparing import neighbours
 from indicators.roles import View
 from indicators.wording import glossary, public, public_summary, words
@@ -95,21 +95,21 @@ def _block(view: View, block: Block, indicator: Indicator, lines: pl.DataFrame) 
             text.markdown(Markdown("**Is it getting better?** {}").format(block.change))
             text.markdown(Markdown("**What should we ask?**\n\n{}").format(text.bullets(block.ask)))
         with drawn:
-            _chart(block, indicator, lines)
+            _chart(view, block, indicator, lines)
         with st.container(horizontal=True, key=f"onward_{thing.id}", gap="medium"):
             links.to("indicator", "More about this number", indicator=indicator.id)
             if block.against != public.UNKNOWN:
                 links.to("compare", "Every place like us", indicator=indicator.id)
 
 
-def _chart(block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
+def _chart(view: View, block: Block, indicator: Indicator, lines: pl.DataFrame) -> None:
     if lines["value"].is_null().all():
         text.caption("There are no numbers to draw.")
         return
     unit, title = _unit(indicator), f"{block.thing.name}, each year{public.EVERY.get(indicator.shown_as, '')}"
     with st.container(width=CHART, key=f"drawn_{indicator.id}"):
         nothing = pl.DataFrame(schema={"year": pl.Int64, "neighbours_median": pl.Float64})
-        drawn = paths.drawn(lines, nothing, title, unit, style.colours(display.dark()), height=310, decimals=0)
+        drawn = every_year.drawn(lines, nothing, display.look(view, title, unit, decimals=0), height=310)
         st.html(picture.draw(*drawn, CHART, public.text_of(lines, indicator)))
     with text.expander("The same as a table"):
         names = lines["area_name"].unique(maintain_order=True).to_list()

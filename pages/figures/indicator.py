@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import catalogue, figures, tiles
-from indicators.charts import alternatives, charts, picture, small, style
+from indicators.charts import picture, small, style, trend
 from indicators.children import gaps
 from indicators.following import actions, level_changes
 from indicators.judging import seasons
@@ -89,18 +89,16 @@ def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.Dat
 
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
-    title = f"{indicator.title}, {words.place_name(view.category)}, {alternatives.STEPS[view.grain]}, {span}"
+    title = f"{indicator.title}, {words.place_name(view.category)}, {trend.STEPS[view.grain]}, {span}"
     changed = (*level_changes.marks(view, indicator), *actions.marks(view, indicator))
-    drawn = charts.trend(
-        chosen, title, indicator.shown_as, display.dark(), display.decimals(view), neighbours=True, changed=changed,
-        target=indicator.target,
-    )
-    alt = alternatives.trend(chosen, indicator, display.decimals(view))
+    look = display.look(view, title, indicator.shown_as)
+    drawn = trend.figure(chosen, look, neighbours=True, changed=changed, target=indicator.target)
+    alt = trend.words(chosen, indicator, look.decimals)
     if not view.role.children:
         return display.chart(drawn, alt, "trend")
     picked = display.chart(drawn, alt, "trend", on_select="rerun", selection_mode="points")
     text.caption(BY_KEYBOARD)
-    ends = charts.periods_of(drawn, chosen, picked.selection.points)
+    ends = trend.periods_of(drawn, chosen, picked.selection.points)
     if ends:
         links.follow("behind", period=str(ends[0]))
     return None
@@ -117,11 +115,11 @@ def _teams(view: View, indicator: Indicator) -> None:
     parts = [(name, frame) for (name,), frame in parts]
     if not parts or (indicator.counts and len(parts) == 1):  # what is no team's has one part, which is the whole
         return
-    text.header(f"Team by team, {alternatives.STEPS[grain]}", anchor=False)
+    text.header(f"Team by team, {trend.STEPS[grain]}", anchor=False)
     drawn = small.multiples(parts, indicator.shown_as, style.colours(display.dark()), display.decimals(view))
     with st.grid(columns=3, min_column_width=330, gap="small"):
         for (name, frame), one in zip(parts, drawn, strict=True):
-            alt = f"{name}. {alternatives.trend(frame, indicator, display.decimals(view))}"
+            alt = f"{name}. {trend.words(frame, indicator, display.decimals(view))}"
             st.html(picture.draw(*one, small.WIDTH, alt))
     text.caption(small.key(parts, indicator.shown_as))
 

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators.charts import alternatives, charts
+from indicators.charts import flow
 from indicators.children import journey
 from indicators.roles import View
 from indicators.wording import words
@@ -68,10 +68,10 @@ def show(view: View) -> None:
 
 
 def _flow(view: View, steps: list, title: str) -> None:
-    decimals = display.decimals(view)
+    look = display.look(view, title)
     st.html(NARROW)  # names beside thin bands cannot be read on a phone: there the list stands alone
     with st.container(key="flow"):
-        display.chart(charts.flow(steps, title, display.dark(), decimals), alternatives.flow(steps, title, decimals), "flow")
+        display.chart(flow.figure(steps, look), flow.words(steps, look), "flow")
 
 
 def _list(view: View, rows: list[dict], title: str) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from indicators.charts import badges as badge
-from indicators.charts import charts, heading, style
+from indicators.charts import heading, plot, style
+from indicators.charts.style import Look
 from indicators.judging import icons
 from indicators.roles import View
 from indicators.wording import words
@@ -45,6 +46,11 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def look(view: View, title: str, unit: str = "percentage", **more) -> Look:
+    """How a chart of this page looks: in the visitor's colours and with the decimals of their audience; `more` as in Look."""
+    return Look(**{"title": title, "unit": unit, "decimals": decimals(view), "dark": dark(), **more})
+
+
 def hue(judgement: str | None) -> str:
     """The theme's colour for words about a judgement."""
     return st.get_option(f"theme.{'dark' if dark() else 'light'}.{COLOURS[judgement]}TextColor")
@@ -66,7 +72,7 @@ def chart(figure, alt: str, key: str, **more):
 def _drawn(figure, alt, key, **more):
     figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
     asked, called = st.query_params.get(PICTURE), files.of_chart(figure.layout.meta["title"])
-    picture = charts.config(asked if asked in charts.PICTURES else charts.PICTURES[0], called)
+    picture = plot.config(asked if asked in plot.PICTURES else plot.PICTURES[0], called)
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
 
 

@@ -4,8 +4,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import catalogue, figures
-from indicators.charts import alternatives, charts
-from indicators.charts import groups as said
+from indicators.charts import groups
 from indicators.roles import WITH_RECORDS, View
 from indicators.wording import rounded, words
 from pages import text
@@ -39,26 +38,25 @@ def draw(view: View, indicator: Indicator) -> None:
         cross = view.role.children and len(others) > 1
         titles = {**named, NONE: "Nothing else"}
         second = filters.choose("And at once by", others, "and", titles.get, width=230) if cross else NONE
-    groups = figures.by_group(view, by)
-    if groups.is_empty():
+    parts = figures.by_group(view, by)
+    if parts.is_empty():
         return text.info("There is no final figure yet.")
-    _chart(view, indicator, by, groups)
+    _chart(view, indicator, by, parts)
     if second != NONE:
-        _crossed(view, indicator, (by, second), groups)
+        _crossed(view, indicator, (by, second), parts)
 
 
-def _chart(view: View, indicator: Indicator, by: str, groups: pl.DataFrame) -> None:
+def _chart(view: View, indicator: Indicator, by: str, parts: pl.DataFrame) -> None:
     """The groups as dots, in words for who does not see them, with what to read into them and the records of one of them."""
-    row, unit = groups.row(0, named=True), figures.unit_of_groups(indicator)
-    whole = figures.whole_of(view, groups) if unit == indicator.shown_as != "number" else None
+    row, unit = parts.row(0, named=True), figures.unit_of_groups(indicator)
+    whole = figures.whole_of(view, parts) if unit == indicator.shown_as != "number" else None
     what = indicator.title if unit == indicator.shown_as else indicator.numerator
     title = f"{what} by {catalogue.named(indicator)[by].lower()}, {words.when(row, indicator)}, highest first{_as_far(row)}"
-    value, places = whole["value"] if whole else None, display.decimals(view)
-    drawn = charts.by_group(groups, indicator, unit, value, title, display.dark(), places)
-    display.chart(drawn, alternatives.by_group(groups, indicator, unit, title, places), "parts")
+    value, look = whole["value"] if whole else None, display.look(view, title, unit)
+    display.chart(groups.figure(parts, indicator, value, look), groups.words(parts, indicator, look), "parts")
     notes = {
-        NO_RATE: unit != indicator.shown_as, BY_CHANCE: groups["interval_lower"].is_not_null().any() and value is not None,
-        TOO_FEW: groups["too_few"].any(), rounded.unordered(rounded.ranked(groups.to_dicts(), unit), rounded.base_of(row)): True,
+        NO_RATE: unit != indicator.shown_as, BY_CHANCE: parts["interval_lower"].is_not_null().any() and value is not None,
+        TOO_FEW: parts["too_few"].any(), rounded.unordered(rounded.ranked(parts.to_dicts(), unit), rounded.base_of(row)): True,
     }
     text.caption(" ".join(note for note, holds in notes.items() if note and holds))
     place = {"grain": row["grain"], "period": str(row["period_end"])}
@@ -70,9 +68,9 @@ def _as_far(row: dict) -> str:
     return " as far as rounded counts can tell" if rounded.base_of(row) > 1 else ""
 
 
-def _crossed(view: View, indicator: Indicator, by: tuple[str, str], groups: pl.DataFrame) -> None:
+def _crossed(view: View, indicator: Indicator, by: tuple[str, str], parts: pl.DataFrame) -> None:
     """Two breakdowns at once as a table: a row for each group of the first, a column for each of the second."""
-    row = groups.row(0, named=True)
+    row = parts.row(0, named=True)
     found = figures.crossed(view, *by, (row["period_start"], row["period_end"]))
     named = catalogue.named(indicator)
     first, second = (named[name].lower() for name in by)
@@ -97,7 +95,8 @@ def _square(view: View, indicator: Indicator, by: tuple[str, str], found: pl.Dat
 
 def _cell(row: dict, indicator: Indicator, decimals: int) -> str:
     """'24.7% (24 of 97)'; of too few '3 of 4'; of a number the number."""
-    value, counts = said.said({**row, "symbol": None}, figures.unit_of_groups(indicator), decimals), said.counted(row, indicator)
+    value = groups.said({**row, "symbol": None}, figures.unit_of_groups(indicator), decimals)
+    counts = groups.counted(row, indicator)
     if row["too_few"]:
         return counts
     return f"{value} ({counts})" if counts else value

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from indicators.charts import alternatives, charts
+from indicators.charts import plot, trend
 from indicators.roles import View
 from indicators.wording import words
 from pages import text
@@ -33,9 +33,9 @@ def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         said = [column.name for column in lines if (column != "").any()]
         display.table(lines.select(said), alt=title)
     with st.container(key="filters_downloads", horizontal=True, vertical_alignment="bottom"):
-        filters.choose("Save charts as", list(charts.PICTURES), display.PICTURE, KINDS.get, width=230)
+        filters.choose("Save charts as", list(plot.PICTURES), display.PICTURE, KINDS.get, width=230)
         span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
-        named = f"{alternatives.STEPS[view.grain]} {span}", words.place_name(view.category)
+        named = f"{trend.STEPS[view.grain]} {span}", words.place_name(view.category)
         exact = f"exact; what is counted is {indicator.counts}" if indicator.counts else None
         files.download("Download all of them (CSV)", chosen.select(IN_FILE), indicator.title, *named, unit=indicator.shown_as,
                        counts=exact)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from indicators.charts import alternatives, charts
+from indicators.charts import survival
 from indicators.children import waits
 from indicators.children.waits import Kind
 from indicators.roles import View
@@ -40,10 +40,9 @@ def _curve(view: View, kind: Kind, figures: pl.DataFrame, row: dict) -> None:
     parts = [part for part in parts if part["rows"]]
     if not parts:
         return
-    title = f"{waits.subject(kind)}, {words.place_name(view.category)}"
-    drawn = charts.waits(parts, row["standard_days"], title, kind.returns, display.dark(), display.decimals(view))
-    alt = alternatives.waits(parts, title, display.decimals(view))
-    display.chart(drawn, alt, f"waiting_{kind.id}")
+    look = display.look(view, f"{waits.subject(kind)}, {words.place_name(view.category)}")
+    drawn = survival.figure(parts, row["standard_days"], look, kind.returns)
+    display.chart(drawn, survival.words(parts, look), f"waiting_{kind.id}")
 
 
 def _table(view: View, kind: Kind, figures: pl.DataFrame, row: dict) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from data.published import read
 from indicators import catalogue
-from indicators.charts import alternatives, charts, style
+from indicators.charts import funnel, one_year, style
+from indicators.charts.style import Look
 from indicators.comparing import comparison, national, neighbours, years
 from indicators.statistics import funnels, outside, proportions
 from indicators.statistics.funnels import INNER, OUTER
@@ -238,12 +239,12 @@ def test_every_audience_has_a_standing_a_funnel_and_whole_sentences(any_view):
         assert own.select("outside").rows() in ([], [(standing["outside"],)]) and centre == standing["centre"]
         assert same == standing and this_year.filter(role="own")["outside"].to_list() == [standing["outside"]]
         assert standing["rank"] is None or standing["rank_lower"] <= standing["rank"] <= standing["rank_upper"]
-        drawn = charts.funnel(authorities, lines, centre, indicator.title)
+        drawn = funnel.figure(authorities, lines, centre, Look(indicator.title))
         points = [trace for trace in drawn.data if trace.mode == "markers"]
         assert sum(len(trace.x) for trace in points) == authorities.height
         inside = drawn.layout.yaxis.range
         assert all(inside[0] <= y <= inside[1] for trace in points for y in trace.y)  # nobody is hidden by the scale
-        assert own["area_name"].to_list() == [] or own["area_name"][0] in alternatives.funnel(authorities, centre)
+        assert own["area_name"].to_list() == [] or own["area_name"][0] in funnel.words(authorities, centre, Look(indicator.title))
 
 
 def test_the_names_in_a_funnel_stand_apart(published):
@@ -252,7 +253,7 @@ def test_the_names_in_a_funnel_stand_apart(published):
     near = {"355": "neighbour", "394": "neighbour", "805": "neighbour", "341": "own"}
     role = pl.col("area_code").replace_strict(near, default="other")
     authorities = found.authorities.filter(pl.col("outside").is_not_null()).with_columns(role=role)
-    chart = charts.funnel(authorities, national.lines(found.funnel, 9000), 100 * found.funnel.centre, "Referrals")
+    chart = funnel.figure(authorities, national.lines(found.funnel, 9000), 100 * found.funnel.centre, Look("Referrals"))
     height = chart.layout.height - chart.layout.margin.t - chart.layout.margin.b
     low, high = chart.layout.yaxis.range
     names = [note for note in chart.layout.annotations if note.showarrow]
@@ -264,17 +265,18 @@ def test_the_names_in_a_funnel_stand_apart(published):
 def test_our_own_figure_is_drawn_with_its_own_decimals(published):
     tables = read(REFERENCE)
     areas = comparison.areas(tables["published"], tables["neighbour"], BLACKPOOL, "re_referral_percent").filter(year=2025)
-    chart = charts.neighbour_bars(areas, 22.2, "Re-referrals", decimals=0)
+    look = Look("Re-referrals", decimals=0)
+    chart = one_year.figure(areas, 22.2, look)
     texts = [note.text for note in chart.layout.annotations]
     assert "<b>23%</b>" in texts and "30.5%" in texts and "<b>23.4%</b>" not in texts
-    assert "Blackpool (ours) 23%" in alternatives.neighbour_bars(areas, 22.2, decimals=0)
+    assert "Blackpool (ours) 23%" in one_year.words(areas, 22.2, look)
 
 
 def test_the_thin_line_of_a_dot_is_the_interval_that_decides(published):
     tables = read(REFERENCE)
     areas = comparison.areas(tables["published"], tables["neighbour"], BLACKPOOL, "re_referral_percent").filter(year=2025)
     judged = national.of_year(published, "re_referral_percent", 2025).authorities.select("area_code", *national.JUDGED)
-    chart = charts.neighbour_bars(areas.join(judged, on="area_code", how="left"), 22.2, "Re-referrals")
+    chart = one_year.figure(areas.join(judged, on="area_code", how="left"), 22.2, Look("Re-referrals"))
     ends = {end for trace in chart.data if trace.mode == "lines" for end in trace.x if end is not None}
     eleven = judged.join(areas.filter(pl.col("position") > 0).select("area_code"), on="area_code", how="semi")
     assert ends == {*eleven["wide_lower"], *eleven["wide_upper"], *judged.filter(area_code=BLACKPOOL).row(0)[2:]}

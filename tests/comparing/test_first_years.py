@@ -8,7 +8,8 @@ import pytest
 
 import queries
 from data import published
-from indicators.charts import paths, picture, style
+from indicators.charts import every_year, picture
+from indicators.charts.style import Look
 from indicators.comparing import comparison, national, years
 from indicators.wording import public, verdicts
 from queries.definitions.national_series import LOOKS_BACK, UNITS
@@ -111,7 +112,7 @@ def test_what_does_not_look_back_is_compared_from_the_first_year(tables):
 def test_a_first_year_is_a_ring_on_its_line_and_no_line_joins_it_to_the_next(tables):
     areas = comparison.areas(*tables[:2], NORTH, SERIES).filter(pl.col("year") >= 2022)
     middle = comparison.table(*tables[:2], NORTH, SERIES).filter(pl.col("year") >= 2022)
-    traces, layout = paths.drawn(areas, middle, "Re-referrals", "percentage", style.colours(False))
+    traces, layout = every_year.drawn(areas, middle, Look("Re-referrals"))
     own = traces[-1]
     assert own["y"] == [21.4, None, 29.3, 26.5, 23.9] and own["marker"]["symbol"][0] == "circle-open"
     assert "circle-open" not in own["marker"]["symbol"][2:]

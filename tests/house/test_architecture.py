@@ -45,7 +45,7 @@ DOORS = {
     "duckdb": {"queries/store/engine.py"},
     "pyspark": {"queries/store/spark.py"},
     "py4j": {"queries/store/spark.py"},
-    "plotly": {"indicators/charts/charts.py"},
+    "plotly": {"indicators/charts/plot.py"},
     "streamlit": {"app.py", "pages/"},
     "fastexcel": {"data/reading/readers.py"},
     "holidays": {"data/bank_holidays.py"},

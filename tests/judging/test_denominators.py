@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.charts import alternatives
+from indicators.charts import trend
 from indicators.judging import icons, limits, signals
 from indicators.wording import public_past, words
 from tests.support.series_frame import series
@@ -98,7 +98,7 @@ def test_a_rise_below_the_usual_level_is_told_as_such_everywhere():
     said = words.change(frame)
     assert said.startswith("● Rising since") and said.endswith(", not past the usual level")
     assert icons.variation(frame["judgement"][-1], frame["signal"][-1]) == "Rising, not past the usual level"
-    assert "not past the usual level" in alternatives.trend(frame, indicator())
+    assert "not past the usual level" in trend.words(frame, indicator())
     lately, told = public_past.lately(figures(CLIMB, grain="quarter"), None)
     assert lately not in ("worse", "better") and "not past the usual level" in told
 

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from data import build
 from data.publishing import disclosure
-from indicators.charts import alternatives, charts
+from indicators.charts import gap_bars, gap_lines
+from indicators.charts.style import Look
 from indicators.children import gaps
 from indicators.children.gaps import KINDS
 from indicators.roles import ROLES
@@ -66,7 +67,7 @@ def test_rounded_counts_are_never_said_as_if_they_were_exact():
     table = gaps.teams(pl.DataFrame([row, none]), VISIT, 0)
     assert table["Over 28 days"].to_list() == ["5", "fewer than 3"] and table["Due next week"].to_list() == ["fewer than 3"] * 2
     assert table["Share over 28 days"].to_list() == ["about 8%", "0 to 3%"]
-    chart = charts.gap_bars([row, none], gaps.lengths(28), ["", ""], "Title", False, 0)
+    chart = gap_bars.figure([row, none], gaps.lengths(28), ["", ""], Look("Title", decimals=0))
     assert "about 5 of 60" in chart.layout.yaxis.ticktext[0] and "fewer than 3 out of 60" in chart.layout.yaxis.ticktext[1]
     assert rounded.note(5).endswith("a 5 may be 3 to 7.") and rounded.note(10).endswith("a 10 may be 5 to 14.")
     assert rounded.note(1) == "" and rounded.count(0) == "0" and rounded.count(0, 10) == "fewer than 5"
@@ -81,7 +82,8 @@ def test_rounded_counts_are_never_said_as_if_they_were_exact():
 def test_every_line_has_its_marks_and_a_bar_from_the_last_of_them_to_the_day_of_the_data(view, kind, dark):
     rows = gaps.records(view, kind).head(30).to_dicts()
     events, said = gaps.events(view, kind).to_dicts(), [gaps.of_person(row, kind) for row in rows]
-    chart = charts.gap_lines(rows, events, gaps.absences(view, kind).to_dicts(), said, kind.event, "Title", dark)
+    look = Look("Title", dark=dark)
+    chart = gap_lines.figure(rows, events, gaps.absences(view, kind).to_dicts(), said, kind.event, look)
     within, late, _, due, closing, others = chart.data
     assert chart.layout.height > 22 * 30 and list(chart.layout.yaxis.ticktext) == [f"{row['person']}  " for row in rows]
     milliseconds = 86_400_000
@@ -98,7 +100,7 @@ def test_every_line_has_its_marks_and_a_bar_from_the_last_of_them_to_the_day_of_
         assert (max(mine, default=None) == row["clock_start"]) == (row["since"] == "held")
     assert late.marker.pattern.shape == "/" and len(others.x) > 0, "never colour alone; what ends no gap is drawn too"
     assert len(late.x) == sum(row["overdue_days"] > 0 for row in rows)
-    text = alternatives.gap_lines(said, "Title", 5)
+    text = gap_lines.words(said, 5, look)
     assert text.startswith(f"Gap chart. Title. {rows[0]['person']}, ") and text.endswith(" 5 more are listed in the table.")
 
 
@@ -106,7 +108,7 @@ def test_bars_of_teams_are_nested_and_a_hidden_one_says_so():
     rows = [ROW | {"category": "North"}, ROW | {"category": "Small", "past": None, "past_share": None, "symbol": "c"}]
     lengths = gaps.lengths(28)
     assert lengths == {"past": 28, "past by half": 42, "past twice": 56}
-    chart = charts.gap_bars(rows, lengths, [gaps.of_team(row, VISIT, 0) for row in rows], "Title", False, 0)
+    chart = gap_bars.figure(rows, lengths, [gaps.of_team(row, VISIT, 0) for row in rows], Look("Title", decimals=0))
     assert [list(trace.x) for trace in chart.data] == [[9.7], [3.8], [0.8]] and chart.layout.barmode == "overlay"
     assert len({(trace.marker.pattern.shape, trace.marker.color) for trace in chart.data}) == 3
     words = " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)

@@ -6,7 +6,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from indicators import catalogue, figures
-from indicators.charts import charts
+from indicators.charts import trend
+from indicators.charts.style import Look
 from indicators.children import recording, records
 from indicators.roles import ROLES, NotAllowed
 from queries.store import warehouse as warehouses
@@ -87,15 +88,15 @@ def test_every_audience_reads_how_well_it_is_recorded(visit, audience):
 
 def test_a_point_stands_for_the_period_it_is_drawn_in(view):
     chosen = figures.figures(view).filter(category="All")
-    drawn = charts.trend(chosen, "Re-referrals", "percentage", neighbours=True)
+    drawn = trend.figure(chosen, Look("Re-referrals"), neighbours=True)
     curve = next(place for place, trace in enumerate(drawn.data) if trace.mode == "markers")
     known = chosen.filter(pl.col("value").is_not_null())
     for place in (0, 7, known.height - 1):
         assert drawn.data[curve].y[place] == known["value"][place]
-        assert charts.periods_of(drawn, chosen, [{"curve_number": curve, "point_index": place}]) == [known["period_end"][place]]
-    assert charts.periods_of(drawn, chosen, [{"curve_number": curve - 1, "point_index": 0}]) == []
-    assert charts.periods_of(drawn, chosen, [{"curve_number": curve, "point_index": 9999}]) == []
-    assert charts.periods_of(drawn, chosen, []) == []
+        assert trend.periods_of(drawn, chosen, [{"curve_number": curve, "point_index": place}]) == [known["period_end"][place]]
+    assert trend.periods_of(drawn, chosen, [{"curve_number": curve - 1, "point_index": 0}]) == []
+    assert trend.periods_of(drawn, chosen, [{"curve_number": curve, "point_index": 9999}]) == []
+    assert trend.periods_of(drawn, chosen, []) == []
 
 
 @pytest.mark.parametrize(("asked", "kind"), [({}, "png"), ({"picture": "svg"}, "svg"), ({"picture": "exe"}, "png")])

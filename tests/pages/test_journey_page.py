@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from indicators.charts import alternatives, charts, style
-from indicators.charts import flow as drawing
+from indicators.charts import flow, history
+from indicators.charts.style import Look
 from indicators.children import journey, timeline
 from indicators.roles import NotAllowed, View
 from queries.store import warehouse as built
@@ -85,15 +85,15 @@ def test_the_list_gives_both_numbers_of_every_percentage():
                                   rows(assessment__other_or_hidden=15, plan__first_plan=40)])
 def test_the_drawing_loses_nobody_and_sets_no_box_on_another(told):
     steps = journey.steps(told)
-    (drawn,) = charts.flow(steps, "A title").data
+    (drawn,) = flow.figure(steps, Look("A title")).data
     into = dict(zip(drawn.link.target, drawn.link.value, strict=True))
     out = {place: sum(v for s, v in zip(drawn.link.source, drawn.link.value, strict=True) if s == place)
            for place in set(drawn.link.source)}
     assert all(into[place] == out[place] for place in into if place in out)
     assert sum(value for place, value in into.items() if place not in out) == sum(row["journeys"] for row in told)
-    room = drawing._room(steps)
-    thick = drawing.BANDS / sum(row["journeys"] for row in told)
-    places = drawing._places(steps)
+    room = flow._room(steps)
+    thick = flow.BANDS / sum(row["journeys"] for row in told)
+    places = flow._places(steps)
     for column in {step.column for step in steps}:
         boxes = sorted((places[s.key][1] * room, s.journeys * thick / 2) for s in steps if s.column == column)
         assert all(low + half <= high - other + 1e-6 for (low, half), (high, other) in pairwise(boxes))
@@ -103,14 +103,14 @@ def test_the_drawing_loses_nobody_and_sets_no_box_on_another(told):
 
 def test_four_colours_and_words_for_each():
     steps = journey.steps(EVERY)
-    for ink in (style.LIGHT, style.DARK):
-        assert len({drawing.colour(step, ink) for step in steps}) == 4
-        key = drawing.flow_layout(steps, "A title", 1, ink)["annotations"][1]["text"]
-        assert all(word in key for word in drawing.KINDS.values())
+    for look in (Look("A title"), Look("A title", dark=True)):
+        assert len({flow.colour(step, look.ink) for step in steps}) == 4
+        key = flow.figure(steps, look).layout.annotations[1].text
+        assert all(word in key for word in flow.KINDS.values())
 
 
 def test_the_text_alternative_tells_every_number():
-    said = alternatives.flow(journey.steps(EVERY), "A title")
+    said = flow.words(journey.steps(EVERY), Look("A title"))
     for row in EVERY:
         assert f" {row['journeys']} (" in said
     assert "Second or subsequent plan 3 (20.0%)" in said
@@ -202,7 +202,8 @@ def test_the_timeline_marks_a_long_wait_by_shape_and_says_it(view):
     for child in children:
         events, standard, _ = timeline.of_child(view, child, date(2026, 10, 31))
         late = [row for row in events.to_dicts() if (row["unseen_days"] or 0) > standard]
-        drawn = charts.timeline(events, standard, date(2026, 10, 31), "A title").data[-1]
+        drawn = history.figure(events, standard, date(2026, 10, 31), Look("A title")).data[-1]
         assert list(drawn.marker.symbol).count("triangle-up") == len(late)
-        assert all(f"{row['unseen_days']} days to" in alternatives.timeline(events, standard, "A title") for row in late)
+        said = history.words(events, standard, Look("A title"))
+        assert all(f"{row['unseen_days']} days to" in said for row in late)
     assert view.role == PERFORMANCE

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from indicators.charts import groups, picture, style
+from indicators.charts.style import Look
 from indicators.wording import letters
 from pages import text
 from pages.text import Markdown
@@ -84,7 +85,7 @@ def test_a_name_in_a_chart_is_text(name):
     row = {"category": name, "value": None, "symbol": "c", "too_few": False, "denominator": None, "interval_lower": None}
     layout = style.layout(style.LIGHT, 100, name)
     title = layout["annotations"][0]["text"]
-    assert drawn(groups.hover(row, None, "percentage", 1).split("<br>")[0]) == drawn(title.replace("<br>", " ")) == seen
+    assert drawn(groups._hover(row, None, Look("")).split("<br>")[0]) == drawn(title.replace("<br>", " ")) == seen
     assert seen.replace(" ", "").startswith(drawn(groups._name(row, None, style.LIGHT)).replace(" ", "").removesuffix("…"))
     assert html.unescape(style.MARKUP.sub("", picture.words(letters.in_markup(name), (0, 0), "#000"))) == seen
     assert "%{" not in title
@@ -98,7 +99,7 @@ def drawn(markup: str) -> str:
 def test_a_name_of_any_length_has_room_beside_a_chart():
     rows = [{"category": name, "value": 10.0, "symbol": None, "too_few": False, "denominator": None, "interval_lower": None,
              "interval_upper": None} for name in (hostile.LONG, "Children with Disabilities and Complex Health Needs")]
-    drawn = groups.groups_layout(rows, None, None, (0, 20), "percentage", "", style.LIGHT, 1)
+    drawn = groups.figure(pl.DataFrame(rows), None, None, Look("")).layout
     inside = drawn["height"] - drawn["margin"]["t"] - drawn["margin"]["b"]
     lines = [name.count("<br>") + 1 for name in drawn["yaxis"]["ticktext"]]
     assert max(lines) <= style.MOST_LINES and inside / len(rows) >= style.LINE * max(lines)

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators import catalogue
-from indicators.charts import alternatives, charts
+from indicators.charts import survival
+from indicators.charts.style import Look
 from indicators.children import waits
 from indicators.children.waits import KINDS
 from indicators.roles import ROLES, View
@@ -110,14 +111,15 @@ def test_a_curve_falls_from_all_to_the_share_that_is_said_and_of_returns_rises_t
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_the_chart_shows_both_years_and_what_they_come_to_and_its_text_says_the_same(view, kind, dark):
     drawn_of = parts(view, kind)
-    figure = charts.waits(drawn_of, drawn_of[0]["figure"]["standard_days"], "Title", kind.returns, dark, 1)
+    look = Look("Title", dark=dark)
+    figure = survival.figure(drawn_of, drawn_of[0]["figure"]["standard_days"], look, kind.returns)
     lines = [trace for trace in figure.data if trace.hovertemplate]
     assert [list(line.y) for line in lines] == [[row["value"] for row in part["rows"]] for part in reversed(drawn_of)]
     words = " ".join(note.text for note in figure.layout.annotations)
     for part in drawn_of:
         assert f"{part['figure']['value']:.1f}%" in words
     assert bool(figure.layout.shapes) is not kind.returns
-    text = alternatives.waits(drawn_of, "Title", 1)
+    text = survival.words(drawn_of, look)
     assert text.startswith("Line chart. Title. ") and text.count(" after ") == 10
 
 

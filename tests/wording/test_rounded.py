@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from data.publishing import disclosure
 from data.publishing import gaps as counted_gaps
-from indicators.charts import alternatives, charts, small
+from indicators.charts import gap_bars, small, trend
+from indicators.charts.style import Look
 from indicators.children import gaps
 from indicators.children.gaps import KINDS
 from indicators.comparing import years
@@ -61,8 +62,8 @@ def test_blocks_are_in_order_whatever_was_rounded_and_no_longer_than_they_must_b
 def test_none_and_all_of_rounded_counts_are_a_range(counts, base, decimals, said):
     row = figures([counts]).with_columns(rounded_to=pl.lit(base)).row(0, named=True)
     assert words.figure(row, indicator(), decimals) == said
-    assert said.split(" (")[0] in charts.trend(pl.DataFrame([row], schema_overrides={"symbol": pl.String}), "Title", "percentage",
-                                               decimals=decimals).data[-1].customdata[0]
+    drawn = trend.figure(pl.DataFrame([row], schema_overrides={"symbol": pl.String}), Look("Title", decimals=decimals))
+    assert said.split(" (")[0] in drawn.data[-1].customdata[0]
 
 
 def months(first, last, base=5, value=None):
@@ -103,21 +104,21 @@ def test_a_year_before_of_counts_and_of_averages_is_said_only_if_rounding_did_no
 
 def test_the_extremes_of_a_chart_are_said_only_if_rounding_did_not_make_them():
     near, far = (figures([(x, 20) for x in (5, *[10] * 11, high)]).with_columns(rounded_to=pl.lit(5)) for high in (10, 15))
-    assert "Lowest" not in alternatives.trend(near, indicator(), 0)
-    assert "Lowest about 25%" in alternatives.trend(far, indicator(), 0)
-    assert "Lowest 25%" in alternatives.trend(near.with_columns(rounded_to=pl.lit(1)), indicator(), 0)
+    assert "Lowest" not in trend.words(near, indicator(), 0)
+    assert "Lowest about 25%" in trend.words(far, indicator(), 0)
+    assert "Lowest 25%" in trend.words(near.with_columns(rounded_to=pl.lit(1)), indicator(), 0)
 
 
 def test_a_line_of_coarse_figures_is_drawn_with_what_rounding_leaves_open():
     coarse = figures([(65, 75), (75, 75), (70, 75)] * 4).with_columns(rounded_to=pl.lit(5))
-    drawn, exact = (charts.trend(frame, "Title", "percentage") for frame in (coarse, coarse.with_columns(rounded_to=pl.lit(1))))
+    drawn, exact = (trend.figure(frame, Look("Title")) for frame in (coarse, coarse.with_columns(rounded_to=pl.lit(1))))
     assert len(drawn.data) == len(exact.data) + 1
     strokes = next(trace for trace in drawn.data if trace.line.width == 4)
     assert [round(each, 1) for each in strokes.y[:2]] == [81.8, 91.8] and strokes.y[2] is None, "63 of 77 to 67 of 73"
     assert "rounding of the counts leaves open" in drawn.to_json() and "leaves open" not in exact.to_json()
     assert small.key([("A", coarse)], "percentage").endswith(small.STEPS)
     fine = figures([(650, 750), (700, 750)] * 6).with_columns(rounded_to=pl.lit(5))
-    assert "leaves open" not in charts.trend(fine, "Title", "percentage").to_json()
+    assert "leaves open" not in trend.figure(fine, Look("Title")).to_json()
 
 
 def board(*teams, base=5, rule=None):
@@ -145,13 +146,14 @@ def test_the_worst_team_is_not_hidden_behind_near_nought(monkeypatch):
     assert gaps.foremost(rows) is None
     places = rounded.blocks(rows.to_dicts(), gaps.PAST, "people")
     assert rounded.unordered(places, 5).startswith("These cannot be put in order") and rounded.unordered(places, 1) == ""
-    bars = charts.gap_bars(rows.to_dicts(), gaps.lengths(28), [""] * 3, "Title", False, 0)
+    look = Look("Title", decimals=0)
+    bars = gap_bars.figure(rows.to_dicts(), gaps.lengths(28), [""] * 3, look)
     (ranges,) = [trace for trace in bars.data if trace.base is not None]
     assert ranges.marker.pattern.shape and list(ranges.base)[:2] == [0, 0]
     ends = [start + length for start, length in zip(ranges.base, ranges.x, strict=True)]
     assert ends == pytest.approx([100 * 2 / 38, 100 * 2 / 18, 100 * 7 / 68]) and bars.layout.xaxis.range[1] > max(ends)
     assert "0 to 11%" in " ".join(note.text for note in bars.layout.annotations)
-    exact = charts.gap_bars(rows.with_columns(rounded_to=pl.lit(1)).to_dicts(), gaps.lengths(28), [""] * 3, "Title", False, 0)
+    exact = gap_bars.figure(rows.with_columns(rounded_to=pl.lit(1)).to_dicts(), gaps.lengths(28), [""] * 3, look)
     assert not [trace for trace in exact.data if trace.base is not None]
 
 

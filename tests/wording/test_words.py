@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.charts import alternatives
+from indicators.charts import every_year, one_year, sparkline, trend
+from indicators.charts.style import Look
 from indicators.judging import reasons
 from indicators.wording import alert_sentences, public_past, questions, sentences, verdicts, words
 from queries.definitions import header
@@ -146,9 +147,9 @@ def test_a_message_is_about_the_latest_figure_that_has_settled():
         "Re-referrals within 12 months, all teams: higher than usual since June 2026 (lower is better). "
         "45.0% (45 of 100) in August 2026; 2 newer months are provisional."
     )
-    assert "1.0%" not in alternatives.sparkline(frame, indicator())
+    assert "1.0%" not in sparkline.words(frame, indicator())
     assert words.latest_of([]) is None
-    assert "Lowest 18.0%" in alternatives.trend(frame, indicator())
+    assert "Lowest 18.0%" in trend.words(frame, indicator())
 
 
 def test_no_verdict_is_not_as_usual():
@@ -316,7 +317,7 @@ COMPARED = {"comparator_year": 2025, "neighbours_median": 22.2, "region": 21.7, 
 
 def test_a_chart_in_words_says_what_the_chart_shows():
     frame = figures(["c", *RISEN[1:], (44, 100)], provisional=[28], comparators=COMPARED)
-    assert alternatives.trend(frame, indicator()) == (
+    assert trend.words(frame, indicator()) == (
         "Line chart of Re-referrals within 12 months, month by month, June 2024 to October 2026. "
         "45.0% (45 of 100) in September 2026. "
         "Lowest 18.0% in August 2024, highest 46.0% in August 2026. "
@@ -329,15 +330,15 @@ def test_a_chart_in_words_says_what_the_chart_shows():
 
 
 def test_a_chart_without_limits_says_why_and_one_without_figures_says_so():
-    few = alternatives.trend(figures(USUAL), indicator())
+    few = trend.words(figures(USUAL), indicator())
     assert "No limits yet: 6 months can be compared so far and 12 are needed." in few
-    assert alternatives.trend(figures(["c", "c"]), indicator()) == (
+    assert trend.words(figures(["c", "c"]), indicator()) == (
         "Line chart of Re-referrals within 12 months, without figures: hidden to protect children."
     )
 
 
 def test_a_tile_in_words():
-    assert alternatives.sparkline(figures(RISEN), indicator()) == (
+    assert sparkline.words(figures(RISEN), indicator()) == (
         "Re-referrals within 12 months. 45.0% (45 of 100) in October 2026. Higher than usual since August 2026."
     )
 
@@ -353,13 +354,13 @@ def areas() -> pl.DataFrame:
 
 
 def test_the_neighbours_in_words():
-    said = alternatives.neighbour_bars(areas().filter(year=2025), 24.3)
+    said = one_year.words(areas().filter(year=2025), 24.3, Look("A year"))
     assert said == (
         "Dot chart of 3 authorities in 2024–25, lowest first: Blackpool (ours) 23.4%, Torbay 24.3%, "
         "Halton hidden to protect children. To compare: neighbours' median 24.3%, North West 21.7%, England 22.6%."
     )
     summary = pl.DataFrame({"year": [2025, 2024], "neighbours_median": [24.3, None]})
-    assert alternatives.neighbour_lines(areas(), summary) == (
+    assert every_year.words(areas(), summary, Look("Every year")) == (
         "Line chart from 2023–24 to 2024–25, with 2 neighbours. Blackpool from 23.4% in 2023–24 to 23.4% in 2024–25. "
         "Neighbours' median from 24.3% in 2024–25 to 24.3% in 2024–25. England from 22.6% in 2023–24 to 22.6% in 2024–25."
     )
@@ -425,6 +426,6 @@ counted = st.one_of(st.sampled_from(["c", "x"]), st.integers(0, 400).flatmap(
 def test_whatever_the_figures_the_sentences_are_whole_and_plain(counts, grain, polarity):
     end = date(2026, 3, 31) if grain == "year" else date(2026, 9, 30)
     frame, header = figures(counts, grain=grain, end=end, polarity=polarity), indicator(polarity=polarity)
-    for said in (sentences.headline(frame, header), alternatives.trend(frame, header), alternatives.sparkline(frame, header)):
+    for said in (sentences.headline(frame, header), trend.words(frame, header), sparkline.words(frame, header)):
         assert said.endswith(".")
         assert not re.search(r"None|nan|  |\.\.|!|case|client|-\d", said)

@@ -1,5 +1,4 @@
-"""What is drawn of one year's neighbours: a dot and its interval for each, lowest first, and what they
-compare with.
+"""One year of an authority and its neighbours: a dot and its interval for each, lowest first, and what they compare with.
 
 Our own authority is bold and blue, neighbours are grey, their median is dashed, England dotted, the region
 thin. An authority without a figure keeps its place, last, and says why in words. The thick bar is the interval
@@ -11,22 +10,56 @@ import textwrap
 
 import polars as pl
 
-from indicators.charts.axes import across, start_note
+from indicators.charts import plot
+from indicators.charts.axes import across, extent, start_note
 from indicators.charts.labels import short
-from indicators.charts.style import LETTER, LINE, NARROWEST, TEXT, Ink, in_lines, in_wide, layout
-from indicators.wording import words
+from indicators.charts.style import LETTER, LINE, NARROWEST, TEXT, Look, in_lines, in_wide, layout
 from indicators.wording.letters import in_markup
+from indicators.wording.words import amount, capital, financial_year, symbol
 
 ROW, TALL = 30, 38  # height of an authority's row in pixels, and of each where one needs two lines
 NAME, LONGEST = 20, 38  # characters of a name on one line, and of one in all; pointing at its dot says the rest
 NAMES, VALUES = 150, 64  # room for names at the left and for values at the right, in pixels
 DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
 PENS = {"median": "Dashed line", "england": "Dotted line", "region": "Thin line"}
-BESIDE = "neighbours"  # what the others are called, where the visitor chose no group
 WIDE = ("wide_lower", "wide_upper")  # the ends of the interval that allows for how much authorities differ
 
 
-def ordered(areas: pl.DataFrame) -> list[dict]:
+def figure(areas: pl.DataFrame, median: float | None, look: Look) -> plot.Figure:
+    """The dots of one year, with 95% intervals.
+
+    `areas` are the rows of one year from the comparison's `areas`, perhaps with the wider intervals of `neighbours.this_year`;
+    `median` is the neighbours' median from its `standing`. Raises ValueError for several years.
+    """
+    if areas["year"].n_unique() > 1:
+        raise ValueError("these areas hold more than one year; give those of one.")
+    rows, lines = _ordered(areas), _references(areas, median, look)
+    reach = [row.get(name) for row in rows for name in ("value", "lower", "upper", *WIDE)]
+    scale = extent([*reach, *(value for _, _, value in lines)], look.unit)
+    return plot.drawn(_traces(rows, look), _layout(rows, lines, scale, look))
+
+
+def words(areas: pl.DataFrame, median: float | None, look: Look) -> str:
+    """What one year's neighbours show: every authority, lowest first, and what to compare with."""
+    rows = areas.sort("value", nulls_last=True).to_dicts()
+    near = [_area(row, look) for row in rows if row["role"] in ("own", "neighbour")]
+    wider = [(f"{look.beside}' median", median)]
+    wider += [(row["area_name"], row["value"]) for row in rows if row["role"] in ("region", "england")]
+    beside = ", ".join(f"{name} {amount(value, look.unit)}" for name, value in wider)
+    said = f"Dot chart of {len(near)} authorities in {financial_year(rows[0]['year'])}, lowest first: {', '.join(near)}."
+    return f"{said} To compare: {beside}."
+
+
+def _area(row, look):
+    own = row["role"] == "own"
+    name = f"{row['area_name']} (ours)" if own else row["area_name"]
+    note = f" ({row['note']})" if row["note"] else ""
+    if row["value"] is None:
+        return f"{name} {symbol(row['symbol'])}"
+    return f"{name} {amount(row['value'], look.unit, look.decimals if own else 1)}{note}"
+
+
+def _ordered(areas):
     """Own and neighbours, lowest value first, then those without one by name."""
     near = areas.filter(pl.col("role").is_in(["own", "neighbour"])).to_dicts()
     return sorted(near, key=lambda row: (row["value"] is None, row["value"] or 0, row["area_name"]))
@@ -34,22 +67,23 @@ def ordered(areas: pl.DataFrame) -> list[dict]:
 
 def median_of(beside: str) -> str:
     """The name of the line that sums the others up: "Neighbours' median"."""
-    return f"{words.capital(beside)}' median"
+    return f"{capital(beside)}' median"
 
 
-def references(areas: pl.DataFrame, median: float | None, beside: str = BESIDE) -> list[tuple[str, str, float]]:
+def _references(areas, median, look):
     """(kind, name, value) of the median, the region and England where they are known, lowest first."""
     wider = areas.filter(pl.col("role").is_in(["region", "england"])).to_dicts()
-    lines = [("median", median_of(beside), median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
+    lines = [("median", median_of(look.beside), median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
     return sorted((line for line in lines if line[2] is not None), key=lambda line: line[2])
 
 
-def traces(rows: list[dict], unit: str, ink: Ink, decimals: int) -> list[dict]:
+def _traces(rows, look):
     """A dot with its 95% interval for every area with a value, at the height of its place in `rows`.
 
-    Where the wider interval is known, a thin line reaches as far. `decimals` are those of our own figure.
+    Where the wider interval is known, a thin line reaches as far.
     """
-    drawn = [_dots(rows, "neighbour", 9, ink.others, unit, decimals), _dots(rows, "own", 13, ink.own, unit, decimals)]
+    ink = look.ink
+    drawn = [_dots(rows, "neighbour", 9, ink.others, look), _dots(rows, "own", 13, ink.own, look)]
     return drawn + [_line(rows, role, colour) for role, colour in (("neighbour", ink.others), ("own", ink.own)) if _widened(rows)]
 
 
@@ -67,7 +101,7 @@ def _line(rows, role, colour):
     }
 
 
-def _dots(rows, role, size, colour, unit, decimals):
+def _dots(rows, role, size, colour, look):
     known = [row for row in rows if row["role"] == role and row["value"] is not None]
     return {
         "type": "scatter", "mode": "markers", "cliponaxis": False,
@@ -77,7 +111,7 @@ def _dots(rows, role, size, colour, unit, decimals):
                     "symmetric": False, "color": colour, "thickness": 4 if _widened(rows) else 2, "width": 0},
         "marker": {"symbol": ["circle-open" if row["note"] else "circle" for row in known], "size": size,
                    "color": colour, "opacity": 1},
-        "customdata": [hover(row, unit, decimals) for row in known], "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": [hover(row, look) for row in known], "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
@@ -86,22 +120,21 @@ def _reach(row, end):
     return abs(row[end] - row["value"]) if row[end] is not None else 0
 
 
-def hover(row: dict, unit: str, decimals: int = 1) -> str:
+def hover(row: dict, look: Look) -> str:
     """What pointing at an authority's figure says: name, year, value, counts, interval, and any note."""
-    year, decimals = words.financial_year(row["year"]), decimals if row.get("role") == "own" else 1
-    said = [f"<b>{in_markup(row['area_name'])}</b>, {year}", words.amount(row["value"], unit, decimals)]
+    decimals = look.decimals if row.get("role") == "own" else 1
+    said = [f"<b>{in_markup(row['area_name'])}</b>, {financial_year(row['year'])}", amount(row["value"], look.unit, decimals)]
     if row["numerator"] is not None and row["denominator"] is not None:
         said[-1] += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
     if row["lower"] is not None:
-        said.append("95% interval " + " to ".join(words.amount(row[end], unit, decimals) for end in ("lower", "upper")))
-    return "<br>".join([*said, in_markup(words.capital(row["note"] or ""))]).removesuffix("<br>")
+        said.append("95% interval " + " to ".join(amount(row[end], look.unit, decimals) for end in ("lower", "upper")))
+    return "<br>".join([*said, in_markup(capital(row["note"] or ""))]).removesuffix("<br>")
 
 
-def dots_layout(
-    rows: list[dict], lines: list[tuple], scale: tuple, unit: str, title: str, ink: Ink, decimals: int
-) -> dict:
-    """The layout: names at the left, values at the right, the `lines` to compare with named above them."""
-    base = layout(ink, 0, title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=VALUES)
+def _layout(rows, lines, scale, look):
+    """Names at the left, values at the right, the `lines` to compare with named above them."""
+    ink, unit = look.ink, look.unit
+    base = layout(ink, 0, look.title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=VALUES)
     names, missing = [_name(row) for row in rows], [row for row in rows if row["value"] is None]
     inside, span = (TALL if missing or "<br>" in "".join(names) else ROW) * len(rows), scale[1] - scale[0]
     _raise_title(base, LINE * len(lines) + 6, inside)
@@ -118,7 +151,7 @@ def dots_layout(
     fits = all(_fits(_said(line, unit), share, left) for line, share in zip(lines, shares, strict=True))
     base["meta"]["narrow"] = [] if fits else [f"{PENS[line[0]]}: {_said(line, unit)}" for line in lines]
     base["annotations"] += [_flag(line, step, left, unit, ink, fits) for step, line in steps]
-    base["annotations"] += [_beside(row, place, unit, scale, ink, decimals) for place, row in enumerate(rows)]
+    base["annotations"] += [_beside(row, place, scale, look) for place, row in enumerate(rows)]
     return base
 
 
@@ -172,12 +205,12 @@ def _flag(line, step, left, unit, ink, fits):
     return {**text, "x": value, **side, **above, "showarrow": False}
 
 
-def _beside(row, place, unit, scale, ink, decimals):
+def _beside(row, place, scale, look):
     """A row's value at the right edge, or the reason it has none where its dot would be."""
-    own = row["role"] == "own"
+    own, ink = row["role"] == "own", look.ink
     font = {"size": TEXT, "color": ink.own if own else ink.quiet}
     where = {"y": place, "yanchor": "middle", "xanchor": "left", "align": "left", "showarrow": False, "font": font}
     if row["value"] is None:
-        return {"text": in_lines(words.symbol(row["symbol"])), "x": scale[0], "bgcolor": ink.ground, **where}
-    value = short(row["value"], unit, decimals if own else 1)
+        return {"text": in_lines(symbol(row["symbol"])), "x": scale[0], "bgcolor": ink.ground, **where}
+    value = short(row["value"], look.unit, look.decimals if own else 1)
     return {"text": f"<b>{value}</b>" if own else value, "x": 1, "xref": "paper", "xshift": 12, **where}

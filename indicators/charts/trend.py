@@ -1,0 +1,172 @@
+"""The trend of one category: its figures over time, with limits, signals and letters for what is missing.
+
+What is drawn of a series over time is decided in `series`, which the small charts share, and what its labels say in `labels`.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from indicators.charts import axes, labels, plot, series, style
+from indicators.charts.style import Look
+from indicators.wording import rounded
+from indicators.wording.sentences import figure_when, sentence
+from indicators.wording.words import (
+    ABSENT,
+    DIRECTIONS,
+    DOWN,
+    UNKNOWN,
+    UP,
+    USUAL,
+    amount,
+    comparable,
+    financial_year,
+    latest_of,
+    period_of,
+    rows_of_one,
+    symbol,
+    told,
+    verdict,
+    when,
+)
+from queries.definitions.header import Indicator
+
+HEIGHT, DOT, CROWDED = 420, 5, 40  # pixels, of the chart and of a usual point among more than so many; fewer are drawn larger
+STEPS = {
+    "month": "month by month",
+    "quarter": "quarter by quarter",
+    "year": "year by year",
+    "rolling": "12 months at a time",
+}
+
+
+def figure(
+    figures: pl.DataFrame, look: Look, neighbours: bool = False, changed: tuple = (), target: float | None = None
+) -> plot.Figure:
+    """The figures of one category over time, with limits, signals and letters for what is missing.
+
+    With `neighbours`, the published median of statistical neighbours is dashed in; `changed` are the indicator's changes of
+    practice, each a dotted line on its day, named under the chart; `target` is a long-dashed line; with a column `expected` (see
+    `seasons.expect`) that is dotted in. Raises ValueError for more than one category.
+    """
+    rows, ink, unit, decimals = rows_of_one(figures), look.ink, look.unit, look.decimals
+    open_to = [end for _, ends in rounded.coarse(rows, unit) for end in ends]
+    scale = axes.extent([*series.values(rows, neighbours), target, *(row.get("expected") for row in rows), *open_to], unit)
+    within = [each for each in changed if series.covers(rows, each.on)]
+    key = labels.key(rows, ink) + labels.rounding_key(rows, ink, unit) + [labels.change_key(each, ink) for each in within]
+    edge, drawn = labels.edge(rows, ink, unit, decimals), []
+    if neighbours:
+        key, edge = key + labels.median_key(rows, ink), edge + labels.median(rows, ink, unit)
+        drawn = series.median(rows, ink)
+    if "expected" in figures.columns and figures["expected"].is_not_null().any():
+        drawn.append(series.expected(rows, ink))
+        key.append(("┄┄", ink.text, "what the time of year alone would make of it"))
+    if target is not None:
+        edge.append((target, f"Target {labels.short(target, unit, 0)}", ink.text))
+        drawn.append(series.target(rows, target, ink))
+    layout = style.layout(ink, HEIGHT, look.title, [*map(_coloured, key), axes.start_note(scale, unit)])
+    layout["shapes"] = [series.change_line(each, ink) for each in within]
+    drawn += series.rounding(rows, ink, unit)
+    drawn += series.traces(rows, ink, unit, decimals, scale[0], DOT if len(rows) > CROWDED else DOT + 2)
+    layout["annotations"] += axes.edge_labels(edge, scale, layout)
+    layout["xaxis"] |= axes.time_axis(rows)
+    layout["yaxis"] |= axes.value_axis(scale, unit)
+    return plot.drawn(drawn, layout)
+
+
+def periods_of(chart: plot.Figure, figures: pl.DataFrame, pressed: list[dict]) -> list[date]:
+    """The last days of the periods whose points were pressed on a `figure` of these figures.
+
+    `pressed` has a curve_number and a point_index for each, as Plotly counts them; what is no point of a figure is left out.
+    """
+    known = [row for row in rows_of_one(figures) if row["value"] is not None]
+    points = {place for place, trace in enumerate(chart.data) if trace.mode == "markers"}
+    places = [each["point_index"] for each in pressed if each["curve_number"] in points]
+    return [known[place]["period_end"] for place in places if place < len(known)]
+
+
+def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
+    """What the trend of one category shows: latest figure, verdict, limits, comparators, gaps."""
+    rows = rows_of_one(figures)
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        why = symbol(rows[-1]["symbol"] if rows else None)
+        return f"Line chart of {indicator.title}, without figures: {why}."
+    said = [
+        _span(rows, indicator),
+        sentence(figure_when(latest_of(known), indicator, decimals)),
+        _extremes(known, indicator, decimals),
+        _verdict(figures, indicator),
+        _level(rows, indicator, decimals),
+        _marked(rows),
+        _comparators(rows[-1], indicator),
+        _gaps(rows),
+    ]
+    return " ".join(filter(None, said))
+
+
+def _coloured(phrase):
+    shape, colour, meaning = phrase
+    return f'<b style="color:{colour}">{shape}</b> {meaning}'
+
+
+def _span(rows, indicator):
+    first, last = period_of(rows[0]), period_of(rows[-1])
+    return f"Line chart of {indicator.title}, {STEPS[rows[0]['grain']]}, {first} to {last}."
+
+
+def _extremes(known, indicator, decimals):
+    settled = [row for row in known if not row["provisional"]]
+    if len(settled) < 3:
+        return ""
+    ends = [pick(settled, key=lambda row: row["value"]) for pick in (min, max)]
+    if not rounded.apart(*ends, indicator.shown_as):
+        return ""
+    values = [told(row, indicator.shown_as, decimals) for row in ends]
+    low, high = (f"{value} {when(row, indicator)}" for value, row in zip(values, ends, strict=True))
+    return f"Lowest {low}, highest {high}."
+
+
+def _verdict(figures, indicator):
+    mark, said = verdict(figures)
+    if mark in (ABSENT, UNKNOWN):
+        return ""
+    return f"{said}." if mark == USUAL else f"{said} ({DIRECTIONS[indicator.polarity]})."
+
+
+def _level(rows, indicator, decimals):
+    limited = [row for row in rows if row["centre"] is not None]
+    if not limited:
+        return rows[-1]["chart_reason"]
+    numbers = [limited[-1][name] for name in ("centre", "lower", "upper")]
+    level, low, high = (amount(each, indicator.shown_as, decimals) for each in numbers)
+    return f"Usual level {level}; chance alone explains {low} to {high} {when(limited[-1], indicator)}."
+
+
+def _marked(rows):
+    """How many points stand out, and which way."""
+    up, down = (sum(row["signal"] in way for row in rows) for way in (UP, DOWN))
+    ways = [f"{count} {way}" for count, way in ((up, "upwards"), (down, "downwards")) if count]
+    if not ways:
+        return ""
+    return f"{up + down} of {len(rows)} points stand out by a rule of the chart: {', '.join(ways)}."
+
+
+def _comparators(row, indicator):
+    names = {"neighbours_median": "statistical neighbours' median", "region": "region", "england": "England"}
+    known = {name: row[column] for column, name in names.items() if row[column] is not None}
+    said = ", ".join(f"{name} {amount(value, indicator.shown_as)}" for name, value in known.items())
+    return f"In {financial_year(row['comparator_year'])}: {said}." if said else ""
+
+
+def _gaps(rows):
+    """What is missing or not final: '2 months not available, 1 provisional'."""
+    known = [row for row in rows if row["value"] is not None]
+    reasons = [symbol(row["symbol"]) for row in rows if row["value"] is None]
+    reasons += ["provisional" for row in known if row["provisional"]]
+    uncompared = [row for row in known if not comparable({**row, "provisional": False})]
+    reasons += ["with too little history" for _ in uncompared]
+    counts = {reason: reasons.count(reason) for reason in reasons}
+    grain = "month" if rows[0]["grain"] == "rolling" else rows[0]["grain"]
+    said = [f"{count} {grain}{'' if count == 1 else 's'} {reason}" for reason, count in counts.items()]
+    return sentence(", ".join(said))
