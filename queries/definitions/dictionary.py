@@ -4,6 +4,7 @@ model.sql is where the tables are made, so what is said of them stands there and
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from queries import text
@@ -37,7 +38,7 @@ def tables() -> list[Table]:
     return [Table(name, says.strip(), tuple(_columns(body))) for name, says, body in TABLE.findall(text("model/model"))]
 
 
-def _columns(body: str):
+def _columns(body: str) -> Iterator[Column]:
     """Columns of a table; a comment at the end of a line is about the last column on it."""
     for line in body.splitlines():
         code, _, comment = line.partition("--")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from queries import FOLDER, IndicatorFile, QueryError, details, indicator_paths, read, text
 from queries.definitions import national_series
@@ -68,8 +69,9 @@ class Indicator:
         """The indicator back from `to_json`."""
         raw = json.loads(text)
         changed = tuple(Changed(date.fromisoformat(c["on"]), c["note"], c["rebase"]) for c in raw["changed"])
-        return cls(**{**raw, "changed": changed, "counts_from": tuple(raw["counts_from"]),
-                      "caveats": tuple(raw["caveats"]), "ask": tuple(raw["ask"])})
+        said: dict[str, Any] = {**raw, "changed": changed, "counts_from": tuple(raw["counts_from"]),
+                                "caveats": tuple(raw["caveats"]), "ask": tuple(raw["ask"])}
+        return cls(**said)
 
 
 WORDS = {"title", "question", "why", "numerator", "denominator", "source", "groups", "counts"}
@@ -94,7 +96,7 @@ def place(indicator: Indicator) -> Path:
     return FOLDER / "indicators" / indicator.stage / f"{indicator.id}.sql"
 
 
-def sql_problem(file: IndicatorFile, problem: Exception) -> str:
+def sql_problem(file: IndicatorFile, problem: engine.SqlError) -> str:
     """What the engine says of a file's SELECT, with the line of the file."""
     line = file.line + (engine.line_of(problem) or 1) - 1
     return f"{file.path}: line {line}: {str(problem).strip().splitlines()[0]} Mend the SELECT, then `python -m queries check`."
@@ -122,7 +124,8 @@ def check(file: IndicatorFile) -> Indicator:
     if header.get("waits", kinds_of_wait()[0]) not in kinds_of_wait():
         raise _wrong(file, "waits", f"is {header['waits']!r}. Write a kind of wait of spell.sql: {', '.join(kinds_of_wait())}")
     changed = tuple(_changed(file, entry) for entry in header.get("changed", ()))
-    return Indicator(**{**header, **numbers, **lists, "changed": changed}, id=file.id, stage=file.stage, sql=file.sql)
+    said: dict[str, Any] = {**header, **numbers, **lists, "changed": changed}
+    return Indicator(**said, id=file.id, stage=file.stage, sql=file.sql)
 
 
 def tables() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from queries import FOLDER, QueryError, text
 
@@ -80,7 +81,7 @@ def crossed(first: str, second: str) -> str:
     return _filled("reading/crossed", first=_part(first), second=_part(second))
 
 
-def _read(name: str, line: object) -> Breakdown:
+def _read(name: str, line: Any) -> Breakdown:
     wrong = None
     if not NAME.fullmatch(name) or name in (ALL, *OTHERS):
         wrong = "is no name for a breakdown: write small letters, figures and _, and no name of another column"

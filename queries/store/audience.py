@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import MISSING, dataclass, fields
+from typing import Any
 
 EXACT = "exact"  # the disclosure of an audience whose figures nothing protects
 ID = re.compile(r"[a-z][a-z_]*")  # it names a file and stands in addresses
@@ -62,7 +63,8 @@ def of_table(file: object, name: str, table: object) -> Audience:
     wrong = next((key for key, value in table.items() if not _usable(key, value)), None)
     if wrong:
         raise AudienceError(f"{where} {wrong} = {table[wrong]!r} cannot be used. Write: {WRITE[wrong]}.")
-    return Audience(**table | {"id": name, "tour": tuple(_step(where, each) for each in table["tour"])})
+    said: dict[str, Any] = table | {"id": name, "tour": tuple(_step(where, each) for each in table["tour"])}
+    return Audience(**said)
 
 
 def _check_keys(where: str, table: dict) -> None:

@@ -7,13 +7,14 @@ share refuses the second of them; a warehouse opened for reading can read nothin
 
 import re
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from queries.store import private
 
-CLOSED = {
+CLOSED: dict[str, str | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -43,7 +44,7 @@ def line_of(error: duckdb.Error) -> int | None:
 class Database:
     """A database that is open: `run` reads, `execute` changes, `load` takes a frame in as a table."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
     def run(self, sql: str, **parameters) -> pl.DataFrame:
@@ -114,8 +115,10 @@ def read(path: Path) -> Database:
 
 def create(path: Path) -> Database:
     """Make a new database file for the build to fill; what memory cannot hold meanwhile is written beside it."""
-    settings = {"memory_limit": BUILDING_MEMORY, "temp_directory": str(path.with_suffix(".scratch")),
-                "checkpoint_threshold": BROUGHT_IN_AT}
+    settings: dict[str, str | float | list[str]] = {
+        "memory_limit": BUILDING_MEMORY, "temp_directory": str(path.with_suffix(".scratch")),
+        "checkpoint_threshold": BROUGHT_IN_AT,
+    }
     database = Database(duckdb.connect(str(path), config=settings))
     path.chmod(private.FILE)
     return database
@@ -126,6 +129,6 @@ def memory() -> Database:
     return Database(duckdb.connect(":memory:", config={"temp_directory": ""}))
 
 
-def _mentioned(sql: str, parameters: dict) -> dict | None:
+def _mentioned(sql: str, parameters: dict[str, Any]) -> dict[str, Any] | None:
     """Only the parameters the text names: DuckDB refuses the others, and each query needs only a few."""
     return {name: parameters[name] for name in PARAMETER.findall(sql) if name in parameters} or None
