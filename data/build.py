@@ -102,7 +102,7 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
 def _fill(making, asked, chosen, known, name, progress) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
-    with queries.store.engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
+    with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
         audience_files.reference(database)
         progress(0.75, "Counting")

@@ -34,7 +34,7 @@ def trend(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str
         return f"Line chart of {indicator.title}, without figures: {why}."
     said = [
         _span(rows, indicator),
-        _sentence(figure_when(words.latest_of(known), indicator, decimals)),
+        _sentence(figure_when(words.latest_of(known) or known[-1], indicator, decimals)),
         _extremes(known, indicator, decimals),
         _verdict(figures, indicator),
         _level(rows, indicator, decimals),
@@ -96,7 +96,7 @@ def neighbour_lines(
     ]
     said = [_path(name, frame.sort("year").to_dicts(), column, shown_as, decimals if frame is own else 1)
             for name, frame, column in paths]
-    first, last = (words.financial_year(year) for year in (areas["year"].min(), areas["year"].max()))
+    first, last = (words.financial_year(year) for year in areas.select(pl.min("year"), last=pl.max("year")).row(0))
     neighbours = areas.filter(role="neighbour")["area_code"].n_unique()
     return f"Line chart from {first} to {last}, with {neighbours or 'no'} {beside}. {' '.join(filter(None, said))}"
 
@@ -128,11 +128,11 @@ def flow(steps: list, title: str, decimals: int = 1) -> str:
     return f"Flow chart. {title}. {' '.join(said)}"
 
 
-def timeline(events: pl.DataFrame, standard: int, title: str) -> str:
+def timeline(events: pl.DataFrame, standard: int | None, title: str) -> str:
     """What one child's history shows: how often each thing happened, from when, and the long times unseen."""
     said = []
     for (kind,), part in events.partition_by("kind", as_dict=True, maintain_order=True).items():
-        first, last = part["start_date"].min(), part["start_date"].max()
+        first, last = part.select(pl.min("start_date"), last=pl.max("start_date")).row(0)
         said.append(f"{kind} {part.height}, {words.day(first)}{'' if first == last else f' to {words.day(last)}'}")
     long = events.filter(pl.col("unseen_days") > standard).to_dicts()
     unseen = [f"{row['unseen_days']} days to {words.day(row['start_date'])}" for row in long]

@@ -165,7 +165,7 @@ def flow(steps: list, title: str, dark: bool = False, decimals: int = 1) -> go.F
     return _figure(flows.traces(steps, decimals, ink), flows.flow_layout(steps, title, decimals, ink))
 
 
-def timeline(events: pl.DataFrame, standard: int, to: date, title: str, dark: bool = False) -> go.Figure:
+def timeline(events: pl.DataFrame, standard: int | None, to: date, title: str, dark: bool = False) -> go.Figure:
     """One child's events, as `timeline.of_child` gives them, each kind on a line of its own, up to the day `to`."""
     ink, rows = style.colours(dark), events.to_dicts()
     lanes = timelines.lanes_of(rows)

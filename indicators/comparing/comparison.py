@@ -131,7 +131,7 @@ def recorded_differently(published: pl.DataFrame, code: str, series: str, year: 
     taken as they are.
     """
     rows = known(published.filter((pl.col("series") == series) & (pl.col("area_code") == code)))
-    year = rows["year"].max() if year is None else year
+    year = rows.select(pl.col("year").max()).item() if year is None else year
     return year in rows.filter(pl.col("note") == NOT_COMPARABLE)["year"].to_list()
 
 

@@ -8,11 +8,13 @@ import streamlit as st
 from indicators.charts import badges as badge
 from indicators.charts import charts, heading, style
 from indicators.judging import icons
+from indicators.judging.row_types import Alert
 from indicators.roles import View
 from indicators.wording import words
 from pages.frame import files
 from pages.text import Markdown, plain
 from queries.definitions.header import Indicator
+from queries.store.decisions import Action
 
 PICTURE = "picture"  # in the address: what charts are saved as
 COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
@@ -78,7 +80,7 @@ def table(frame: pl.DataFrame, first: Iterable[Markdown] | None = None, **look) 
     st.table(whole.rename(plain), border="horizontal", hide_index=True, **look)
 
 
-def place_in_address(alert: dict) -> dict[str, str]:
+def place_in_address(alert: Alert | Action) -> dict[str, str]:
     """The filters that open an alert's figures."""
     team = alert["category"] if alert["breakdown"] == "team" else "all"
     return {"indicator": alert["indicator"], "team": team, "grain": alert["grain"]}

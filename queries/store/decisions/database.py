@@ -32,6 +32,11 @@ class Series(TypedDict):
     category: str
 
 
+def series_of(row: Series) -> tuple[str, str, str]:
+    """Which series a row is about, to compare with another's, in the order of SERIES."""
+    return row["indicator"], row["breakdown"], row["category"]
+
+
 def series_columns() -> list[sql.Column]:
     """The three columns that say which series a row is about."""
     return [sql.Column(name, sql.String, nullable=False) for name in SERIES]
