@@ -9,7 +9,7 @@ import io
 import sys
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -47,7 +47,8 @@ def columns(folder: Path = FOLDER) -> dict[str, list[Column]]:
 
 def _column(spec: lists.ListSpec, name: str, said: dict) -> Column:
     own = said[spec.id].get(name) or said["every"][name]
-    return Column(name, name in spec.needed, **{key: tuple(each) if key == "allowed" else each for key, each in own.items()})
+    told: dict[str, Any] = {key: tuple(each) if key == "allowed" else each for key, each in own.items()}
+    return Column(name, name in spec.needed, **told)
 
 
 def write(folder: Path) -> list[Path]:

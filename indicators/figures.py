@@ -5,6 +5,7 @@ Each step adds columns and looks at nothing that comes after it.
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from indicators import catalogue
 from indicators.comparing import neighbours
 from indicators.judging import alerts as alert_rules
 from indicators.judging import limits, phases, seasons, signals, untested
+from indicators.judging.row_types import Alert
 from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View
 from indicators.statistics import intervals
@@ -168,10 +170,10 @@ def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame,
     return alert_rules.told_once(ordered), [looked for _, looked in levels]
 
 
-def alert_of(view: View) -> dict | None:
+def alert_of(view: View) -> Alert | None:
     """The alert about the very series the view looks at, as a row of `alerts`; None if there is none."""
     found = alerts(view).filter(indicator=view.indicator, breakdown=view.breakdown, category=view.category, grain=view.grain)
-    return None if found.is_empty() else found.row(0, named=True)
+    return None if found.is_empty() else cast(Alert, found.row(0, named=True))
 
 
 def version(view: View) -> tuple[Path, tuple]:

@@ -5,7 +5,7 @@ everybody of that role at once: the same three always give the same overview.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from indicators.charts import badges, sparkline, style
 from indicators.comparing import neighbours
 from indicators.following import level_changes
 from indicators.judging import icons
+from indicators.judging.row_types import Alert
 from indicators.remembered import remembered
 from indicators.roles import View
 from indicators.wording import looked_at, sentences, verdicts, words
@@ -88,7 +89,7 @@ def concern(figures: pl.DataFrame) -> int:
     return CONCERN.index(_judged(words.rows_of_one(figures)))
 
 
-def _judged(rows):
+def _judged(rows: list[dict[str, Any]]) -> str | None:
     run = words.present_run(rows)
     return run[-1]["judgement"] if run else None
 
@@ -98,9 +99,10 @@ def _leading(judgements: list) -> int:
     return min(MOST, max(FEWEST, sum(each in CONCERN[:2] for each in judgements)))
 
 
-def _alerts(view: View) -> list[dict]:
+def _alerts(view: View) -> list[Alert]:
     """The alerts about the view's place, at whichever grain alerts are looked for; of two the stronger is last."""
-    return figures.alerts(view).filter(breakdown=view.breakdown, category=view.category).reverse().to_dicts()
+    here = figures.alerts(view).filter(breakdown=view.breakdown, category=view.category)
+    return cast(list[Alert], here.reverse().to_dicts())
 
 
 def _told(frame: pl.DataFrame) -> pl.DataFrame:
@@ -112,7 +114,7 @@ def _told(frame: pl.DataFrame) -> pl.DataFrame:
     return final if counted.is_empty() else final.filter(pl.col("period_end") <= counted["period_end"].max())
 
 
-def _said(final: pl.DataFrame, alert: dict | None) -> tuple[str | None, str]:
+def _said(final: pl.DataFrame, alert: Alert | None) -> tuple[str | None, str]:
     """(judgement, words) of one series: of its alert if that is one to act on or the chart sees nothing; else of the chart.
 
     An alert pools periods and sees what no single point shows; the lead and the list of alerts say the same of it.
@@ -127,7 +129,9 @@ def _said(final: pl.DataFrame, alert: dict | None) -> tuple[str | None, str]:
     return alert["judgement"], f"{mark} {way} the earlier level since {since}: {LEVEL[alert['level']]}"
 
 
-def _tile(view, indicator, frame, said, decimals, ink) -> Tile:
+def _tile(
+    view: View, indicator: Indicator, frame: pl.DataFrame, said: tuple[str | None, str], decimals: int, ink: style.Ink
+) -> Tile:
     final = _told(frame)
     row = final.row(-1, named=True)
     compared = neighbours.standing(view, indicator) if indicator.published and view.breakdown == "all" else None
@@ -141,7 +145,7 @@ def _tile(view, indicator, frame, said, decimals, ink) -> Tile:
     )
 
 
-def _value(row, indicator, decimals):
+def _value(row: dict[str, Any], indicator: Indicator, decimals: int) -> tuple[str, str, str]:
     if row["value"] is None:
         return "", words.capital(words.symbol(row["symbol"])), ""
     said = words.told(row, indicator.shown_as, decimals)
@@ -152,12 +156,12 @@ def _value(row, indicator, decimals):
     return "", number, unit
 
 
-def _counted(row, indicator):
+def _counted(row: dict[str, Any], indicator: Indicator) -> str:
     """'84 of 269 · October 2026 · provisional'; under an average 'on average, 190 children · October 2026'."""
     counted = words.fraction(row, indicator)
     average = "on average, " if counted and indicator.shown_as in AVERAGES else ""
     return " · ".join(filter(None, [average + counted, words.period_of(row), "provisional" if row["provisional"] else ""]))
 
 
-def _line(indicator, final, said, decimals):
+def _line(indicator: Indicator, final: pl.DataFrame, said: str, decimals: int) -> str:
     return f"{indicator.title}: {words.figure(final.row(-1, named=True), indicator, decimals)}. {said}"

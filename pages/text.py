@@ -67,7 +67,7 @@ def bullets(lines: Iterable[str]) -> Markdown:
 
 def joined(parts: Iterable[str], between: str = " ") -> Markdown:
     """Parts one after another; empty ones are left out."""
-    return Markdown(between.join(into(part) for part in parts if part))
+    return Markdown(between.join(said for part in parts if (said := into(part))))
 
 
 def _by_the_door(draw: Callable) -> Callable:

@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 # What is made from the model before anything is counted, in this order.
@@ -24,9 +25,9 @@ class IndicatorFile:
     """One indicator file as read: header and examples are not yet checked."""
 
     path: Path
-    header: dict
+    header: dict[str, Any]
     sql: str
-    examples: tuple[dict, ...]
+    examples: tuple[dict[str, Any], ...]
     line: int  # where the SELECT begins
 
     @property
@@ -44,7 +45,7 @@ def text(name: str) -> str:
 
 
 @cache
-def details() -> dict[str, dict]:
+def details() -> dict[str, dict[str, Any]]:
     """What an extract may leave out of a record, by name: `staging/details.toml`, which tells the fields."""
     return tomllib.loads((FOLDER / "staging" / "details.toml").read_text(encoding="utf-8"))
 
@@ -89,7 +90,7 @@ def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:
     return opened, source[opened + 2 : closed], source[closed + 2 :]
 
 
-def _toml(path: Path, content: str, line: int) -> dict:
+def _toml(path: Path, content: str, line: int) -> dict[str, Any]:
     """Read TOML out of a comment that opened on line `line` + 1 of the file."""
     try:
         return tomllib.loads(content)

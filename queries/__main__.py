@@ -6,11 +6,12 @@ For each file it says that all is well, or the file, the line and what to do. Wi
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from data import settings
-from queries import QueryError, command_line, indicator_paths, printed, read
+from queries import IndicatorFile, QueryError, command_line, indicator_paths, printed, read
 from queries.definitions import examples, header
 from queries.store import audit, engine
 
@@ -28,7 +29,9 @@ def problems(path: Path) -> list[str]:
     return [said for example in file.examples for said in _differs(file, indicator, example, chosen)]
 
 
-def _differs(file, indicator, example, chosen):
+def _differs(
+    file: IndicatorFile, indicator: header.Indicator, example: dict[str, Any], chosen: dict[str, Any],
+) -> list[str]:
     """What one worked example shows to be wrong, or nothing."""
     named = f'{file.path}: example "{example.get("says", "")}"'
     try:

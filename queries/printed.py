@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # what an output says that leads to a full or broken disk
 
@@ -74,7 +75,7 @@ def _lost(problem: OSError) -> int:
     return 1
 
 
-def _let_go(stream) -> None:
+def _let_go(stream: TextIO) -> None:
     """Send the rest of an output nowhere, so that the end of the program does not fail on it."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)

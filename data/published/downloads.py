@@ -27,7 +27,7 @@ class Download:
     @property
     def edition(self) -> str:
         """The latest year the table holds, as text; empty where a table has no years."""
-        return (self.rows["time_period"].max() or "")[:4] if "time_period" in self.rows.columns else ""
+        return str(self.rows["time_period"].max() or "")[:4] if "time_period" in self.rows.columns else ""
 
 
 TELLING_COLUMNS = {  # the columns that only this table has, all of them

@@ -124,7 +124,7 @@ def _columns(series: Series) -> list[pl.Expr]:
     printed = series.value or (series.numerator[0] if series.unit == NUMBER else None)
     value, symbol = (
         (cells.number(printed), cells.symbol(printed)) if printed
-        else arithmetic.share(series.numerator, divided, PER[series.unit]))
+        else arithmetic.share(series.numerator, divided or "", PER[series.unit]))
     made = {"series": pl.lit(series.id), "numerator": arithmetic.total(series.numerator),
             "denominator": cells.number(divided) if divided else pl.lit(None, pl.String), "value": value, "symbol": symbol}
     return [made.get(name, pl.col(name)).alias(name) for name in SCHEMA]

@@ -8,7 +8,7 @@ that counts nobody's case, such as agencies at meetings of the board, has nobody
 """
 
 from collections.abc import Collection
-from typing import TypeVar
+from typing import TypeVar, overload
 
 import polars as pl
 
@@ -70,9 +70,25 @@ def least(count: Count, rule: dict) -> Count:
     return count - rule["round_to"] // 2
 
 
+@overload
+def few(count: int, rule: dict) -> bool: ...
+
+
+@overload
+def few(count: pl.Expr, rule: dict) -> pl.Expr: ...
+
+
 def few(count: Count, rule: dict) -> Yes:
     """Whether a count is one of those that the rule's `hide_up_to` hides; nought says nothing about a child."""
     return (count >= 1) & (count <= rule["hide_up_to"])
+
+
+@overload
+def small(group: int, rule: dict) -> bool: ...
+
+
+@overload
+def small(group: pl.Expr, rule: dict) -> pl.Expr: ...
 
 
 def small(group: Count, rule: dict) -> Yes:

@@ -5,6 +5,7 @@ period (whichever was running enters at the length it had); closures are followe
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -127,7 +128,8 @@ def _estimate(group: Watched, period: dict) -> tuple[dict, tuple]:
     curve = survival.kaplan_meier(group.time, group.status, group.entry)
     places, followed = survival.support(curve, group.time, group.entry)
     reach, standard = survival.reach(curve, places, followed, FEWEST), period["standard_days"]
-    figure = {"spells": len(group.time), "events": int(group.status.sum()), "people": len(np.unique(group.people))}
+    people = len(np.unique(group.people))
+    figure: dict[str, Any] = {"spells": len(group.time), "events": int(group.status.sum()), "people": people}
     figure["open_over"] = None if period["returns"] else int(np.sum(group.open & (group.time > standard)))
     figure |= _median(curve, reach) | _share(curve, places, followed, reach, standard)
     figure["symbol"] = UNRELIABLE if figure["share_over"] is None else None

@@ -102,7 +102,7 @@ def _ask(child: isolation.Child, path: Path) -> ReadFile:
     return ReadFile(path.name, told["status"], told["sha256"], day, tables, tuple(told["notes"]))
 
 
-def _reply(request: str) -> Iterator[bytes]:
+def _reply(request: str) -> Iterator[bytes | memoryview]:
     """In the child: read a file, and say what it holds and then each table's rows and what of it was refused."""
     path = Path(json.loads(request))
     try:

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
 
 try:
     import resource
@@ -31,7 +32,8 @@ class Child:
     """Runs `python -m <module>` and passes it one line at a time; started when first asked, and again after it dies."""
 
     def __init__(self, module: str):
-        self._module, self._process = module, None
+        self._module = module
+        self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, line: str) -> list[bytes] | None:
         """The parts of the child's answer to a line, or None if it died or was stopped before it had answered."""
@@ -40,8 +42,9 @@ class Child:
         watchdog = threading.Timer(WALL_SECONDS, self._process.kill)
         watchdog.start()
         try:
-            self._process.stdin.write(line.encode() + b"\n")
-            self._process.stdin.flush()
+            asked = _opened(self._process.stdin)
+            asked.write(line.encode() + b"\n")
+            asked.flush()
             return list(self._parts())
         except (OSError, EOFError):
             self.close()
@@ -54,7 +57,7 @@ class Child:
             yield self._exactly(length)
 
     def _exactly(self, length: int) -> bytes:
-        found = self._process.stdout.read(length)
+        found = _opened(self._process.stdout if self._process else None).read(length)
         if len(found) < length:
             raise EOFError
         return found
@@ -66,7 +69,7 @@ class Child:
             self._process.communicate()
             self._process = None
 
-    def _start(self) -> subprocess.Popen:
+    def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", self._module],
             cwd=ROOT,
@@ -87,13 +90,22 @@ def limit() -> None:
     _lower(resource.RLIMIT_CORE, 0)
 
 
+def _opened(pipe: IO[bytes] | None) -> IO[bytes]:
+    """A pipe to the child; one that is not there is one that has ended."""
+    if pipe is None:
+        raise EOFError
+    return pipe
+
+
 def _lower(kind: int, to: int) -> None:
+    if resource is None:
+        return
     _, hard = resource.getrlimit(kind)
     with contextlib.suppress(ValueError, OSError):  # a system that has the name and not the limit
         resource.setrlimit(kind, (to if hard == resource.RLIM_INFINITY else min(to, hard), hard))
 
 
-def answer(reply: Callable[[str], Iterable[bytes]]) -> None:
+def answer(reply: Callable[[str], Iterable[bytes | memoryview]]) -> None:
     """Be the child: for each line received, write the parts `reply` gives for it. Only answers reach the parent."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

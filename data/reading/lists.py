@@ -6,6 +6,7 @@ harm. The name of the sheet decides only between two lists that match equally we
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +36,7 @@ def load() -> tuple[ListSpec, ...]:
     return tuple(spec for source in sorted(sources.every(), key=lambda source: source.id) for spec in source.lists)
 
 
-def recognise(rows: list[list[str | None]], name: str, lists: tuple[ListSpec, ...]) -> Match | None:
+def recognise(rows: Sequence[Sequence[str | None]], name: str, lists: tuple[ListSpec, ...]) -> Match | None:
     """The best match of a list's headers in the first rows of a sheet, or None where nothing resembles a list.
 
     A match may lack needed columns (`missing`): then the sheet resembles that list and must be refused, not ignored. The
@@ -48,7 +49,7 @@ def recognise(rows: list[list[str | None]], name: str, lists: tuple[ListSpec, ..
         likely += [match for match in matches if _resembles(match)]
         if any(not match.missing for match in matches):
             break
-    return max(likely, key=lambda match: _rank(match, name), default=None)
+    return max(likely, key=lambda match: _rank(match, name)) if likely else None
 
 
 def plain(text: str | None) -> str:
@@ -56,7 +57,7 @@ def plain(text: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘`´]", "", (text or "")[:LONGEST_HEADER].lower())).strip()
 
 
-def _match(spec: ListSpec, number: int, row: list[str | None], headers: dict[int, str]) -> Match:
+def _match(spec: ListSpec, number: int, row: Sequence[str | None], headers: dict[int, str]) -> Match:
     columns, doubled = {}, []
     for column, aliases in spec.columns.items():
         free = {index: header for index, header in headers.items() if index not in columns.values()}

@@ -63,7 +63,7 @@ class Assessment:
     seen: str | None
     needs_support: bool
     team: str
-    worker_id: str
+    worker_id: str | None
     known: int
     end_known: int
 
@@ -79,7 +79,7 @@ class Section47:
     conference: int | None
     led_to_plan: bool
     team: str
-    worker_id: str
+    worker_id: str | None
     known: int
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from . import annex_a, dates, layout, parts
@@ -88,7 +89,8 @@ def _desk(told, days):
         stdout=subprocess.PIPE,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    desk.stdin.write(told)
-    pickle.dump(days, desk.stdin)
-    desk.stdin.close()
+    given = cast(IO[bytes], desk.stdin)  # a pipe was asked for above
+    given.write(told)
+    pickle.dump(days, given)
+    given.close()
     return desk

@@ -74,7 +74,7 @@ def _references(areas, median, look):
     """(kind, name, value) of the median, the region and England where they are known, lowest first."""
     wider = areas.filter(pl.col("role").is_in(["region", "england"])).to_dicts()
     lines = [("median", median_of(look.beside), median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
-    return sorted((line for line in lines if line[2] is not None), key=lambda line: line[2])
+    return sorted(((kind, name, value) for kind, name, value in lines if value is not None), key=lambda line: line[2])
 
 
 def _traces(rows, look):

@@ -7,7 +7,7 @@ picture. What is drawn is decided where the charts decide it; this knows lines, 
 
 import base64
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -63,7 +63,7 @@ def _whole(traces, layout, width, alt, kind):
     return image("".join(drawn), size, alt, f"sightline-picture {kind}")
 
 
-def placed(across_it: list, up_it: list, box: tuple) -> Place:
+def placed(across_it: Sequence, up_it: Sequence, box: tuple) -> Place:
     """The function that takes a day or a number, and a value, to where they stand in a box (left, top, right, bottom)."""
     (first, last), (low, high), (left, top, right, bottom) = map(_number, across_it), up_it, box
 

@@ -48,4 +48,4 @@ def message(child_id: str, events: pl.DataFrame, standard: int | None, now: int 
     said = f"Child {child_id}: " + ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
     longest = max([*events["unseen_days"].drop_nulls(), now or 0])
     said += f"; longest time unseen on a plan {longest} days, {standard} allowed" if longest else ""
-    return f"{said}; on {words.day(to)} unseen for {now} days" if now and now > standard else said
+    return f"{said}; on {words.day(to)} unseen for {now} days" if now and standard and now > standard else said

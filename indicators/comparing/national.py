@@ -93,7 +93,7 @@ def _judged(areas: pl.DataFrame, funnel: Funnel | None, series: str | None) -> p
         kinds = (pl.Int64, pl.Float64, pl.Float64)
         return areas.with_columns(pl.lit(None, kind).alias(name) for name, kind in zip(JUDGED, kinds, strict=True))
     x, n = _counts(areas, series)
-    codes = sum(outside.outside(funnel, x, n, confidence) for confidence in (INNER, OUTER))
+    codes = np.sum([outside.outside(funnel, x, n, confidence) for confidence in (INNER, OUTER)], axis=0)
     lower, upper = (100 * end for end in outside.interval(funnel, x, n))
     added = [pl.Series(name, each, pl.Float64).fill_nan(None) for name, each in zip(JUDGED, (codes, lower, upper), strict=True)]
     return areas.with_columns(added[0].cast(pl.Int64), *added[1:])

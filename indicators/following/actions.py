@@ -6,16 +6,19 @@ became of it is worked out from that file's figures alone, so that no count of a
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
 from indicators import catalogue, figures
 from indicators.following import follow_up, level_changes
+from indicators.following.follow_up import Became, Followed
 from indicators.judging import phases, seasons, signals
 from indicators.remembered import remembered
 from indicators.roles import View, must_decide
 from queries.definitions.header import Changed, Indicator
 from queries.store import decisions, warehouse
+from queries.store.decisions import Action
 
 SHORT = 40  # letters of an action that stand on a chart
 
@@ -30,7 +33,7 @@ def readable(view: View) -> pl.DataFrame:
     return found.filter(pl.col("indicator").is_in(known), whole | team)
 
 
-def followed(view: View, actions: pl.DataFrame) -> list[dict]:
+def followed(view: View, actions: pl.DataFrame) -> list[Followed]:
     """Each action with what became of it (see `follow_up.state`), `judgement` of the change it was noted on, and `grain_seen`.
 
     `judgement` is worse, better or neither; `grain_seen` is the period by which this audience's figures were looked at. A state
@@ -39,10 +42,13 @@ def followed(view: View, actions: pl.DataFrame) -> list[dict]:
     seen = View(view.role, warehouse=view.warehouse)
     version = warehouse.current(view.warehouse), tuple(level_changes.confirmed(view).rows())
     facts = [name for name in actions.columns if name != "readers"]  # who reads an action changes nothing of what became of it
-    return [row | _became(seen, *version, tuple((name, row[name]) for name in facts)) for row in actions.to_dicts()]
+    rows = actions.to_dicts()
+    return [cast(Followed, row | _became(seen, *version, tuple((name, row[name]) for name in facts))) for row in rows]
 
 
-def note(view: View, alert: dict, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()) -> None:
+def note(
+    view: View, alert: decisions.Alerted, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()
+) -> None:
     """Note an action on an alert; raises NotAllowed for a role that may not, decisions.Refused with what to mend."""
     must_decide(view, "notes actions", "them")
     decisions.note_action(view.warehouse, alert, what, owner, due_on, by, readers)
@@ -63,30 +69,31 @@ def withdraw(view: View, action: int, by: str) -> None:
 def marks(view: View, indicator: Indicator) -> tuple[Changed, ...]:
     """The actions of the view's series as marks for its chart, each on the day it was done, or noted if it is not done yet."""
     own = readable(view).filter(indicator=indicator.id, breakdown=view.breakdown, category=view.category)
-    return tuple(Changed(day_of(row), f"Action: {_shortened(row['what'])}", False) for row in own.reverse().to_dicts())
+    rows = cast(list[Action], own.reverse().to_dicts())  # as `readable` gives them
+    return tuple(Changed(day_of(row), f"Action: {_shortened(row['what'])}", False) for row in rows)
 
 
-def day_of(action: dict) -> date:
+def day_of(action: Action) -> date:
     """The day from which an action may have worked: the day it was done, or was noted on if nobody has said that it is done."""
     return action["done_on"] or action["noted_at"].date()
 
 
 @remembered(256)
-def _became(view: View, _build: Path, _confirmed: tuple, action: tuple) -> dict:
+def _became(view: View, _build: Path, _confirmed: tuple, facts: tuple) -> Became:
     """Remembered like the alerts: a build never changes in place, and with the role and the steps nothing else comes into it."""
-    action = dict(action)
+    action = cast(Action, dict(facts))
     indicator = catalogue.find(view.of(indicator=action["indicator"]))
     judgement = signals.MEANING[indicator.polarity][action["direction"] == "below"]
     view = view.of(indicator=indicator.id, breakdown=action["breakdown"], category=action["category"])
     grain = next((each for each in catalogue.grains(view, view.breakdown) if each in follow_up.MONTHS), None)
     if grain is None or indicator.shown_as != "percentage":
-        return follow_up.UNSEEN | {"judgement": judgement, "grain_seen": None}
+        return cast(Became, follow_up.UNSEEN | {"judgement": judgement, "grain_seen": None})
     starts_afresh = tuple(each.on for each in indicator.changed if each.rebase)
     found = follow_up.state(_series(view.of(grain=grain), indicator), action, indicator.timing, starts_afresh)
-    return found | {"judgement": judgement, "grain_seen": grain}
+    return cast(Became, found | {"judgement": judgement, "grain_seen": grain})
 
 
-def _series(view, indicator):
+def _series(view: View, indicator: Indicator) -> pl.DataFrame:
     """One series with its phases and the authority's season."""
     rebase = [each.on for each in indicator.changed if each.rebase]
     confirmed = level_changes.confirmed(view).filter(indicator=indicator.id)
@@ -97,6 +104,6 @@ def _series(view, indicator):
     return seasons.add(own, phases.add(figures.read_series(everyone), rebase, confirmed))
 
 
-def _shortened(text):
+def _shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"

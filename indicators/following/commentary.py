@@ -26,12 +26,14 @@ def readable(view: View) -> pl.DataFrame:
     return found.filter(pl.col("indicator").is_in(known), pl.any_horizontal(held), team)
 
 
-def of_series(comments: pl.DataFrame, series: dict[str, str]) -> pl.DataFrame:
+def of_series(comments: pl.DataFrame, series: decisions.Series) -> pl.DataFrame:
     """Those about one series (indicator, breakdown, category), whatever their grain, newest period first."""
-    return comments.filter(**{name: series[name] for name in decisions.SERIES})
+    return comments.filter(**dict(zip(decisions.SERIES, decisions.series_of(series), strict=True)))
 
 
-def write(view: View, period: dict, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None) -> None:
+def write(
+    view: View, period: decisions.Commented, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
+) -> None:
     """Keep a comment on a figure (a row of the figures), or correct one; raises NotAllowed for a role that may not,
     decisions.Refused with what to mend.
     """

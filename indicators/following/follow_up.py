@@ -5,14 +5,15 @@ lasted until the day of the action. The question is from which of the two the mo
 figures do, by one rule, said in words by `RULE`.
 """
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict
 
 import numpy as np
 import polars as pl
 
 from indicators.judging import phases
 from indicators.statistics import intervals, two_levels, windows
+from queries.store.decisions import Action
 
 MONTHS = {"month": 1, "quarter": 3}
 LIKELIER = 200  # times likelier at the one level than at the other, before it is said that the process moved
@@ -30,7 +31,7 @@ IDENTIFIED, NOT_YET, UNSURE = "identified", "not yet", "too early to say"
 PUT_RIGHT, STAYED_RIGHT, CAME_BACK, NOT_SAID = "put right", "stayed right", "came back", "cannot be said"
 
 LEVELS = ("before_", "found_", "")  # before the alert; found by it; after the action
-UNSEEN = {"state": NOT_SAID, "since": None, "periods": 0} | {
+UNSEEN: dict[str, Any] = {"state": NOT_SAID, "since": None, "periods": 0} | {
     f"{level}{name}": None for level in LEVELS for name in ("numerator", "denominator")
 }
 
@@ -44,7 +45,37 @@ RULE = (
 )
 
 
-def state(frame: pl.DataFrame, action: dict[str, Any], timing: str, starts_afresh: tuple[date, ...] = ()) -> dict[str, Any]:
+class Became(TypedDict):
+    """What became of an action: the keys of UNSEEN, and its own `judgement` and `grain_seen` (see `actions.followed`)."""
+
+    state: str
+    since: date | None
+    periods: int
+    before_numerator: int | None
+    before_denominator: int | None
+    found_numerator: int | None
+    found_denominator: int | None
+    numerator: int | None
+    denominator: int | None
+    judgement: str | None
+    grain_seen: str | None
+
+
+class Followed(Action, Became):
+    """An action with what became of it."""
+
+
+class Asked(TypedDict):
+    """What of an action decides what became of it."""
+
+    found_from: date
+    found_on: date
+    direction: str
+    noted_at: datetime
+    done_on: date | None
+
+
+def state(frame: pl.DataFrame, action: Asked, timing: str, starts_afresh: tuple[date, ...] = ()) -> dict[str, Any]:
     """What became of one action, from the figures of its series by month or quarter: the keys of UNSEEN.
 
     `frame` has eligible and phase (see `phases.add`), perhaps season (log-odds), of one series of percentages; `action` has
@@ -96,7 +127,9 @@ def restlessness(rows: pl.DataFrame, timing: str) -> float:
     return phi + (variance / (np.nanmean(n) * share * (1 - share)) if 0 < share < 1 else 0.0)
 
 
-def _parted(rows, action, day, starts_afresh):
+def _parted(
+    rows: pl.DataFrame, action: Asked, day: date, starts_afresh: tuple[date, ...]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """The periods of the level before, of the alert's level, and after the action; the period of its day is in none."""
     end = min((each for each in starts_afresh if each > action["found_on"]), default=date.max)
     rows = rows.filter(pl.col("period_start") < end)
@@ -110,12 +143,12 @@ def _parted(rows, action, day, starts_afresh):
     return before, found, rows.filter(pl.col("period_start") > day, pl.col("period_start") <= last)
 
 
-def _grain(rows):
+def _grain(rows: pl.DataFrame) -> str:
     """The grain of some periods; a month where there are none."""
-    return rows["grain"].first() or "month"
+    return "month" if rows.is_empty() else rows["grain"][0]
 
 
-def _stands_out(said, direction):
+def _stands_out(said: dict[str, Any], direction: str) -> bool:
     """Whether the figures still show a change the way the alert saw it: later extracts may have put them right."""
     if None in (said["before_denominator"], said["found_denominator"]):
         return False
@@ -123,7 +156,7 @@ def _stands_out(said, direction):
     return apart > 0 if direction == "above" else apart < 0
 
 
-def _walked(back, away, months):
+def _walked(back: np.ndarray, away: np.ndarray, months: int) -> tuple[str, int]:
     """(state, place of the first period of the run that says so), period after period as they came in.
 
     `back` and `away`, start × end, are how much likelier a run is at the level before, and at the alert's; see
@@ -144,11 +177,11 @@ def _walked(back, away, months):
     return (NOT_YET if away[0, -1] >= np.log(NOT_LIKELY) else UNSURE), first
 
 
-def _counts(rows):
+def _counts(rows: pl.DataFrame) -> two_levels.Counts:
     season = rows["season"].to_numpy() if "season" in rows.columns else None
     return two_levels.counts(rows["numerator"].to_numpy(), rows["denominator"].to_numpy(), season)
 
 
-def _pooled(prefix, rows):
-    x, n = (None, None) if rows.is_empty() else (rows["numerator"].sum(), rows["denominator"].sum())
+def _pooled(prefix: str, rows: pl.DataFrame) -> dict[str, int | None]:
+    x, n = (None, None) if rows.is_empty() else rows.select(pl.sum("numerator", "denominator")).row(0)
     return {f"{prefix}numerator": x, f"{prefix}denominator": n}

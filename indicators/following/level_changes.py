@@ -4,16 +4,28 @@ Brings together the changes an indicator's file declares, the steps people confi
 figures. A step that is confirmed or taken back holds for every audience at the next look, for the series it names.
 """
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, cast
 
 import polars as pl
 
 from indicators.judging import level_shift
+from indicators.judging.level_shift import Move
 from indicators.roles import View, must_decide
 from queries.definitions.header import Changed, Indicator
 from queries.store import decisions
 
 RECENT_DAYS = 730
+
+
+class Told(Move):
+    """A move with what people say of it; `by`, `decided_at` and `id` are None where the indicator's file declares it."""
+
+    note: str
+    by: str | None
+    decided_at: datetime | None
+    id: int | None
 
 
 def confirmed(view: View) -> pl.DataFrame:
@@ -27,27 +39,28 @@ def marks(view: View, indicator: Indicator) -> tuple[Changed, ...]:
     return (*indicator.changed, *(Changed(row["starts_on"], row["note"], True) for row in own.iter_rows(named=True)))
 
 
-def told(view: View, indicator: Indicator, chosen: pl.DataFrame) -> list[dict]:
+def told(view: View, indicator: Indicator, chosen: pl.DataFrame) -> list[Told]:
     """Each move of one series' level (see `level_shift.moved`), oldest first, with what is said of it.
 
     Adds note, by and decided_at (None where the indicator's file declares it) and id (of the decision, or None).
     """
-    declared = [{"starts_on": each.on, "note": each.note, "by": None, "decided_at": None, "id": None}
+    declared: list[dict[str, Any]] = [{"starts_on": each.on, "note": each.note, "by": None, "decided_at": None, "id": None}
                 for each in indicator.changed if each.rebase]
     own = _of_series(view, indicator).rename({"decided_by": "by"}).select("starts_on", "note", "by", "decided_at", "id")
     said = sorted([*declared, *own.to_dicts()], key=lambda each: each["starts_on"])
     moves = level_shift.moved(chosen, indicator.shown_as, indicator.timing)
-    return [{**move, **_reason(said, move, before)} for move, before in _with_previous(moves)]
+    found = [{**move, **_reason(said, move, before)} for move, before in _with_previous(moves)]
+    return cast(list[Told], found)  # a move, and the one thing said of it with the columns selected above
 
 
-def proposed(indicator: Indicator, chosen: pl.DataFrame) -> dict | None:
+def proposed(indicator: Indicator, chosen: pl.DataFrame) -> Move | None:
     """The step one series makes a strong case for and nobody has confirmed, as `level_shift.propose` gives it; or None."""
     return level_shift.propose(chosen, indicator.shown_as, indicator.timing)
 
 
-def lately(known: list[tuple[Indicator, pl.DataFrame]]) -> list[tuple[Indicator, dict]]:
+def lately(known: list[tuple[Indicator, pl.DataFrame]]) -> list[tuple[Indicator, Move]]:
     """(indicator, proposed step) of each series whose level moved in its last two years, the latest first."""
-    found = [(indicator, proposed(indicator, frame), frame["period_end"].max()) for indicator, frame in known]
+    found = [(indicator, proposed(indicator, frame), frame.select(pl.max("period_end")).item()) for indicator, frame in known]
     recent = [(each, step) for each, step, end in found if step and (end - step["starts_on"]).days <= RECENT_DAYS]
     return sorted(recent, key=lambda pair: pair[1]["starts_on"], reverse=True)
 
@@ -55,7 +68,7 @@ def lately(known: list[tuple[Indicator, pl.DataFrame]]) -> list[tuple[Indicator,
 def confirm(view: View, starts_on: date, note: str, by: str) -> None:
     """Confirm that the view's series moved on a day; raises NotAllowed for a role that may not, decisions.Refused for a slip."""
     must_decide(view, "confirms a step", "it")
-    series = {"indicator": view.indicator, "breakdown": view.breakdown, "category": view.category}
+    series: decisions.Series = {"indicator": view.indicator, "breakdown": view.breakdown, "category": view.category}
     decisions.confirm_step(view.warehouse, series, starts_on, note, by)
 
 
@@ -65,15 +78,15 @@ def withdraw(view: View, step: int, by: str) -> None:
     decisions.withdraw_step(view.warehouse, step, by)
 
 
-def _of_series(view, indicator):
+def _of_series(view: View, indicator: Indicator) -> pl.DataFrame:
     return confirmed(view).filter(indicator=indicator.id, breakdown=view.breakdown, category=view.category)
 
 
-def _with_previous(moves):
+def _with_previous(moves: list[Move]) -> Iterator[tuple[Move, date]]:
     """Each move with the day the one before it began."""
     return zip(moves, [date.min, *(move["starts_on"] for move in moves)], strict=False)
 
 
-def _reason(said, move, before):
+def _reason(said: list[dict[str, Any]], move: Move, before: date) -> dict[str, Any]:
     """The last thing said that starts the phase of a move: a start inside a month counts from the next one."""
     return [each for each in said if before < each["starts_on"] <= move["starts_on"]][-1]

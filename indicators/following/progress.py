@@ -1,9 +1,11 @@
 """What became of an action, in words: a short state, and a sentence with the figures it rests on."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from indicators.following import follow_up
-from indicators.following.follow_up import CAME_BACK, IDENTIFIED, NOT_SAID, NOT_YET, PUT_RIGHT, STAYED_RIGHT, UNSURE
+from indicators.following.follow_up import CAME_BACK, IDENTIFIED, NOT_SAID, NOT_YET, PUT_RIGHT, STAYED_RIGHT, UNSURE, Followed
 from indicators.wording import words
 from queries.definitions.header import Indicator
 
@@ -29,17 +31,17 @@ NOTHING_TO_TELL = (
 )
 
 
-def state(action: dict) -> str:
+def state(action: Followed) -> str:
     """The state in a word or two: 'Put right'; of a change that was not for the worse 'Back at its earlier level'."""
     return (RIGHT if action["judgement"] == "worse" else USUAL)[action["state"]]
 
 
-def kind(action: dict) -> str | None:
+def kind(action: Followed) -> str | None:
     """Which colour may repeat the state: better, worse or None; only a change for the worse has either."""
     return KINDS.get(action["state"]) if action["judgement"] == "worse" else None
 
 
-def sentence(action: dict, indicator: Indicator, decimals: int = 1) -> str:
+def sentence(action: Followed, indicator: Indicator, decimals: int = 1) -> str:
     """What the figures say of an action: '22.1% (98 of 443) since March 2026; 31.2% (140 of 449) when the alert was noted ...'"""
     if action["state"] == NOT_SAID:
         return NOTHING_TO_TELL
@@ -51,7 +53,7 @@ def sentence(action: dict, indicator: Indicator, decimals: int = 1) -> str:
     return f"{WHY[action['state']].format(_unit(action))} {said}."
 
 
-def due(action: dict, today: date) -> str:
+def due(action: Followed, today: date) -> str:
     """'Due 30 November 2026', 'Overdue since 3 November 2026', 'Done 12 November 2026, says A Person'."""
     if action["done_on"]:
         return f"Done {words.day(action['done_on'])}, says {action['done_by']}"
@@ -59,7 +61,7 @@ def due(action: dict, today: date) -> str:
     return f"Overdue since {day}" if action["due_on"] < today else f"Due {day}"
 
 
-def _waiting(action):
+def _waiting(action: Followed) -> str:
     unit = _unit(action)
     needed = max(1, follow_up.RUN // follow_up.MONTHS[unit])
     day, seen = words.day(action["done_on"] or action["noted_at"].date()), action["periods"]
@@ -67,7 +69,7 @@ def _waiting(action):
     return f"Too early to say more: it takes {final} after {day}, and there {'is' if seen == 1 else 'are'} {seen or 'none'} yet."
 
 
-def _level(action, prefix, indicator, decimals):
+def _level(action: Mapping[str, Any], prefix: str, indicator: Indicator, decimals: int) -> str:
     x, n = action[f"{prefix}numerator"], action[f"{prefix}denominator"]
     share = words.amount(100 * x / n, "percentage", decimals)
     if indicator.timing == "at end":  # the same children are counted again, so that their sum would be a number of nobody
@@ -75,5 +77,5 @@ def _level(action, prefix, indicator, decimals):
     return f"{share} ({x:,} of {n:,})"
 
 
-def _unit(action):
+def _unit(action: Followed) -> str:
     return "quarter" if action["grain_seen"] == "quarter" else "month"

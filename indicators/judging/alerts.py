@@ -158,7 +158,8 @@ def _grid(part):
         for each in (pl.struct(SERIES).rle_id(), place - place.max().over(SERIES) - 1)
     )
     shape = (series[-1] + 1, -column.min())
-    grid = {"row": np.zeros(shape, dtype=int), **{name: np.zeros(shape, dtype=bool) for name in ("eligible", "early")}}
+    grid: dict[str, Any] = {"row": np.zeros(shape, dtype=int)}
+    grid |= {name: np.zeros(shape, dtype=bool) for name in ("eligible", "early")}
     grid |= {name: np.zeros(shape) for name in ("season", "season_error")}
     grid |= {name: np.full(shape, np.nan) for name in ("x", "n", "value")}
     grid["row"][series, column] = np.arange(part.height)
@@ -222,7 +223,7 @@ def _rows(part, grid, found, wanted, length):
             "since": starts.gather(since),
             "rounded_to": grid["rounded_to"][at],
         }
-    ).cast(COLUMNS)
+    ).cast(pl.Schema(COLUMNS))
 
 
 def _each_time(rows, indicators):

@@ -5,7 +5,9 @@ and never applied by itself, because a person has to say what changed. Once a st
 confirmed, the limits start afresh (`phases`), and this says how far the process moved.
 """
 
+from datetime import date
 from itertools import pairwise
+from typing import TypedDict
 
 import numpy as np
 import polars as pl
@@ -17,7 +19,27 @@ from indicators.statistics.proportions import newcombe
 from queries.definitions.header import AVERAGES
 
 
-def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> dict | None:
+class Move(TypedDict):
+    """A move of level: both levels and the difference with its 95% interval, in shown units (of counts: a month of 30 days).
+
+    lower and upper are None for averages, whose law of chance is unknown, and for month-end states that last.
+    """
+
+    starts_on: date
+    before_numerator: int
+    before_denominator: int
+    before_periods: int
+    before: float
+    numerator: int
+    denominator: int
+    periods: int
+    after: float
+    difference: float
+    lower: float | None
+    upper: float | None
+
+
+def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> Move | None:
     """The step for which the latest phase of one series makes a strong case, as `_move` says it; or None.
 
     `frame` is one series with its limits, by month or quarter; how strong a case must be, see
@@ -33,58 +55,53 @@ def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> dict | None:
     return _move(_settled(points[: step.at]), points[step.at :], shown_as, timing)
 
 
-def moved(frame: pl.DataFrame, shown_as: str, timing: str) -> list[dict]:
+def moved(frame: pl.DataFrame, shown_as: str, timing: str) -> list[Move]:
     """How far one series moved at each start of a phase, oldest first; a phase without points says nothing."""
     every = frame.filter("eligible").sort("period_start").partition_by("phase", maintain_order=True)
     return [_move(_settled(before), after, shown_as, timing) for before, after in pairwise(every)]
 
 
-def _settled(before):
+def _settled(before: pl.DataFrame) -> pl.DataFrame:
     """The points a level before is taken from: those the limits rest on, so that a page tells of one level only."""
     return before.filter("early")
 
 
-def _points(frame):
+def _points(frame: pl.DataFrame) -> pl.DataFrame:
     latest = frame.filter(pl.col("phase") == pl.col("phase").max())
     return latest.filter("eligible").sort("period_start")
 
 
-def _counts(points, shown_as):
+def _counts(points: pl.DataFrame, shown_as: str) -> tuple[np.ndarray, np.ndarray]:
     """Numerators, and what they are out of: children, days, or child-days."""
     x, n = points["numerator"].to_numpy(), points["denominator"].to_numpy()
     days = (points["period_end"] - points["period_start"]).dt.total_days().to_numpy() + 1
     return x, {"percentage": n, "number": days}.get(shown_as, n * days)
 
 
-def _lasting(points, timing):
+def _lasting(points: pl.DataFrame, timing: str) -> bool:
     """Judged on the first part of a phase, which the limits rest on: a step since would look like persistence."""
     return timing == "at end" and intervals.persistent(*phases.spread(points.filter("early"), "value"))
 
 
-def _move(before, after, shown_as, timing):
-    """Both levels and the difference with its 95% interval, in shown units (of counts: a month of 30 days).
-
-    Columns: starts_on, before_numerator, before_denominator, before_periods, before, numerator, denominator, periods, after,
-    difference, lower, upper (None for averages, whose law of chance is unknown, and for month-end states that last).
-    """
-    levels = {"before": _level(before, shown_as), "after": _level(after, shown_as)}
+def _move(before: pl.DataFrame, after: pl.DataFrame, shown_as: str, timing: str) -> Move:
+    (x, n), (y, m) = (each.select(pl.sum("numerator", "denominator")).row(0) for each in (before, after))
+    was, now = _level(before, shown_as), _level(after, shown_as)
     lower, upper = (None, None) if _lasting(before, timing) else _interval(before, after, shown_as)
     return {
         "starts_on": after["period_start"][0],
-        "before_numerator": before["numerator"].sum(), "before_denominator": before["denominator"].sum(),
-        "before_periods": before.height,
-        "numerator": after["numerator"].sum(), "denominator": after["denominator"].sum(), "periods": after.height,
-        **levels, "difference": levels["after"] - levels["before"], "lower": lower, "upper": upper,
+        "before_numerator": x, "before_denominator": n, "before_periods": before.height,
+        "numerator": y, "denominator": m, "periods": after.height,
+        "before": was, "after": now, "difference": now - was, "lower": lower, "upper": upper,
     }
 
 
-def _level(points, shown_as):
+def _level(points: pl.DataFrame, shown_as: str) -> float:
     x, n = _counts(points, shown_as)
     unit = {"percentage": 100.0, "number": 30.0, "rate per 10,000": 300_000.0}.get(shown_as)
-    return float(points["value"].mean()) if unit is None else float(unit * x.sum() / n.sum())
+    return float(points.select(pl.mean("value")).item()) if unit is None else float(unit * x.sum() / n.sum())
 
 
-def _interval(before, after, shown_as):
+def _interval(before: pl.DataFrame, after: pl.DataFrame, shown_as: str) -> tuple[float, float] | tuple[None, None]:
     """Newcombe's interval of a difference of percentages, or the normal one of two rates, made as wide as φ asks.
 
     Restless months count for less: both counts are divided by φ first, so that the interval widens by √φ.
@@ -95,7 +112,8 @@ def _interval(before, after, shown_as):
     counts = shown_as != "percentage"
     phi = level_shift.within(np.concatenate([x, y]), np.concatenate([n, m]), len(x), counts)
     if not counts:
-        return tuple(100 * float(side) for side in newcombe(y.sum() / phi, m.sum() / phi, x.sum() / phi, n.sum() / phi))
+        lower, upper = newcombe(y.sum() / phi, m.sum() / phi, x.sum() / phi, n.sum() / phi)
+        return 100 * float(lower), 100 * float(upper)
     unit = 30.0 if shown_as == "number" else 300_000.0
     difference = y.sum() / m.sum() - x.sum() / n.sum()
     reach = 1.959964 * np.sqrt(phi * (y.sum() / m.sum() ** 2 + x.sum() / n.sum() ** 2))

@@ -121,7 +121,8 @@ def trend(value: ArrayLike, *counts: ArrayLike) -> np.ndarray:
     child of 256, 252, 248 ... is no rise, because nothing but the denominator moved. `value` is without gaps. Two equal
     neighbours end a trend: nothing rose. Six rises make seven points.
     """
-    step = _side(np.diff(np.asarray(value, dtype=float)))
+    value = np.asarray(value, dtype=float)
+    step = _side(np.diff(value))
     for each in counts:
         step = np.where(_side(np.diff(np.asarray(each, dtype=float))) == step, step, 0)
     flags = np.zeros(len(value), dtype=int)
@@ -137,7 +138,8 @@ def _signalled(part):
     value, centre, lower, upper, *near = (line.to_numpy() for line in lines)
     beyond, phase, above = outside(value, lower, upper), part["phase"].to_numpy(), part["above"].to_numpy()
     near = np.where(beyond == 0, outside(value, *near), 0)
-    found = np.where(part["value"].is_null(), None, "none").astype(object)
+    found = np.full(part.height, "none", dtype=object)
+    found[part["value"].is_null().to_numpy()] = None
     for stretch in _stretches(part):
         if np.sum(~np.isnan(centre) & (phase == phase[stretch[0]])) >= SETTLED:
             distance = value[stretch] - centre[stretch]

@@ -53,8 +53,8 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
     best = shares.join(counted.sort("periods").tail(1).select(KEYS), on=KEYS, how="semi").to_dicts()
     return Looked(
         breakdown, grain, tested.height, held, held - counted.height, few.height, coarse.height,
-        without.height - few.height - coarse.height, min(counted["periods"].max() or 0, needed), needed,
-        first_testable(best, needed), int(rows["rounded_to"].max() or 1) if "rounded_to" in rows.columns else 1,
+        without.height - few.height - coarse.height, min(counted.select(pl.col("periods").max()).item() or 0, needed), needed,
+        first_testable(best, needed), rows.select(pl.col("rounded_to").max()).item() or 1 if "rounded_to" in rows.columns else 1,
     )
 
 

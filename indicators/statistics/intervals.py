@@ -72,7 +72,7 @@ def persistent(values: ArrayLike) -> bool:
     """
     values = np.asarray(values, dtype=float)
     known = np.count_nonzero(~np.isnan(values))
-    return known >= 12 and bool(likeness(values) > 2 / np.sqrt(known))
+    return bool(known >= 12 and likeness(values) > 2 / np.sqrt(known))
 
 
 def likeness(values: ArrayLike) -> float:

@@ -4,7 +4,7 @@ Those still waiting are counted for as long as they were watched, and nobody is 
 either out makes long waits look rare.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,9 +32,9 @@ class Curve(NamedTuple):
 class Estimate(NamedTuple):
     """A number, or an array of them, with its interval."""
 
-    value: ArrayLike
-    lower: ArrayLike
-    upper: ArrayLike
+    value: Any
+    lower: Any
+    upper: Any
 
 
 NOT_KNOWN = Estimate(np.nan, np.nan, np.nan)

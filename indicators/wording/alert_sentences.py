@@ -4,13 +4,15 @@ An alert is a reason to look. Its sentences hold what was counted and what was e
 lists as much. Where counts are rounded, an alert adds up many of them, and a share is told as far as that lets it be known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
+from typing import Any, cast
 
 import polars as pl
 
 from indicators.judging import phases
 from indicators.judging.alerts import BASELINE
+from indicators.judging.row_types import Alert
 from indicators.judging.untested import Looked
 from indicators.wording import looked_at, rounded, words
 from queries.definitions.header import Indicator
@@ -21,7 +23,7 @@ NAMED = 3  # alerts that the lead tells
 DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
 
 
-def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
     """One alert: what, where, how many more children than expected, and since when.
 
     'Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of
@@ -34,19 +36,19 @@ def alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}".rstrip()
 
 
-def part_of_alert(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def part_of_alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
     """A team's share in an alert of the authority that tells its story: 'Duty and Assessment: 31.2% (84 of 269) in ...'"""
     return _what(row, indicator, decimals).removeprefix(f"{indicator.title}, ")
 
 
-def alert_beside(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def alert_beside(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
     """The alert about the very series whose chart is shown, which needs no name: 'To act on: 31.2% (84 of 269) in Aug–Oct ...'"""
     subject, level = f"{indicator.title}, {words.place_name(row['category'])}: ", {"act": "To act on", "watch": "Worth watching"}
     said = alert(row, indicator, decimals).removeprefix(subject)
     return f"{level[row['level']]}: {said} An alert pools the latest periods, so it may see what no single point shows."
 
 
-def for_analysts(row: dict) -> str:
+def for_analysts(row: Alert) -> str:
     """The numbers behind an alert: 'p = 0.004, adjusted for all that were tested q = 0.02 · φ = 1.8'; q is rounded up."""
     p, q = (_at_least(row["p"], 3), _at_least(row["q"], 2))
     said = [f"p {p}, adjusted for all that were tested q {q}"]
@@ -70,7 +72,8 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, l
     things = "thing stands" if act.height == 1 else "things stand"
     since = words.begun(*act.sort("since").select("since", "grain").row(0))
     first = f"{words.capital(_number(act.height))} {things} out since {since}: {ways}."
-    return [first, *(_what(row, known[row["indicator"]], decimals) for row in act.head(NAMED).to_dicts())]
+    worst = cast(list[Alert], act.head(NAMED).to_dicts())
+    return [first, *(_what(row, known[row["indicator"]], decimals) for row in worst)]
 
 
 def concerns(alerts: pl.DataFrame) -> pl.DataFrame:
@@ -82,12 +85,12 @@ def concerns(alerts: pl.DataFrame) -> pl.DataFrame:
     return alerts.filter(level="act").sort(order, told_before, maintain_order=True)
 
 
-def _watched(count):
+def _watched(count: int) -> list[str]:
     verb = "is" if count == 1 else "are"
     return [f"{words.capital(_number(count))} {verb} worth watching."] if count else []
 
 
-def _what(row, indicator, decimals):
+def _what(row: Alert, indicator: Indicator, decimals: int) -> str:
     """What is so now, and what it was before; sums of rounded counts are told as far as they can be known."""
     base, now_of, before_of = row.get("rounded_to") or 1, _counts(row), BASELINE[row["grain"]][0]
     now = _told(row, "", base, now_of, decimals)
@@ -96,7 +99,7 @@ def _what(row, indicator, decimals):
     return f"{subject}: {now} {_window(row, indicator)} against {usual} before, {_excess(row, indicator)}."
 
 
-def _told(row, when, base, added, decimals):
+def _told(row: Mapping[str, Any], when: str, base: int, added: int, decimals: int) -> str:
     """A share with its counts, each the sum of `added` that were rounded: '31.2% (84 of 269)', 'about 75% (about 15 of 20)'."""
     number, whole = row[f"{when}numerator"], row.get(f"{when}denominator")
     side = {"value": row[f"{when}value"], "numerator": number, "denominator": whole, "rounded_to": base, "added": added}
@@ -104,21 +107,21 @@ def _told(row, when, base, added, decimals):
     return f"{shown} ({rounded.of(number, whole, base, added)})" if whole else shown
 
 
-def _seasonal(row, decimals):
+def _seasonal(row: Alert, decimals: int) -> str:
     """What the time of year alone would have made of the earlier level; empty without a season."""
     if row.get("odds_ratio", 1.0) == 1:
         return ""
     return f"At this time of year {words.amount(row['expected_value'], 'percentage', decimals)} would be usual."
 
 
-def _together(row):
+def _together(row: Alert) -> str:
     """Why an alert took more than usual, where it did; empty where chance alone would explain the dispersion."""
     if row.get("phi", 1.0) < DISPERSED:
         return ""
     return "This figure varied more before than chance alone explains. So a change had to be larger to be listed."
 
 
-def _window(row, indicator):
+def _window(row: Alert, indicator: Indicator) -> str:
     """The window in a sentence; a figure "at end" was counted at the end of each of its periods."""
     span = words.period(row["window_start"], row["window_end"])
     if indicator.timing == "during":
@@ -126,12 +129,12 @@ def _window(row, indicator):
     return f"at {words.day(row['window_end'])}" if _counts(row) == 1 else f"at the ends of the {row['grain']}s {span}"
 
 
-def _counts(row):
+def _counts(row: Alert) -> int:
     """How many periods a window pools."""
     return row["window_months"] // phases.MONTHS[row["grain"]]
 
 
-def _excess(row, indicator):
+def _excess(row: Alert, indicator: Indicator) -> str:
     """How many more or fewer than expected; of children counted at each month's end, each time."""
     times = 1 if indicator.timing == "during" else _counts(row)
     more, count = "more" if row["excess"] > 0 else "fewer", round(abs(row["excess"]))
@@ -139,7 +142,7 @@ def _excess(row, indicator):
     return f"{about} {words.people(count or 1, indicator, more)}{each} than expected"
 
 
-def _at_least(probability, decimals):
+def _at_least(probability: float, decimals: int) -> str:
     """'= 0.02', rounded up, so that it never sounds surer than it is; '< 0.01' of less."""
     least = Decimal(1).scaleb(-decimals)
     if probability < least:
@@ -147,5 +150,5 @@ def _at_least(probability, decimals):
     return f"= {Decimal(repr(round(float(probability), 8))).quantize(least, ROUND_CEILING)}"
 
 
-def _number(count):
+def _number(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"

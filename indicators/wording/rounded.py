@@ -3,6 +3,8 @@
 Two rounded figures are never compared as if they were exact: `apart` says whether they differ whatever was rounded.
 """
 
+from collections.abc import Sequence
+
 from indicators.statistics import rounding
 from indicators.wording import words
 from queries.definitions.header import AVERAGES
@@ -64,7 +66,7 @@ def ranked(rows: list[dict], shown_as: str) -> list[int | None]:
     return [found.get(place) for place in range(len(rows))]
 
 
-def unordered(places: list[int | None], base: int) -> str:
+def unordered(places: Sequence[int | None], base: int) -> str:
     """That rows stand by name because rounding cannot put them in order; empty where it can, or the counts are exact."""
     known = [place for place in places if place is not None]
     if base == 1 or len(set(known)) == len(known):

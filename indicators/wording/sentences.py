@@ -4,8 +4,12 @@ Made from the same phrases as `words`, from the figures alone. Worse and better 
 colour, and no change is said only of what was tested (`looked_at`).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
+from indicators.judging.level_shift import Move
 from indicators.wording import looked_at, rounded, words
 from queries.definitions.header import Indicator
 
@@ -18,9 +22,9 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
     """
     rows, (mark, said) = words.rows_of_one(figures), words.verdict(figures)
     subject = f"{indicator.title}, {words.place_name(where)}: "
-    if mark == words.ABSENT:
-        return subject + _lower(said) + "." + _last_known(rows, indicator, decimals)
     latest = words.latest_of(rows)
+    if latest is None or mark == words.ABSENT:
+        return subject + _lower(said) + "." + _last_known(rows, indicator, decimals)
     shown, newer = figure_when(latest, indicator, decimals), _newer(rows, latest)
     if mark == words.UNKNOWN:
         too_few = f" {looked_at.too_soon(rows, indicator.needs_history)}" if said == words.TOO_FEW else ""
@@ -64,14 +68,14 @@ def _year_before(rows, latest, indicator, decimals):
     return f"; a year before it was {words.value(same[0], indicator, decimals)}" if told else rounded.NOT_APART
 
 
-def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def move(row: Move, indicator: Indicator, decimals: int = 1) -> str:
     """How far a level moved: 'From 22.1% (793 of 3,588) to 31.4% (560 of 1,783): 9.3 points higher (6.2 to 12.4).'
 
     `row` is a row of `steps.moved` or `steps.propose`. The interval is left out where there is none; one that reaches across
     nought says so on both sides.
     """
     unit, rest = MOVED[indicator.shown_as]
-    before, after = (words.number(row[name], decimals) + unit for name in ("before", "after"))
+    before, after = (words.number(level, decimals) + unit for level in (row["before"], row["after"]))
     if indicator.shown_as == "percentage":
         before += _out_of(row, indicator, "before_")
         after += _out_of(row, indicator, "")
@@ -80,10 +84,10 @@ def move(row: dict, indicator: Indicator, decimals: int = 1) -> str:
     return f"From {before} to {after}{rest}: {far} {way}{_reach(row, decimals)}."
 
 
-def unexplained(row: dict, indicator: Indicator, grain: str, decimals: int = 1) -> str:
+def unexplained(row: Move, indicator: Indicator, grain: str, decimals: int = 1) -> str:
     """A proposed step in a line: 'Re-referrals: moved in April 2025, it seems, from 22.1% to 31.4%'."""
     unit, rest = MOVED[indicator.shown_as]
-    before, after = (words.number(row[name], decimals) + unit for name in ("before", "after"))
+    before, after = (words.number(level, decimals) + unit for level in (row["before"], row["after"]))
     since = words.begun(row["starts_on"], grain)
     return f"{indicator.title}: moved in {since}, it seems, from {before} to {after}{rest}"
 
@@ -92,7 +96,7 @@ MOVED = {"percentage": ("%", ""), "number": ("", " a month"), "rate per 10,000":
          "average days": (" days", " on average"), "average": ("", " on average")}
 
 
-def _out_of(row, indicator, when):
+def _out_of(row: Mapping[str, Any], indicator: Indicator, when: str) -> str:
     """What a level was counted from; children counted at each month's end are the same ones again, so that is a mean."""
     x, n = row[f"{when}numerator"], row[f"{when}denominator"]
     if indicator.timing == "during":
@@ -101,22 +105,22 @@ def _out_of(row, indicator, when):
     return f" ({round(x / times):,} of {round(n / times):,} on average)"
 
 
-def _points(size, indicator, decimals):
+def _points(size: float, indicator: Indicator, decimals: int) -> str:
     shown = words.number(size, decimals)
     noun = {"percentage": "point", "average days": "day"}.get(indicator.shown_as)
     return f"{shown} {noun}{'' if float(shown) == 1 else 's'}" if noun else shown
 
 
-def _reach(row, decimals):
+def _reach(row: Move, decimals: int) -> str:
     """The 95% interval of a move, as distances in its own direction."""
-    if row["lower"] is None:
+    if row["lower"] is None or row["upper"] is None:
         return ""
     low, high = sorted((row["lower"], row["upper"]), key=abs)
     if row["lower"] * row["upper"] < 0:
-        below, above = (words.number(abs(row[side]), decimals) for side in ("lower", "upper"))
+        below, above = (words.number(abs(side), decimals) for side in (row["lower"], row["upper"]))
         return f" (95% interval {below} lower to {above} higher)"
     return f" (95% interval {words.number(abs(low), decimals)} to {words.number(abs(high), decimals)})"
 
 
-def _lower(text):
+def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]

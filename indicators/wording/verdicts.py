@@ -66,7 +66,8 @@ def place(standing: dict, among: str = NEIGHBOURS) -> str:
 def alone(standing: dict) -> str:
     """Why a figure that could be ranked is not: 'only 1 of the 10 has a figure, and ...'; empty where others are enough."""
     own, known = standing.get("own"), standing.get("neighbours_known")
-    if own is None or standing["own_symbol"] or standing["note"] or standing["rank"] is not None or known >= comparison.GROUP:
+    others = (known or 0) >= comparison.GROUP
+    if own is None or standing["own_symbol"] or standing["note"] or standing["rank"] is not None or others:
         return ""
     listed = standing["neighbours_listed"]
     if not listed:

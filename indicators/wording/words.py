@@ -162,7 +162,7 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     rows = rows_of_one(figures)
     latest = latest_of(rows)
     if latest is None or latest["value"] is None:
-        return ABSENT, capital(symbol(latest and latest["symbol"]))
+        return ABSENT, capital(symbol(latest["symbol"] if latest else None))
     if run := present_run(rows):
         return shape(run[-1]), since(run)
     judged = [row for row in of_latest_phase(rows) if row["centre"] is not None]

@@ -25,4 +25,6 @@ def person(scope) -> Person | None:
         found = people.from_claims(claims if claims.get("is_logged_in") else {})
     except (ValueError, people.NotSignedIn):
         return None
-    return None if sessions.ended((found.who, found.began), people.sign_in().idle_minutes) else found
+    if found.began is None or sessions.ended((found.who, found.began), people.sign_in().idle_minutes):
+        return None
+    return found

@@ -22,7 +22,7 @@ def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, ro
         return
     said = log.described(view) | {"file": name} | ({} if rows is None else {"rows": rows})
     serve = partial(_serve, view, person, sessions.key(person), make, said, kind)
-    st.download_button(text.into(label), serve, name, kind, icon=":material/download:", on_click="ignore")
+    st.download_button(text.into(label) or "", serve, name, kind, icon=":material/download:", on_click="ignore")
 
 
 def _serve(view: View, person: Person, session: tuple, make: Callable[[], str | bytes], said: dict, kind: str) -> bytes:

@@ -121,7 +121,7 @@ class Door:
         who, way = self.person(scope), self.sign_in.way
         if who is None and way != people.ALONE:
             return 403, FETCHED_BY_NOBODY[way], UNNAMED
-        return LET_IN if downloads.holds(scope["path"], who and who.who) else (404, NOT_HERE, FILE)
+        return LET_IN if downloads.holds(scope["path"], who.who if who else None) else (404, NOT_HERE, FILE)
 
     def own_page(self, headers: dict[bytes, bytes]) -> bool:
         """Whether a stream is asked for by a page of this very server: a program at another port is another site.
@@ -181,7 +181,7 @@ def _senders(scope) -> list:
 def _ip(text: str | None):
     """The address, or one that nobody has."""
     try:
-        return ip_address(text)
+        return ip_address(text or "")
     except ValueError:
         return NOBODY
 

@@ -94,7 +94,7 @@ def from_claims(claims: dict) -> Person:
 
 def from_proxy(user: str | None) -> Person:
     """The person a trusted proxy named in its header; raises NotSignedIn without one."""
-    if not (user or "").strip():
+    if not user or not user.strip():
         raise NotSignedIn("Nobody has said who you are.")
     who = f"user:{user.strip()}"
     return Person(who, frozenset({who}))

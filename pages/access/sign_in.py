@@ -55,7 +55,8 @@ def held(found: Person) -> tuple[Role, ...] | None:
 def no_access(found: Person, audience: str | None) -> Closed:
     """What somebody without a role, or without the one this process is for, sees: who they are, and what to send to whom."""
     log.came("refused", found.who, "", audience=audience)
-    return Closed(partial(_no_access, found, NOT_THIS_ONE.format(ROLES[audience].title.lower()) if held(found) else NO_ACCESS))
+    other = NOT_THIS_ONE.format(ROLES[audience].title.lower()) if audience and held(found) else NO_ACCESS
+    return Closed(partial(_no_access, found, other))
 
 
 def out() -> None:
@@ -84,7 +85,12 @@ def _openid() -> Person:
     return people.from_claims(claims)
 
 
-WAYS = {ALONE: lambda: SINGLE, OPENID: _openid, PROXY: lambda: people.from_proxy(st.user.to_dict().get("sightline_user"))}
+def _named_by_proxy() -> str | None:
+    named = st.user.to_dict().get("sightline_user")
+    return named if isinstance(named, str) else None
+
+
+WAYS = {ALONE: lambda: SINGLE, OPENID: _openid, PROXY: lambda: people.from_proxy(_named_by_proxy())}
 
 
 def _ask(way: str, reason: str) -> None:

@@ -1,5 +1,7 @@
 """The records behind a figure: the very rows that were counted, those that count first."""
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -68,7 +70,8 @@ def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed:
     text.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
     text.markdown(LISTED.format(listed.height, indicator.numerator))
     table = _readable(listed, indicator)
-    look = {"hide_index": True, "height": 520, "alt": f"The records behind {indicator.title}", "column_config": DATES}
+    look: dict[str, Any] = {"hide_index": True, "height": 520, "column_config": DATES}
+    look["alt"] = f"The records behind {indicator.title}"
     if listed["child_id"].is_not_null().any():
         _pick(listed, table, look, f"records {indicator.id} {row['period_end']} {view.category} {which}")
     else:
@@ -97,5 +100,6 @@ def _readable(listed: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     silent = [column.name for column in wanted if column.null_count() == len(column)]
     silent += ["basis"] if (listed["basis"] == "counted").all() else []
     silent += [] if indicator.groups else ["category"]
-    own = {} if indicator.groups in {*NAMES.values(), None} else {"category": indicator.groups}
+    named = indicator.groups and indicator.groups not in NAMES.values()
+    own = {"category": indicator.groups} if indicator.groups and named else {}
     return wanted.drop(set(silent)).rename(NAMES | own, strict=False)

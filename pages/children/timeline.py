@@ -3,6 +3,7 @@
 The identifier is kept in the visitor's session and never in the address, which is copied, logged and remembered by browsers.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -99,7 +100,7 @@ def _pick(children: list[str]) -> None:
         st.session_state[CHILD] = child
 
 
-def picked(rows: list[int], children: list[str | None]) -> str | None:
+def picked(rows: list[int], children: Sequence[str | None]) -> str | None:
     """The child of the row that was chosen; of a row that the list does not have, as only a forged request chooses, nobody."""
     row = rows[0] if isinstance(rows, list) and rows else None
     return children[row] if isinstance(row, int) and 0 <= row < len(children) else None

@@ -1,15 +1,19 @@
 """What changed and which way, in order of concern; an empty list says of how many figures it was asked, and of how many not."""
 
+from typing import cast
+
 import polars as pl
 import streamlit as st
 
 from indicators import catalogue, figures
+from indicators.judging.row_types import Alert
 from indicators.roles import View
 from indicators.wording import alert_sentences, looked_at, words
 from pages import text
 from pages.frame import display, links
 from pages.sections import actions, commentary
 from pages.text import Markdown
+from queries.definitions.header import Indicator
 
 TITLE = "Alerts"
 ADDRESS = "alerts"
@@ -53,7 +57,7 @@ def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known
     if rows.is_empty():
         return
     text.header(title, anchor=False)
-    for place, row in enumerate(rows.to_dicts()):
+    for place, row in enumerate(cast(list[Alert], rows.to_dicts())):
         with st.container(border=True, key=f"alert_{row['level']}_{row['judgement']}_{place}", gap="xsmall"):
             _alert(view, row, known[row["indicator"]])
             _said(view, row, said)
@@ -61,7 +65,7 @@ def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known
             _parts(view, parts if row["breakdown"] == "all" else parts.clear(), known[row["indicator"]], said)
 
 
-def _alert(view: View, row: dict, indicator) -> None:
+def _alert(view: View, row: Alert, indicator: Indicator) -> None:
     colour, shape = display.COLOURS[row["judgement"]], words.shape({**row, "signal": row["direction"]})
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
     said = alert_sentences.alert(row, indicator, display.decimals(view)).removeprefix(f"{subject}: ")
@@ -72,12 +76,12 @@ def _alert(view: View, row: dict, indicator) -> None:
         text.caption(f"For analysts: {alert_sentences.for_analysts(row)}")
 
 
-def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
+def _parts(view: View, rows: pl.DataFrame, indicator: Indicator, said: tuple) -> None:
     """The teams whose story this is; they are not counted a second time."""
     if rows.is_empty():
         return
     text.markdown(Markdown("**Also found in {}**").format("one team" if rows.height == 1 else f"{rows.height} teams"))
-    for row in rows.to_dicts():
+    for row in cast(list[Alert], rows.to_dicts()):
         share = alert_sentences.part_of_alert(row, indicator, display.decimals(view))
         links.to("indicator", row["category"], **display.place_in_address(row))
         text.markdown(share.removeprefix(f"{row['category']}: "))
@@ -85,13 +89,13 @@ def _parts(view: View, rows: pl.DataFrame, indicator, said: tuple) -> None:
         _said(view, row, said)
 
 
-def _said(view: View, row: dict, said: tuple) -> None:
+def _said(view: View, row: Alert, said: tuple) -> None:
     """What was written about the series, and what is being done."""
     noted, written = said
     commentary.latest(written, row)
     actions.under(view, row, noted)
 
 
-def _records(row: dict, label: str) -> None:
+def _records(row: Alert, label: str) -> None:
     end = str(row["window_end"])
     links.to("behind", label, icon=":material/arrow_forward:", **display.place_in_address(row), period=end)

@@ -153,7 +153,7 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     alt = f"Every authority compared, {words.financial_year(standing['year'])}"
     filled = filled.rename({"Value": f"Value{words.UNITS[RATE]}"} if indicator.shown_as == RATE else {})
     display.table(filled, alt=alt)
-    until = f"every published year to {words.financial_year(areas['year'].max())}"
+    until = f"every published year to {words.financial_year(areas.select(pl.max('year')).item())}"
     files.download("Download every year (CSV)", areas, indicator.title, until, unit=standing["unit"], counts=files.PUBLISHED)
 
 

@@ -71,8 +71,8 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
             text.markdown(NAMED.format("Elsewhere", numbers.comparators(latest, indicator)))
             links.to("compare", "Compare with authorities like ours", icon=":material/arrow_forward:")
         links.to("behind", "The records behind the number", icon=":material/arrow_forward:")
-        if gaps.about(indicator.id):
-            links.to("gaps", "Gaps that are open now", icon=":material/arrow_forward:", gaps=gaps.about(indicator.id))
+        if kind := gaps.about(indicator.id):
+            links.to("gaps", "Gaps that are open now", icon=":material/arrow_forward:", gaps=kind)
 
 
 def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataFrame:
@@ -88,7 +88,7 @@ def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.Dat
 
 
 def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
-    span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
+    span = words.period(*chosen.select(pl.min("period_start"), pl.max("period_end")).row(0))
     title = f"{indicator.title}, {words.place_name(view.category)}, {trend.STEPS[view.grain]}, {span}"
     changed = (*level_changes.marks(view, indicator), *actions.marks(view, indicator))
     look = display.look(view, title, indicator.shown_as)

@@ -1,9 +1,12 @@
 """The journey of a child on one page: what has changed first, then a band for each stage with the most worrying tile first."""
 
+from typing import cast
+
 import streamlit as st
 from markupsafe import Markup
 
 from indicators import catalogue, figures, tiles
+from indicators.judging.row_types import Alert
 from indicators.roles import View
 from indicators.wording import alert_sentences, looked_at, words
 from pages import text
@@ -40,7 +43,7 @@ def _lead(view: View, seen: tiles.Overview) -> None:
     looked = figures.looked_at(view)
     said = alert_sentences.lead(alerts, catalogue.indicators(view), display.decimals(view), looked)
     text.title(said[0], anchor=False)
-    concerns = alert_sentences.concerns(alerts).to_dicts()
+    concerns = cast(list[Alert], alert_sentences.concerns(alerts).to_dicts())
     with st.container(key="lead", gap="xsmall"):
         for row, sentence in zip(concerns, said[1:], strict=False):
             links.to("indicator", sentence, icon=":material/arrow_forward:", **display.place_in_address(row))

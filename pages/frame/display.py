@@ -10,11 +10,13 @@ from indicators.charts import badges as badge
 from indicators.charts import heading, plot, style
 from indicators.charts.style import Look
 from indicators.judging import icons
+from indicators.judging.row_types import Alert
 from indicators.roles import View
 from indicators.wording import words
 from pages.frame import files
 from pages.text import Markdown, plain
 from queries.definitions.header import Indicator
+from queries.store.decisions import Action
 
 BADGES = Markup('<div class="sightline-badges">{}</div>')
 PICTURE = "picture"  # in the address: what charts are saved as
@@ -86,7 +88,7 @@ def table(frame: pl.DataFrame, first: Iterable[Markdown] | None = None, **look) 
     st.table(whole.rename(plain), border="horizontal", hide_index=True, **look)
 
 
-def place_in_address(alert: dict) -> dict[str, str]:
+def place_in_address(alert: Alert | Action) -> dict[str, str]:
     """The filters that open an alert's figures."""
     team = alert["category"] if alert["breakdown"] == "team" else "all"
     return {"indicator": alert["indicator"], "team": team, "grain": alert["grain"]}

@@ -119,7 +119,7 @@ def choose(label: str, options: list[str], key: str, title=str, default: str | N
     shown = {option: title(option) or option for option in options}
     wanted, start = unmet_filters.of(key), default or options[0]
     if wanted not in (None, *options):
-        unmet_filters.in_vain(key, label, unmet_filters.SHOWN.get(key) if start == EVERY else f"“{shown[start]}” is shown")
+        unmet_filters.in_vain(key, label, unmet_filters.SHOWN[key] if start == EVERY else f"“{shown[start]}” is shown")
     st.session_state[key] = wanted if wanted in options else start
     return text.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
 

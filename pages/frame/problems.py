@@ -1,7 +1,7 @@
 """What a page says when it cannot be drawn: why, in words, and what to do; never the inside of the program."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from indicators.catalogue import NoSuchIndicator, NothingCounted
@@ -21,7 +21,7 @@ UNEXPECTED = (
 
 
 @contextmanager
-def said_plainly() -> Iterator[None]:
+def said_plainly() -> Generator[None]:
     """Show a refusal as the sentence it carries, and anything unforeseen as advice; details go to the log, not the browser."""
     try:
         yield

@@ -5,7 +5,7 @@ An address says it again at every run, and a choice may put another out of reach
 and falls silent at their first own choice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ ROLE = "The address asks for a role that is not open to you."
 
 
 @contextmanager
-def row(key: str) -> Iterator[None]:
+def row(key: str) -> Generator[None]:
     """A row of filters, and under it what the address asks of them in vain."""
     st.session_state[LINES] = []
     with st.container(key=key, horizontal=True, vertical_alignment="bottom"):

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO, cast
 
 import streamlit as st
 
@@ -73,8 +74,9 @@ def _ended(arguments: tuple[str, ...], shown: "_Shown") -> tuple[int, str]:
     with ThreadPoolExecutor(1) as beside:
         with subprocess.Popen(command, cwd=PROJECT, env=os.environ | UTF8, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               text=True, encoding="utf-8", errors="replace") as build:
-            aside = beside.submit(build.stderr.read)  # into memory: it may quote a row, which is to lie in no temporary file
-            for line in build.stdout:
+            said, refused = cast(IO[str], build.stdout), cast(IO[str], build.stderr)  # pipes were asked for above
+            aside = beside.submit(refused.read)  # into memory: it may quote a row, which is to lie in no temporary file
+            for line in said:
                 shown.take(line.rstrip("\n"))
         return build.returncode, _why(aside.result())
 
@@ -83,7 +85,8 @@ class _Shown:
     """What a build says, as it comes: progress on a bar, the rest kept. A visitor who leaves stops the bar, not the build."""
 
     def __init__(self):
-        self.bar, self.said, self.in_use, self.left = None, [], False, None
+        self.said: list[str] = []
+        self.bar, self.in_use, self.left = None, False, None
         self._progress(0.0, "Starting")
 
     def take(self, line: str) -> None:
@@ -101,7 +104,8 @@ class _Shown:
         """Take the bar away; if the visitor has left, end their run now."""
         if self.left is not None:
             raise self.left
-        self.bar.empty()
+        if self.bar is not None:
+            self.bar.empty()
 
     def _progress(self, share: float, words: str) -> None:
         if self.left is not None:

@@ -1,17 +1,21 @@
 """What is being done about an alert: a form to note it, the actions that stand under their alert, and all of them in one list."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
 from indicators.following import actions, follow_up, progress
+from indicators.following.follow_up import Followed
+from indicators.judging.row_types import Alert
 from indicators.roles import ROLES, View, called
 from indicators.wording import words
 from pages import text
 from pages.access import sign_in
 from pages.frame import display, links
 from pages.text import Markdown
-from queries.store.decisions import SERIES, Refused
+from queries.definitions.header import Indicator
+from queries.store.decisions import Refused, series_of
 
 WEEKS = 4  # until an action is due, unless somebody says otherwise
 PUBLIC = [role for role in ROLES.values() if role.public]
@@ -30,7 +34,7 @@ UNDER, LISTED = Markdown("**Action:** {} · {} · {} · {}"), Markdown("**{}**  
 COLOURS = {"better": "blue", "worse": "orange", None: "gray"}
 
 
-def known(view: View) -> list[dict]:
+def known(view: View) -> list[Followed]:
     """Every action this role may read, with what became of it, newest first; a message in their place if they cannot be read."""
     try:
         return actions.followed(view, actions.readable(view))
@@ -39,16 +43,16 @@ def known(view: View) -> list[dict]:
         return []
 
 
-def under(view: View, alert: dict, every: list[dict]) -> None:
+def under(view: View, alert: Alert, every: list[Followed]) -> None:
     """The actions already noted on an alert's series, and the form to note another for who decides."""
     for action in every:
-        if all(action[name] == alert[name] for name in SERIES):
+        if series_of(action) == series_of(alert):
             text.markdown(UNDER.format(action["what"], _state(action), _due(action), action["owner"]))
     if view.role.decides:
         _form(view, alert)
 
 
-def draw(view: View, every: list[dict], indicators: dict) -> None:
+def draw(view: View, every: list[Followed], indicators: dict[str, Indicator]) -> None:
     """The section that lists all actions, open and past, also those whose alert no longer speaks."""
     text.header("Actions", anchor=False)
     if not every:
@@ -70,7 +74,7 @@ def name(view: View, asked: str = "Your name") -> str:
     return known_as
 
 
-def do(decision, *given, said: str, form: str) -> None:
+def do(decision: Callable[..., None], *given: object, said: str, form: str) -> None:
     """Carry out a decision, say so and draw the page anew with an empty form; or say what to mend and leave the form as it is."""
     try:
         decision(*given)
@@ -87,8 +91,8 @@ def fresh(form: str) -> str:
     return f"{form}_{st.session_state.get(form, 0)}"
 
 
-def _form(view: View, alert: dict) -> None:
-    form = "note_" + "_".join(alert[part] for part in SERIES)
+def _form(view: View, alert: Alert) -> None:
+    form = "note_" + "_".join(series_of(alert))
     place = "" if alert["breakdown"] == "all" else f" for {alert['category']}"
     with text.expander(f"Note an action{place}"), st.form(fresh(form), border=False):
         what = text.text_input("What is to be done", max_chars=300, help=NO_NAMES)
@@ -106,7 +110,7 @@ def _form(view: View, alert: dict) -> None:
             do(actions.note, view, alert, what, owner, due, by, readers, said="The action is noted.", form=form)
 
 
-def _one(view: View, action: dict, indicator) -> None:
+def _one(view: View, action: Followed, indicator: Indicator) -> None:
     subject = f"{indicator.title}, {words.place_name(action['category'])}"
     text.markdown(LISTED.format(action["what"], _state(action), _due(action), action["owner"]))
     text.markdown(progress.sentence(action, indicator, display.decimals(view)))
@@ -117,7 +121,7 @@ def _one(view: View, action: dict, indicator) -> None:
         _change(view, action)
 
 
-def _change(view: View, action: dict) -> None:
+def _change(view: View, action: Followed) -> None:
     form = f"change_{action['id']}"
     with text.expander("Done, or to be taken back?"), st.form(fresh(form), border=False):
         done_on = text.date_input("The day it was done", _today(), max_value=_today(), format="DD/MM/YYYY")
@@ -131,16 +135,16 @@ def _change(view: View, action: dict) -> None:
             do(actions.withdraw, view, action["id"], by, said="The action is taken back.", form=form)
 
 
-def _state(action: dict) -> Markdown:
+def _state(action: Followed) -> Markdown:
     return Markdown(":{}-badge[{}]").format(COLOURS[progress.kind(action)], progress.state(action))
 
 
-def _due(action: dict) -> str:
+def _due(action: Followed) -> str:
     said = progress.due(action, _today())
     return Markdown("**{}**").format(said) if action["done_on"] is None and action["due_on"] < _today() else said
 
 
-def _readers(view: View, action: dict) -> str:
+def _readers(view: View, action: Followed) -> str:
     if not view.role.decides or action["breakdown"] != "all" or not PUBLIC:
         return ""
     return f". {WHO} {'may read it' if any(role.id in action['readers'] for role in PUBLIC) else SEES_NOT}."

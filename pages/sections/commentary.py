@@ -1,5 +1,8 @@
 """What people wrote about a figure, beside it, with author and time; for who decides a form to write, correct and take back."""
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 import polars as pl
 import streamlit as st
 
@@ -11,7 +14,7 @@ from pages.frame import display
 from pages.sections import actions
 from pages.text import Markdown
 from queries.definitions.header import Indicator
-from queries.store.decisions import Refused
+from queries.store.decisions import Comment, Refused, Series
 
 PERIODS = 36  # the latest so many may be written about
 WARNING = (
@@ -34,13 +37,13 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     every = known(view)
     if every is None:
         return
-    series = {"indicator": indicator.id, "breakdown": view.breakdown, "category": view.category}
+    series: Series = {"indicator": indicator.id, "breakdown": view.breakdown, "category": view.category}
     own = commentary.of_series(every, series)
     if own.is_empty() and not view.role.decides:
         return
     text.header("What the authority says about it", anchor=False)
     rows = {(row["period_start"], row["period_end"]): row for row in chosen.to_dicts()}
-    for comment in own.to_dicts():
+    for comment in cast(list[Comment], own.to_dicts()):
         with st.container(border=True, key=f"comment_{comment['id']}", gap="xsmall"):
             row = rows.get((comment["period_start"], comment["period_end"]))
             _one(view, comment, words.figure(row, indicator, display.decimals(view)) if row else "")
@@ -48,17 +51,17 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         _write(view, chosen)
 
 
-def latest(comments: pl.DataFrame | None, alert: dict) -> None:
+def latest(comments: pl.DataFrame | None, alert: Series) -> None:
     """The latest comment on an alert's series, under the alert; nothing where there is none to read."""
     if comments is None or (own := commentary.of_series(comments, alert)).is_empty():
         return
-    comment = own.row(0, named=True)
-    text.caption(f"{words.capital(words.period_of(comment))}, {_signed(comment)}:")
+    comment = cast(Comment, own.row(0, named=True))
+    text.caption(f"{words.capital(_when(comment))}, {_signed(comment)}:")
     st.text(comment["text"])
 
 
-def _one(view: View, comment: dict, figure: str) -> None:
-    text.markdown(Markdown("**{}{}**").format(words.period_of(comment), f": {figure}" if figure else ""))
+def _one(view: View, comment: Comment, figure: str) -> None:
+    text.markdown(Markdown("**{}{}**").format(_when(comment), f": {figure}" if figure else ""))
     st.text(comment["text"])
     text.caption(words.capital(_signed(comment)) + _readers(view, comment))
     if view.role.decides:
@@ -81,7 +84,7 @@ def _write(view: View, chosen: pl.DataFrame) -> None:
             actions.do(commentary.write, view, rows[place], written, by, readers, said="It is kept.", form=form)
 
 
-def _correct(view: View, comment: dict) -> None:
+def _correct(view: View, comment: Comment) -> None:
     form = f"correct_{comment['id']}"
     with st.form(actions.fresh(form), border=False):
         written, readers = _asked(view, comment)
@@ -95,9 +98,9 @@ def _correct(view: View, comment: dict) -> None:
             actions.do(commentary.withdraw, view, comment["id"], by, said="It is taken back.", form=form)
 
 
-def _asked(view: View, comment: dict | None = None) -> tuple[str, tuple[str, ...]]:
+def _asked(view: View, comment: Comment | None = None) -> tuple[str, tuple[str, ...]]:
     """The text and whom its author lets read it, as fields of the form this stands in."""
-    before = comment or {"text": "", "breakdown": view.breakdown, "readers": ()}
+    before: Mapping[str, Any] = comment or {"text": "", "breakdown": view.breakdown, "readers": ()}
     plain = "Plain text: links and formatting do nothing."
     written = text.text_area("What there is to say", before["text"], max_chars=1000, help=plain)
     text.warning(WARNING, icon=":material/warning:")
@@ -107,13 +110,17 @@ def _asked(view: View, comment: dict | None = None) -> tuple[str, tuple[str, ...
     return written, tuple(role for role, may in ticked.items() if may)
 
 
-def _signed(comment: dict) -> str:
+def _when(comment: Comment) -> str:
+    return words.period(comment["period_start"], comment["period_end"], comment["grain"])
+
+
+def _signed(comment: Comment) -> str:
     again = "corrected" if comment["replaces"] is not None else "written"
     at = f"{words.day(comment['written_at'])}, {comment['written_at']:%H:%M} UTC"
     return f"{again} by {comment['written_by']} on {at}"
 
 
-def _readers(view: View, comment: dict) -> str:
+def _readers(view: View, comment: Comment) -> str:
     if not view.role.decides:
         return ""
     others = [title.lower() for role, title in commentary.READERS.items() if role in comment["readers"]]

@@ -1,9 +1,13 @@
 """Where an indicator's level moved: what is known of it, what seems to have happened, and where a person says why."""
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
 from indicators.following import level_changes
+from indicators.following.level_changes import Told
+from indicators.judging.level_shift import Move
 from indicators.roles import View
 from indicators.wording import sentences, words
 from pages import text
@@ -32,8 +36,8 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         _proposed(view, indicator, proposed)
 
 
-def _told(view: View, indicator: Indicator, move: dict) -> None:
-    by = f" Confirmed by {move['by']} on {words.day(move['decided_at'])}." if move["by"] else ""
+def _told(view: View, indicator: Indicator, move: Told) -> None:
+    by = f" Confirmed by {move['by']} on {words.day(move['decided_at'])}." if move["by"] and move["decided_at"] else ""
     said = sentences.move(move, indicator, display.decimals(view)) + by
     text.markdown(Markdown("**{}: {}.** {}").format(words.day(move["starts_on"]), move["note"], said))
     if move["id"] is not None and view.role.decides:
@@ -43,7 +47,7 @@ def _told(view: View, indicator: Indicator, move: dict) -> None:
                 _do(level_changes.withdraw, view, move["id"], by)
 
 
-def _proposed(view: View, indicator: Indicator, proposed: dict) -> None:
+def _proposed(view: View, indicator: Indicator, proposed: Move) -> None:
     with st.container(border=True, key="proposed_step"):
         since = words.period_of({**proposed, "grain": view.grain, "period_start": proposed["starts_on"],
                                  "period_end": proposed["starts_on"]})
@@ -57,7 +61,7 @@ def _proposed(view: View, indicator: Indicator, proposed: dict) -> None:
                     _do(level_changes.confirm, view, proposed["starts_on"], note, by)
 
 
-def _do(decision, *given) -> None:
+def _do(decision: Callable[..., None], *given: object) -> None:
     """Carry out a decision and draw the page anew, or say what to mend."""
     try:
         decision(*given)

@@ -34,7 +34,7 @@ def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         display.table(lines.select(said), alt=title)
     with st.container(key="filters_downloads", horizontal=True, vertical_alignment="bottom"):
         filters.choose("Save charts as", list(plot.PICTURES), display.PICTURE, KINDS.get, width=230)
-        span = words.period(chosen["period_start"].min(), chosen["period_end"].max())
+        span = words.period(*chosen.select(pl.min("period_start"), pl.max("period_end")).row(0))
         named = f"{trend.STEPS[view.grain]} {span}", words.place_name(view.category)
         exact = f"exact; what is counted is {indicator.counts}" if indicator.counts else None
         files.download("Download all of them (CSV)", chosen.select(IN_FILE), indicator.title, *named, unit=indicator.shown_as,

@@ -3,9 +3,10 @@
 The same model, the same derived tables and the same SELECT as the build, in a database in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -19,20 +20,20 @@ NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "reject
 NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
 
 
-def counted(files: list[IndicatorFile], example: dict, settings: dict) -> list[pl.DataFrame]:
+def counted(files: list[IndicatorFile], example: dict[str, Any], settings: dict[str, Any]) -> list[pl.DataFrame]:
     """The rows each file counts of one example, every column of its SELECT."""
     with filled(example, settings) as (database, parameters):
         return [database.run(file.sql, **parameters) for file in files]
 
 
-def about_somebody(file: IndicatorFile, example: dict, settings: dict) -> int:
+def about_somebody(file: IndicatorFile, example: dict[str, Any], settings: dict[str, Any]) -> int:
     """How many of the records a file counts of one example rest on rows about children or workers (see `nobody`)."""
     with filled(example, settings) as (database, parameters):
         return exempt.somebody(database, file.sql, **parameters)
 
 
 @contextmanager
-def filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, dict]]:
+def filled(example: dict[str, Any], settings: dict[str, Any]) -> Generator[tuple[engine.Database, dict[str, Any]]]:
     """(a database in memory with the example's rows and everything derived from them, its parameters)."""
     parameters = {**settings, **example.get("settings", {})}
     with engine.memory() as database:
@@ -45,7 +46,7 @@ def filled(example: dict, settings: dict) -> Iterator[tuple[engine.Database, dic
         yield database, parameters
 
 
-def _model(database: engine.Database, example: dict) -> None:
+def _model(database: engine.Database, example: dict[str, Any]) -> None:
     """The empty model with the example's rows; every table covered for ever unless the example says otherwise, and each detail
     as its table is.
 
@@ -69,13 +70,13 @@ def _model(database: engine.Database, example: dict) -> None:
             _insert(database, table, _spell(database, table, row))
 
 
-def _spell(database: engine.Database, table: str, row: dict) -> dict:
+def _spell(database: engine.Database, table: str, row: dict[str, Any]) -> dict[str, Any]:
     """Fill the ends an example leaves out: a spell without an end is open, one without a start always was."""
     columns = database.columns(f"SELECT * FROM {table}")
     ends = {"start_date": EVER["covered_from"], "end_date": OPEN}
     return {name: day for name, day in ends.items() if name in columns} | row
 
 
-def _insert(database: engine.Database, table: str, row: dict) -> None:
+def _insert(database: engine.Database, table: str, row: dict[str, Any]) -> None:
     names, values = ", ".join(row), ", ".join(f"${name}" for name in row)
     database.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", **row)

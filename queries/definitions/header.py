@@ -88,7 +88,7 @@ def place(indicator: Indicator) -> Path:
     return FOLDER / "indicators" / indicator.stage / f"{indicator.id}.sql"
 
 
-def sql_problem(file: IndicatorFile, problem: Exception) -> str:
+def sql_problem(file: IndicatorFile, problem: engine.SqlError) -> str:
     """What the engine says of a file's SELECT, with the line of the file."""
     line = file.line + (engine.line_of(problem) or 1) - 1
     return f"{file.path}: line {line}: {str(problem).strip().splitlines()[0]} Mend the SELECT, then `python -m queries check`."

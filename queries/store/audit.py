@@ -9,9 +9,11 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
 from filelock import FileLock, Timeout
@@ -35,7 +37,7 @@ def place(warehouse: Path) -> Path:
     return Path(os.environ.get("SIGHTLINE_AUDIT") or beside)
 
 
-def append(warehouse: Path, kind: str, who: str, role: str, what: dict) -> None:
+def append(warehouse: Path, kind: str, who: str, role: str, what: dict[str, Any]) -> None:
     """Add one line and see it onto the disk; raises NotWritten, and ValueError for an unknown kind."""
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of line; there are {', '.join(KINDS)}.")
@@ -93,14 +95,14 @@ def _broken(number: int, said: int, expected: int) -> str:
 
 
 @contextmanager
-def _locked(file: Path):
+def _locked(file: Path) -> Generator[BinaryIO]:
     """The log, open to add to, for one process at a time."""
     private.folder(file.parent)
     with FileLock(f"{file}.lock", timeout=PATIENCE, mode=private.FILE), open(file, "a+b", opener=private.opener) as opened:
         yield opened
 
 
-def _end(file) -> tuple[str, int]:
+def _end(file: BinaryIO) -> tuple[str, int]:
     """(SHA-256 of the last line, its number); a line that a power cut left unfinished is ended and stays in the chain."""
     size = file.seek(0, os.SEEK_END)
     if not size:

@@ -6,6 +6,7 @@ Whoever asks this wants to know what could be lost, so what cannot be read count
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from queries import text
 from queries.store import audiences, engine
@@ -87,13 +88,13 @@ def described(build: Path) -> str:
     return f"{build.name} ({said['authority']}, {_kind(said)})" if said else f"{build.name} (cannot be read)"
 
 
-def _kind(said: dict) -> str:
+def _kind(said: dict[str, Any]) -> str:
     if not said:
         return REAL
     return INVENTED if said["invented"] else PUBLISHED if said["data_to"] is None else REAL
 
 
-def _said(build: Path) -> dict:
+def _said(build: Path) -> dict[str, Any]:
     """The row in which a build says what it is; nothing of one that cannot be read."""
     for file in files(build):
         try:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -16,7 +17,7 @@ import polars as pl
 from queries.store import private
 from queries.store.engines import EngineError, Holding
 
-CLOSED = {
+CLOSED: dict[str, str | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -46,7 +47,7 @@ def line_of(error: duckdb.Error) -> int | None:
 class Database:
     """A database that is open: `run` reads, `execute` changes, `load` takes a frame in as a table."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
     def run(self, sql: str, **parameters) -> pl.DataFrame:
@@ -139,8 +140,10 @@ def read(path: Path) -> Database:
 
 def create(path: Path) -> Database:
     """Make a new database file for the build to fill; what memory cannot hold meanwhile is written beside it."""
-    settings = {"memory_limit": BUILDING_MEMORY, "temp_directory": str(path.with_suffix(".scratch")),
-                "checkpoint_threshold": BROUGHT_IN_AT}
+    settings: dict[str, str | float | list[str]] = {
+        "memory_limit": BUILDING_MEMORY, "temp_directory": str(path.with_suffix(".scratch")),
+        "checkpoint_threshold": BROUGHT_IN_AT,
+    }
     database = Database(duckdb.connect(str(path), config=settings))
     path.chmod(private.FILE)
     return database
@@ -167,6 +170,6 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _mentioned(sql: str, parameters: dict) -> dict | None:
+def _mentioned(sql: str, parameters: dict[str, Any]) -> dict[str, Any] | None:
     """Only the parameters the text names: DuckDB refuses the others, and each query needs only a few."""
     return {name: parameters[name] for name in PARAMETER.findall(sql) if name in parameters} or None

@@ -5,14 +5,15 @@ deleted: what is taken back stays, with who took it back and when; what is corre
 audience may read what is decided by the functions that read. The only door to sqlalchemy and alembic.
 """
 
-from queries.store.decisions.action import actions, finish_action, note_action, withdraw_action
-from queries.store.decisions.comment import comments, withdraw_comment, write_comment
-from queries.store.decisions.database import SERIES
+from queries.store.decisions.action import Action, Alerted, actions, finish_action, note_action, withdraw_action
+from queries.store.decisions.comment import Comment, Commented, comments, withdraw_comment, write_comment
+from queries.store.decisions.database import SERIES, Series, series_of
 from queries.store.decisions.failures import Refused, Unreachable
 from queries.store.decisions.opening import address
-from queries.store.decisions.step import SCHEMA, confirm_step, steps, withdraw_step
+from queries.store.decisions.step import SCHEMA, Step, confirm_step, steps, withdraw_step
 
 __all__ = [
-    "SCHEMA", "SERIES", "Refused", "Unreachable", "actions", "address", "comments", "confirm_step", "finish_action",
-    "note_action", "steps", "withdraw_action", "withdraw_comment", "withdraw_step", "write_comment",
+    "SCHEMA", "SERIES", "Action", "Alerted", "Comment", "Commented", "Refused", "Series", "Step", "Unreachable", "actions",
+    "address", "comments", "confirm_step", "finish_action", "note_action", "series_of", "steps",
+    "withdraw_action", "withdraw_comment", "withdraw_step", "write_comment",
 ]

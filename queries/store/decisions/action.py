@@ -1,6 +1,6 @@
 """The actions people noted on an alert: what is to be done, by whom, by when, and whether it is done."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -8,7 +8,7 @@ import sqlalchemy as sql
 
 from queries.store import audiences
 from queries.store.decisions import database
-from queries.store.decisions.database import SERIES, TABLES, Refused
+from queries.store.decisions.database import SERIES, TABLES, Refused, Series
 
 ACTION = sql.Table(
     "action", TABLES,
@@ -34,6 +34,34 @@ ALERT = (*SERIES, "grain", "direction")
 WHOLE = ACTION.c.breakdown == "all"
 
 
+class Alerted(Series):
+    """What an action keeps of its alert: the series, by which period, `direction` above or below, and the window's two days."""
+
+    grain: str
+    direction: str
+    window_start: date
+    window_end: date
+
+
+class Action(Series):
+    """An action as it is read: found_from and found_on are its alert's window; the three of `done` are None until it is done."""
+
+    id: int
+    grain: str
+    found_from: date
+    found_on: date
+    direction: str
+    what: str
+    owner: str
+    due_on: date
+    noted_by: str
+    noted_at: datetime
+    done_on: date | None
+    done_by: str | None
+    done_at: datetime | None
+    readers: list[str]
+
+
 def _open_to(role: str) -> sql.ColumnElement:
     """What an audience (its id) may read at all; whether its file holds the team is asked where the figures are."""
     audience = audiences.every().get(role)
@@ -50,7 +78,7 @@ def actions(warehouse: Path, role: str) -> pl.DataFrame:
 
 
 def note_action(
-    warehouse: Path, alert: dict, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()
+    warehouse: Path, alert: Alerted, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()
 ) -> None:
     """Keep an action on an alert (a row with indicator, breakdown, category, grain, direction, window_start, window_end).
 
@@ -60,7 +88,7 @@ def note_action(
     said = {"what": what.strip(), "owner": owner.strip(), "noted_by": by.strip()}
     wanted = {"what": "what is to be done", "owner": "who does it", "noted_by": "your name"}
     missing = [wanted[name] for name, text in said.items() if not text] + ["by when"] * (due_on is None)
-    if missing:
+    if missing or due_on is None:
         raise Refused(f"Still needed: {', '.join(missing)}.")
     if due_on < database.now().date():
         raise Refused("The day it is due has gone by. Choose a day to come.")

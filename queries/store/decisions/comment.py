@@ -1,13 +1,16 @@
 """What people wrote about a figure: by indicator and period, with author and time, for the audiences the author chose."""
 
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sql
+from sqlalchemy import exc
 
 from queries.store import audiences
 from queries.store.decisions import database
-from queries.store.decisions.database import SERIES, TABLES, Refused
+from queries.store.decisions.database import SERIES, TABLES, Refused, Series
 
 COMMENT = sql.Table(
     "comment", TABLES,
@@ -40,6 +43,25 @@ def comments(warehouse: Path, role: str) -> pl.DataFrame:
     return found.sort("period_end", "written_at", "id", descending=True)
 
 
+class Commented(Series):
+    """The figure a comment is about: its series, and the period of which grain."""
+
+    grain: str
+    period_start: date
+    period_end: date
+
+
+class Comment(Commented):
+    """A comment as it is read, in its latest version; `replaces` is the version it corrects, None of a first one."""
+
+    id: int
+    text: str
+    written_by: str
+    written_at: datetime
+    replaces: int | None
+    readers: list[str]
+
+
 def _open_to(role: str) -> sql.ColumnElement:
     """What an audience (its id) may read at all; whether its file holds the figure is asked where the figures are."""
     audience = audiences.every().get(role)
@@ -50,7 +72,7 @@ def _open_to(role: str) -> sql.ColumnElement:
 
 
 def write_comment(
-    warehouse: Path, period: dict, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
+    warehouse: Path, period: Commented, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
 ) -> None:
     """Keep a comment on a figure (a row with indicator, breakdown, category, grain, period_start, period_end).
 
@@ -70,12 +92,12 @@ def write_comment(
         if replaces is not None and before is None:
             raise Refused(OVERTAKEN)
         same = {name: before[name] for name in PERIOD} if before else {}
-        kept = row | same | {"written_at": database.now(), "replaces": replaces}
+        kept: dict[str, Any] = row | same | {"written_at": database.now(), "replaces": replaces}
         database.insert(connection, COMMENT, kept, READER, _chosen(readers, kept["breakdown"]))
 
     try:
         database.write(warehouse, work)
-    except sql.exc.IntegrityError as twice:
+    except exc.IntegrityError as twice:
         raise Refused(OVERTAKEN) from twice
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypedDict
 
 import polars as pl
 import sqlalchemy as sql
@@ -16,8 +17,24 @@ from queries.store.decisions import failures, opening, versions
 from queries.store.decisions.failures import Refused
 
 TABLES = sql.MetaData()
+Columns = dict[str, type[pl.DataType] | pl.DataType]  # what a reader gets: its name and the kind of its values
 SERIES = ("indicator", "breakdown", "category")
-KINDS = {sql.Integer: pl.Int64, sql.String: pl.String, sql.Date: pl.Date, sql.DateTime: pl.Datetime, sql.Boolean: pl.Boolean}
+KINDS: dict[type, type[pl.DataType]] = {
+    sql.Integer: pl.Int64, sql.String: pl.String, sql.Date: pl.Date, sql.DateTime: pl.Datetime, sql.Boolean: pl.Boolean,
+}
+
+
+class Series(TypedDict):
+    """Which series a row is about."""
+
+    indicator: str
+    breakdown: str
+    category: str
+
+
+def series_of(row: Series) -> tuple[str, str, str]:
+    """Which series a row is about, to compare with another's, in the order of SERIES."""
+    return row["indicator"], row["breakdown"], row["category"]
 
 
 def series_columns() -> list[sql.Column]:
@@ -30,7 +47,7 @@ def withdrawn_columns() -> list[sql.Column]:
     return [sql.Column("withdrawn_by", sql.String), sql.Column("withdrawn_at", sql.DateTime)]
 
 
-def schema(table: sql.Table, *without: str) -> dict[str, pl.DataType]:
+def schema(table: sql.Table, *without: str) -> Columns:
     """The columns a reader gets of a table: all but those of taking back and the ones named."""
     left_out = {"withdrawn_by", "withdrawn_at", *without}
     return {each.name: KINDS[type(each.type)] for each in table.columns if each.name not in left_out}
@@ -51,7 +68,8 @@ def is_for(readers: sql.Table, audience: str) -> sql.ColumnElement[bool]:
     return sql.exists().where(row == table.c.id, readers.c.audience == audience)
 
 
-def read(warehouse: Path, table: sql.Table, columns: dict, *conditions, readers: sql.Table | None = None) -> pl.DataFrame:
+def read(warehouse: Path, table: sql.Table, columns: Columns, *conditions: sql.ColumnElement[bool],
+         readers: sql.Table | None = None) -> pl.DataFrame:
     """The rows of a table in force that meet the conditions, oldest first, with the list `readers` where that table is given.
 
     Reading makes no database and no table where there is none; a database of an earlier version is brought to this one. Raises
@@ -72,21 +90,24 @@ def read(warehouse: Path, table: sql.Table, columns: dict, *conditions, readers:
     return pl.DataFrame(rows, schema=columns)
 
 
-def write(warehouse: Path, work: Callable[[sql.Connection], None]) -> None:
+def write(warehouse: Path, work: Callable[[sql.Connection], object]) -> None:
     """Do some work in one transaction, in which nobody else can write; raises Unreachable, and whatever the work raises."""
     with opening.reached(warehouse, failures.WRITING) as url:
         if opening.is_file(url):
-            private.folder(Path(url.database).parent)
-            private.file(Path(url.database))
+            private.folder(opening.file(url).parent)
+            private.file(opening.file(url))
         with opening.engine(url).connect() as connection, connection.begin():
             opening.alone(connection)
             versions.upgrade(connection)
             work(connection)
 
 
-def insert(connection: sql.Connection, table: sql.Table, row: dict, readers: sql.Table, audiences: tuple[str, ...]) -> None:
+def insert(
+    connection: sql.Connection, table: sql.Table, row: dict[str, Any], readers: sql.Table, audiences: tuple[str, ...]
+) -> None:
     """Keep a row and who may read it."""
-    (key,) = connection.execute(sql.insert(table).values(**row)).inserted_primary_key
+    kept = connection.execute(sql.insert(table).values(**row))
+    (key,) = kept.inserted_primary_key  # ty: ignore[not-iterable]  one row was put in, and every row has a key
     for audience in audiences:
         connection.execute(sql.insert(readers).values(**{table.name: key, "audience": audience}))
 
@@ -110,13 +131,13 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _of(readers: sql.Table) -> tuple[sql.Column, sql.Table]:
+def _of(readers: sql.Table) -> tuple[sql.ColumnElement, sql.Table]:
     """(the column that says whose readers they are, the table that it names a row of)."""
     (key,) = readers.foreign_keys
     return key.parent, key.column.table
 
 
-def _with_readers(connection: sql.Connection, readers: sql.Table, rows: list[dict]) -> list[dict]:
+def _with_readers(connection: sql.Connection, readers: sql.Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = defaultdict(list)
     for row, audience in connection.execute(sql.select(_of(readers)[0], readers.c.audience).order_by(readers.c.audience)):
         found[row].append(audience)

@@ -4,12 +4,13 @@ What a person reads says the cause; the log, which the account that runs the pro
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from os.path import dirname, isdir
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sql
+from sqlalchemy import exc
 
 from queries.store.decisions.versions import Newer
 
@@ -57,16 +58,16 @@ POSTGRESQL = {  # by the beginning of SQLSTATE
 
 
 @contextmanager
-def told(lead: str, url: sql.URL) -> Iterator[None]:
+def told(lead: str, url: sql.URL) -> Generator[None]:
     """What fails inside is raised as Unreachable: `lead` (READING or WRITING), the cause and what to do; details go to the log.
 
     What a person's own input broke (IntegrityError) is passed on.
     """
     try:
         yield
-    except sql.exc.IntegrityError:
+    except exc.IntegrityError:
         raise
-    except (sql.exc.SQLAlchemyError, Newer, ImportError, OSError) as error:
+    except (exc.SQLAlchemyError, Newer, ImportError, OSError) as error:
         logging.getLogger("sightline").error("%s: %s", url.render_as_string(hide_password=True), error)
         raise Unreachable(sentence(lead, cause(error, url))) from error
 
@@ -80,7 +81,7 @@ def cause(error: Exception, url: sql.URL) -> Cause:
     """Why an error came: one of the causes above."""
     if isinstance(error, Newer):
         return NEWER
-    if isinstance(error, ImportError | sql.exc.ArgumentError):
+    if isinstance(error, ImportError | exc.ArgumentError):
         return NO_ADDRESS
     if isinstance(error, OSError):
         return FORBIDDEN if isinstance(error, PermissionError) else ABSENT
@@ -90,17 +91,17 @@ def cause(error: Exception, url: sql.URL) -> Cause:
     return _of_postgresql(original) if hasattr(original, "sqlstate") else UNKNOWN
 
 
-def _of_sqlite(original, url: sql.URL) -> Cause:
+def _of_sqlite(original: Any, url: sql.URL) -> Cause:
     code = original.sqlite_errorcode & 0xFF  # the rest of the number is a detail
     if code == CANNOT_OPEN:
-        file = url.database  # asked by os.path, which takes what we may not look at for absent, where pathlib raises
+        file = url.database or ""  # asked by os.path, which takes what we may not look at for absent, where pathlib raises
         return ABSENT if isdir(file) or not isdir(dirname(file) or ".") else FORBIDDEN
     if code == WRONG_STATEMENT and "no such" in str(original):
         return OTHER_TABLES
     return SQLITE.get(code, UNKNOWN)
 
 
-def _of_postgresql(original) -> Cause:
+def _of_postgresql(original: Any) -> Cause:
     """An error without a state is one of connecting."""
     state = original.sqlstate
     if not state:

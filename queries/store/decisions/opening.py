@@ -5,11 +5,12 @@ brings it to this one. What goes wrong is told by its cause (`failures`).
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sql
+from sqlalchemy import exc
 
 from queries.store.decisions import failures, versions
 from queries.store.decisions.failures import Unreachable
@@ -31,12 +32,17 @@ def is_file(url: sql.URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def file(url: sql.URL) -> Path:
+    """The file of a database that is one; `reached` lets no address through that names none."""
+    return Path(url.database or "")
+
+
 def is_there(url: sql.URL) -> bool:
     """Whether there may be a database; of a file, whether it lies there. Raises OSError where that cannot be looked up."""
     if not is_file(url):
         return True
     try:
-        Path(url.database).stat()
+        file(url).stat()
     except FileNotFoundError:
         return False
     return True
@@ -65,11 +71,11 @@ def engine(url: sql.URL) -> sql.Engine:
 
 
 @contextmanager
-def reached(warehouse: Path, lead: str) -> Iterator[sql.URL]:
+def reached(warehouse: Path, lead: str) -> Generator[sql.URL]:
     """The address as a URL; what fails inside is raised as Unreachable, with its cause."""
     try:
         url = sql.make_url(address(warehouse))
-    except sql.exc.ArgumentError as error:  # which may hold a password, so it is not logged
+    except exc.ArgumentError as error:  # which may hold a password, so it is not logged
         raise Unreachable(failures.sentence(lead, failures.NO_ADDRESS)) from error
     if url.get_backend_name() not in KNOWN or (is_file(url) and not url.database):
         raise Unreachable(failures.sentence(lead, failures.NO_ADDRESS))

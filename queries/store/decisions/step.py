@@ -1,13 +1,13 @@
 """The steps of level that people confirmed: that a series moved on a day, why, and who says so."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 import sqlalchemy as sql
 
 from queries.store.decisions import database
-from queries.store.decisions.database import SERIES, TABLES, Refused
+from queries.store.decisions.database import SERIES, TABLES, Refused, Series
 
 STEP = sql.Table(
     "step", TABLES,
@@ -22,12 +22,22 @@ STEP = sql.Table(
 SCHEMA = database.schema(STEP)
 
 
+class Step(Series):
+    """A confirmed step as it is read."""
+
+    id: int
+    starts_on: date
+    note: str
+    decided_by: str
+    decided_at: datetime
+
+
 def steps(warehouse: Path) -> pl.DataFrame:
     """The confirmed steps in force, oldest first: columns as in SCHEMA. Reading creates nothing."""
     return database.read(warehouse, STEP, SCHEMA).sort("starts_on", maintain_order=True)
 
 
-def confirm_step(warehouse: Path, series: dict[str, str], starts_on: date, note: str, by: str) -> None:
+def confirm_step(warehouse: Path, series: Series, starts_on: date, note: str, by: str) -> None:
     """Keep that a series (indicator, breakdown, category) moved to another level on a day, why, and who says so.
 
     Raises Refused without a note or a name, or if that step is already in force.
