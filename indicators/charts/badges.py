@@ -9,6 +9,7 @@ import base64
 from markupsafe import Markup
 
 from indicators.charts.style import Ink
+from indicators.comparing.row_types import Standing
 from indicators.judging import icons
 
 RING = (
@@ -43,14 +44,15 @@ def assurance(said: str, target: str, ink: Ink) -> str:
     return _badge(sign, getattr(ink, colour), f"{said} of {target}", ink)
 
 
-def places(standing: dict, ink: Ink) -> str:
+def places(standing: Standing, ink: Ink) -> str:
     """The place among neighbours as a row of dots, as HTML without words; empty where no place is known for sure."""
-    if standing["rank"] is None or standing["rank_lower"] is None:
+    ranked, low, high = standing["ranked"], standing["rank_lower"], standing["rank_upper"]
+    if ranked is None or low is None or high is None:
         return ""
-    dots = "".join(_dot(place, place == standing["rank"], ink) for place in range(1, standing["ranked"] + 1))
-    first, last = (_across(standing[end]) for end in ("rank_lower", "rank_upper"))
+    dots = "".join(_dot(place, place == standing["rank"], ink) for place in range(1, ranked + 1))
+    first, last = _across(low), _across(high)
     reach = f'<path d="M{first - 4} 17H{last + 4}" stroke="{ink.own}" stroke-width="2"/>'
-    width = _across(standing["ranked"]) + 10
+    width = _across(ranked) + 10
     row = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 20" width="{width}" height="20">{dots}{reach}</svg>'
     return PLACES.format(_source(row), width)
 

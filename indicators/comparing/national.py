@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from indicators.comparing import comparison
+from indicators.comparing.row_types import Nationally
 from indicators.statistics import funnels, outside, ranks
 from indicators.statistics.funnels import INNER, OUTER, Funnel
 from queries.definitions.national_series import PERCENTAGE, unit
@@ -54,7 +55,7 @@ def lines(funnel: Funnel, most: float) -> pl.DataFrame:
     return pl.DataFrame({"children": children, **{name: 100 * end for name, end in ends.items()}})
 
 
-def standing(national: National, code: str, polarity: str) -> dict:
+def standing(national: National, code: str, polarity: str) -> Nationally:
     """Where one authority stands among all: national_rank, national_ranked, quarter (1 the lowest values), band (A the
     best quarter to D the worst, None where neither high nor low is good), outside, phi (None if authorities differ by
     no more than chance), between (the standard deviation between them, in points) and centre (percent).
@@ -67,14 +68,14 @@ def standing(national: National, code: str, polarity: str) -> dict:
     return {
         "national_rank": row.get("rank"), "national_ranked": known.height or None,
         "quarter": row.get("quarter"), "band": next((LETTERS.get(each) for each in letters), None),
-        **{name: row.get(name) for name in JUDGED},
+        "outside": row.get("outside"), "wide_lower": row.get("wide_lower"), "wide_upper": row.get("wide_upper"),
         "centre": 100 * funnel.centre if funnel else None,
         "phi": funnel.phi if funnel and funnel.widened else None,
         "between": 200 * float(np.sqrt(funnel.centre * (1 - funnel.centre) * funnel.between)) if funnel else None,
     }
 
 
-def _counts(rows, series):
+def _counts(rows: pl.DataFrame, series: str | None) -> tuple[np.ndarray, np.ndarray]:
     """Numerators and denominators as columns, NaN where they are missing or do not fit; all NaN unless a percentage."""
     fit = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
     usable = fit & pl.col("value").is_not_null() & pl.lit(unit(series) == PERCENTAGE)

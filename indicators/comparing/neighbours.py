@@ -7,17 +7,20 @@ neighbours, as a group of the visitor's own.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import polars as pl
 
 from indicators import catalogue
 from indicators.comparing import comparison, national, years
+from indicators.comparing.row_types import Among, Standing
 from indicators.remembered import remembered
 from indicators.roles import View
 from queries.definitions.header import Indicator
 from queries.definitions.national_series import unit
 from queries.store import warehouse
+
+Tables = tuple[pl.DataFrame, pl.DataFrame, str, str]  # the series, the neighbours, the area's code and the neighbour model
 
 
 def add(series: pl.DataFrame, view: View, indicator: Indicator) -> pl.DataFrame:
@@ -46,7 +49,7 @@ def _by_year(view: View, indicator: Indicator, _build: Path) -> pl.DataFrame:
     return comparison.table(published, near, code, indicator.published, model)
 
 
-def standing(view: View, indicator: Indicator) -> dict:
+def standing(view: View, indicator: Indicator) -> Standing:
     """Where the view's area stands in the view's published year, or else the latest; all None if unknown.
 
     Columns as in `comparison.standing`, `national.standing` and `years.against_past`, and unit, that of the series.
@@ -73,7 +76,7 @@ def own_years(view: View, most: int) -> pl.DataFrame:
 class Year(NamedTuple):
     """One published year: where the area stands, the rows compared, and all authorities as a funnel (or None)."""
 
-    standing: dict
+    standing: Standing
     areas: pl.DataFrame
     funnel: tuple[pl.DataFrame, pl.DataFrame, float] | None
 
@@ -97,7 +100,7 @@ def _this_year(view: View, indicator: Indicator, _build: Path) -> Year:
     areas = areas.filter(pl.col("year") == pl.lit(year, pl.Int64))
     judged = everyone.authorities.select("area_code", *national.JUDGED)
     areas = _called(view, areas.join(judged, on="area_code", how="left", maintain_order="left"))
-    return Year(_standing(*tables, indicator, everyone, year), areas, _funnel(everyone, near, code))
+    return Year(_standing(tables, indicator, everyone, year), areas, _funnel(everyone, near, code))
 
 
 def _asked(view: View, indicator: Indicator) -> tuple[View, Indicator, Path]:
@@ -133,7 +136,7 @@ def is_our_own_count(view: View) -> bool:
     return view.area is None and catalogue.build(view)["invented"]
 
 
-def _tables(view: View, indicator: Indicator) -> tuple[pl.DataFrame, pl.DataFrame, str, str]:
+def _tables(view: View, indicator: Indicator) -> Tables:
     """The national series, the neighbours, the area's code and the neighbour model: what a comparison is made of."""
     build = catalogue.build(view)
     code, chosen = view.area or build["area_code"], view.model or build["neighbour_model"]
@@ -168,33 +171,37 @@ def _chosen(view: View, near: pl.DataFrame, code: str, model: str) -> pl.DataFra
     return pl.concat([near.clear(), group], how="diagonal_relaxed")
 
 
-def _year(view: View, tables: tuple) -> int | None:
+def _year(view: View, tables: Tables) -> int | None:
     """The view's year where it is published, otherwise the latest that is; None where none is."""
     held = tables[0]["year"]
-    return view.year if view.year in held else held.max()
+    return view.year if view.year in held else tables[0].select(pl.max("year")).item()
 
 
-def _national(tables: tuple, indicator: Indicator, year: int | None) -> national.National:
+def _national(tables: Tables, indicator: Indicator, year: int | None) -> national.National:
     return national.of_year(tables[0], indicator.published, year)
 
 
-def _standing(published, near, code, model, indicator, everyone, year) -> dict:
+def _standing(
+    tables: Tables, indicator: Indicator, everyone: national.National, year: int | None,
+) -> Standing:
+    published, near, code, model = tables
     series = indicator.published
+    among = comparison.standing(published, near, code, series, year or 0, model=model).row(0, named=True)
     return {
-        **comparison.standing(published, near, code, series, year or 0, model=model).row(0, named=True),
+        **cast(Among, among),  # the one row of which `comparison.standing` names the columns
         **national.standing(everyone, code, indicator.polarity),
         **years.against_past(published, code, series, year),
         "unit": unit(series),
     }
 
 
-def _funnel(everyone, near, code):
+def _funnel(everyone: national.National, near: pl.DataFrame, code: str) -> tuple[pl.DataFrame, pl.DataFrame, float] | None:
     if everyone.funnel is None:
         return None
     area = pl.col("area_code")
     role = pl.when(area == code).then(pl.lit("own")).when(area.is_in(near["neighbour_code"].implode())).then(pl.lit("neighbour"))
     counted = everyone.authorities.filter(pl.col("outside").is_not_null()).with_columns(role=role.otherwise(pl.lit("other")))
-    return counted, national.lines(everyone.funnel, counted["denominator"].max()), 100 * everyone.funnel.centre
+    return counted, national.lines(everyone.funnel, counted.select(pl.max("denominator")).item()), 100 * everyone.funnel.centre
 
 
 def _with_our_count(published: pl.DataFrame, own: pl.DataFrame, code: str, name: str) -> pl.DataFrame:

@@ -8,15 +8,17 @@ import numpy as np
 import polars as pl
 
 from indicators.comparing import comparison
+from indicators.comparing.row_types import Past
 from indicators.statistics import proportions, rounding
 from queries.definitions.national_series import LOOKS_BACK, PERCENTAGE, unit
 
 YEARS = 5
+Counts = tuple[float, float]  # numerator and denominator of a year
 NOT_YET = "the authority began in April {}, and figures of fewer than five of its years can be compared"
 CERTAIN = 9.5495  # χ² on one degree of freedom that chance exceeds twice in a thousand
 
 
-def against_past(published: pl.DataFrame, code: str, series: str | None, year: int | None) -> dict:
+def against_past(published: pl.DataFrame, code: str, series: str | None, year: int | None) -> Past:
     """What the years up to `year` show of an authority.
 
     trend: 'rising', 'falling' or 'none' over the five years that end with `year`, or None where one of them has no
@@ -35,29 +37,31 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
         (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator")),
     )
     counts = {each["year"]: (each["numerator"], each["denominator"]) for each in usable.to_dicts()}
-    base = usable["rounded_to"].max() or 1 if "rounded_to" in usable.columns else 1
-    latest = [counts.get(each) for each in range(year - YEARS + 1, year + 1)] if year else []
-    whole = bool(latest) and all(latest)
+    base = usable.select(pl.max("rounded_to")).item() or 1 if "rounded_to" in usable.columns else 1
+    last = [counts.get(each) for each in range(year - YEARS + 1, year + 1)] if year else [None] * YEARS
+    known = [each for each in last if each]
+    whole = len(known) == YEARS
+    told = _change(last[-2], last[-1], base)
     return {
-        "trend": _trend(latest, base) if whole else None, **_change(*latest[-2:] or (None, None), base),
-        "too_new": None if whole else _too_new(rows, series, year),
+        "trend": _trend(known, base) if whole else None, "too_new": None if whole else _too_new(rows, series, year),
+        "change": told["change"], "change_lower": told["change_lower"], "change_upper": told["change_upper"],
     }
 
 
-def _too_new(rows, series, year):
+def _too_new(rows: pl.DataFrame, series: str | None, year: int | None) -> str | None:
     """Why the years up to `year` are too few, where the authority was made anew in them or shortly before; else None."""
-    began = rows["began"].max() if "began" in rows.columns else None
+    began = rows.select(pl.max("began")).item() if "began" in rows.columns else None
     if began is None or not year or year - YEARS + 1 >= began + LOOKS_BACK.get(series, 0):
         return None
     return NOT_YET.format(began - 1)
 
 
-def _apart(one, other, base):
+def _apart(one: Counts, other: Counts, base: int) -> bool:
     """Whether two pairs of counts are exact, or differ whatever was rounded."""
     return base == 1 or rounding.apart(*(rounding.share(round(x), round(n), base) for x, n in (one, other)))
 
 
-def _trend(latest, base):
+def _trend(latest: list[Counts], base: int) -> str:
     if not _apart(latest[0], latest[-1], base):
         return "none"
     x, n = (np.array(column, dtype=float) for column in zip(*latest, strict=True))
@@ -68,11 +72,11 @@ def _trend(latest, base):
     return {1: "rising", -1: "falling"}.get(ways.pop(), "none") if certain and len(ways) == 1 else "none"
 
 
-def _direction(x, n, steps):
+def _direction(x: np.ndarray, n: np.ndarray, steps: np.ndarray) -> int:
     return int(np.sign(steps @ (x - n * x.sum() / n.sum())))
 
 
-def _change(before, now, base):
+def _change(before: Counts | None, now: Counts | None, base: int) -> dict[str, float | None]:
     names = ("change", "change_lower", "change_upper")
     if before is None or now is None or not _apart(before, now, base):
         return dict.fromkeys(names)

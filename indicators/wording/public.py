@@ -6,11 +6,12 @@ would not have carried us across. Whether it is getting better is what the limit
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from indicators.comparing import comparison
+from indicators.comparing.row_types import Standing
 from indicators.wording import public_past, rounded, verdicts, words
 from indicators.wording.glossary import THINGS, Thing
 from queries.definitions.header import AVERAGES, Indicator
@@ -65,7 +66,8 @@ def things(known: list[Indicator]) -> list[tuple[Thing, Indicator]]:
 
 
 def block(
-    thing: Thing, indicator: Indicator, standing: dict | None, own: dict | None, latest: dict | None, quarters: pl.DataFrame
+    thing: Thing, indicator: Indicator, standing: Standing | None, own: dict[str, Any] | None, latest: dict[str, Any] | None,
+    quarters: pl.DataFrame,
 ) -> Block:
     """Everything the page says of one thing.
 
@@ -83,12 +85,14 @@ def block(
     )
 
 
-def against_places(standing: dict | None, polarity: str) -> tuple[str, str]:
+def against_places(standing: Standing | None, polarity: str) -> tuple[str, str]:
     """(worse, better, different, alike or unknown; 'higher', 'lower' or '') of our place among those like us."""
-    if standing is None or standing["rank"] is None or standing["rank_lower"] is None:
+    if standing is None or standing["rank"] is None or standing["ranked"] is None:
         return UNKNOWN, ""
-    middle = (standing["ranked"] + 1) / 2
-    side = "higher" if standing["rank_lower"] > middle else "lower" if standing["rank_upper"] < middle else ""
+    low, high, middle = standing["rank_lower"], standing["rank_upper"], (standing["ranked"] + 1) / 2
+    if low is None or high is None:
+        return UNKNOWN, ""
+    side = "higher" if low > middle else "lower" if high < middle else ""
     if not side:
         return ALIKE, ""
     if polarity == "neither":
@@ -96,7 +100,7 @@ def against_places(standing: dict | None, polarity: str) -> tuple[str, str]:
     return BETTER if (side == "higher") == (polarity == "high is good") else WORSE, side
 
 
-def number(thing: Thing, indicator: Indicator, own: dict | None, base: int = 100) -> str:
+def number(thing: Thing, indicator: Indicator, own: dict[str, Any] | None, base: int = 100) -> str:
     """'In 2024–25, 24 of every 100 referrals came within a year of an earlier one (650 of 2,695).'"""
     if own is None or own["value"] is None:
         return "There is no number for us yet." if own is None else NO_FIGURE.get(own["symbol"], NO_FIGURE["x"])
@@ -134,7 +138,7 @@ def simple(areas: pl.DataFrame, middle: pl.DataFrame) -> pl.DataFrame:
     return every.filter(pl.col("year") > pl.col("year").max() - YEARS)
 
 
-def _verdict(against, side):
+def _verdict(against: str, side: str) -> str:
     if against == UNKNOWN:
         return "cannot be set beside other places"
     return {
@@ -144,17 +148,17 @@ def _verdict(against, side):
     }[against]
 
 
-def _of_late(lately):
+def _of_late(lately: str) -> str:
     return {"worse": "; worse than before", "better": "; better than before", "neither": "; not as before"}.get(lately, "")
 
 
-def _elsewhere(indicator, standing, against, side):
+def _elsewhere(indicator: Indicator, standing: Standing | None, against: str, side: str) -> str:
     """Our number's place beside the middle of places like us, and England's."""
     if standing is None:
         return NOT_PUBLISHED
     base = _finer(standing, against)
-    beside = [f"{name} {_many(standing[key], indicator, base)}" for key, name in
-              (("neighbours_median", f"the middle of {LIKE_US} had"), ("england", "England had")) if standing[key] is not None]
+    others = ((f"the middle of {LIKE_US} had", standing["neighbours_median"]), ("England had", standing["england"]))
+    beside = [f"{name} {_many(value, indicator, base)}" for name, value in others if value is not None]
     every = " for every 10,000 children" if indicator.shown_as == RATE else f" of every {base:,}"
     told = f"In the same year, {' and '.join(beside)}{every}. {_how_many(standing)}" if beside else ""
     if against == UNKNOWN:
@@ -165,7 +169,7 @@ def _elsewhere(indicator, standing, against, side):
     return f"{told}We are clearly {side}. {good}"
 
 
-def _why_not(standing):
+def _why_not(standing: Standing) -> str:
     if standing["rank"] is None and verdicts.alone(standing):
         return FEW_LIKES if standing["neighbours_listed"] else NO_LIKES
     if standing["rank"] is None:
@@ -173,7 +177,7 @@ def _why_not(standing):
     return NO_COUNTS
 
 
-def _since(thing, indicator, own, latest):
+def _since(thing: Thing, indicator: Indicator, own: dict[str, Any] | None, latest: dict[str, Any] | None) -> str:
     """Our own latest year, where it is newer than the one told beside other places."""
     if own is None or latest is None or latest["year"] <= own["year"] or latest["value"] is None:
         return ""
@@ -183,32 +187,32 @@ def _since(thing, indicator, own, latest):
     return f"{when}, our own count was {many}{every}{_counted(latest, indicator)}."
 
 
-def _how_many(standing):
+def _how_many(standing: Standing) -> str:
     """Of how many places like us there is a number at all, where that is not every one."""
     known, listed = standing["neighbours_known"], standing.get("neighbours_listed") or LIKES
-    if standing["neighbours_median"] is None or known >= listed:
+    if standing["neighbours_median"] is None or known is None or known >= listed:
         return ""
     only = "Only " if known <= 2 * listed // 3 else ""
     return f"{only}{known} of the {listed} {LIKE_US} {'has' if known == 1 else 'have'} a number we can use. "
 
 
-def _why(against, side):
+def _why(against: str, side: str) -> list[str]:
     return [f"Why is it {side} here than in {LIKE_US}?"] if against in (WORSE, DIFFERENT) else []
 
 
-def _finer(standing, against):
+def _finer(standing: Standing | None, against: str) -> int:
     """Of every how many: 100, but 1,000 where 100 would say the same of us and of others that clearly differ."""
-    if standing is None or against in (ALIKE, UNKNOWN) or standing["neighbours_median"] is None:
+    if standing is None or against in (ALIKE, UNKNOWN) or standing["own"] is None or standing["neighbours_median"] is None:
         return 100
     alike = words.number(standing["own"], 0) == words.number(standing["neighbours_median"], 0)
     return 1000 if alike and standing["unit"] == "percentage" else 100
 
 
-def _many(value, indicator, base):
+def _many(value: float, indicator: Indicator, base: int) -> str:
     return words.number(value * base / 100 if indicator.shown_as == "percentage" else value, 0)
 
 
-def _counted(own, indicator):
+def _counted(own: dict[str, Any], indicator: Indicator) -> str:
     if own["numerator"] is None or own["denominator"] is None:
         return ""
     count, base = round(own["numerator"]), rounded.base_of(own)
@@ -217,9 +221,9 @@ def _counted(own, indicator):
     return f" ({rounded.count(count, base)}{among.format(format(own['denominator'], ',.0f'))})"
 
 
-def _when(year, indicator):
+def _when(year: int, indicator: Indicator) -> str:
     return f"On {words.day(date(year, 3, 31))}" if indicator.timing == "at end" else f"In {words.financial_year(year)}"
 
 
-def _lower(text):
+def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]

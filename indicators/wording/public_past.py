@@ -3,10 +3,13 @@
 Where our numbers are rounded, no change in them is no proof of none, and that is what is said.
 """
 
+from typing import Any
+
 import polars as pl
 
+from indicators.comparing.row_types import Standing
 from indicators.judging import reasons
-from indicators.wording import looked_at, words
+from indicators.wording import looked_at, verdicts, words
 
 UNKNOWN = "unknown"
 COARSE = "coarse"  # no change shows in rounded numbers, which may hide one
@@ -15,7 +18,7 @@ TOO_COARSE = "We see no clear change. But our numbers are rounded, and that may 
 NO_TEST = "We have no test for this kind of number, so we cannot tell a real change from chance here."
 
 
-def lately(quarters: pl.DataFrame, standing: dict | None, history: int = 0) -> tuple[str, str]:
+def lately(quarters: pl.DataFrame, standing: Standing | None, history: int = 0) -> tuple[str, str]:
     """(worse, better, neither, usual, coarse or unknown; the sentence) of our own quarters, and of published years that move."""
     if quarters.is_empty():
         return UNKNOWN, f"We have no numbers of our own here yet. {_years(standing)}".strip()
@@ -23,7 +26,7 @@ def lately(quarters: pl.DataFrame, standing: dict | None, history: int = 0) -> t
     return way, f"{told} {_years(standing)}".strip()
 
 
-def _told(rows, mark, said, history):
+def _told(rows: list[dict[str, Any]], mark: str, said: str, history: int) -> tuple[str, str]:
     run = words.present_run(rows)
     if run and mark != words.ABSENT:
         return run[-1]["judgement"] or "usual", _changed(run[-1]["judgement"], said)  # moving, and not past the usual level
@@ -34,13 +37,13 @@ def _told(rows, mark, said, history):
     return UNKNOWN, _not_told(rows, mark, said, history)
 
 
-def _changed(way, said):
+def _changed(way: str | None, said: str) -> str:
     judged = {"worse": "It looks worse than before.", "better": "It looks better than before.", None: "It is on the move."}
     good = judged.get(way, "It is not as before.")
     return f"{good} Our own number has been {_lower(said)}.{' That may be good or bad.' if way == 'neither' else ''}"
 
 
-def _not_told(rows, mark, said, history):
+def _not_told(rows: list[dict[str, Any]], mark: str, said: str, history: int) -> str:
     """Why a change cannot be told from chance, and until when."""
     if mark == words.ABSENT:
         return f"We cannot tell, for our latest number is {_lower(said)}."
@@ -50,14 +53,13 @@ def _not_told(rows, mark, said, history):
     return NO_TEST
 
 
-def _years(standing):
+def _years(standing: Standing | None) -> str:
     """Five published years, if they clearly rose or fell."""
-    trend = standing and standing["trend"]
-    if trend not in ("rising", "falling"):
+    way = {"rising": "gone up", "falling": "gone down"}.get((standing and standing["trend"]) or "")
+    if standing is None or way is None:
         return ""
-    way = "gone up" if trend == "rising" else "gone down"
-    return f"Over five years, to {words.financial_year(standing['year'])}, it has clearly {way}."
+    return f"Over five years, to {verdicts.year_of(standing)}, it has clearly {way}."
 
 
-def _lower(text):
+def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]

@@ -5,7 +5,10 @@ higher or lower unless the funnel says so. Whoever is no analyst is told without
 letter of a band, and what the funnel is (`analyst` false).
 """
 
+from typing import Any
+
 from indicators.comparing import comparison
+from indicators.comparing.row_types import Standing
 from indicators.wording import words
 from queries.definitions.national_series import AVERAGE, PERCENTAGE, RATE
 
@@ -44,7 +47,12 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if place % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
-def place(standing: dict, among: str = NEIGHBOURS) -> str:
+def year_of(standing: Standing) -> str:
+    """The year a place is of: '2024–25'; empty where none is published."""
+    return "" if standing["year"] is None else words.financial_year(standing["year"])
+
+
+def place(standing: Standing, among: str = NEIGHBOURS) -> str:
     """'8th of 11 among {among}, where 1st is lowest; by chance alone it could be 5th to 10th.'
 
     Without the counts that say how sure a place is, no place is said. `among` is what the others are called.
@@ -55,7 +63,7 @@ def place(standing: dict, among: str = NEIGHBOURS) -> str:
         why = WHY.get(standing["note"]) or f"the figure is {words.symbol(standing['own_symbol'])}"
         return f"Not ranked among {among}, and without a place in the funnel: {why}."
     low, high = standing["rank_lower"], standing["rank_upper"]
-    if low is None:
+    if low is None or high is None:
         return _unsure(standing, among)
     said = f"{ordinal(standing['rank'])} of {standing['ranked']} among {among}, where 1st is lowest"
     if low == high:
@@ -63,7 +71,7 @@ def place(standing: dict, among: str = NEIGHBOURS) -> str:
     return f"{said}; by chance alone it could be {ordinal(low)} to {ordinal(high)}."
 
 
-def alone(standing: dict) -> str:
+def alone(standing: Standing) -> str:
     """Why a figure that could be ranked is not: 'only 1 of the 10 has a figure, and ...'; empty where others are enough."""
     own, known = standing.get("own"), standing.get("neighbours_known")
     others = (known or 0) >= comparison.GROUP
@@ -85,7 +93,7 @@ def no_neighbours(name: str, model: str, knowing: list[str]) -> str:
     return " ".join([said, *(other or ["No model that is held knows it."])])
 
 
-def _unsure(standing, among):
+def _unsure(standing: Standing, among: str) -> str:
     if standing["own_lower"] is not None:
         whose = "a neighbour's figure" if among == NEIGHBOURS else "one of their figures"
         return f"{UNSURE} among {among}: the counts behind {whose} are not published."
@@ -94,7 +102,7 @@ def _unsure(standing, among):
     return f"{UNSURE}, among {among} or in England: {why}."
 
 
-def in_brief(standing: dict, shown_as: str, decimals: int = 1) -> str:
+def in_brief(standing: Standing, shown_as: str, decimals: int = 1) -> str:
     """'2024–25: 24.1%, 7th of 11 (6th–9th) among statistical neighbours, 1st is lowest; median 22.2%', or why no place.
 
     The published figure is said, because a tile's own may be of a month. In brackets the 95% interval of the place.
@@ -107,19 +115,19 @@ def in_brief(standing: dict, shown_as: str, decimals: int = 1) -> str:
     return f"{words.financial_year(standing['year'])}: {', '.join([*said, _place_in_brief(standing)])}{known}"
 
 
-def _place_in_brief(standing):
+def _place_in_brief(standing: Standing) -> str:
     low, high = standing["rank_lower"], standing["rank_upper"]
     if standing["rank"] is None:
         symbol = words.symbol(standing["own_symbol"]) if standing["own_symbol"] else None
         why = alone(standing) or standing["note"] or symbol
         return f"not ranked among {NEIGHBOURS}{f' ({why})' if why else ''}"
-    if low is None:
+    if low is None or high is None:
         return f"not ranked with confidence among {NEIGHBOURS} (counts not published)"
     could_be = "" if low == high else f" ({ordinal(low)}–{ordinal(high)})"
     return f"{ordinal(standing['rank'])} of {standing['ranked']}{could_be} among {NEIGHBOURS}, 1st is lowest"
 
 
-def against_all(standing: dict, analyst: bool = True) -> str:
+def against_all(standing: Standing, analyst: bool = True) -> str:
     """Higher, lower or not clearly different from all authorities together; empty where it has no place in the funnel."""
     if standing["outside"] is None:
         return ""
@@ -132,9 +140,9 @@ def against_all(standing: dict, analyst: bool = True) -> str:
     return f"{way} than all authorities together ({centre}){even}: {how_far} of the funnel."
 
 
-def quarter(standing: dict, polarity: str, analyst: bool = True) -> str:
+def quarter(standing: Standing, polarity: str, analyst: bool = True) -> str:
     """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; empty without counts."""
-    if standing["national_rank"] is None or standing["own_lower"] is None:
+    if standing["national_rank"] is None or standing["quarter"] is None or standing["own_lower"] is None:
         return ""
     rank = "" if standing["national_rank"] == 1 else f"{ordinal(standing['national_rank'])} "
     said = f"{words.capital(rank + 'lowest')} of {standing['national_ranked']} authorities in England"
@@ -146,9 +154,9 @@ def quarter(standing: dict, polarity: str, analyst: bool = True) -> str:
     return f"{said}; as {words.DIRECTIONS[polarity]}, that is {BANDS[band]}{letter}."
 
 
-def over_years(standing: dict) -> str:
+def over_years(standing: Standing) -> str:
     """'Falling over the five years to 2024–25.', or that there is no clear trend, or too few years."""
-    to = f"over the five years to {words.financial_year(standing['year'])}"
+    to = f"over the five years to {year_of(standing)}"
     if standing["trend"] is None:
         counts = "not every one of them has a figure with its counts" if standing["unit"] == PERCENTAGE else NO_TREND
         why = WHY.get(standing["note"]) or standing.get("too_new") or counts
@@ -157,20 +165,21 @@ def over_years(standing: dict) -> str:
     return f"{said} {to}."
 
 
-def since_last_year(standing: dict, decimals: int = 1) -> str:
+def since_last_year(standing: Standing, decimals: int = 1) -> str:
     """'4.1 points higher than the year before (95% interval 1.8 to 6.4 points).'; empty without two years of counts."""
-    if standing["change"] is None:
+    lower, upper = standing["change_lower"], standing["change_upper"]
+    if standing["change"] is None or lower is None or upper is None:
         return ""
-    ends = [words.number(standing[name], decimals) for name in ("change_lower", "change_upper")]
+    ends = [words.number(end, decimals) for end in (lower, upper)]
     interval = f"95% interval {ends[0].replace('-', '−')} to {ends[1].replace('-', '−')} points"
-    if standing["change_lower"] <= 0 <= standing["change_upper"]:
+    if lower <= 0 <= upper:
         return f"No clear change from the year before ({interval})."
     points = words.number(abs(standing["change"]), decimals)
     way = "higher" if standing["change"] > 0 else "lower"
     return f"{points} {'point' if points == '1' else 'points'} {way} than the year before ({interval})."
 
 
-def beyond(standing: dict) -> str:
+def beyond(standing: Standing) -> str:
     """What the two pairs of limits are, and what lying beyond them does not prove."""
     said = "The dashed lines are 95% limits, the solid ones 99.8%. An authority may lie beyond them without being exceptional"
     if standing["phi"] is None:
@@ -181,7 +190,7 @@ def beyond(standing: dict) -> str:
     )
 
 
-def without(areas: list[dict]) -> str:
+def without(areas: list[dict[str, Any]]) -> str:
     """Which of the authorities compared in a year have no figure, and why, or one that is not comparable; empty if none.
 
     'Without a figure to compare: Torbay (hidden to protect children). What is missing enters ...'
@@ -191,16 +200,16 @@ def without(areas: list[dict]) -> str:
     return f"Without a figure to compare: {said}. What is missing enters no median, mean, rank or funnel." if said else ""
 
 
-def _why(row):
+def _why(row: dict[str, Any]) -> str:
     return words.symbol(row["symbol"]) if row["value"] is None else row["note"].removeprefix("not comparable: ")
 
 
-def limits(standing: dict, analyst: bool = True) -> str:
+def limits(standing: Standing, analyst: bool = True) -> str:
     """How the funnel's limits came about and, for whoever is no analyst, what a funnel is; or why there is none."""
     if standing["centre"] is None:
         return OF_UNIT.get(standing["unit"], NO_FUNNEL)
     first = "" if analyst else f"{FUNNEL_IS} "
-    if standing["phi"] is None:
+    if standing["phi"] is None or standing["between"] is None:
         return f"{first}Authorities differ by no more than chance, so the limits are those of chance alone."
     points = words.number(standing["between"])
     if not analyst:

@@ -75,7 +75,7 @@ def show(view: View) -> None:
     name = areas.filter(role="own")["area_name"][0]
     this_year = this_year.with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     own = this_year.filter(role="own").row(0, named=True)
-    year = words.financial_year(standing["year"])
+    year = verdicts.year_of(standing)
     mark = f", {own['note']}" if own["note"] in verdicts.LEFT_OUT and own["value"] is not None else ""
     text.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}{mark}", anchor=False)
     listed = this_year.filter(role="neighbour").height
@@ -101,7 +101,7 @@ def _beside_whom(view: View, year: str, listed: int) -> str:
     return f"Published year {year} · beside {whom} · summed up by their median"
 
 
-def _message(view: View, indicator: Indicator, standing: dict, areas: pl.DataFrame) -> None:
+def _message(view: View, indicator: Indicator, standing: neighbours.Standing, areas: pl.DataFrame) -> None:
     decimals, analyst = _decimals(view, {"role": "own"}), view.role.children
     now = [verdicts.place(standing, _among(view)), verdicts.against_all(standing, analyst),
            verdicts.quarter(standing, indicator.polarity, analyst)]
@@ -115,13 +115,12 @@ def _among(view: View) -> str:
     return "the authorities chosen" if view.beside else verdicts.NEIGHBOURS
 
 
-def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: dict, everyone: tuple | None) -> None:
-    title, called = f"{indicator.title}, {words.financial_year(standing['year'])}", neighbours.called(view)
+def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: neighbours.Standing, everyone: tuple | None) -> None:
+    title, called = f"{indicator.title}, {verdicts.year_of(standing)}", neighbours.called(view)
     first, second = st.columns(2, gap="medium")
     with first:
-        if standing["neighbours_known"]:
-            sure = ", with 95% intervals" if areas["lower"].count() else ""
-            look, median = _look(view, indicator, title + sure, called), standing["neighbours_median"]
+        if (median := standing["neighbours_median"]) is not None:
+            look = _look(view, indicator, title + (", with 95% intervals" if areas["lower"].count() else ""), called)
             display.chart(one_year.figure(areas, median, look), one_year.words(areas, median, look), "bars")
     with second:
         if everyone:
@@ -142,19 +141,19 @@ def _look(view: View, indicator: Indicator, title: str, beside: str) -> Look:
     return display.look(view, title, indicator.shown_as, decimals=_decimals(view, {"role": "own"}), beside=beside)
 
 
-def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: dict) -> None:
-    text.header(f"The numbers for {words.financial_year(standing['year'])}", anchor=False)
+def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: neighbours.Standing) -> None:
+    text.header(f"The numbers for {verdicts.year_of(standing)}", anchor=False)
     lines = [_line(view, row, indicator) for row in this_year.to_dicts()]
     summary = [(name.format(neighbours.called(view)), standing[key]) for name, key in SUMMARY if standing[key] is not None]
     lines += [{"Authority": name, "Value": _bare(words.amount(value, indicator.shown_as))} for name, value in summary]
     filled = pl.DataFrame(lines).fill_null("")
     filled = filled.select(column for column in filled if column.n_unique() > 1 or column[0])  # no column that says nothing
     filled = filled if view.role.children else filled.drop(FOR_ANALYSTS, strict=False)
-    alt = f"Every authority compared, {words.financial_year(standing['year'])}"
+    alt = f"Every authority compared, {verdicts.year_of(standing)}"
     filled = filled.rename({"Value": f"Value{words.UNITS[RATE]}"} if indicator.shown_as == RATE else {})
     display.table(filled, alt=alt)
-    until = f"every published year to {words.financial_year(areas.select(pl.max('year')).item())}"
-    files.download("Download every year (CSV)", areas, indicator.title, until, unit=standing["unit"], counts=files.PUBLISHED)
+    to = f"every published year to {words.financial_year(areas.select(pl.max('year')).item())}"
+    files.download("Download every year (CSV)", areas, indicator.title, to, unit=standing["unit"] or "", counts=files.PUBLISHED)
 
 
 def _line(view: View, row: dict, indicator: Indicator) -> dict[str, str]:
@@ -186,16 +185,16 @@ def _decimals(view: View, row: dict) -> int:
     return display.decimals(view) if row["role"] == "own" and neighbours.is_our_own_count(view) else 1
 
 
-def _how(view: View, indicator: Indicator, standing: dict) -> None:
+def _how(view: View, indicator: Indicator, standing: neighbours.Standing) -> None:
     build = catalogue.build(view)
     text.header("What is compared, and how", anchor=False)
     text.markdown(text.bullets(_lines(view, build, standing)))
     text.caption(f"{LICENCE} Source of this series: {indicator.source}.")
 
 
-def _lines(view: View, build: dict, standing: dict):
+def _lines(view: View, build: dict, standing: neighbours.Standing):
     yield _whose(view, build)
-    yield f"The figures are those published for {words.financial_year(standing['year'])}. {_others(view)}"
+    yield f"The figures are those published for {verdicts.year_of(standing)}. {_others(view)}"
     if standing["unit"] == NUMBER:
         return
     yield (
