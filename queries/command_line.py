@@ -30,5 +30,5 @@ def _said(wrong: click.UsageError, name: str) -> str:
     """What is wrong with the arguments, which commands there are where one is to be named, and where to read more."""
     asked = wrong.ctx.command if wrong.ctx else None
     there = f" There are: {', '.join(asked.commands)}." if isinstance(asked, click.Group) else ""
-    said = wrong.format_message().rstrip(".")
-    return f"{said}{'' if said.endswith('?') else '.'}{there} What it takes: {wrong.ctx.command_path if asked else name} --help"
+    said, program = wrong.format_message().rstrip("."), wrong.ctx.command_path if wrong.ctx else name
+    return f"{said}{'' if said.endswith('?') else '.'}{there} What it takes: {program} --help"

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -93,7 +93,7 @@ def line(text: str, path: tuple) -> int:
     return line(text, path[:-1]) if path else 1
 
 
-def _holds(held: object, path: tuple) -> bool:
+def _holds(held: Any, path: tuple) -> bool:
     for part in path:
         try:
             held = held[part]

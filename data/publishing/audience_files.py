@@ -81,7 +81,8 @@ def _exact(database: Database, file: Database, teams: bool) -> None:
 
 def _protected(database: Database, file: Database, rule: dict, indicators: list[Indicator]) -> None:
     series = database.run(queries.text("reading/all_series"))
-    shown_as, exact = {each.id: each.shown_as for each in indicators}, [each.id for each in indicators if each.counts]
+    shown_as: dict[str, str] = {each.id: each.shown_as for each in indicators}
+    exact = [each.id for each in indicators if each.counts]
     file.load("series", disclosure.protect(series, shown_as, rule, exact))
     for part in (waits, journey, gaps):
         part.publish(database, file, rule)

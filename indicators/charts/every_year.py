@@ -46,7 +46,7 @@ def words(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> str:
     paths = [(own["area_name"][0], own, "value", look.decimals), (f"{look.beside}' median", summary, "neighbours_median", 1),
              ("England", england, "value", 1)]
     said = [_ends_of(name, frame.sort("year").to_dicts(), column, look.unit, decimals) for name, frame, column, decimals in paths]
-    first, last = (financial_year(year) for year in (areas["year"].min(), areas["year"].max()))
+    first, last = map(financial_year, areas.select(pl.min("year"), pl.max("year").alias("last")).row(0))
     others = areas.filter(role="neighbour")["area_code"].n_unique()
     return f"Line chart from {first} to {last}, with {others or 'no'} {look.beside}. {' '.join(filter(None, said))}"
 

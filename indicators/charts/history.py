@@ -29,7 +29,7 @@ def words(events: pl.DataFrame, standard: int | None, look: Look) -> str:
     """What one child's history shows: how often each thing happened, from when, and the long times unseen."""
     said = []
     for (kind,), part in events.partition_by("kind", as_dict=True, maintain_order=True).items():
-        first, last = part["start_date"].min(), part["start_date"].max()
+        first, last = part.select(pl.min("start_date"), pl.max("start_date").alias("last")).row(0)
         said.append(f"{kind} {part.height}, {day(first)}{'' if first == last else f' to {day(last)}'}")
     long = events.filter(pl.col("unseen_days") > standard).to_dicts()
     unseen = [f"{row['unseen_days']} days to {day(row['start_date'])}" for row in long]

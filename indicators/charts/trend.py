@@ -89,12 +89,13 @@ def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str
     """What the trend of one category shows: latest figure, verdict, limits, comparators, gaps."""
     rows = rows_of_one(figures)
     known = [row for row in rows if row["value"] is not None]
-    if not known:
+    latest = latest_of(known)
+    if latest is None:
         why = symbol(rows[-1]["symbol"] if rows else None)
         return f"Line chart of {indicator.title}, without figures: {why}."
     said = [
         _span(rows, indicator),
-        sentence(figure_when(latest_of(known), indicator, decimals)),
+        sentence(figure_when(latest, indicator, decimals)),
         _extremes(known, indicator, decimals),
         _verdict(figures, indicator),
         _level(rows, indicator, decimals),

@@ -115,7 +115,8 @@ def _among(view: View) -> str:
     return "the authorities chosen" if view.beside else verdicts.NEIGHBOURS
 
 
-def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: neighbours.Standing, everyone: tuple | None) -> None:
+def _this_year(view: View, indicator: Indicator, areas: pl.DataFrame, standing: neighbours.Standing,
+               everyone: tuple | None) -> None:
     title, called = f"{indicator.title}, {verdicts.year_of(standing)}", neighbours.called(view)
     first, second = st.columns(2, gap="medium")
     with first:

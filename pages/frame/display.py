@@ -1,6 +1,7 @@
 """How a number, a verdict, a chart and a table are put on a page, so that they look the same wherever they stand."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -50,7 +51,8 @@ def dark() -> bool:
 
 def look(view: View, title: str, unit: str = "percentage", **more) -> Look:
     """How a chart of this page looks: in the visitor's colours and with the decimals of their audience; `more` as in Look."""
-    return Look(**{"title": title, "unit": unit, "decimals": decimals(view), "dark": dark(), **more})
+    said: dict[str, Any] = {"title": title, "unit": unit, "decimals": decimals(view), "dark": dark(), **more}
+    return Look(**said)
 
 
 def hue(judgement: str | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -94,7 +95,8 @@ def _source(file: Path) -> Source:
     checks.lists(lists_file, written, dictionary.names())
     shared, answers = written.pop("shared", {}), written.pop("answers", {})
     lists = tuple(list_of(file.parent.name, name, entry, shared, answers) for name, entry in written.items())
-    return Source(file, file.parent.name, lists=lists, **table | {"files": tuple(table["files"])})
+    said: dict[str, Any] = {**table, "files": tuple(table["files"])}
+    return Source(file, file.parent.name, lists=lists, **said)
 
 
 def titles() -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,11 @@ def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) ->
     ends = {entry["ends"]: "end"} if "ends" in entry else {}
     held = {name: kind for name, kind in answers.items() if name in taken} | ends | entry.get("answers", {})
     lists = {key: tuple(own[key]) for key in ("needed", "event", "fills", "may_lack") if key in own}
-    return ListSpec(**own | lists | {
-        "id": name, "source": source, "columns": taken | entry["columns"], "shared": frozenset(taken), "answers": held,
-        "whose": column, "whose_as": sql, "own_id": entry.get("id"),
-    })  # fmt: skip
+    said: dict[str, Any] = {
+        **own, **lists, "id": name, "source": source, "columns": taken | entry["columns"], "shared": frozenset(taken),
+        "answers": held, "whose": column, "whose_as": sql, "own_id": entry.get("id"),
+    }
+    return ListSpec(**said)
 
 
 def months(believed_for: str) -> int | None:

@@ -6,7 +6,7 @@ connection that two viewers share refuses the second of them; a warehouse opened
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -161,7 +161,7 @@ def ready(master: str | None) -> None:
 
 
 @contextmanager
-def started(folder: Path, master: str | None) -> Iterator[Holding]:
+def started(folder: Path, master: str | None) -> Generator[Holding]:
     """Nothing to start (`engines.started`): a warehouse of DuckDB holds its own tables."""
     yield nullcontext
 

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
+
+if TYPE_CHECKING:  # that module imports this one
+    from queries.store.engine import Database
 
 
 class EngineError(RuntimeError):
@@ -22,7 +25,7 @@ class Tables(Protocol):
     engine refuses raises `queries.store.engine.SqlError`.
     """
 
-    warehouse: "queries.store.engine.Database"  # noqa: F821 (that module imports this one)
+    warehouse: "Database"
 
     def columns(self, sql: str, **parameters) -> list[str]:
         """The names of the columns a SELECT returns, without running it."""
@@ -40,7 +43,7 @@ class Tables(Protocol):
         """Create a table with the rows of a frame."""
 
 
-Holding = Callable[["queries.store.engine.Database"], AbstractContextManager[Tables]]  # noqa: F821
+Holding = Callable[["Database"], AbstractContextManager[Tables]]
 
 
 def _duckdb() -> ModuleType:

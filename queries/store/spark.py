@@ -9,13 +9,14 @@ import os
 import re
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NoAnswer
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -27,7 +28,8 @@ try:
     from pyspark import errors
     from pyspark.sql import DataFrame, SparkSession
 except ModuleNotFoundError:  # an extra, which `ready` says how to install
-    SparkSession = None
+    if not TYPE_CHECKING:
+        SparkSession = None
 
 USUAL = "local[*]"  # every core of this machine
 EXTRA = Path(__file__).with_name("requirements-spark.txt")
@@ -131,7 +133,7 @@ def ready(master: str | None) -> None:
 
 
 @contextmanager
-def started(folder: Path, master: str | None) -> Iterator[Holding]:
+def started(folder: Path, master: str | None) -> Generator[Holding]:
     """A Spark session; a master elsewhere has answered. All it writes is in `folder`, which is gone when the block ends."""
     private.folder(folder)
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # of pandas, which nothing here uses
@@ -139,7 +141,7 @@ def started(folder: Path, master: str | None) -> Iterator[Holding]:
     session = _session(folder, master or USUAL)
     try:
         if not (master or USUAL).startswith("local"):  # on this machine there is nobody to wait for, however busy it is
-            _answering(session, master)
+            _answering(session, str(master))
         yield partial(_holding, session, folder / "tables")
     finally:
         with suppress(Exception):  # one that has died cannot be stopped
@@ -148,7 +150,7 @@ def started(folder: Path, master: str | None) -> Iterator[Holding]:
 
 
 @contextmanager
-def _holding(session: "SparkSession", folder: Path, warehouse: engine.Database) -> Iterator[SparkTables]:
+def _holding(session: "SparkSession", folder: Path, warehouse: engine.Database) -> Generator[SparkTables]:
     private.folder(folder)
     tables = SparkTables(session, folder, warehouse)
     yield tables
@@ -188,7 +190,7 @@ def _answering(session: "SparkSession", master: str) -> None:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _in_words() -> Generator[None]:
     """What is wrong with a statement as SqlError, and what is wrong with Spark as EngineError."""
     try:
         yield
