@@ -1,6 +1,9 @@
 """Which indicators there are, and what else an audience's file holds: the build it came from, its grains, teams and areas."""
 
 
+from datetime import date, datetime
+from typing import TypedDict, cast
+
 import polars as pl
 
 from indicators.remembered import remembered
@@ -59,12 +62,23 @@ def find(view: View) -> Indicator:
     return known[view.indicator]
 
 
-def build(view: View) -> dict:
-    """What this build is.
+class Build(TypedDict):
+    """What a build is: `data_to` is None where it holds published figures only, `authority` the name that is shown."""
 
-    build, built_at, data_to, area_code, area_name, authority, invented, neighbour_model, accessibility_contact.
-    """
-    return view.recall("build").row(0, named=True)
+    build: str
+    built_at: datetime
+    data_to: date | None
+    area_code: str
+    area_name: str
+    authority: str
+    invented: bool
+    neighbour_model: str
+    accessibility_contact: str
+
+
+def build(view: View) -> Build:
+    """What this build is, whichever audience looks."""
+    return cast(Build, view.recall("build").row(0, named=True))  # the one row that `data.publishing` writes
 
 
 def rounded_to(view: View) -> int:

@@ -5,6 +5,7 @@ import os
 import streamlit as st
 
 from indicators import catalogue
+from indicators.catalogue import Build
 from indicators.roles import Role, View, open_to
 from indicators.wording import words
 from pages import children, figures, text
@@ -62,7 +63,7 @@ def _look(person: Person, held: tuple[Role, ...] | None) -> None:
     foot.draw(modules[0].ADDRESS)
 
 
-def _says_more(module, build: dict) -> bool:
+def _says_more(module, build: Build) -> bool:
     return hasattr(module, "menu_title") and not not_counted.needed(module, build)
 
 
@@ -80,7 +81,7 @@ def titled(*parts: str) -> str:
     return " · ".join((*parts, "Sightline"))
 
 
-def _page(module, view: View, build: dict, address: str = "", instead: str = "") -> st.Page:
+def _page(module, view: View, build: Build, address: str = "", instead: str = "") -> st.Page:
     """A page by its own address or another, where it says why it stands there; Streamlit knows asked.FRONT by none."""
 
     def run() -> None:

@@ -46,10 +46,10 @@ def assurance(said: str, target: str, ink: Ink) -> str:
 
 def places(standing: Standing, ink: Ink) -> str:
     """The place among neighbours as a row of dots, as HTML without words; empty where no place is known for sure."""
-    ranked, low, high = standing["ranked"], standing["rank_lower"], standing["rank_upper"]
-    if ranked is None or low is None or high is None:
+    rank, ranked, low, high = standing["rank"], standing["ranked"], standing["rank_lower"], standing["rank_upper"]
+    if rank is None or ranked is None or low is None or high is None:
         return ""
-    dots = "".join(_dot(place, place == standing["rank"], ink) for place in range(1, ranked + 1))
+    dots = "".join(_dot(place, place == rank, ink) for place in range(1, ranked + 1))
     first, last = _across(low), _across(high)
     reach = f'<path d="M{first - 4} 17H{last + 4}" stroke="{ink.own}" stroke-width="2"/>'
     width = _across(ranked) + 10

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
+from indicators.catalogue import Build
 from indicators.judging import phases, reasons
 from indicators.judging.icons import NOT_PAST
 from indicators.statistics import rounding
@@ -232,12 +233,11 @@ def rows_of_one(figures: pl.DataFrame) -> list[dict]:
     return figures.sort("period_start").to_dicts()
 
 
-def freshness(build: dict, grain: str | None, where: str = "All") -> str:
+def freshness(build: Build, grain: str | None, where: str = "All") -> str:
     """'Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data'; None has no period."""
     to = f"data to {day(build['data_to'])}, " if build["data_to"] else "published figures only, "
     parts = [f"{build['authority']}, {place_name(where)}", *([GRAINS[grain]] if grain else [])]
-    parts += [f"{to}built {day(build['built_at'])}", *(["invented data"] if build["invented"] else [])]
-    return " · ".join(parts)
+    return " · ".join([*parts, f"{to}built {day(build['built_at'])}", *(["invented data"] if build["invented"] else [])])
 
 
 def place_name(category: str) -> str:

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from indicators import catalogue
+from indicators.catalogue import Build
 from indicators.children import records
 from indicators.roles import UNLESS_SAID, WITH_RECORDS, View
 from indicators.wording import words
@@ -74,7 +75,7 @@ def _refused(view: View, refused: pl.DataFrame, built: str) -> None:
     text.caption(IDENTIFIES)
 
 
-def _new(view: View, build: dict) -> None:
+def _new(view: View, build: Build) -> None:
     text.header("Load extracts", anchor=False)
     if build["invented"]:
         text.info(INVENTED.format(WITH_RECORDS.id, UNLESS_SAID.title.lower()))

@@ -45,7 +45,7 @@ def show(view: View) -> None:
     text.text_input("Child's identifier", key=CHILD, max_chars=60, width=300, autocomplete="off")
     _journeys(view)
     child = (st.session_state.get(CHILD) or "").strip()
-    to = catalogue.build(view)["data_to"]
+    to = catalogue.build(view)["data_to"] or date.min  # a build without extracts holds no child
     events, standard, now = timeline.of_child(view, child, to)
     if events.is_empty():
         with heading:

@@ -193,7 +193,7 @@ def _how(view: View, indicator: Indicator, standing: neighbours.Standing) -> Non
     text.caption(f"{LICENCE} Source of this series: {indicator.source}.")
 
 
-def _lines(view: View, build: dict, standing: neighbours.Standing):
+def _lines(view: View, build: catalogue.Build, standing: neighbours.Standing):
     yield _whose(view, build)
     yield f"The figures are those published for {verdicts.year_of(standing)}. {_others(view)}"
     if standing["unit"] == NUMBER:
@@ -230,7 +230,7 @@ def _others(view: View) -> str:
     )
 
 
-def _whose(view: View, build: dict) -> str:
+def _whose(view: View, build: catalogue.Build) -> str:
     """Which lines are published figures and which our own count."""
     if neighbours.is_our_own_count(view):
         return (

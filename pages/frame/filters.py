@@ -7,6 +7,7 @@ a change of title. So an address can be sent, Back goes back, and every link car
 import streamlit as st
 
 from indicators import catalogue
+from indicators.catalogue import Build
 from indicators.comparing import neighbours
 from indicators.roles import ROLES, Role, View
 from indicators.wording import words
@@ -31,7 +32,7 @@ def role(roles: tuple[Role, ...]) -> None:
         choose("Looking as", list(title), "role", title.get, width=270, label_visibility="collapsed")
 
 
-def bar(view: View, build: dict, shown: tuple[str, ...]) -> View:
+def bar(view: View, build: Build, shown: tuple[str, ...]) -> View:
     """Draw the filters a page asks for (`shown`, names in FILTERS); the view with what they say."""
     if "model" in shown:
         view = view.of(grain="year")  # what is compared with other authorities is compared by year
@@ -42,13 +43,13 @@ def bar(view: View, build: dict, shown: tuple[str, ...]) -> View:
     return view
 
 
-def _indicator(view: View, _: dict) -> View:
+def _indicator(view: View, _: Build) -> View:
     known = {each.id: each.title for each in catalogue.indicators(view)}
     start = view.indicator if view.indicator in known else None
     return view.of(indicator=choose("Indicator", list(known), "indicator", known.get, start, width=430))
 
 
-def _team(view: View, _: dict) -> View:
+def _team(view: View, _: Build) -> View:
     if not (teams := catalogue.teams(view)):
         if unmet_filters.of("team") != EVERY:
             unmet_filters.in_vain("team", "Team", unmet_filters.NO_TEAMS)
@@ -57,7 +58,7 @@ def _team(view: View, _: dict) -> View:
     return view if team == EVERY else view.of(breakdown="team", category=team)
 
 
-def _group(view: View, _: dict) -> View:
+def _group(view: View, _: Build) -> View:
     """One group of children, such as those of one age; nobody is asked where a team is chosen or no groups are held."""
     held = [name for name in catalogue.breakdowns(view) if name != "team"] if view.breakdown == "all" else []
     if not held:
@@ -70,7 +71,7 @@ def _group(view: View, _: dict) -> View:
     return view.of(breakdown=by, category=group)
 
 
-def _grain(view: View, _: dict) -> View:
+def _grain(view: View, _: Build) -> View:
     held = catalogue.grains(view, view.breakdown)
     if not held:  # nothing is counted of this: the page says so
         return view
@@ -78,14 +79,14 @@ def _grain(view: View, _: dict) -> View:
     return view.of(grain=choose("Period", held, "grain", catalogue.GRAINS.get, default=start, width=200))
 
 
-def _model(view: View, build: dict) -> View:
+def _model(view: View, build: Build) -> View:
     if len(view.beside) > 1:  # a group of the visitor's own takes the neighbours' place
         return view
     start = next(short for short, model in MODELS.items() if model == build["neighbour_model"])
     return view.of(model=MODELS[choose("Neighbours chosen in", list(MODELS), "model", MODELS.get, start, width=180)])
 
 
-def _area(view: View, build: dict) -> View:
+def _area(view: View, build: Build) -> View:
     names = dict(catalogue.areas(view).select("area_code", "area_name").iter_rows())
     own = "Our authority" if build["invented"] else f"{build['area_name']} (ours)"
     others = [code for code in names if build["invented"] or code != build["area_code"]]
@@ -93,7 +94,7 @@ def _area(view: View, build: dict) -> View:
     return view if area == EVERY else view.of(area=area)
 
 
-def _year(view: View, _: dict) -> View:
+def _year(view: View, _: Build) -> View:
     held = [str(year) for year in neighbours.years_published(view)]
     if not held:
         return view
@@ -101,7 +102,7 @@ def _year(view: View, _: dict) -> View:
     return view.of(year=int(choose("Published year", held, "year", said.get, width=150)))
 
 
-def _beside(view: View, build: dict) -> View:
+def _beside(view: View, build: Build) -> View:
     """A group of the visitor's own: any English authorities but the one that is looked at."""
     names = dict(catalogue.areas(view).select("area_code", "area_name").iter_rows())
     names.pop(view.area or build["area_code"], None)

@@ -3,6 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
+from indicators.catalogue import Build
 from indicators.roles import Role
 from indicators.wording import words
 from pages.frame import header, links
@@ -17,7 +18,7 @@ def draw(first: str) -> None:
         links.to(first, "Show the tour", tour="on")
 
 
-def on_paper(role: Role, build: dict) -> None:
+def on_paper(role: Role, build: Build) -> None:
     """What a printed sheet says of itself: whose figures, up to when, from which build, for whom; a screen does not show it."""
     parts = [build["authority"], f"figures to {words.day(build['data_to'])}" if build["data_to"] else "published figures"]
     parts += [f"build {build['build']}", f"for the {role.title.lower()}", *([header.INVENTED] if build["invented"] else [])]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import catalogue
+from indicators.catalogue import Build
 from indicators.roles import View
 from pages import text
 from pages.frame import links
@@ -16,7 +17,7 @@ HOW = Markdown(
 )
 
 
-def needed(module, build: dict) -> bool:
+def needed(module, build: Build) -> bool:
     """Whether a page can show nothing for want of extracts: it draws from counts, and the build has none."""
     return build["data_to"] is None and module.ADDRESS not in WITHOUT_COUNTS
 
