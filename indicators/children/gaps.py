@@ -6,9 +6,11 @@ everybody else. The gaps are counted at the build (`queries/model/gap_now.sql`, 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
+from indicators.children.row_types import OpenGap
 from indicators.roles import View
 from indicators.wording import rounded, words
 from indicators.wording.letters import in_markup
@@ -73,7 +75,7 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
     return rows.sort("breakdown", block, *order, "category", descending=[False, False, True, True, False], nulls_last=True)
 
 
-def _blocks(rows):
+def _blocks(rows: list[dict[str, Any]]) -> list[int | None]:
     """The place of each team by its share past the standard, the same for those that cannot be put in order; None of no share."""
     teams = [row for row in rows if row["breakdown"] == "team" and row[PAST] is not None]
     found = {row["category"]: block for row, block in zip(teams, rounded.blocks(teams, PAST, "people"), strict=True)}
@@ -122,7 +124,7 @@ def due_soon(found: pl.DataFrame) -> pl.DataFrame:
     return found.filter(soon).sort("due_date", "team", "person")
 
 
-def headline(row: dict, kind: Kind, exact: bool, longest: dict | None = None) -> str:
+def headline(row: dict, kind: Kind, exact: bool, longest: OpenGap | None = None) -> str:
     """'23 of 236 children on plans have not been seen for more than 28 days; the longest 71 days, in Duty and Assessment'.
 
     A count that is not `exact` is rounded, so that its nought may be a few. `longest` is the row of the longest gap, if known.
@@ -154,7 +156,7 @@ def most(row: dict | None) -> str:
     return f"The largest share is in {row['category']}: {counts}." if row else ""
 
 
-def _few(row):
+def _few(row: dict[str, Any]) -> str:
     return words.capital(rounded.of(0, row["people"], rounded.base_of(row)))
 
 
@@ -179,13 +181,13 @@ def lengths(standard: int) -> dict[str, int]:
     return {PAST: standard, BY_HALF: 3 * standard // 2, TWICE: 2 * standard}
 
 
-def since(row: dict, kind: Kind) -> str:
+def since(row: OpenGap, kind: Kind) -> str:
     """What began a gap: '21 August 2026', '3 August 2026, when the plan began', '…, when our records begin'."""
     began = {"held": "", "start": f", when the {kind.start}", "records": ", when our records begin"}[row["since"]]
     return f"{words.day(row['clock_start'])}{began}"
 
 
-def of_person(row: dict, kind: Kind) -> str:
+def of_person(row: OpenGap, kind: Kind) -> str:
     """One open gap in words for a chart, with breaks between: who, how long, since when, and when it is or was due."""
     due = f"due by {words.day(row['due_date'])}"
     late = f"{days(row['overdue_days'])} past the standard, was {due}" if row["overdue_days"] else due

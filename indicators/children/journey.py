@@ -6,6 +6,7 @@ and a sentence are made from, so that the three cannot disagree.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -67,7 +68,7 @@ def steps(rows: list[dict]) -> list[Step]:
     return _closed(rows) if rows[0]["cohort"] == CLOSED else _chain(rows)
 
 
-def _chain(rows):
+def _chain(rows: list[dict[str, Any]]) -> list[Step]:
     counts = {(row["stage"], row["ending"]): row["journeys"] for row in rows}
     held = {row["stage"] for row in rows}
     reached = [stage for stage in STAGES if (stage != "contact" or stage in held) and held - set(_until(stage)[:-1])]
@@ -82,13 +83,13 @@ def _chain(rows):
     return found
 
 
-def _until(stage):
+def _until(stage: str) -> list[str]:
     """The stages up to one, itself the last."""
     names = list(STAGES)
     return names[: names.index(stage) + 1]
 
 
-def _closed(rows):
+def _closed(rows: list[dict[str, Any]]) -> list[Step]:
     found = []
     for stage, name in CLOSED_AT.items():
         held = {row["ending"]: row["journeys"] for row in rows if row["stage"] == stage}
@@ -119,7 +120,7 @@ def headline(rows: list[dict]) -> str:
     return f"{said}, {'; '.join(led)}" if led else f"What became of {referrals:,} referrals{about} {when}"
 
 
-def _afterwards(rows, when):
+def _afterwards(rows: list[dict[str, Any]], when: str) -> str:
     total = sum(row["journeys"] for row in rows)
     plans, referred = (sum(row["journeys"] for row in rows if row["ending"] == each) for each in ("plan", "referred"))
     said = f"Of {total:,} contacts and referrals closed with no further action {when}, "
@@ -129,7 +130,7 @@ def _afterwards(rows, when):
     return f"{said}{back:,} were followed by a referral or a plan within {rows[0]['months']} months, {plans:,} of them by a plan"
 
 
-def _told(rows, stage):
+def _told(rows: list[dict[str, Any]], stage: str) -> bool:
     """Whether a stage's total is all there is of it: nothing of it can be among what was too few to show elsewhere."""
     elsewhere = any(row["ending"] == OTHER and row["stage"] != stage for row in rows)
     held = {row["ending"] for row in rows if row["stage"] == stage}

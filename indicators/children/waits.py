@@ -4,6 +4,7 @@ A percentage of the waits that have ended says nothing of those that have not; t
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -164,5 +165,5 @@ def median(row: dict) -> str:
     return f"{about}{middle} days ({reach})" if lower else f"{about}{middle} days"
 
 
-def _why_not(row):
+def _why_not(row: dict[str, Any]) -> str:
     return words.symbol("c") if row["symbol"] == "c" else TOO_FEW

@@ -129,21 +129,21 @@ ROLES = {"own": 0, "neighbour": 1, "region": 2, "england": 3}
 NEAR = (pl.col("role") == "neighbour") & pl.col("note").is_null()  # neighbours that may enter arithmetic
 
 
-def _financial_year(day):
+def _financial_year(day: pl.Expr) -> pl.Expr:
     return (day.dt.year() + (day.dt.month() > 3)).cast(pl.Int64)
 
 
-def _beside_like_periods(series):
+def _beside_like_periods(series: str | None) -> list[pl.Expr]:
     """The comparators, null for a number, and beside a month or quarter if the series counts what happened in a whole year."""
     alike = (pl.col("grain").is_in(["year", "rolling"]) | pl.lit(series not in HAPPENED)) & pl.lit(unit(series) != NUMBER)
     return [pl.when(alike).then(name).alias(name) for name in ("comparator_year", *YEARLY)]
 
 
-def _without_symbol():
+def _without_symbol() -> pl.Expr:
     return pl.when(pl.col("symbol").is_null()).then(pl.col("value")).alias("value")
 
 
-def _first_years(rows):
+def _first_years(rows: pl.DataFrame) -> pl.Expr:
     """The note of a figure that looks back further than its authority goes; null for the others."""
     if "began" not in rows.columns:
         return pl.lit(None, pl.String)
@@ -153,7 +153,7 @@ def _first_years(rows):
     return pl.when(place < wanted).then(note)
 
 
-def _members(rows, neighbours, code, model):
+def _members(rows: pl.DataFrame, neighbours: pl.DataFrame, code: str, model: str) -> pl.DataFrame:
     """Who is compared: role, position, area_code, closeness; the region is the one its own rows name."""
     region = rows.filter(pl.col("area_code") == code)["region_name"].drop_nulls().tail(1)
     wider = rows.filter(
@@ -167,7 +167,7 @@ def _members(rows, neighbours, code, model):
     return everyone.with_columns(pl.col("position").cast(pl.Int64).fill_null(0))
 
 
-def _zero_runs(figures):
+def _zero_runs(figures: pl.DataFrame) -> pl.DataFrame:
     """(year, area_code, note) of every figure that is one of ZERO_YEARS or more zeros in a row."""
     run = ["area_code", "run"]
     known = figures.filter(pl.col("value").is_not_null()).sort("year")
@@ -177,17 +177,18 @@ def _zero_runs(figures):
     return flagged.select("year", "area_code", pl.lit(NOT_COMPARABLE).alias("note"))
 
 
-def _interval(figures, series):
+def _interval(figures: pl.DataFrame, series: str | None) -> pl.DataFrame:
     """Add lower and upper to percentages and rates whose counts are both known and fit each other."""
     usable = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
     usable = usable & pl.col("value").is_not_null() & pl.lit(unit(series) in (PERCENTAGE, RATE))
     counts = figures.select(pl.when(usable).then(pl.col(name)) for name in ("numerator", "denominator"))
-    ends = intervals.rate(*counts) if unit(series) == RATE else [100 * end for end in intervals.wilson(*counts)]
+    x, n = counts["numerator"], counts["denominator"]
+    ends = intervals.rate(x, n) if unit(series) == RATE else [100 * end for end in intervals.wilson(x, n)]
     lower, upper = (pl.Series(end, dtype=pl.Float64).fill_nan(None) for end in ends)
     return figures.with_columns(lower=lower, upper=upper)
 
 
-def _summary(everyone):
+def _summary(everyone: pl.DataFrame) -> pl.DataFrame:
     """One row per year: own, its neighbours in summary, region, England, and own's rank among them."""
     value, own, near = pl.col("value"), pl.col("role") == "own", NEAR
     mine, theirs = value.filter(own).first(), value.filter(near)
@@ -213,7 +214,7 @@ def _summary(everyone):
     )
 
 
-def _rank_interval(everyone, summary, events):
+def _rank_interval(everyone: pl.DataFrame, summary: pl.DataFrame, events: bool) -> dict[str, int | None]:
     """rank_lower and rank_upper of a year's own rank; it is never outside them, even where equal values share it."""
     rank = summary["rank"].item()
     ranked = everyone.filter(((pl.col("role") == "own") | NEAR) & pl.col("value").is_not_null())
@@ -223,7 +224,7 @@ def _rank_interval(everyone, summary, events):
     return {"rank_lower": min(int(low), rank), "rank_upper": max(int(high), rank)}
 
 
-def _places(rows, everyone):
+def _places(rows: pl.DataFrame, everyone: pl.DataFrame) -> pl.DataFrame:
     """(row, rank, ranked) of the rows to be ranked, each by its own value among that year's neighbours."""
     whole = pl.col("grain").is_in(["year", "rolling"]) & (pl.col("breakdown") == "all") & pl.col("value").is_not_null()
     rankable = rows.filter(whole & ~pl.col("provisional") & ~pl.col("short_history"))

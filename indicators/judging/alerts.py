@@ -8,7 +8,7 @@ children concerned decides the order. Both directions are found; whether up is g
 are judged apart, because the same children are in the authority's row and in a team's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -112,7 +112,7 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     return pl.concat(levels or [every]).sort(SERIES)
 
 
-def _testable(series, indicators):
+def _testable(series: pl.DataFrame, indicators: Mapping[str, Any] | None) -> pl.DataFrame:
     """The rows that alerts look at: the latest phase of every series that is not closed, up to its last eligible period."""
     kept = pl.col("grain").is_in(list(WINDOWS))
     if indicators is not None:
@@ -133,7 +133,7 @@ def fine_enough(usable: pl.DataFrame) -> pl.DataFrame:
     return usable.filter(~small.fill_null(False))
 
 
-def _windows(usable, indicators):
+def _windows(usable: pl.DataFrame, indicators: Mapping[str, Any] | None) -> Iterator[pl.DataFrame]:
     """A frame of counts and p for each grain and length of window."""
     at_end = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
     for grain, part in usable.partition_by("grain", as_dict=True).items():
@@ -150,7 +150,7 @@ SOURCES = {"x": "numerator", "n": "denominator"} | {
 }
 
 
-def _grid(part):
+def _grid(part: pl.DataFrame) -> dict[str, Any]:
     """Arrays with a row for each series and a column for each period, the latest last; `row` is its place in the frame."""
     placed, place = part.with_columns(pl.Series("place", phases.place(part))), pl.col("place")
     series, column = (
@@ -174,14 +174,14 @@ def _grid(part):
     return grid
 
 
-def _lasts(grid, row, at_end):
+def _lasts(grid: dict[str, Any], row: int, at_end: list[str]) -> bool:
     """Judged on the first two years, which the limits rest on: a change since would look like persistence."""
     if grid["indicator"][row] not in at_end:
         return False
     return intervals.persistent(np.where(grid["early"][row], grid["value"][row], np.nan))
 
 
-def _rounding(grid, at):
+def _rounding(grid: dict[str, Any], at: np.ndarray) -> np.ndarray:
     """The least φ of each series: 1, and what rounding adds to chance's variance."""
     x, n = (np.nanmean(np.where(grid["eligible"][at], grid[name][at], np.nan), axis=1) for name in ("x", "n"))
     return 1 + control_charts.rounding_share(x, n, grid["rounded_to"][at])
@@ -226,7 +226,7 @@ def _rows(part, grid, found, wanted, length):
     ).cast(pl.Schema(COLUMNS))
 
 
-def _each_time(rows, indicators):
+def _each_time(rows: pl.DataFrame, indicators: Mapping[str, Any] | None) -> pl.DataFrame:
     """The children counted at the end of each month are the same ones again, so their excess is a mean of the counts."""
     again = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
     counts = pl.col("window_months") / pl.col("grain").replace_strict(phases.MONTHS, return_dtype=pl.Int64)

@@ -71,7 +71,7 @@ def add(frame: pl.DataFrame, shown_as: str, timing: str) -> pl.DataFrame:
     return pl.concat([_chart(part, refused, shown_as, timing) for part in parts]).sort("row").drop("row")
 
 
-def _chart(part, refused, shown_as, timing):
+def _chart(part: pl.DataFrame, refused: str | None, shown_as: str, timing: str) -> pl.DataFrame:
     grain = part["grain"][0]
     reason = reasons.NOT_FOR_GRAIN.get(grain) or refused or reasons.too_little(part, shown_as)
     if reason:
@@ -87,7 +87,7 @@ def _chart(part, refused, shown_as, timing):
     return _limited(part, points, drawn, why)
 
 
-def _points(part):
+def _points(part: pl.DataFrame) -> Points:
     eligible = part["eligible"].to_numpy()
     days = ((part["period_end"] - part["period_start"]).dt.total_days() + 1).to_numpy().astype(float)
     x, n, value = (part[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator", "value"))
@@ -189,7 +189,7 @@ def _small_ones(drawn, points, small, size, exact, above):
     return drawn
 
 
-def _limited(part, points, drawn, reason):
+def _limited(part: pl.DataFrame, points: Points, drawn: Drawn, reason: str) -> pl.DataFrame:
     shown = {name: getattr(drawn.lines, name) * drawn.unit for name in LINES} | {"above": drawn.above}
     return part.with_columns(
         pl.lit(drawn.chart).alias("chart"),
@@ -203,7 +203,7 @@ def _limited(part, points, drawn, reason):
     )
 
 
-def _unlimited(frame, reason):
+def _unlimited(frame: pl.DataFrame, reason: str) -> pl.DataFrame:
     return frame.with_columns(
         pl.lit(None, pl.String).alias("chart"),
         pl.lit(reason).alias("chart_reason"),

@@ -9,8 +9,9 @@ figures: what is hidden or missing does not make it reach further. Nor does it e
 apart: a gap of up to half a year is passed over, a longer one ends what came before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -85,23 +86,23 @@ def passed(phase: pl.DataFrame) -> int:
     return int(min(at.max() - at.min() + 1, BASELINE.get(phase["grain"][0], len(at)))) if len(at) else 0
 
 
-def _months(row):
+def _months(row: Mapping[str, Any]) -> int:
     return 12 * row["period_start"].year + row["period_start"].month
 
 
-def _place():
+def _place() -> pl.Expr:
     months = 12 * pl.col("period_start").dt.year().cast(pl.Int64) + pl.col("period_start").dt.month() - 1
     return months // pl.col("grain").replace_strict(MONTHS, return_dtype=pl.Int64)
 
 
-def _early(columns):
+def _early(columns: list[str]) -> pl.Expr:
     """Of each row, whether it is eligible and among the first periods of its phase."""
     began = _place().filter(_figure(columns)).min().over(*KEYS, "phase")
     last = began + pl.col("grain").replace_strict(BASELINE, default=None, return_dtype=pl.Int64)
     return pl.col("eligible") & (_place() < last).fill_null(True)
 
 
-def _figure(columns):
+def _figure(columns: list[str]) -> pl.Expr:
     """Whether a row has a final figure with its history, shown or hidden: with the first the calendar of a phase begins."""
     unseen = pl.col("symbol").is_in(UNSEEN).fill_null(False) if "symbol" in columns else pl.lit(False)
     comparable = ~pl.col("provisional") & ~pl.col("short_history") & (pl.col("basis") == "counted")

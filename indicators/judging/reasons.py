@@ -61,11 +61,11 @@ def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
     grain, first, passed = part["grain"][0], part.filter("early"), phases.passed(part)
     if passed < FEWEST or first.height < ENOUGH[grain]:
         return _unsettled(grain, part["phase"][0] > 0, first.height, passed)
-    same = _same(first["numerator"].sum(), first["denominator"].sum(), shown_as)
+    same = _same(*first.select(pl.sum("numerator", "denominator")).row(0), shown_as)
     return f"No limits: all of {_first(part, grain)} are {same}, so chance cannot be measured." if same else None
 
 
-def _unsettled(grain, afresh, compared, passed):
+def _unsettled(grain: str, afresh: bool, compared: int, passed: int) -> str:
     """Too little yet; or too little for good, because the first periods of a phase are over and too few of them were seen."""
     since = " since the process changed" if afresh else ""
     counted = f"{compared} {grain}{'' if compared == 1 else 's'}"
@@ -78,7 +78,7 @@ def _unsettled(grain, afresh, compared, passed):
     return f"{YET}{counted} can be compared{since or ' so far'} and {FEWEST} are needed."
 
 
-def _first(part, grain):
+def _first(part: pl.DataFrame, grain: str) -> str:
     """The points that limits rest on: 'the first 24 months', or 'the 10 of the first 12 quarters that can be compared'."""
     passed, compared = phases.passed(part), int(part["early"].sum())
     if compared == passed:
@@ -86,7 +86,7 @@ def _first(part, grain):
     return f"the {compared} of the first {passed} {grain}s that can be compared"
 
 
-def _same(numerator, denominator, shown_as):
+def _same(numerator: int, denominator: int, shown_as: str) -> str | None:
     """What a baseline without variation consists of, or None."""
     if shown_as in AVERAGES:
         return None

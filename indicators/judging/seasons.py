@@ -62,7 +62,7 @@ def sentence(frame: pl.DataFrame) -> str:
     return frame["season_reason"][0] if frame.height else NOT_LOOKED_FOR
 
 
-def _rows(part):
+def _rows(part: pl.DataFrame) -> list[tuple[str, str, int, float, float, str]]:
     """(indicator, grain, place, season, its error, reason) for each place in the year."""
     indicator, grain = part["indicator"][0], part["grain"][0]
     effects, errors, reason = _fitted(part)
@@ -70,7 +70,7 @@ def _rows(part):
     return [(indicator, grain, place, *effect, reason) for place, effect in enumerate(both)]
 
 
-def _fitted(part):
+def _fitted(part: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, str]:
     """The effects of one series, their errors, and the sentence about them."""
     grain, known = part["grain"][0], part.filter("eligible")
     places = PLACES[grain]
@@ -100,7 +100,7 @@ def _block(known):
     return known.select(((months.max() - months) // 12) * 1000 + pl.col("phase")).to_series().to_numpy()
 
 
-def _expected(part):
+def _expected(part: pl.DataFrame) -> pl.DataFrame:
     x, n, season = (part[name].cast(pl.Float64).to_numpy()[None, :] for name in ("numerator", "denominator", "season"))
     base = part["in_baseline"].to_numpy()[None, :]
     share = windows.expected_share(np.nan_to_num(x), np.nan_to_num(n), base, season)[0]
@@ -117,6 +117,6 @@ def _said(effects, grain):
     return ", ".join(told) + ". Alerts allow for it."
 
 
-def _listed(names, way):
+def _listed(names: list[str], way: str) -> str:
     verb = "is" if len(names) == 1 else "are"
     return f"{' and '.join([', '.join(names[:-1])] * (len(names) > 1) + names[-1:])} {verb} usually {way}"

@@ -9,6 +9,7 @@ a reason to look, not an alert: a stable chart of three years often has one by c
 are made in `alerts`. Whether a signal is good or bad is decided last, in `judge`.
 """
 
+from collections.abc import Iterator
 from itertools import groupby
 
 import numpy as np
@@ -133,7 +134,7 @@ def trend(value: ArrayLike, *counts: ArrayLike) -> np.ndarray:
     return flags
 
 
-def _signalled(part):
+def _signalled(part: pl.DataFrame) -> pl.DataFrame:
     lines = part.select(pl.col("value", "centre", "lower", "upper", "near_lower", "near_upper").cast(pl.Float64))
     value, centre, lower, upper, *near = (line.to_numpy() for line in lines)
     beyond, phase, above = outside(value, lower, upper), part["phase"].to_numpy(), part["above"].to_numpy()
@@ -154,7 +155,7 @@ def _signalled(part):
     return part.with_columns(pl.Series("signal", found.tolist(), pl.String))
 
 
-def _stretches(part):
+def _stretches(part: pl.DataFrame) -> list[np.ndarray]:
     """Row numbers of judged points that follow one another; periods without a figure are passed over if they are few."""
     stretches, last = [], None
     for row, each in enumerate(part.select("value", "centre", "phase", "period_start", "grain").iter_rows(named=True)):
@@ -171,7 +172,7 @@ def _stretches(part):
     return [np.array(stretch) for stretch in stretches]
 
 
-def _counts(part, rows):
+def _counts(part: pl.DataFrame, rows: np.ndarray) -> list[np.ndarray]:
     """What has to rise with a quotient: its numerator, and of a percentage above half those who are left, which fall."""
     x, n = _numbers(part, rows)
     if part["chart"][int(rows[0])] not in SHARES:
@@ -179,7 +180,7 @@ def _counts(part, rows):
     return [x, np.where(2 * x.sum() > n.sum(), x - n, x)]
 
 
-def _moved(part, rows, distance, flags):
+def _moved(part: pl.DataFrame, rows: np.ndarray, distance: np.ndarray, flags: np.ndarray) -> np.ndarray:
     """The flags of a shift without the runs that only the denominator made.
 
     A run counts if more than half of its distance from the centre is that of its numerators from the baseline's mean numerator
@@ -199,7 +200,7 @@ def _moved(part, rows, distance, flags):
     return flags
 
 
-def _against_chance(part, rows):
+def _against_chance(part: pl.DataFrame, rows: np.ndarray) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
     """(what must move with the figure, its mean in the baseline, and each count's distance from the centre and variance)."""
     x, n = _numbers(part, np.arange(part.height))
     centre, widening = (part[name].cast(pl.Float64).to_numpy()[rows] for name in ("centre", "widening"))
@@ -212,21 +213,21 @@ def _against_chance(part, rows):
     return fewer[rows], fewer[first].mean(), x[rows] - expected, variance
 
 
-def _numbers(part, rows):
+def _numbers(part: pl.DataFrame, rows: np.ndarray) -> list[np.ndarray]:
     return [part[name].cast(pl.Float64).to_numpy()[rows] for name in ("numerator", "denominator")]
 
 
-def _name(found, rows, flags, above, below):
+def _name(found: np.ndarray, rows: np.ndarray, flags: np.ndarray, above: str, below: str) -> None:
     found[rows[flags > 0]] = above
     found[rows[flags < 0]] = below
 
 
-def _side(distance):
+def _side(distance: np.ndarray) -> np.ndarray:
     """1 above, -1 below, 0 on the centre or unknown."""
     return np.where(np.abs(distance) > SAME, np.sign(distance), 0).astype(int)
 
 
-def _equal_stretches(signs):
+def _equal_stretches(signs: np.ndarray) -> Iterator[tuple[int, int, int]]:
     """(start, length, sign) of each stretch of equal signs."""
     start = 0
     for sign, group in groupby(signs.tolist()):

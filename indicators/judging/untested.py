@@ -84,6 +84,6 @@ def months_after(day: date, months: int) -> date:
     return date(day.year + years, month + 1, 1)
 
 
-def _held():
+def _held() -> pl.Expr:
     """Whether a series has any figure at all, even one that is hidden."""
     return (pl.col("value").is_not_null() | pl.col("symbol").eq_missing("c")).any().over(KEYS)

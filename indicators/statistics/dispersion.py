@@ -88,7 +88,7 @@ def tested(z: ArrayLike) -> Dispersion:
     return Dispersion(total, degrees, float(chi2.sf(total, degrees)), total / degrees)
 
 
-def _known(count, out_of):
+def _known(count: ArrayLike, out_of: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     x, n = np.broadcast_arrays(np.asarray(count, dtype=float), np.asarray(out_of, dtype=float))
     known = ~np.isnan(x) & (n > 0)
     return np.where(known, x, np.nan), np.where(known, n, np.nan)

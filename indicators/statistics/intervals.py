@@ -112,17 +112,17 @@ def add(frame: pl.DataFrame, shown_as: str) -> pl.DataFrame:
     )
 
 
-def _byar(x, z):
+def _byar(x: np.ndarray, z: float) -> np.ndarray:
     return x * (1 - 1 / (9 * x) + z / (3 * np.sqrt(x))) ** 3
 
 
-def _normal_quantile(confidence):
+def _normal_quantile(confidence: float) -> float:
     if not 0 < confidence < 1:
         raise ValueError(f"confidence is {confidence}; give a share between 0 and 1, such as 0.95.")
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-def _counts(numerator, denominator):
+def _counts(numerator: ArrayLike, denominator: ArrayLike) -> Pair:
     """Two arrays of the same shape, with NaN for a missing number; raises ValueError for a negative one."""
     x, n = np.broadcast_arrays(np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float))
     if np.any(x < 0) or np.any(n < 0):

@@ -154,7 +154,7 @@ def _together(small, level, squares, *weights):
     return [summed(each) for each in (squares, *weights)]
 
 
-def _moved(x, n, season):
+def _moved(x: np.ndarray, n: np.ndarray, season: np.ndarray) -> np.ndarray:
     total = n.sum(axis=1)
     wanted = np.clip(x.sum(axis=1), 0.5, total - 0.5)
     level = np.log(wanted / (total - wanted)) - (n * season).sum(axis=1) / total
@@ -164,7 +164,7 @@ def _moved(x, n, season):
     return 1 / (1 + np.exp(-(level[:, None] + season)))
 
 
-def _unsure(error, n, expected, baseline_x, baseline_n):
+def _unsure(error: np.ndarray, n: np.ndarray, expected: np.ndarray, baseline_x: np.ndarray, baseline_n: np.ndarray) -> np.ndarray:
     """What the season's own uncertainty adds to the dispersion of a window."""
     cells = (expected, n.sum(axis=1) - expected, baseline_x, baseline_n - baseline_x)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -172,7 +172,9 @@ def _unsure(error, n, expected, baseline_x, baseline_n):
         return np.nan_to_num(np.sum((n * error) ** 2, axis=1) / n.sum(axis=1) ** 2 / variance)
 
 
-def _odds_ratio(expected, n, baseline_x, baseline_n, season):
+def _odds_ratio(
+    expected: np.ndarray, n: np.ndarray, baseline_x: np.ndarray, baseline_n: np.ndarray, season: np.ndarray,
+) -> np.ndarray:
     usual = np.clip(baseline_x, 0.5, np.maximum(baseline_n - 0.5, 0.5))
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = expected / (n - expected) / (usual / (baseline_n - usual))

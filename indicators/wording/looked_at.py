@@ -115,21 +115,21 @@ def until(rows: list[dict], history: int = 0) -> str:
     return f" Testing can begin with {words.begun(first, rows[-1]['grain'])} at the earliest." if first else ""
 
 
-def _share(level):
+def _share(level: Looked) -> str:
     return f"{level.tested} of the {level.held} figure{'' if level.held == 1 else 's'} {PLACES[level.breakdown]}"
 
 
-def _were(count):
+def _were(count: int) -> str:
     return "was" if count == 1 else "were"
 
 
-def _others(level):
+def _others(level: Looked) -> str:
     counts = {name: getattr(level, name) for name in REASONS if getattr(level, name)}
     said = [f"{count} {REASONS[name][count > 1].format(grain=level.grain)}" for name, count in counts.items()]
     return f"; of the others, {', '.join(said)}" if said else ""
 
 
-def _cannot(level):
+def _cannot(level: Looked) -> str:
     """Why nothing of a level could be tested, and until when."""
     if not level.held:
         return f"{NOTHING_COUNTED}."
@@ -145,7 +145,7 @@ def _cannot(level):
     return f"Nothing can be tested for change now: {_share(level)} could be{_others(level)}."
 
 
-def _blunted(level):
+def _blunted(level: Looked) -> str:
     how = ["taken by quarter"] * (level.grain == "quarter")
     how += [f"rounded to the nearest {level.rounded_to}"] * (level.rounded_to > 1)
     return f"from counts {' and '.join(how)}, which may hide a change"

@@ -49,7 +49,7 @@ def _our_past(blocks):
     return f"Set beside our own past, {said}.{rest}"
 
 
-def _listed(parts):
+def _listed(parts: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
@@ -59,5 +59,5 @@ def _look(count, name):
     return f"{'looks' if count == 1 else 'look'} {name}"
 
 
-def _be(count):
+def _be(count: int) -> str:
     return "is" if count == 1 else "are"

@@ -4,6 +4,8 @@ Data prompts questions, it does not pass verdicts. Each question can be answered
 none of them takes it that a high figure is bad or a usual one good. An indicator whose header has `ask` is asked that.
 """
 
+from typing import Any
+
 import polars as pl
 
 from indicators.wording import words
@@ -44,7 +46,7 @@ def questions(indicator: Indicator, figures: pl.DataFrame) -> list[str]:
     return found if len(found) > 1 else [*found, LAST]
 
 
-def _about_the_change(rows, figures):
+def _about_the_change(rows: list[dict[str, Any]], figures: pl.DataFrame) -> str | None:
     run, (mark, said) = words.present_run(rows), words.verdict(figures)
     if run:
         better = run[-1]["judgement"] == "better"
@@ -59,7 +61,7 @@ def _about_the_change(rows, figures):
     return None
 
 
-def _about_others(rows, indicator):
+def _about_others(rows: list[dict[str, Any]], indicator: Indicator) -> str | None:
     if indicator.polarity == "neither":
         return "Could this figure be too low as well as too high, and how would we know?"
     row = words.latest_of(rows) or {}

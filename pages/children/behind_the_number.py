@@ -100,6 +100,5 @@ def _readable(listed: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     silent = [column.name for column in wanted if column.null_count() == len(column)]
     silent += ["basis"] if (listed["basis"] == "counted").all() else []
     silent += [] if indicator.groups else ["category"]
-    named = indicator.groups and indicator.groups not in NAMES.values()
-    own = {"category": indicator.groups} if indicator.groups and named else {}
+    own = {"category": indicator.groups} if indicator.groups and indicator.groups not in NAMES.values() else {}
     return wanted.drop(set(silent)).rename(NAMES | own, strict=False)

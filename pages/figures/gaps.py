@@ -1,11 +1,14 @@
 """Supervision and visits: who has been waiting longest on the last day of the data, in which teams, and what is due next week."""
 
+from typing import cast
+
 import polars as pl
 import streamlit as st
 
 from indicators.charts import gap_bars, gap_lines
 from indicators.children import gaps
 from indicators.children.gaps import KINDS, Kind
+from indicators.children.row_types import OpenGap
 from indicators.roles import WITH_RECORDS, View
 from indicators.wording import rounded, words
 from pages import text
@@ -88,7 +91,7 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
     audit.check(view.warehouse)
     found = gaps.records(view, kind)
     log.records(view, "supervision and visits", found.height, kind=kind.id)
-    text.title(gaps.headline(row, kind, exact=True, longest=found.row(0, named=True)), anchor=False)
+    text.title(gaps.headline(row, kind, exact=True, longest=cast(OpenGap, found.row(0, named=True))), anchor=False)
     _when(row)
     _lines(view, kind, found)
     _list(view, kind, found)
@@ -108,7 +111,7 @@ def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
     """The longest gaps as lines with everything that was held before them."""
     every = found.height <= MOST or text.toggle(f"Show all {found.height:,} in the chart", key="every_gap")
     rows = (found if every else found.head(MOST)).to_dicts()
-    said = [gaps.of_person(row, kind) for row in rows]
+    said = [gaps.of_person(row, kind) for row in cast(list[OpenGap], rows)]
     title = f"{kind.title}: {'every gap' if every else f'the {MOST} longest gaps'} open on {words.day(rows[0]['day'])}"
     events, absences = gaps.events(view, kind).to_dicts(), gaps.absences(view, kind).to_dicts()
     look = display.look(view, title)
@@ -118,7 +121,8 @@ def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
 
 def _list(view: View, kind: Kind, found: pl.DataFrame) -> None:
     text.header("Every open gap, the longest first", anchor=False)
-    table = _table(kind, found).with_columns(pl.Series("Since", [gaps.since(row, kind) for row in found.to_dicts()]))
+    since = [gaps.since(row, kind) for row in cast(list[OpenGap], found.to_dicts())]
+    table = _table(kind, found).with_columns(pl.Series("Since", since))
     st.dataframe(table, hide_index=True, height=420, column_config={"Due by": DAY}, alt=f"{kind.title}: every open gap")
     files.download("Download (CSV)", table, kind.title, *_named(view, found, "open gaps at"), unit="days")
     if kind.column == "child_id":

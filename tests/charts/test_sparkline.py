@@ -54,7 +54,7 @@ def test_a_line_is_broken_where_a_figure_is_hidden_and_a_letter_says_so():
 
 
 def test_what_is_said_is_escaped_and_nothing_is_drawn_of_nothing():
-    assert 'alt="&lt;b&gt;&quot;"' in sparkline.draw(figures(RISEN), "percentage", '<b>"', INK)
+    assert 'alt="&lt;b&gt;&#34;"' in sparkline.draw(figures(RISEN), "percentage", '<b>"', INK)
     assert sparkline.draw(figures(["c", "x"]), "percentage", "", INK) == ""
     assert sparkline.draw(figures(USUAL).clear(), "percentage", "", INK) == ""
 

@@ -41,7 +41,9 @@ def test_the_headline(changes, exact, longest, said):
 
 def test_the_sentences_of_a_team_of_next_week_and_of_one_gap():
     assert gaps.most(ROW | {"category": "North"}) == "The largest share is in North: 23 of 236." and gaps.most(None) == ""
-    assert gaps.due_next(ROW, VISIT) == "About 12 of 236 children on plans reach 28 days by 7 November 2026."
+    assert gaps.due_next(ROW, VISIT) == "12 of 236 children on plans reach 28 days by 7 November 2026."
+    assert gaps.due_next(ROW | {"due": 10, "people": 235, "rounded_to": 5}, VISIT) == (
+        "About 10 of 235 children on plans reach 28 days by 7 November 2026.")
     assert gaps.due_next(ROW | {"due": 0, "rounded_to": 5}, VISIT) == (
         "Fewer than 3 out of 236 children on plans reach 28 days by 7 November 2026.")
     assert gaps.due_next(ROW | {"due": None}, VISIT) == (

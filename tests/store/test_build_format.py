@@ -109,7 +109,9 @@ def test_the_mark_is_of_what_fills_a_build_and_of_nothing_an_authority_sets(text
     monkeypatch.setattr(build_format, "_modules", _remembered(build_format._modules()))
     sql = {file.relative_to(tree).as_posix() for file in (tree / "queries").rglob("*") if file.suffix in (".sql", ".toml")}
     settings = {place for place in sql if place.startswith(("queries/indicators/", "queries/store/"))}
-    assert decisive(tree) == (sql - settings) | loaded(tree)
+    differ = decisive(tree) ^ ((sql - settings) | loaded(tree))
+    asked_for = {"queries/store/spark.py"}  # an engine is imported only when somebody asks for it
+    assert {place for place in differ if not place.endswith("__init__.py")} == asked_for  # the opening of a folder counts nothing
     assert {"queries/model/model.sql", "queries/model/breakdowns.toml", "queries/reading/series.sql",
             "queries/staging/local/lists.toml", "queries/staging/annex_a/child.sql"} < sql - settings
     assert {"data/publishing/audience_files.py", "data/reading/readers.py", "data/publishing/disclosure.py",
@@ -133,7 +135,7 @@ def loaded(tree: Path) -> set[str]:
 def test_a_module_that_a_function_imports_is_found_too(texts, tree):
     (tree / "data" / "more.py").write_text("X = 1\n", encoding="utf-8")
     before = texts()
-    file = tree / "data" / "journey.py"
+    file = tree / "data" / "publishing" / "journey.py"
     file.write_text(f"{file.read_text(encoding='utf-8')}\n\ndef later():\n    from data import more\n", encoding="utf-8")
     assert texts() != before
     before = texts()

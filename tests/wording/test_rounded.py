@@ -16,10 +16,12 @@ from indicators.charts.style import Look
 from indicators.children import gaps
 from indicators.children.gaps import KINDS
 from indicators.comparing import years
+from indicators.roles import View
 from indicators.statistics import rounding
 from indicators.wording import rounded, sentences, words
 from queries.definitions.header import Indicator
 from queries.definitions.national_series import PERCENTAGE, UNITS
+from tests.support.audience import BOARD
 from tests.support.series_frames import figures, indicator
 
 SERIES = next(name for name, each in UNITS.items() if each == PERCENTAGE)
@@ -133,8 +135,8 @@ def board(*teams, base=5, rule=None):
 
 
 def of_page(protected, monkeypatch):
-    monkeypatch.setattr(gaps, "_run", lambda *_: protected)  # the database alone is left out: it holds just these rows
-    return gaps.counted(None, KINDS["visit"])
+    monkeypatch.setattr(View, "ask", lambda *_, **__: protected)  # the database alone is left out: it holds just these rows
+    return gaps.counted(View(BOARD), KINDS["visit"])
 
 
 def test_the_worst_team_is_not_hidden_behind_near_nought(monkeypatch):
