@@ -18,7 +18,7 @@ from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
 
 TODAY = date(2026, 11, 23)
 ISSUER = "https://login.example/tenant/v2.0"
-CLAIMS = {"iss": ISSUER, "sub": "abc", "exp": time.time() + 600, "iat": time.time(), "email": "jane@x.gov.uk"}
+CLAIMS = {"iss": ISSUER, "sub": "abc", "exp": time.time() + 86_400, "iat": time.time(), "email": "jane@x.gov.uk"}
 ME = f"{ISSUER}#abc"
 
 

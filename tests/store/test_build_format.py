@@ -158,7 +158,7 @@ def test_the_mark_is_the_same_for_other_ends_of_lines_and_another_order_of_files
 
 def test_a_file_that_gets_another_name_is_another_text(texts, tree):
     before = texts()
-    (tree / "queries" / "spell.sql").rename(tree / "queries" / "spells.sql")
+    (tree / "queries" / "model" / "spell.sql").rename(tree / "queries" / "model" / "spells.sql")
     assert texts() != before
 
 
