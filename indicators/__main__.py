@@ -50,7 +50,8 @@ def _listed(context, option, given: str) -> str:
 
 @click.group("indicators", help=__doc__, no_args_is_help=False)
 def commands() -> None:
-    """The figures on the command line."""
+    """The figures on the command line; a wrong list of breakdowns is told before anything is read."""
+    breakdowns.every()
 
 
 @commands.command("list", help="A line for each indicator.")

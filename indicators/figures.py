@@ -15,7 +15,7 @@ from indicators.judging import alerts as alert_rules
 from indicators.judging import limits, phases, seasons, signals, untested
 from indicators.judging.row_types import Alert
 from indicators.remembered import remembered
-from indicators.roles import NotAllowed, View
+from indicators.roles import NotAllowed, View, must_open_records
 from indicators.statistics import intervals
 from indicators.wording import rounded
 from queries.definitions.header import Indicator
@@ -28,6 +28,7 @@ OF_GROUPS = ("quarter", "year", "rolling", "month")  # long enough, where there 
 UNDIVIDED = ("number", "rate per 10,000")  # what a group has of these is a count
 RECORDING = "data_quality"  # never alerts: faults are put right as time goes by, so the newest months always look worse
 FEWEST = 10  # below so many, a group's figure is not said: one child more or less would move it by a tenth
+TWO_AT_ONCE = "Two breakdowns at once are"
 
 
 def figures(view: View) -> pl.DataFrame:
@@ -105,11 +106,12 @@ def crossed(view: View, first: str, second: str, period: tuple[date, date]) -> p
     interval_upper, too_few. Raises NotAllowed for an audience that may not open records, because nearly all of these are small
     groups, and for breakdowns this indicator does not have.
     """
+    must_open_records(view, TWO_AT_ONCE)
     indicator = catalogue.find(view)
     for breakdown in (first, second):
         _held(view, breakdown)
     found = view.records(
-        "crossed", "Two breakdowns at once are", sql=breakdowns.crossed(first, second), indicator=indicator.id,
+        "crossed", TWO_AT_ONCE, sql=breakdowns.crossed(first, second), indicator=indicator.id,
         period_start=period[0], period_end=period[1], at_end=indicator.timing == "at end",
     )
     scale = 100.0 if indicator.shown_as == "percentage" else 1.0

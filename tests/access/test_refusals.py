@@ -17,6 +17,8 @@ from tests.support.browser import started
 from tests.support.visitor import Visitor
 from tests.support.ws_client import opened
 
+pytestmark = pytest.mark.slow
+
 CHILD = "50000123"
 ANN = {"X-Forwarded-User": "ann"} | AS_PROXY
 

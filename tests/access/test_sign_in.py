@@ -11,6 +11,8 @@ from tests.support import openid_provider
 from tests.support.admitted import let_in
 from tests.support.browser import started
 
+pytestmark = pytest.mark.slow
+
 HEAD = ".st-key-menu a"
 
 

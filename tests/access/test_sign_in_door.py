@@ -21,6 +21,8 @@ from tests.support.browser import PROJECT, started
 from tests.support.visitor import Visitor
 from tests.support.ws_client import opened
 
+pytestmark = pytest.mark.slow
+
 TITLE = b"Sign in to Sightline"
 RECORDS = b"records listed"
 UPLOAD = "_stcore/upload_file/session/file"

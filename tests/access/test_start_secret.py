@@ -24,6 +24,8 @@ from tests.support import admitted
 from tests.support.browser import PROJECT, Watched, started
 from tests.support.ws_client import opened
 
+pytestmark = pytest.mark.slow
+
 INSIDE = first_start.NOT_CHOSEN.encode()[:40]
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 CLOSED = {"": 403, "compare?indicator=re_referrals": 403, "media/x.csv": 403, "static/media/font.woff2": 403, "x/health": 403,

@@ -1,6 +1,10 @@
 """An action noted in a real browser, by keyboard and pointer: a slip is said and loses nothing, and a hostile text stays text."""
 
+import pytest
+
 from tests.support.browser import Watched, started
+
+pytestmark = pytest.mark.slow
 
 WHAT = "Look again <img src=x onerror=alert(1)> **now** [here](javascript:alert(2))"
 

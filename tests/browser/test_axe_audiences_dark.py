@@ -5,6 +5,8 @@ import pytest
 from tests.support.browser import visits
 from tests.support.every_page import faults
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("role", "path"), visits("board", "scrutiny"))
 def test_nothing_is_wrong_with_a_page(contexts, address, role, path):

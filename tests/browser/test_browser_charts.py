@@ -8,6 +8,8 @@ from indicators import catalogue, figures
 from indicators.wording import words
 from tests.support.browser import Watched
 
+pytestmark = pytest.mark.slow
+
 POINTS = """() => [...document.querySelector('.stPlotlyChart').querySelectorAll('.trace')].map(
     trace => [...trace.querySelectorAll('.points path')]).find(points => points.length).map(point => {
         const box = point.getBoundingClientRect();

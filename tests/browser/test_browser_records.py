@@ -2,8 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from indicators.children import records
 from tests.support.browser import Watched
+
+pytestmark = pytest.mark.slow
 
 FIRST_ROW = {"x": 20, "y": 52}  # where a row is chosen, below the names of the columns
 

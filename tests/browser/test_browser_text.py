@@ -11,6 +11,8 @@ from pages.access import known_addresses
 from tests.support import admitted, hostile
 from tests.support.browser import PATIENCE, PROBES, Watched, started
 
+pytestmark = pytest.mark.slow
+
 PATH = "/cs/sightline"
 FIRST = hostile.SEEN["Locality Central"]
 ACTING = ("a[href*='://e.com' i], a[href*='://www.e.com' i], a[href^=mailto], img[src*='e.com'], .katex, main del, "

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.browser import WIDE, Watched
 
+pytestmark = pytest.mark.slow
+
 MOST = 250  # stops of a page; more would be a trap, or a page nobody can walk through
 ORDER = ("menu", "filter", "link")
 REACHED = ".st-key-menu a, .st-key-filters input, .st-key-page .stPageLink a, .stDownloadButton button, .st-key-page summary"

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.browser import Watched
 
+pytestmark = pytest.mark.slow
+
 PHONES = (320, 390)  # 320 pixels are 400% of a screen of 1,280
 TOUCH = 2  # pixels by which boxes of words may overlap: a box is a little larger than its letters
 BOXES = """const boxes = figure => [...figure.querySelectorAll('.main-svg text, .sightline-drawn, .sightline-key span')].filter(

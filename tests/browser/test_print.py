@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.browser import Watched
 
+pytestmark = pytest.mark.slow
+
 BARS = ".st-key-head, .st-key-tour, .st-key-foot, .st-key-what, .st-key-filters, .stDownloadButton, .stAppHeader, .stToolbar"
 PAPER = 703  # pixels of an A4 sheet between its margins
 SEEN = """bars => [...document.querySelectorAll(bars)].filter(each => each.getClientRects().length).map(each => each.className)"""

@@ -7,6 +7,8 @@ import pytest
 from pages import children
 from tests.support.browser import Watched, choose
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def visit(contexts, address):

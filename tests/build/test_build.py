@@ -17,6 +17,8 @@ from queries.definitions import header
 from queries.store import warehouse as built
 from tests.support.audience import PERFORMANCE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory) -> Path:

@@ -17,6 +17,8 @@ from tests.support.small_builds import ALTERED, SAID, altered
 from tests.support.small_extracts import annex_a, referral
 from tests.support.ws_client import opened
 
+pytestmark = pytest.mark.slow
+
 AUDIENCES = list(ROLES)
 
 

@@ -18,6 +18,8 @@ from indicators.roles import ROLES
 from pages.loading import building, first_start
 from queries.store import builds, engine, warehouse
 
+pytestmark = pytest.mark.slow
+
 REAL, INVENTED = "20250101T000000000000", "20250201T000000000000"
 
 

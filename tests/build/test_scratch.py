@@ -24,6 +24,8 @@ from pages.loading import building
 from queries.store import engine
 from tests.support.small_extracts import annex_a, csv, read, referral
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parents[2]
 HEADER = "visit_id,child_id,visit_date,seen,seen_alone"
 AGE = "age that no table of the model holds"

@@ -9,12 +9,12 @@ from indicators import __main__ as indicators
 from pages import __main__ as pages
 from queries import __main__ as queries
 from tests.command_line.test_printed import run
-from tests.house.test_readme import HERE, README
+from tests.house.test_readme import HERE, READMES
 
 GROUPS = {"data": data.COMMANDS, "queries": queries.COMMANDS, "indicators": indicators.commands, "pages": pages.COMMANDS}
 OLD = {"data.build": "data build", "data.templates": "data templates", "data.published": "data published",
        "data.synthetic": "data synthetic"}
-TOLD = README + "".join((HERE / folder / "README.md").read_text(encoding="utf-8") for folder in GROUPS)
+TOLD = "".join((HERE / name).read_text(encoding="utf-8") for name in READMES)
 
 
 @pytest.mark.parametrize("old", OLD)

@@ -13,6 +13,8 @@ from queries.definitions import examples
 from queries.model import breakdowns
 from queries.store import engine
 
+pytestmark = pytest.mark.slow
+
 BEFORE = "       CAST(basis AS STRING) AS basis"
 COLUMN = """       COALESCE((SELECT MAX(primary_need) FROM cin_episode AS episode WHERE episode.child_id = selected.child_id
                  AND episode.start_date <= event_date AND event_date < episode.end_date), 'Not recorded') AS need,

@@ -4,10 +4,13 @@ import calendar
 import random
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 
 from tests.counting.test_second_count import LOOSE, compare
 from tests.support import histories
+
+pytestmark = pytest.mark.slow
 
 FEW = settings(LOOSE, max_examples=8)  # each is a crowd of histories
 

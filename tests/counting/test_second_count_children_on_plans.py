@@ -3,11 +3,14 @@
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 
 from tests.counting.test_second_count import compare
 from tests.counting.test_second_count_child_protection import FEW, crowd, edged, months_after, working_days_between
 from tests.support import histories
+
+pytestmark = pytest.mark.slow
 
 
 def on_plans(plans):

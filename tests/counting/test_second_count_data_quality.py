@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from tests.counting.test_second_count import LOOSE, compare
 from tests.counting.test_second_count_rejected import CHILDREN, simple
 from tests.counting.test_second_count_workforce import dense
 from tests.support import histories
+
+pytestmark = pytest.mark.slow
 
 OPEN, LAST = histories.OPEN, histories.LAST
 LINK, RECORDED = 45, 5  # the settings the histories are counted with

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from tests.counting.test_second_count import LOOSE, compare
 from tests.support import histories
 
+pytestmark = pytest.mark.slow
+
 NOTHING = "no further action"
 MANY = settings(LOOSE, max_examples=40)  # an edge is met in a few of them
 STARTS = {"contact": "contact_date", "referral": "referral_date", "cp_plan": "start_date", "cin_episode": "start_date"}

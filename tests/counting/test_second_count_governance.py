@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 
 from tests.counting.test_second_count import LOOSE, compare
 from tests.counting.test_second_count_workforce import dense
 from tests.support import histories
+
+pytestmark = pytest.mark.slow
 
 
 @LOOSE

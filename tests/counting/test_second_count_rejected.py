@@ -3,6 +3,7 @@
 import re
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from queries import sources
 from tests.counting.test_second_count import LOOSE, compare
 from tests.counting.test_second_count_workforce import dense
 from tests.support import histories
+
+pytestmark = pytest.mark.slow
 
 LISTS = {"assessment": "annex_a_list_4", "cin_episode": "annex_a_list_6", "cp_plan": "annex_a_list_7"}
 CHILDREN = histories.history("child").map(lambda made: list({row["child_id"]: row for row in made["child"]}.values()))

@@ -6,11 +6,14 @@ Gaps are walked day by day, from the definition in words at the top of queries/m
 import calendar
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.counting.test_second_count import LOOSE, compare
 from tests.support import histories
+
+pytestmark = pytest.mark.slow
 
 STANDARD, RECORDED = 31, 5  # the settings the histories are counted with
 

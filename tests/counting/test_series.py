@@ -163,6 +163,7 @@ def divided(held, indicator, key: tuple, pair: tuple) -> tuple:
     return (pair[0], residents(held, key[1]) if indicator.shown_as == RATE and key[2] == "all" else None)
 
 
+@pytest.mark.slow
 def test_series_counted_again_agrees_row_for_row(held, view):
     indicators = catalogue.indicators(view)
     assert len(indicators) >= 8

@@ -11,6 +11,8 @@ import pytest
 from indicators.roles import ROLES
 from tests.house import test_architecture as house
 
+pytestmark = pytest.mark.slow
+
 CHART = '''"""A ladder: a rung for every year, as long as its figure is high."""
 
 from indicators.charts import plot

@@ -13,6 +13,8 @@ from queries.store import warehouse as warehouses
 from tests.support import authority
 from tests.support.small_extracts import csv
 
+pytestmark = pytest.mark.slow
+
 FOLDER = {
     "source.toml": 'title = "helpline logs"\nrank = {rank}\nfiles = ["tsv", "csv"]\n',
     "lists.toml": """

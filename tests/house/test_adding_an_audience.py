@@ -14,6 +14,8 @@ from queries.store import warehouse as warehouses
 from tests.leaks.rules import IDENTIFIER, identifiers
 from tests.support import authority
 
+pytestmark = pytest.mark.slow
+
 LEADERS = """
 [leaders]
 title = "Leadership team"

@@ -13,6 +13,8 @@ from queries.store import audiences, warehouse
 from queries.store.audience import AudienceError
 from tests.house.test_adding_an_audience import LEADERS, REGION, described, run
 
+pytestmark = pytest.mark.slow
+
 LIST, RULES = audiences.FILE.read_text(encoding="utf-8"), audiences.SETTINGS.read_text(encoding="utf-8")
 WRONG = {  # what is put in place of what, and what is said of it
     "a key is missing": (

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.small_extracts import annex_a, csv, plan, referral, taken_in
 
+pytestmark = pytest.mark.slow
+
 OPEN = date(9999, 12, 31)
 MONTHS = ("2026-08-31", "2026-09-30", "2026-10-31")
 # Other children's plans, so that every extract has its six months and shows that it names ended plans too.

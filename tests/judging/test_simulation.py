@@ -10,6 +10,8 @@ import pytest
 from indicators.judging import alerts
 from tests.support import simulation as invented
 
+pytestmark = pytest.mark.slow
+
 THEIRS = 60  # dashboards
 
 # New alerts a year in one level if nothing changes and children come one by one, of those to act on and of all. A yardstick, said

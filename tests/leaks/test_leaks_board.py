@@ -8,6 +8,8 @@ import pytest
 from tests.leaks.walk import Walk, alone
 from tests.support.browser import started
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def walk(warehouse):

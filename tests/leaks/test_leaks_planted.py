@@ -10,6 +10,8 @@ from tests.leaks.rules import Told, beyond, held
 from tests.support.browser import started
 from tests.support.visitor import Seen, Visitor
 
+pytestmark = pytest.mark.slow
+
 PLANTED = '''"""A page that tells what it may not."""
 
 import base64

@@ -11,6 +11,8 @@ from tests.leaks.walk import INDICATOR, MANY
 from tests.support.browser import started
 from tests.support.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 NAMES = {"performance": "ann", "board": "bo", "scrutiny": "cy"}
 
 

@@ -284,6 +284,7 @@ def loading(visit, warehouse, tmp_path, monkeypatch):
     return extracts, hand_in
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_built_from_changes_nothing(loading):
     extracts, hand_in = loading
     before = warehouses.current(warehouses.FOLDER)
@@ -294,6 +295,7 @@ def test_a_file_that_cannot_be_built_from_changes_nothing(loading):
     assert warehouses.current(warehouses.FOLDER) == before
 
 
+@pytest.mark.slow
 def test_after_a_real_extract_is_built_nobody_sees_records_without_saying_who_they_are(loading, invented, visit):
     extracts, hand_in = loading
     before = warehouses.current(warehouses.FOLDER)

@@ -15,6 +15,8 @@ from data import published
 from data.published.__main__ import main
 from data.published.cells import SYMBOLS
 
+pytestmark = pytest.mark.slow
+
 AREA = ("time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
         "old_la_code,new_la_code,la_name,")
 C1 = ("category,referral_count,rereferral_count,rereferral_percent,no_further_action_count,"

@@ -23,6 +23,8 @@ from queries.definitions import header
 from queries.model import breakdowns
 from queries.store import engine
 
+pytestmark = pytest.mark.slow
+
 KEY = ["indicator", "grain", "period_start"]
 FIGURE = ["numerator", "denominator", "value"]
 SPECS = [spec for spec in lists.load() if spec.used]

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.small_extracts import csv, taken_in
 
+pytestmark = pytest.mark.slow
+
 MEETING = "meeting_id,child_id,meeting_type,meeting_date,agency,attended,report_received,team"
 AUDIT = "audit_id,child_id,due_date,completed_date,grade,response_due_date,response_date,team"
 ADVICE = "legal_advice_id,child_id,advice_date,advice_type"

@@ -7,6 +7,8 @@ from scipy.stats import binom
 from indicators.statistics import funnels, outside
 from indicators.statistics.funnels import INNER, OUTER, Funnel
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("centre", [0.2, 0.22])
 @pytest.mark.parametrize("confidence", [INNER, OUTER])

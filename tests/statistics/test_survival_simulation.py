@@ -13,6 +13,8 @@ import pytest
 from data.publishing import waiting_times
 from indicators.statistics import survival
 
+pytestmark = pytest.mark.slow
+
 SHAPE, SCALE, STANDARD, FAR = 1.8, 32, 31, 42
 MEDIAN = SCALE * np.log(2) ** (1 / SHAPE)
 ORIGIN, BEGAN, QUARTER = date(2024, 1, 1), 400, 91

@@ -14,6 +14,8 @@ from queries.store import build_format, builds, warehouse
 from tests.support.audience import PERFORMANCE
 from tests.support.small_builds import ALTERED, SAID, altered
 
+pytestmark = pytest.mark.slow
+
 AUDIENCES = list(ROLES)
 
 

@@ -19,6 +19,8 @@ from queries.store import engine, engines, warehouse
 from tests.support import compare_builds
 from tests.support.authority import PROJECT
 
+pytestmark = pytest.mark.slow
+
 # Programs of a minute are compiled for a minute: it halves what the tests cost, and changes nothing that is counted.
 BRIEF = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
 HERE = "local[2]"

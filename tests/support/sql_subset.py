@@ -2,7 +2,7 @@
 
 A text is parsed as DuckDB's and as Spark's (sqlglot). What it may be made of is a list of what it may hold (`ALLOWED`), because
 nobody can list what an engine adds; beside it stand what a list of parts cannot see: how a thing is written, and of what kind a
-difference is. A text that passes may still be wrong for Spark: tests/test_spark.py lets Spark count.
+difference is. A text that passes may still be wrong for Spark: tests/store/test_spark.py lets Spark count.
 """
 
 import re

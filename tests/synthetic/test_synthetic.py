@@ -16,6 +16,8 @@ from data import synthetic
 from data.synthetic import dates, folder
 from tests.support.extracts_of import all_of, csv_of, extract_days, list_of, without
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parents[2]
 SMALL = {"years": 1, "children": 2_000}
 

@@ -11,6 +11,8 @@ from data import templates
 from data.reading import lists
 from tests.support.small_extracts import taken_in
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parents[2]
 COLUMNS = templates.columns()
 FILLS = {"visit": "cp_visit"}
