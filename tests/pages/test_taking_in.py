@@ -114,7 +114,7 @@ def test_a_visitor_who_leaves_neither_stops_a_build_nor_has_its_files_forgotten(
 def test_a_build_in_use_has_worked_even_if_its_program_is_killed_while_it_tidies(tmp_path, monkeypatch, left):
     """The program is stood in for by one that says what a build says and is killed at that moment."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "build.py").write_text(
+    (tmp_path / "data" / "__main__.py").write_text(
         f"import os, signal, sys\nsys.stdout.buffer.write({left!r})\nsys.stdout.flush()\nos.kill(os.getpid(), 9)\n", "utf-8")
     monkeypatch.setattr(building, "PROJECT", tmp_path)
     assert building.run()[0] == bool(left)
