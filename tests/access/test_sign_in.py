@@ -73,7 +73,7 @@ def sign_in(page, authority) -> None:
 
 def test_a_screen_that_nobody_uses_is_put_away_with_what_was_typed(page, warehouse, tree):
     settings = tree / "data" / "authority.toml"
-    settings.write_text(settings.read_text("utf-8").replace("idle_minutes = 20", "idle_minutes = 0.25"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("idle_minutes = 20", "idle_minutes = 0.5"), "utf-8")
     with started(warehouse, tree, SIGHTLINE_AUDIT=str(tree / "audit.jsonl")) as address:
         let_in(page.context)
         page.goto(f"{address}/timeline?role=performance")
