@@ -15,7 +15,6 @@ import polars as pl
 import queries
 from data import belief
 from data.reading import folder as drop_folder
-from data.reading import lists
 from data.reading.lists import ListSpec
 from data.reading.readers import REFUSED, ReadFile, Table
 from queries import sources
@@ -63,7 +62,7 @@ def take_in(
     An extract of a day after `today` is not believed; without it, of a day after the clock's. What was received, and what staging
     needed on its way, stay behind in the databases `received` and `staging`.
     """
-    specs = [spec for spec in lists.load() if spec.used]
+    specs = sources.used()
     read = _receive(database, files, specs)
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md tells them."
@@ -77,7 +76,7 @@ def take_in(
 
 def nothing(database: Database) -> pl.DataFrame:
     """An empty model in an empty database, for a build of published figures alone; the report of it, which is empty too."""
-    _receive(database, [], [spec for spec in lists.load() if spec.used])
+    _receive(database, [], sources.used())
     belief.prepare(database, [], date.today())
     stage(database)
     _tidy(database)

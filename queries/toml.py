@@ -66,14 +66,14 @@ def fit(given: dict, wanted: type[Wanted], **ours) -> Wanted:
 
 
 def table(file: Path, section: str, given: dict, wanted: type[Wanted], problem: type[Exception], **ours) -> Wanted:
-    """A table of a file as `fit` makes it; raises `problem`, which names the file, the line, the table and the key."""
+    """A table of a file as `fit` makes it, '' being the file itself; raises `problem`, which names file, line, table and key."""
     if not isinstance(given, dict):
         raise problem(f"{file}: {section} = {given!r} cannot be used. Write its keys below a line of its own: [{section}].")
     try:
         return fit(given, wanted, **ours)
     except Misfit as misfit:
-        where = line(file.read_text(encoding="utf-8"), (*section.split("."), *misfit.path))
-        raise problem(f"{file}: line {where}: [{section}] {misfit}") from misfit
+        where = line(file.read_text(encoding="utf-8"), (*filter(None, section.split(".")), *misfit.path))
+        raise problem(f"{file}: line {where}: {f'[{section}] ' if section else ''}{misfit}") from misfit
 
 
 def line(text: str, path: tuple) -> int:

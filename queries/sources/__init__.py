@@ -88,10 +88,10 @@ def _lacked(own: ListSpec) -> list[str]:
 
 
 def _source(file: Path) -> Source:
-    table = checks.toml(file)
+    table = checks.read(file)
     checks.source(file, table)
     lists_file = file.with_name("lists.toml")
-    written = checks.toml(lists_file)
+    written = checks.read(lists_file)
     checks.lists(lists_file, written, dictionary.names())
     shared, answers = written.pop("shared", {}), written.pop("answers", {})
     lists = tuple(list_of(file.parent.name, name, entry, shared, answers) for name, entry in written.items())

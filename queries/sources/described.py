@@ -3,7 +3,49 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+BELIEVED = '"6 months", "its dates" or "its spells"'
+Title = Annotated[str, Meta(pattern=r"\S", description='"contacts with their outcome"')]
+Columns = Annotated[tuple[str, ...], Meta(description='["child_id", "contact_date"]')]
+Named = Annotated[dict[str, str], Meta(description="lines such as end_date = \"date\", in a table of their own")]
+Choice = Annotated[bool, Meta(description="true or false")]
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """What a source.toml says."""
+
+    title: Title
+    rank: Annotated[int, Meta(description="30: where two sources hold one record, the one with the lower rank is believed")]
+    files: Annotated[tuple[Literal["xlsx", "csv", "tsv", "txt"], ...], Meta(min_length=1, description='["xlsx", "csv"]')]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListTable:
+    """What a table of a lists.toml says; staging/annex_a/lists.toml explains each fact."""
+
+    title: Title
+    needed: Annotated[Columns, Meta(min_length=1)]
+    columns: Annotated[dict[str, list[str]], Meta(min_length=1, description='{ contact_date = ["contact date"] }')]
+    used: Choice = True
+    fills: Columns = ()
+    starts: Annotated[str, Meta(description='"contact_date"')] = ""
+    believed_for: Annotated[str, Meta(pattern=r"^(\d+ months|its dates|its spells)$", description=BELIEVED)] | None = None
+    shares: Annotated[tuple[str, ...], Meta(description='["child"]')] = ()
+    event: Columns = ()
+    whose: Annotated[str | dict[str, str], Meta(description='"child_id" or { child_id = "SQL over its columns" }')] = "child_id"
+    id: Annotated[str, Meta(description='"contact_id"')] | None = None
+    ends: Annotated[str, Meta(description='"end_date"')] | None = None
+    told_apart_by: Named = field(default_factory=dict)
+    vanishes_where: Annotated[str, Meta(description="SQL such as \"read_case_status(case_status) = 'Open assessment'\"")] = ""
+    latest_spell_only: Choice = False
+    arrivals: Choice = False
+    may_lack: Annotated[tuple[str, ...], Meta(description='["contact_outcome"], details it may do without')] = ()
+    answers: Named = field(default_factory=dict)
+    says: Named = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

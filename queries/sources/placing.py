@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import NoReturn
 
-from queries import QueryError
+from queries import QueryError, toml
 from queries.definitions import dictionary
 from queries.sources import STAGING, statements, used
-from queries.sources.checks import line_of
 from queries.sources.described import Source
 from queries.store import engine
 from queries.store.engine import Database
@@ -22,7 +21,10 @@ def place(database: Database, source: Source) -> None:
             _refused(f"{script}", problem)
     for select in source.selects(tables):
         _check(database, select)
-        database.execute(statements.taken(source, select))
+        try:
+            database.execute(statements.taken(source, select))
+        except engine.SqlError as problem:  # such as columns in another order, or a value of another kind
+            _refused(f"{select}", problem)
 
 
 def check_facts(database: Database) -> None:
@@ -33,7 +35,8 @@ def check_facts(database: Database) -> None:
         except engine.SqlError as problem:
             file = STAGING / each.source / "lists.toml"
             said = str(problem).strip().splitlines()[0]
-            raise QueryError(f"{file}: line {line_of(file, '', each.id)}: [{each.id}] holds SQL that is refused: {said} "
+            line = toml.line(file.read_text(encoding="utf-8"), (each.id,))
+            raise QueryError(f"{file}: line {line}: [{each.id}] holds SQL that is refused: {said} "
                              "Mend it in whose, told_apart_by or vanishes_where.") from problem
 
 

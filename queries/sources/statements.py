@@ -6,7 +6,7 @@
 import re
 from pathlib import Path
 
-from queries import FOLDER, text
+from queries import FOLDER, QueryError, text
 from queries.definitions import dictionary
 from queries.sources import checks, used
 from queries.sources.described import ListSpec, Source
@@ -31,7 +31,7 @@ def row(each: ListSpec) -> str:
     return _filled(
         "row", list=each.id, whose=each.whose_as, starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
         has_id=_is(each.own_id), own_id=each.own_id or "NULL",
-        told_apart_by=" || ' ' || ".join(each.told_apart_by.values()) or "NULL",
+        told_apart_by=f"nullif(concat_ws(' ', {', '.join(each.told_apart_by.values())}), '')" if each.told_apart_by else "NULL",
         vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE", columns=", ".join(each.columns),
     )  # fmt: skip
 
@@ -41,7 +41,9 @@ def taken(source: Source, select: Path) -> str:
     table = select.stem
     columns = columns_of(table)
     given = [name for name in columns if name != "source"]
-    same = checks.toml(SAME)[table]
+    same = checks.read(SAME).get(table)
+    if not same:
+        raise QueryError(f"{SAME}: it has no line for {table}. Write the columns that make two records of it the same.")
     return _filled(
         "taken", table=table, source=source.id, given=", ".join(given), select=select.read_text(encoding="utf-8").rstrip(" \n;"),
         columns=", ".join(f"'{source.id}'" if name == "source" else name for name in columns),

@@ -33,19 +33,20 @@ def changed(folder, name, old, new):
 
 @pytest.mark.parametrize(("file", "old", "new", "says"), [
     ("local/source.toml", "rank = 10", "rank = 20", "rank is 20, which is the rank of annex_a too"),
-    ("local/source.toml", "rank = 10", 'rank = "10"', "rank is '10', which cannot be used. Write rank = 30"),
-    ("local/source.toml", '"xlsx"]', '"pdf"]', "files names 'pdf', which Sightline does not open. It opens: xlsx"),
+    ("local/source.toml", "rank = 10", 'rank = "10"', "rank = '10' cannot be used. Write: rank = 30"),
+    ("local/source.toml", '"xlsx"]', '"pdf"]', "files holds 'pdf', which cannot be used. Write: files = [\"xlsx\", \"csv\"]"),
     (LOCAL, 'fills = ["contact"]', 'fills = ["contacts"]', "fills names 'contacts', which is no table of model.sql"),
     (LOCAL, 'fills = ["contact"]', 'fills = ["referral"]', "fills names 'referral', and referral.sql is missing"),
     (LOCAL, 'starts = "contact_date"', 'starts = "contact_day"', "starts names the column 'contact_day', which the list has not"),
     (LOCAL, 'id = "contact_id"', 'id = "team"', "needed lacks 'team', without which no row can be placed"),
     (LOCAL, 'whose = "worker_id"', 'whose = "supervisor_id"', "needed lacks 'supervisor_id'"),
-    (LOCAL, 'believed_for = "its dates"', 'believed_for = "a year"', "believed_for is 'a year'. Write believed_for"),
+    (LOCAL, 'believed_for = "its dates"', 'believed_for = "a year"',
+     "believed_for = 'a year' cannot be used. Write: believed_for = \"6 months\""),
     (LOCAL, 'recorded_date = "date"', 'recorded_date = "day"', "recorded_date is 'day', which is no kind of answer"),
     (LOCAL, 'seen = "yes or no"', 'sen = "yes or no"', "sen names the column 'sen', which the list has not"),
     (LOCAL, 'cp_visit_seen = "seen"', 'cp_visit_sen = "seen"', "cp_visit_sen names 'cp_visit_sen', which is no detail of"),
-    (LOCAL, 'ends = "end_date"', "ends = 7", 'ends is 7, which cannot be used. Write ends = "end_date"'),
-    (LOCAL, 'event = ["contact_date"]', 'evnt = ["contact_date"]', "evnt is nothing a source says here. It says: title, needed"),
+    (LOCAL, 'ends = "end_date"', "ends = 7", 'ends = 7 cannot be used. Write: ends = "end_date"'),
+    (LOCAL, 'event = ["contact_date"]', 'evnt = ["contact_date"]', "evnt is not a setting Sightline knows. It takes: title"),
     (ANNEX_A, 'shares = ["child"]', 'shares = ["children"]', "shares names 'children', and there is no [shared.children]"),
     (ANNEX_A, 'may_lack = ["contact_outcome"', 'may_lack = ["meeting_attended"', "may_lack names 'meeting_attended', which"),
 ])
@@ -57,9 +58,9 @@ def test_what_is_wrong_is_named_with_its_line(staging, file, old, new, says):
 
 
 @pytest.mark.parametrize(("file", "key", "write"), [
-    ("local/source.toml", "title", "title is missing. Write title ="),
-    ("local/source.toml", "rank", "rank is missing. Write rank = 30"),
-    (LOCAL, "fills", "fills is missing. Write fills ="), (LOCAL, "starts", "starts is missing. Write starts ="),
+    ("local/source.toml", "title", "title is missing. Write: title ="),
+    ("local/source.toml", "rank", "rank is missing. Write: rank = 30"),
+    (LOCAL, "fills", "fills is missing. Write: fills ="), (LOCAL, "starts", "starts is missing. Write: starts ="),
     (LOCAL, "believed_for", "believed_for is missing"), (LOCAL, "needed", "needed is missing"),
 ])
 def test_what_is_missing_is_asked_for_at_the_head_of_its_table(staging, file, key, write):
@@ -93,7 +94,7 @@ def test_the_sources_that_ship_are_right_and_come_in_the_order_of_their_ranks(st
 
 
 def test_every_table_a_source_can_fill_says_which_columns_make_two_records_the_same():
-    same = checks.toml(statements.SAME)
+    same = checks.read(statements.SAME)
     columns = {table.name: {column.name for column in table.columns} for table in dictionary.tables()}
     ours = {name for name, held in columns.items() if {"source", "file", "row_number"} <= held}
     assert same.keys() == ours
