@@ -2,10 +2,10 @@
 
 The mark is a hash of what decides what a file holds: the SQL and the lists below `queries` that say how records are taken in,
 counted and read, the modules that fill the file, what the table of its audience lets it hold, and the tables and columns that it
-has. What an authority sets for itself is no part of it: its indicators, its `authority.toml` and the public tables.
+has; the last notice that a file was changed after it was made. What an authority sets for itself is no part of it: its
+indicators, its `authority.toml` and the public tables.
 """
 
-import ast
 import hashlib
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from queries import FOLDER, text
-from queries.store import audiences
+from queries.store import audiences, imported_modules
 from queries.store.audience import Audience, AudienceError
 from queries.store.engine import Database, SqlError
 
@@ -76,23 +76,4 @@ def _queries() -> Iterator[Path]:
 
 def _modules() -> set[Path]:
     """The file of each module of ours that fills a build's files, found by what is imported so that none can be forgotten."""
-    found, left = set(), [*FILLS]
-    while left:
-        file = _file(left.pop())
-        if file and file not in found:
-            found.add(file)
-            left += _imported(file)
-    return found
-
-
-def _imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
-
-
-def _file(module: str) -> Path | None:
-    path = PROJECT.joinpath(*module.split("."))
-    return next((each for each in (path.with_suffix(".py"), path / "__init__.py") if each.is_file()), None)
+    return imported_modules.following(FILLS, PROJECT)

@@ -5,7 +5,6 @@ data/ and queries/, every module of ours elsewhere that these import (also insid
 libraries these import, and the day, because a build knows what is ahead of today. Removing .pytest_cache throws them away.
 """
 
-import ast
 import hashlib
 import shutil
 import sys
@@ -14,6 +13,8 @@ from contextlib import suppress
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from queries.store import imported_modules
 
 PROJECT = Path(__file__).parents[2]
 KEPT = PROJECT / ".pytest_cache" / "authority"
@@ -52,28 +53,7 @@ def kept(name: str, make: Callable[[Path], object], folder: Path) -> None:
 
 def modules() -> set[Path]:
     """The files of every module of ours that the build and the writer of the invented authority import."""
-    found, left = set(), list(MADE_BY)
-    while left:
-        file = _file(left.pop())
-        if file and file not in found:
-            found.add(file)
-            left += _imported(file)
-    return found
-
-
-def _imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = file.relative_to(PROJECT).parts[:-node.level] if node.level else ()
-            module = ".".join(filter(None, [*above, node.module]))
-            yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
-
-
-def _file(module: str) -> Path | None:
-    path = PROJECT.joinpath(*module.split("."))
-    return next((each for each in (path.with_suffix(".py"), path / "__init__.py") if each.is_file()), None)
+    return imported_modules.following(MADE_BY, PROJECT)
 
 
 def _own() -> Iterator[Path]:
@@ -86,7 +66,8 @@ def _own() -> Iterator[Path]:
 
 def _libraries(files: list[Path]) -> list[str]:
     """The versions of the libraries that these files import, as far as a library is imported by the name it is installed by."""
-    names, found = {name.split(".")[0] for file in files if file.suffix == ".py" for name in _imported(file)}, []
+    programs, found = [file for file in files if file.suffix == ".py"], []
+    names = {name.split(".")[0] for file in programs for name in imported_modules.imported(file, PROJECT)}
     for name in sorted(names):
         with suppress(PackageNotFoundError):
             found.append(f"{name}={version(name)}")
