@@ -82,7 +82,7 @@ def titled(*parts: str) -> str:
 
 
 def _page(module, view: View, build: Build, address: str = "", instead: str = "") -> st.Page:
-    """A page by its own address or another, where it says why it stands there; Streamlit knows asked.FRONT by none."""
+    """A page by its own address or another, where it says why it stands there; Streamlit knows unmet_filters.FRONT by none."""
 
     def run() -> None:
         st.set_page_config(page_title=titled(module.TITLE))

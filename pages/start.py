@@ -6,12 +6,14 @@ from indicators import roles
 from indicators.roles import ROLES
 from pages import children, figures
 from pages.access import people, secret
+from queries.store import build_format
 from queries.store.audience import AudienceError
 from queries.store.audiences import FILE
 
 
 def check() -> None:
     """Raise a ValueError that says what is wrong with the settings, and what to do."""
+    build_format.at_start()  # what this program counts with, before an update of its files can change that
     secret.check(people.sign_in())
     every_page_is_there()
     roles.open_to(os.environ.get("SIGHTLINE_AUDIENCE"), invented=False)

@@ -24,7 +24,7 @@ HEIGHT, NAMES = 520, 84  # pixels: of the chart, and for the names of lines at t
 def figure(authorities: pl.DataFrame, lines: pl.DataFrame, centre: float, look: Look) -> plot.Figure:
     """Every authority of a year by the number of children counted, with the limits that narrow as it grows.
 
-    The frames and the centre (percent) are those of `neighbours.funnel`.
+    The frames and the centre (percent) are those of `neighbours.this_year`.
     """
     rows = authorities.to_dicts()
     scale = extent([centre, *map(_share, rows)], "percentage")

@@ -61,7 +61,7 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
     found = view.ask("gaps_counted", kind=kind.id)
     if found.is_empty():
         return found
-    if "value" not in found.columns:  # the performance team's own counts, which nothing protects
+    if "value" not in found.columns:  # exact counts, which nothing protects
         value = 100 * pl.col("numerator") / pl.col("denominator")
         found = found.with_columns(value=value, symbol=pl.lit(None, pl.String), rounded_to=pl.lit(1))
     wide = [each for name in (PAST, BY_HALF, TWICE, DUE) for each in (

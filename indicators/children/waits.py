@@ -58,8 +58,8 @@ def kind_of(indicator: Indicator) -> Kind | None:
 def figures(view: View, kind: Kind) -> pl.DataFrame:
     """The figures of a kind for the view's team and for all teams, at the view's grain or the nearest that is held.
 
-    Columns as `waiting.estimates`, and value, lower, upper: the share in percent that lasts longer than the standard or, of
-    a kind that returns, has returned by then. Empty where the audience's file holds none.
+    Columns as `data/publishing/waiting_times.py`, and value, lower, upper: the share in percent that lasts longer than the
+    standard or, of a kind that returns, has returned by then. Empty where the audience's file holds none.
     """
     every = view.ask("waiting", kind=kind.id)
     here = every.filter((pl.col("category") == view.category) | (pl.col("breakdown") == "team"))
@@ -109,7 +109,8 @@ def headline(rows: list[dict], kind: Kind, decimals: int) -> str:
     if kind.returns:
         within = [f"{share(each, decimals)} within {MONTHS[each['standard_days']]}" for each in rows[:-1]]
         others = f"; {' and '.join(within)}" if within else ""
-        return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within 12 months{others}."
+        longest = MONTHS[row["standard_days"]]
+        return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within {longest}{others}."
     longer = f"{share(row, decimals)} last longer than {row['standard_days']} days"
     half = median(row)
     return f"Half of the {kind.wait} end within {half}; {longer}." if half else f"Of the {kind.wait}, {longer}."

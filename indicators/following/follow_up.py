@@ -13,6 +13,7 @@ import polars as pl
 
 from indicators.judging import phases
 from indicators.statistics import intervals, two_levels, windows
+from indicators.statistics.control_charts import rounding_share
 from queries.store.decisions import Action
 
 MONTHS = {"month": 1, "quarter": 3}
@@ -123,8 +124,8 @@ def restlessness(rows: pl.DataFrame, timing: str) -> float:
         alike = min(intervals.likeness(x / n), RESTLESS_MOST)
         phi *= (1 + alike) / (1 - alike)
     rounded_to = first["rounded_to"][0] if "rounded_to" in first.columns else 1
-    variance = (rounded_to**2 - 1) / 12 * (1 + share**2)
-    return phi + (variance / (np.nanmean(n) * share * (1 - share)) if 0 < share < 1 else 0.0)
+    mean = np.nanmean(n)
+    return phi + (float(rounding_share(share * mean, mean, rounded_to)) if 0 < share < 1 else 0.0)
 
 
 def _parted(

@@ -22,7 +22,7 @@ LASTING_AVERAGE = (
 )
 ROUNDED = (
     "No limits: so few are counted that rounding to the nearest {}, which protects children, moves this figure about as much as "
-    "chance does. The performance team's chart, made from exact counts, has limits."
+    "chance does. With exact counts there may be limits."
 )
 YET = "No limits yet: "
 NO_VARIATION = "No limits: the figures of the baseline never vary, so chance cannot be measured."

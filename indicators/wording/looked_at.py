@@ -12,7 +12,7 @@ from indicators.judging.untested import Looked, first_testable
 from indicators.wording import words
 
 PLACES = {"all": "of the authority", "team": "of its teams", "category": "of its groups"}
-NOTHING_COUNTED = "Nothing can be tested for change: no counted figures are held"
+NOTHING_COUNTED = "Only figures by month or quarter can be tested for change, and there are none here"
 COARSE = f"{words.COARSE} whether anything has changed"
 MEANWHILE = (
     "So this page cannot say whether anything has changed. Meanwhile, each figure can be held against its own past by eye and, "
@@ -134,8 +134,8 @@ def _cannot(level: Looked) -> str:
     if not level.held:
         return f"{NOTHING_COUNTED}."
     if level.first:
-        held = f"{level.most or 'none'} of the {level.needed} {level.grain}s that a test needs "
-        held += "is held" if level.most == 1 else "are held"
+        there = "there is" if level.most == 1 else "there are"
+        held = f"{there} {level.most or 'none'} of the {level.needed} {level.grain}s that a test needs"
         return (
             f"Nothing can be tested for change yet: {held}."
             f" Testing can begin with {words.begun(level.first, level.grain)} at the earliest."

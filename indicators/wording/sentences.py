@@ -71,8 +71,8 @@ def _year_before(rows, latest, indicator, decimals):
 def move(row: Move, indicator: Indicator, decimals: int = 1) -> str:
     """How far a level moved: 'From 22.1% (793 of 3,588) to 31.4% (560 of 1,783): 9.3 points higher (6.2 to 12.4).'
 
-    `row` is a row of `steps.moved` or `steps.propose`. The interval is left out where there is none; one that reaches across
-    nought says so on both sides.
+    `row` is a row of `level_shift.moved` or `level_shift.propose`. The interval is left out where there is none; one
+    that reaches across nought says so on both sides.
     """
     unit, rest = MOVED[indicator.shown_as]
     before, after = (words.number(level, decimals) + unit for level in (row["before"], row["after"]))

@@ -90,7 +90,7 @@ def no_neighbours(name: str, model: str, knowing: list[str]) -> str:
     """
     other = [f"The model of {each} does." for each in knowing if each != model][:1]
     said = f"The model of {model} does not know {name}, so there are no statistical neighbours to set beside it."
-    return " ".join([said, *(other or ["No model that is held knows it."])])
+    return " ".join([said, *(other or ["The other models do not know it either."])])
 
 
 def _unsure(standing: Standing, among: str) -> str:

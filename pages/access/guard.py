@@ -1,4 +1,4 @@
-"""The lock on this folder: every page here turns the lock before it does anything, whoever called it."""
+"""The lock on the pages of `pages/children`: each turns it before it does anything, whoever called it."""
 
 from collections.abc import Callable
 from functools import wraps

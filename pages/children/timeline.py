@@ -26,7 +26,7 @@ ADDRESS = "timeline"
 FILTERS = ()
 
 CHILD, PICKED = "timeline_child", "timeline_picked"
-NOBODY = "Nothing is held of a child with this identifier."
+NOBODY = "The extracts have no child with this identifier."
 NOT_NAMED = "Write a child's identifier, or pick a child from a list of journeys."
 NOT_PICKED = "Nothing was picked: the list has no such row."
 IDENTIFIES = "This page names a child by an identifier. Keep it where such records are kept."

@@ -29,10 +29,7 @@ LICENCE = (
     "by the mid-year estimates of the Office for National Statistics. Contains public sector information licensed under the Open "
     "Government Licence v3.0."
 )
-NOTHING = (
-    "No English authority publishes this, so there is nothing to set it beside. It can be compared with its own past and between "
-    "teams."
-)
+NOTHING = "What other authorities publish does not include this, so it stands alone here."
 SUMMARY = (("Median of the {}", "neighbours_median"), ("Mean of the {}", "neighbours_mean"),
            ("All authorities together", "centre"))
 FOR_ANALYSTS = ("95% interval of the count", "As the funnel judges")
@@ -238,6 +235,9 @@ def _whose(view: View, build: catalogue.Build) -> str:
             f"it borrows the ten statistical neighbours of {build['area_name']}, but not its figures. Every other line is a real "
             "authority's published figure."
         )
+    if view.area is None and build["data_to"] is None:
+        return ("Every line is as published by the Department for Education, our own too. This build counts nothing from our own "
+                "extracts.")
     if view.area is None:
         return (
             "Every line is as published by the Department for Education, our own too. What Sightline counts from "

@@ -22,14 +22,14 @@ ADDRESS = "gaps"
 FILTERS = ("team",)
 
 MOST = 30  # lines of the chart; a longer list is asked for
-NOTHING_YET = f"Nothing is held of this yet. The {WITH_RECORDS.title.lower()} can say when it will be."
+NOTHING_YET = f"Extracts of this are still to come. The {WITH_RECORDS.title.lower()} can say when."
 NEEDS = {
     "visit": Markdown("visits (Annex A or `visit.csv`) and child protection plans"),
     "case_supervision": Markdown("`case_supervision.csv` and child protection plans"),
     "worker_supervision": Markdown("`worker_supervision.csv` and `worker.csv`"),
 }
 NOTHING = Markdown(
-    "Nothing is held of this yet. It is told from {needs}, and only up to the last day for which all of them are held.\n\n"
+    "Extracts of this are still to come. It rests on {needs}, and reaches the last day that all of them reach.\n\n"
     "Write empty templates with `python -m data templates FOLDER`, fill them, put them into `data/extracts` and run "
     "`python -m data build`. `data/README.md` says what each column holds."
 )
@@ -103,7 +103,7 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
 
 
 def _when(row: dict, more: str = "") -> None:
-    text.markdown(f"On {words.day(row['day'])}, the last day for which all of this is held. Allowed: "
+    text.markdown(f"On {words.day(row['day'])}, the last day that all of its extracts reach. Allowed: "
                 f"{gaps.days(row['standard_days'])}. {more}")
 
 

@@ -19,14 +19,14 @@ FILTERS = ()
 STAGE, ENDING = Markdown("**{}**"), Markdown("\u2003{}")
 NARROW = "<style>@media (max-width: 900px) { .st-key-flow { display: none; } }</style>"
 NONE = (
-    "No period is old enough yet. A journey takes time, so it is told only for quarters and years whose every referral has been "
-    "followed for as long as a new referral counts as a re-referral, and whose every step is held."
+    "No period is old enough yet. A journey takes time, so only quarters and years are shown whose every referral has been "
+    "followed for as long as a new referral counts as a re-referral, and whose every step is in the extracts."
 )
 HOW = {
     journey.ALL: (
         "Each referral is in one path only: the furthest stage it reached before the child's next referral, and within {months} "
         "months. Stages before it are drawn whether or not each is on record.",
-        "A contact that became a referral is told as that referral; any other contact ends at the door. Where the source does "
+        "A contact that became a referral counts as that referral; any other contact ends at the door. Where the source does "
         "not say what came of contacts, the journey begins at the referral.",
         "An assessment belongs to the referral if it starts soon after, by the authority's own rule. Section 47 enquiries, "
         "conferences and plans belong to the child's latest referral.",
@@ -58,7 +58,7 @@ def show(view: View) -> None:
     rows = choose(held)
     if not rows:
         text.title("What became of referrals", anchor=False)
-        text.info("Nothing of this is held for this period, or too little to show.")
+        text.info("There is nothing of this for this period, or too little to show.")
         return
     steps, title = journey.steps(rows), f"{journey.COHORTS[rows[0]['cohort']]}, {words.period_of(rows[0])}"
     text.title(journey.headline(rows), anchor=False)
@@ -86,6 +86,6 @@ def _list(view: View, rows: list[dict], title: str) -> None:
 def _how(view: View, rows: list[dict]) -> None:
     text.header("How it is counted", anchor=False)
     lines = [line.format(months=rows[0]["months"]) for line in HOW[rows[0]["cohort"]]]
-    lines.append(f"Only periods that ended {rows[0]['months']} months ago or longer are told: every journey had its time.")
+    lines.append(f"Only periods that ended {rows[0]['months']} months ago or longer are shown: every journey had its time.")
     lines += [] if view.role.exact else [ROUNDED]
     text.markdown(text.bullets(lines))

@@ -24,6 +24,10 @@ ASKED = Markdown(
     "{}, and have to be built again. Some extracts they were built from are not in `data/extracts`. Put them there and "
     "load this page again, or build from the folder where they are:"
 ).format(BEFORE)
+UNKNOWN = Markdown(
+    "{}, and have to be built again. They do not say from which extracts. Put all of yours into `data/extracts` and load this "
+    "page again, or build from the folder where they are:"
+).format(BEFORE)
 COMMAND = "python -m data build --extracts FOLDER"
 ABSENT = Markdown("Not in `data/extracts`:")
 IN_PART = Markdown("Or build from what is in `data/extracts` alone. Every figure then rests on that, and some may change.")
@@ -42,11 +46,11 @@ def begin(folder: Path, extracts: Path) -> bool:
     read = builds.extracts(build)
     if read and read <= {path.name for path in own}:
         return again("--extracts", str(extracts), why=READING)
+    text.error(UNKNOWN if read is None else ASKED)
     return _ask(sorted((read or set()) - {path.name for path in own}), bool(own), partial(again, "--extracts", str(extracts)))
 
 
 def _ask(absent: list[str], some: bool, again: partial) -> bool:
-    text.error(ASKED)
     st.code(COMMAND, language=None)
     if absent:
         text.markdown(ABSENT)

@@ -26,34 +26,38 @@ NO_NAMES = (
     ". Name no child and no family, and give no number below ten."
 )
 NONE = {
-    True: "Nobody has noted an action yet. Each alert above has a form for it.",
-    False: "No action that you may read has been noted.",
+    True: "Actions noted under an alert are listed here.",
+    False: "Actions that you may read are listed here.",
 }
 NOBODY = (View.who, sign_in.SINGLE.who)  # who is looking where nobody signs in
 UNDER, LISTED = Markdown("**Action:** {} · {} · {} · {}"), Markdown("**{}**  \n{} · {} · {}")
 COLOURS = {"better": "blue", "worse": "orange", None: "gray"}
 
 
-def known(view: View) -> list[Followed]:
-    """Every action this role may read, with what became of it, newest first; a message in their place if they cannot be read."""
+def known(view: View) -> list[Followed] | None:
+    """Every action this role may read, with what became of it, newest first; None, and a message in their place, if they cannot
+    be read.
+    """
     try:
         return actions.followed(view, actions.readable(view))
     except Refused as away:
         text.warning(str(away))
-        return []
+        return None
 
 
-def under(view: View, alert: Alert, every: list[Followed]) -> None:
+def under(view: View, alert: Alert, every: list[Followed] | None) -> None:
     """The actions already noted on an alert's series, and the form to note another for who decides."""
-    for action in every:
+    for action in every or ():
         if series_of(action) == series_of(alert):
             text.markdown(UNDER.format(action["what"], _state(action), _due(action), action["owner"]))
     if view.role.decides:
         _form(view, alert)
 
 
-def draw(view: View, every: list[Followed], indicators: dict[str, Indicator]) -> None:
+def draw(view: View, every: list[Followed] | None, indicators: dict[str, Indicator]) -> None:
     """The section that lists all actions, open and past, also those whose alert no longer speaks."""
+    if every is None:
+        return
     text.header("Actions", anchor=False)
     if not every:
         text.markdown(NONE[view.role.decides])

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from indicators.charts import plot, trend
-from indicators.roles import View
+from indicators.roles import WITH_RECORDS, View
 from indicators.wording import words
 from pages import text
 from pages.frame import display, files, filters
@@ -70,7 +70,8 @@ def none_held(view: View, indicator: Indicator) -> str:
     """Why there is nothing to show."""
     if view.grain == "rolling" and indicator.timing == "at end":
         return "This is counted on the last day of a period, so there is no rolling 12 months. Choose month, quarter or year."
+    where = "The page Load says which." if view.role.children else f"The {WITH_RECORDS.title.lower()} can say which."
     return (
         f"There is no figure for {words.place_name(view.category)} in the data. The extracts may lack the list it is counted "
-        "from, or a column it rests on, such as the day a plan ended. The page Load says which."
+        f"from, or a column it rests on, such as the day a plan ended. {where}"
     )

@@ -12,7 +12,7 @@ from pages.text import Markdown
 from queries.definitions.header import Indicator
 
 MOST = 5  # checks that are named; the others are counted
-NOTHING_HELD = "No check looks at what this is counted from."
+NOTHING_HELD = "What this is counted from has no checks."
 NOT_MADE = "none could be made, or none may be shown"
 NOT_SHOWN = " that shows in rounded counts"
 

@@ -143,7 +143,7 @@ def test_which_model_knows_an_authority_is_said():
     assert verdicts.no_neighbours("Cumberland", "April 2021", ["May 2025"]) == (
         "The model of April 2021 does not know Cumberland, so there are no statistical neighbours to set beside it. "
         "The model of May 2025 does.")
-    assert verdicts.no_neighbours("A and B (joint figure)", "May 2025", []).endswith("No model that is held knows it.")
+    assert verdicts.no_neighbours("A and B (joint figure)", "May 2025", []).endswith("The other models do not know it either.")
 
 
 def test_no_two_authorities_go_under_one_name_and_those_that_ended_come_last_with_their_years(tables):

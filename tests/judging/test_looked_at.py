@@ -57,9 +57,9 @@ def lead(*levels, found=None):
 
 
 @pytest.mark.parametrize(("periods", "said"), [
-    (1, "1 of the 13 months that a test needs is held. Testing can begin with October 2027 at the earliest."),
-    (6, "6 of the 13 months that a test needs are held. Testing can begin with May 2027 at the earliest."),
-    (12, "12 of the 13 months that a test needs are held. Testing can begin with November 2026 at the earliest."),
+    (1, "there is 1 of the 13 months that a test needs. Testing can begin with October 2027 at the earliest."),
+    (6, "there are 6 of the 13 months that a test needs. Testing can begin with May 2027 at the earliest."),
+    (12, "there are 12 of the 13 months that a test needs. Testing can begin with November 2026 at the earliest."),
 ])
 def test_what_could_not_be_tested_is_never_nothing_new_and_says_until_when(periods, said):
     """A year of months, and one after it, is what the test of alerts needs."""
@@ -129,7 +129,7 @@ def test_an_indicator_that_was_never_counted_is_no_figure():
 
 
 def test_where_nothing_is_counted_that_is_said():
-    assert lead() == "Nothing can be tested for change: no counted figures are held."
+    assert lead() == "Only figures by month or quarter can be tested for change, and there are none here."
     assert looked_at.how_many([]) == lead()
 
 

@@ -172,6 +172,6 @@ def test_what_is_not_held_says_what_to_load(tmp_path):
     assert build.main(["--published", "--authority", "890", "--warehouse", str(tmp_path)]) == 0
     app = run("board", tmp_path, "worker_supervision")
     assert app.title[0].value == "Supervision of workers: nothing to tell yet"
-    assert app.info[0].value == "Nothing is held of this yet. The performance team can say when it will be."
+    assert app.info[0].value == "Extracts of this are still to come. The performance team can say when."
     told = run("performance", tmp_path, "worker_supervision").info[0].value
     assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data templates" in told

@@ -154,7 +154,7 @@ def test_a_child_named_on_the_page_is_shown_and_not_named_in_the_address(visit, 
     assert child not in str(app.query_params)
     app.text_input[0].input("nobody' OR 1=1 --").run()
     assert app.title[0].value == "One child's history"
-    assert "Nothing is held" in app.info[0].value
+    assert app.info[0].value == timeline.NOBODY
 
 
 def test_everything_held_of_a_child_is_on_the_timeline(view):

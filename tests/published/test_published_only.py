@@ -82,7 +82,7 @@ def test_where_nothing_is_counted_no_change_is_told_of_no_figure(published):
     view = View(role=ROLES["board"], warehouse=published)
     assert figures.alerts(view).is_empty() and figures.looked_at(view) == [] and neighbours.own_years(view, 6).is_empty()
     assert alert_sentences.lead(figures.first_told(view), catalogue.indicators(view), 1, figures.looked_at(view)) == [
-        "Nothing can be tested for change: no counted figures are held."]
+        "Only figures by month or quarter can be tested for change, and there are none here."]
 
 
 def test_an_authority_that_a_model_does_not_know_is_first_of_nobody(visit):

@@ -306,7 +306,8 @@ def test_the_lead_of_one_change_and_of_none():
     one = pl.DataFrame([ALERT])
     said = "One thing stands out since August 2026: one for the worse."
     assert alert_sentences.lead(one, [indicator()])[0] == said
-    assert alert_sentences.lead(one.clear(), [indicator()]) == ["Nothing can be tested for change: no counted figures are held."]
+    none = "Only figures by month or quarter can be tested for change, and there are none here."
+    assert alert_sentences.lead(one.clear(), [indicator()]) == [none]
     watched = one.with_columns(level=pl.lit("watch"))
     assert alert_sentences.lead(watched, [indicator()])[1:] == ["One is worth watching."]
     assert alert_sentences.lead(pl.concat([watched, watched]), [indicator()])[1:] == ["Two are worth watching."]
