@@ -1,7 +1,7 @@
 """England's bank holidays, so that working days can be counted: moved, substitute and proclaimed days among them.
 
-The library `holidays` knows them and is asked twice a year at most: `python -m data published` writes its days into
-data/reference/bank_holidays.csv, and builds read that file alone, so that an update of the library moves no working day unseen.
+The library `holidays` knows them. `python -m data published` writes its days into data/reference/bank_holidays.csv, and builds
+read that file alone, so that an update of the library moves no working day unseen. The invented authority asks the library.
 """
 
 from datetime import date

@@ -82,8 +82,8 @@ def _counted(tables: Tables, indicators: list[header.Indicator], parameters: dic
 
 def _whole(tables: Tables) -> None:
     """Raise QueryError for a breakdown that leaves records out: then its parts would not add up to the whole."""
-    for name in breakdowns.every():
-        left = tables.run(f"SELECT COUNT(*) AS n FROM counted WHERE {name} IS NULL")["n"].item()
+    columns = ", ".join(f"COUNT(*) - COUNT({name}) AS {name}" for name in breakdowns.every())
+    for name, left in tables.run(f"SELECT {columns} FROM counted").row(0, named=True).items():
         if left:
             raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is empty for {left:,} counted records. Write "
                                      f"COALESCE(..., 'Not recorded') AS {name}, so that its parts add up to the whole.")

@@ -43,6 +43,7 @@ class SettingsError(ValueError):
 def load(file: Path = FILE) -> dict:
     """The settings by section, `audiences` among them by id (see queries/store/audiences.py); raises SettingsError."""
     settings = toml.read(file, SettingsError, "Mend the file, or take it fresh from the project.")
+    _check_sections(file, settings)
     disclosure = settings.get("disclosure", {})
     _check_targets(file, settings.setdefault("targets", {}))
     settings.setdefault("accessibility", {"contact": ""})  # a file from before the statement asked for it
@@ -53,6 +54,14 @@ def load(file: Path = FILE) -> dict:
         _check(file, f"disclosure.{name}", rule, RULE)
         _check_catalogue(f"{file}: [disclosure.{name}] catalogue", rule["catalogue"])
     return settings | {"audiences": _audiences(file)}
+
+
+def _check_sections(file: Path, settings: dict) -> None:
+    known = (*KINDS, "targets", "disclosure", "sign_in")
+    for name, table in settings.items():
+        if name not in known or not isinstance(table, dict):
+            line = toml.line(file.read_text(encoding="utf-8"), (name,))
+            raise SettingsError(f"{file}: line {line}: [{name}] is no section Sightline knows. There are: {', '.join(known)}.")
 
 
 def _audiences(file: Path) -> dict[str, Audience]:

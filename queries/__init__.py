@@ -17,7 +17,7 @@ DERIVED = ("model/covered", "model/period", "model/open_gap")
 
 
 class QueryError(ValueError):
-    """An indicator file that cannot be read; says which file, which line and what to do."""
+    """A text of `queries` that cannot be used (an indicator, a source, a list of ours); says which file, line and what to do."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class IndicatorFile:
         return self.path.parent.name
 
 
+@cache
 def text(name: str) -> str:
     """The SQL of `queries/<name>.sql`."""
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
@@ -62,7 +63,7 @@ def indicator_files(folder: Path = FOLDER / "indicators") -> list[IndicatorFile]
 
 def read(path: Path) -> IndicatorFile:
     """Read one indicator file: `/* header */ SELECT … /* examples */`; raises QueryError."""
-    source = path.read_text(encoding="utf-8")
+    source = _written(path)
     opened, header, rest = _comment(path, source, 0)
     if source[:opened].strip():
         raise QueryError(f"{path}: line 1: an indicator file begins with /* and its header; move the rest below it.")
@@ -76,9 +77,16 @@ def read(path: Path) -> IndicatorFile:
 
 def header_text(path: Path) -> tuple[str, int]:
     """The TOML of a file's header as it is written, and how many lines stand above it; raises QueryError."""
-    source = path.read_text(encoding="utf-8")
+    source = _written(path)
     opened, header, _ = _comment(path, source, 0)
     return header, source.count("\n", 0, opened)
+
+
+def _written(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: line 1: it cannot be read: {error}. Save it as UTF-8.") from error
 
 
 def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:

@@ -16,16 +16,17 @@ from queries.definitions import examples, header
 from queries.store import audit, engine
 
 
-def problems(path: Path) -> list[str]:
-    """What is wrong with one file: nothing, what its header or SELECT needs, or the examples that count otherwise."""
+def problems(path: Path, chosen: dict) -> list[str]:
+    """What is wrong with one file: nothing, what its header or SELECT needs, or the examples that count
+    otherwise with `chosen`, the settings as parameters.
+    """
     try:
         file = read(path)
         indicator = header.check(file)
-    except (OSError, UnicodeDecodeError, QueryError) as problem:
+    except QueryError as problem:
         return [str(problem)]
     if len(file.examples) < 2:
         return [f"{path}: it has {len(file.examples)} worked examples. Write two or more, one of them what people get wrong."]
-    chosen = settings.parameters(settings.load())
     return [said for example in file.examples for said in _differs(file, indicator, example, chosen)]
 
 
@@ -56,9 +57,13 @@ def _differs(
 @click.argument("files", nargs=-1, type=Path, metavar="[FILE ...]")
 def check(files: tuple[Path, ...]) -> int:
     """Say of each file that it is right, or what is wrong; 0 when all is well, 1 when not."""
-    wrong = 0
+    try:
+        chosen, wrong = settings.parameters(settings.load()), 0
+    except settings.SettingsError as problem:
+        print(problem, file=sys.stderr)
+        return 1
     for path in files or indicator_paths():
-        said = problems(path)
+        said = problems(path, chosen)
         wrong += bool(said)
         print("\n".join(said) if said else f"{path}: right", file=sys.stderr if said else sys.stdout)
     return 1 if wrong else 0

@@ -33,7 +33,7 @@ def command(to, until, years, seed, children, quiet):
 
 
 def main(arguments=None):
-    """`python -m data synthetic`, the older spelling of `python -m data synthetic`; its exit code."""
+    """`python -m data.synthetic`, the older spelling of `python -m data synthetic`; its exit code."""
     return command_line.run(command, "python -m data.synthetic", arguments)
 
 

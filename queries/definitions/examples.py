@@ -27,7 +27,7 @@ def counted(files: list[IndicatorFile], example: dict[str, Any], settings: dict[
 
 
 def about_somebody(file: IndicatorFile, example: dict[str, Any], settings: dict[str, Any]) -> int:
-    """How many of the records a file counts of one example rest on rows about children or workers (see `nobody`)."""
+    """How many of the records a file counts of one example rest on rows about children or workers (see `exempt`)."""
     with filled(example, settings) as (database, parameters):
         return exempt.somebody(database, file.sql, **parameters)
 

@@ -53,11 +53,11 @@ class Indicator:
     source: Text
     caveats: Texts
     sql: str
-    published: str | None = None
+    published: Text | None = None
     changed: Annotated[tuple[Changed, ...], Meta(description=CHANGE)] = ()
     order: Annotated[int, Meta(description="a whole number")] = 100
     groups: Text | None = None  # what its `category` tells apart, such as "Referral source"
-    waits: str | None = None  # the kind of wait of spell.sql that it is about
+    waits: Text | None = None  # the kind of wait of spell.sql that it is about
     ask: Questions = ()  # questions for members, in place of those of its stage
     counts: Text | None = None  # what it counts where that is nobody's case; then every audience has it exact
     target: float | None = None  # in shown units; the authority sets it in its own settings, never the file
@@ -138,7 +138,7 @@ def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:
 
 
 def counts_somebody(records: int) -> str:
-    """What is wrong where so many records of an indicator with `counts` are about children or workers (see `nobody`)."""
+    """What is wrong where so many records of an indicator with `counts` are about children or workers (see `exempt`)."""
     told = f"rests on rows about children or workers ({records:,} records)"
     return f"the header has `counts`, and what it counts {told}. {PROTECTED}"
 

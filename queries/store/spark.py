@@ -106,8 +106,9 @@ class SparkTables:
         files.createOrReplaceTempView(table)
 
     def _see_what_was_added(self) -> None:
-        while self._stale:
-            self._see(self._stale.pop())
+        with _in_words():
+            while self._stale:
+                self._see(self._stale.pop())
 
     def _written(self, sql: str, parameters: dict) -> Path:
         """A new folder with the rows of a SELECT, which is whole or not there."""
@@ -129,7 +130,7 @@ def ready(master: str | None) -> None:
     if not shutil.which("java", path=f"{home}/bin" if home else None):
         where = f" in JAVA_HOME ({home})" if home else ""
         raise EngineError(f"Spark needs Java 17 or later, and no `java` was found{where}. On Debian: "
-                          "apt install openjdk-17-jre-headless")
+                          "apt install default-jre-headless")
 
 
 @contextmanager

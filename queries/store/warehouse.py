@@ -128,7 +128,8 @@ def _kept_open(file: Path, audience: Audience) -> engine.Database:
 def _refused(build: Path, audience: Audience) -> NothingBuilt:
     """Why a build's file cannot be read by this program, and what to do."""
     if build_format.changed_since_start(audience):
-        return StartAgain("Sightline was updated while it was running, and cannot show these figures. Start it again.")
+        return StartAgain("Sightline, or data/audiences.toml, was changed while Sightline was running, so these figures cannot "
+                          "be shown. Start it again.")
     return BuiltByAnother(f"These figures were built by an earlier Sightline, or by another one (build {build.name}), and this "
                           "one may count otherwise. Build them again: python -m data build")
 

@@ -82,7 +82,7 @@ def note_action(
 ) -> None:
     """Keep an action on an alert (a row with indicator, breakdown, category, grain, direction, window_start, window_end).
 
-    `readers` are the audiences besides the performance team and the board (scrutiny) that may read it, if it is about the whole
+    `readers` are the audiences besides those that do not meet in public that may read it, if it is about the whole
     authority. Raises Refused, naming all that is missing; for a due date gone by; or if the very same action is noted already.
     """
     said = {"what": what.strip(), "owner": owner.strip(), "noted_by": by.strip()}

@@ -3,6 +3,7 @@
 What a person reads says the cause; the log, which the account that runs the product reads, says what the database said.
 """
 
+import errno
 import logging
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ UNKNOWN = Cause("its database stopped at something Sightline has no name for.")
 
 SQLITE = {3: FORBIDDEN, 5: LOCKED, 6: LOCKED, 8: FORBIDDEN, 10: AWAY, 11: DAMAGED, 13: FULL, 23: FORBIDDEN, 26: DAMAGED}
 CANNOT_OPEN, WRONG_STATEMENT = 14, 1
+OF_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: FORBIDDEN, errno.EACCES: FORBIDDEN, errno.EPERM: FORBIDDEN}
 POSTGRESQL = {  # by the beginning of SQLSTATE
     "55P03": LOCKED, "40P01": LOCKED, "42P01": OTHER_TABLES, "42703": OTHER_TABLES, "42501": FORBIDDEN, "25006": FORBIDDEN,
     "53100": FULL, "08": AWAY, "28": AWAY, "3D000": AWAY, "57P": AWAY, "XX00": DAMAGED,
@@ -84,7 +86,7 @@ def cause(error: Exception, url: sql.URL) -> Cause:
     if isinstance(error, ImportError | exc.ArgumentError):
         return NO_ADDRESS
     if isinstance(error, OSError):
-        return FORBIDDEN if isinstance(error, PermissionError) else ABSENT
+        return OF_SYSTEM.get(error.errno or 0, ABSENT)
     original = getattr(error, "orig", None)
     if hasattr(original, "sqlite_errorcode"):
         return _of_sqlite(original, url)
