@@ -143,10 +143,10 @@ def test_signing_out_ends_it_here_and_with_the_provider_and_the_old_cookie_opens
 
 def test_a_sign_in_that_ran_out_opens_nothing_at_the_next_click(page, authority, provider):
     authority.lets(f"{provider.issuer}#cy,board,")
-    provider.person, provider.lasts = {"sub": "cy"}, 25
+    provider.person, provider.lasts = {"sub": "cy"}, 60
     sign_in(page, authority)
     page.locator(HEAD).first.wait_for(timeout=60_000)
-    page.wait_for_timeout(25_000)
+    page.wait_for_timeout(60_000)
     provider.lasts = 3600
     page.get_by_role("link", name="Overview").first.click()
     page.get_by_text("Your sign-in has run out").wait_for(timeout=60_000)

@@ -133,13 +133,13 @@ def test_a_file_is_fetched_by_the_one_who_asked_for_it_and_by_nobody_else(behind
 
 def test_no_file_is_made_for_a_session_that_has_ended(warehouse, tree):
     settings = tree / "data" / "authority.toml"
-    settings.write_text(settings.read_text("utf-8").replace("idle_minutes = 20", "idle_minutes = 0.3"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("idle_minutes = 20", "idle_minutes = 0.5"), "utf-8")
     with started(warehouse, tree) as address, Visitor(address, downloads=False) as visitor:
         visitor.go("behind", "role=performance")
         seen = visitor.go("behind", "role=performance")  # what was read is at hand now, so this takes no time to speak of
         file = next(value for place, value in seen.leaves if place.endswith("deferred_file_id"))
         assert visitor.made(file, seen).startswith("/media/")
-        time.sleep(18.5)
+        time.sleep(30.5)
         assert visitor.made(file, seen) == ""
 
 

@@ -146,11 +146,12 @@ def test_a_secret_that_somebody_chose_is_not_printed(tmp_path):
 @pytest.mark.skipif(os.name != "posix", reason="a browser of one line is a shell script")
 def test_another_account_finds_the_secret_neither_in_the_list_of_programs_nor_in_a_file(tmp_path):
     browser, list_of_programs = tmp_path / "browser", "cat /proc/*/cmdline /proc/*/environ $1/* 2>/dev/null"
-    browser.write_text(f'#!/bin/sh\ncp "${{1#file://}}" {tmp_path}/opened\nexec sleep 60\n', encoding="utf-8")
+    copied = f'cp "${{1#file://}}" {tmp_path}/part && mv {tmp_path}/part {tmp_path}/opened'
+    browser.write_text(f"#!/bin/sh\n{copied}\nexec sleep 60\n", encoding="utf-8")
     browser.chmod(0o755)
     (folder := tmp_path / "figures").mkdir()
     with as_a_person_starts_it(folder, free(), BROWSER=str(browser), DISPLAY=":0") as (where, product):
-        for _ in range(100):
+        for _ in range(600):
             if (tmp_path / "opened").exists():
                 break
             time.sleep(0.1)

@@ -71,7 +71,7 @@ def test_the_first_command_opens_the_browser_where_there_is_a_screen(warehouse, 
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
     browser.chmod(0o755)
     with started(warehouse, DISPLAY=":0", BROWSER=str(browser)) as address:
-        for _ in range(50):
+        for _ in range(600):
             if opened.exists() and opened.read_text():
                 break
             time.sleep(0.1)

@@ -12,7 +12,7 @@ from filelock import FileLock
 from data import build, settings, synthetic
 from indicators import figures
 from indicators.roles import View
-from queries import QueryError, indicator_files, read
+from queries import FOLDER, QueryError, indicator_files, read
 from queries.definitions import header
 from queries.store import warehouse as built
 from tests.support.audience import PERFORMANCE
@@ -171,7 +171,7 @@ def test_a_target_reaches_its_indicator_and_one_of_no_indicator_is_named():
     ("/*\n[[example]]", "[[example]]", "worked examples"),
 ])
 def test_a_wrong_indicator_file_is_named_with_its_line_and_remedy(tmp_path, old, new, said):
-    source = Path(header.__file__).parent / "indicators" / "front_door" / "re_referrals.sql"
+    source = FOLDER / "indicators" / "front_door" / "re_referrals.sql"
     text = source.read_text(encoding="utf-8")
     assert old in text
     file = tmp_path / "front_door" / "mine.sql"

@@ -18,54 +18,10 @@ def table(**changes):
 
 def test_the_table_by_hand():
     got = table()
-    assert got.columns == [
-        "year",
-        "own",
-        "Area 5",
-        "Area 4",
-        "Area 3",
-        "Area 2",
-        "neighbours_median",
-        "neighbours_mean",
-        "neighbours_known",
-        "region",
-        "england",
-        "rank",
-        "ranked",
-        "note",
-    ]
-    assert got.row(0) == (
-        2023,
-        20.0,
-        None,
-        40.0,
-        30.0,
-        10.0,
-        30.0,
-        pytest.approx(80 / 3),
-        3,
-        None,
-        None,
-        2,
-        4,
-        None,
-    )
-    assert got.row(1) == (
-        2024,
-        23.4,
-        12.0,
-        31.0,
-        None,
-        23.4,
-        23.4,
-        pytest.approx(66.4 / 3),
-        3,
-        21.0,
-        22.0,
-        2,
-        4,
-        None,
-    )
+    assert got.columns == ["year", "own", "Area 5", "Area 4", "Area 3", "Area 2", "neighbours_median", "neighbours_mean",
+                           "neighbours_known", "region", "england", "rank", "ranked", "note"]
+    assert got.row(0) == (2023, 20.0, None, 40.0, 30.0, 10.0, 30.0, pytest.approx(80 / 3), 3, None, None, 2, 4, None)
+    assert got.row(1) == (2024, 23.4, 12.0, 31.0, None, 23.4, 23.4, pytest.approx(66.4 / 3), 3, 21.0, 22.0, 2, 4, None)
 
 
 def test_a_symbol_never_enters_arithmetic_even_with_a_number_beside_it():

@@ -31,7 +31,7 @@ def test_a_table_says_what_a_row_is_and_a_column_what_it_means():
 
 
 def test_a_table_is_told_as_the_engine_made_it_however_its_text_is_laid_out():
-    told = dictionary._told(f"{text('model')}\n{APPENDED}", f"{text('meaning')}\n{SAID}")
+    told = dictionary._told(f"{text('model/model')}\n{APPENDED}", f"{text('definitions/meaning')}\n{SAID}")
     assert told[:-1] == dictionary.tables()
     assert told[-1].a_row_is == "a move; home (or away)"
     assert told[-1].columns == (

@@ -1,4 +1,4 @@
-"""The walk of leaks.py catches what is planted: a copy of the product gets a page that tells, each time in another place, what
+"""The walk catches what is planted: a copy of the product gets a page that tells, each time in another place, what
 only the performance team may know.
 """
 

@@ -171,54 +171,31 @@ def test_the_authoritys_own_contacts_and_visits_go_before_annex_a(tmp_path):
     assert visits == [("V1", True, "No"), ("B 2026-10-12", True, "Yes")]
 
 
-def test_every_local_extract_fills_its_table(tmp_path):
-    def local(name, *lines):
-        return csv(tmp_path / f"{name}_2026-10-31.csv", *lines)
+LOCAL = {  # a file of each list: the first line is its header
+    "case_supervision": (
+        "supervision_id,child_id,worker_id,supervisor_id,team,supervision_date,recorded_date,supervision_type,status",
+        "S1,A,W1,M1,Duty,2026-10-01,2026-10-03,CASE,HELD", "S1,B,W1,M1,Duty,2026-10-01,,chat,Held",
+        "S1,A,W1,M1,Duty,2026-10-01,,CASE,HELD"),
+    "worker_supervision": ("supervision_id,worker_id,supervisor_id,team,supervision_date,recorded_date,supervision_type,status",
+                           "S9,W1,M1,Duty,01/10/2026,,PERSONAL,CANCELLED", ",W1,M1,Duty,01/10/2026,,PERSONAL,HELD"),
+    "worker": ("worker_id,team,role,start_date,end_date,newly_qualified_until,full_time_equivalent,agency",
+               "W1,Duty,Social worker,2020-01-01,,2021-01-01,0.6,No", "W2,Duty,Social worker,2020-01-01,2026-01-01,,1,Yes"),
+    "worker_absence": ("worker_id,start_date,end_date,absence_type", "W1,2026-12-24,2027-01-02,LEAVE"),
+    "allocation": ("child_id,worker_id,team,start_date,end_date", "A,W1,Duty,2026-01-01,", "A,W2,Duty,2026-01-01,2026-02-01"),
+}
 
-    files = [
-        local(
-            "case_supervision",
-            "supervision_id,child_id,worker_id,supervisor_id,team,supervision_date,recorded_date,supervision_type,status",
-            "S1,A,W1,M1,Duty,2026-10-01,2026-10-03,CASE,HELD",
-            "S1,B,W1,M1,Duty,2026-10-01,,chat,Held",
-            "S1,A,W1,M1,Duty,2026-10-01,,CASE,HELD",
-        ),
-        local(
-            "worker_supervision",
-            "supervision_id,worker_id,supervisor_id,team,supervision_date,recorded_date,supervision_type,status",
-            "S9,W1,M1,Duty,01/10/2026,,PERSONAL,CANCELLED",
-            ",W1,M1,Duty,01/10/2026,,PERSONAL,HELD",
-        ),
-        local(
-            "worker",
-            "worker_id,team,role,start_date,end_date,newly_qualified_until,full_time_equivalent,agency",
-            "W1,Duty,Social worker,2020-01-01,,2021-01-01,0.6,No",
-            "W2,Duty,Social worker,2020-01-01,2026-01-01,,1,Yes",
-        ),
-        local("worker_absence", "worker_id,start_date,end_date,absence_type", "W1,2026-12-24,2027-01-02,LEAVE"),
-        local(
-            "allocation",
-            "child_id,worker_id,team,start_date,end_date",
-            "A,W1,Duty,2026-01-01,",
-            "A,W2,Duty,2026-01-01,2026-02-01",
-        ),
-    ]
-    database, report = taken_in(*files)
+
+def test_every_local_extract_fills_its_table(tmp_path):
+    database, report = taken_in(*(csv(tmp_path / f"{name}_2026-10-31.csv", *lines) for name, lines in LOCAL.items()))
     assert [(row["file"][:-15], row["loaded"], row["rejected"]) for row in report] == [
-        ("allocation", 2, 0),
-        ("case_supervision", 2, 1),
-        ("worker", 2, 0),
-        ("worker_absence", 1, 0),
-        ("worker_supervision", 1, 1),
-    ]
+        ("allocation", 2, 0), ("case_supervision", 2, 1), ("worker", 2, 0), ("worker_absence", 1, 0),
+        ("worker_supervision", 1, 1)]
     sessions = database.run("SELECT child_id, recorded_date, supervision_type, status FROM case_supervision ORDER BY child_id")
     assert sessions.rows() == [("A", date(2026, 10, 3), "CASE", "HELD"), ("B", None, None, "HELD")]
     workers = database.run("SELECT end_date, full_time_equivalent, agency FROM worker ORDER BY worker_id")
     assert workers.rows() == [(OPEN, 0.6, False), (date(2026, 1, 1), 1.0, True)]
-    assert database.run("SELECT worker_id, end_date FROM allocation ORDER BY 1").rows() == [
-        ("W1", OPEN),
-        ("W2", date(2026, 2, 1)),
-    ]
+    allocated = database.run("SELECT worker_id, end_date FROM allocation ORDER BY 1")
+    assert allocated.rows() == [("W1", OPEN), ("W2", date(2026, 2, 1))]
     assert database.run("SELECT start_date FROM worker_absence").rows() == [(date(2026, 12, 24),)]
     covered = dict(database.run("SELECT model_table, covered_from FROM coverage").rows())
     assert covered["allocation"] == date(2026, 1, 1)

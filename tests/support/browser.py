@@ -95,7 +95,7 @@ def started(warehouse: Path, project: Path = PROJECT, below: str = "", **environ
 
 
 def _wait_for(health: str, product: subprocess.Popen) -> None:
-    for _ in range(240):
+    for _ in range(480):
         assert product.poll() is None, "the product stopped before it answered"
         try:
             urllib.request.urlopen(health, timeout=1).close()
@@ -149,11 +149,12 @@ class Watched:
         self.page.wait_for_timeout(300)
 
     def drawn(self) -> None:
-        """Wait until the script has run and every chart holds something; at most ten seconds."""
-        for _ in range(100):  # not wait_for_function: the pages refuse to run text as a script
+        """Wait until the script has run and every chart holds something."""
+        for _ in range(PATIENCE // 100):  # not wait_for_function: the pages refuse to run text as a script
             if self.page.evaluate(AT_REST) and not self.page.evaluate(EMPTY_CHARTS):
                 return
             self.page.wait_for_timeout(100)
+        raise AssertionError("the page did not come to rest")
 
 
 def choose(page, label: str, option: str) -> None:

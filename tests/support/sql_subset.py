@@ -56,7 +56,7 @@ def _written(sql: str, statements: list[exp.Expression]) -> Iterator[str]:
 
 def _held(statement: exp.Expression) -> Iterator[str]:
     for name in sorted({type(node).__name__ for node in statement.walk()} - ALLOWED):
-        yield f"{name} is outside the subset that both engines are known to read (tests/sql_subset.py)."
+        yield f"{name} is outside the subset that both engines are known to read (tests/support/sql_subset.py)."
     for star in statement.find_all(exp.Star):
         if any(star.args.values()):
             yield "A * that leaves out or replaces columns is DuckDB's own. Name the columns."
