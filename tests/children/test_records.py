@@ -31,6 +31,7 @@ def some(view) -> list[tuple]:
     return found
 
 
+@pytest.mark.slow
 def test_the_records_behind_figures_of_every_grain_and_breakdown_add_up_to_them(view):
     checked = set()
     with built.read(view.role.id, view.warehouse):  # held open, or every figure would open the file again

@@ -222,6 +222,7 @@ def test_the_isles_of_scilly_have_a_figure_without_counts_and_no_place(view):
     assert verdicts.quarter(got, "neither") == "" and verdicts.against_all(got) == ""
 
 
+@pytest.mark.slow
 def test_every_audience_has_a_standing_a_funnel_and_whole_sentences(any_view):
     for indicator in catalogue.indicators(any_view):
         view = any_view.of(indicator=indicator.id)

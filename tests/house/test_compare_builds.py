@@ -5,8 +5,6 @@ import pytest
 from queries.store import engine
 from tests.support import compare_builds
 
-pytestmark = pytest.mark.slow
-
 FIGURES = """CREATE TABLE series AS SELECT * FROM (VALUES ('a', 1, 0.5), ('a', 1, 0.5), ('b', NULL, NULL)) AS t(id, n, v);
              CREATE TABLE build AS SELECT 'one' AS build, 1 AS built_at, 'X' AS authority;"""
 

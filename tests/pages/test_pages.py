@@ -98,6 +98,7 @@ def test_a_process_started_for_one_audience_offers_no_other(visit, monkeypatch, 
     assert (choice(app, "Team") is None) == (audience == "scrutiny")
 
 
+@pytest.mark.slow
 def test_real_data_with_nobody_named_open_as_the_scrutiny_committee(visit, real, monkeypatch):
     monkeypatch.setattr(warehouses, "FOLDER", real)
     app = visit("overview", role="performance")

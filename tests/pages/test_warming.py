@@ -29,6 +29,7 @@ def worked_out() -> list[int]:
     return [answer.cache_info().misses for answer in WORKED_OUT]
 
 
+@pytest.mark.slow
 def test_a_warm_server_works_nothing_out_for_its_first_visitors(forgotten):
     warming.warm()
     before = worked_out()
@@ -38,6 +39,7 @@ def test_a_warm_server_works_nothing_out_for_its_first_visitors(forgotten):
     assert sum(before) > len(WORKED_OUT)
 
 
+@pytest.mark.slow
 def test_a_server_gets_warm_by_itself(forgotten):
     warming.begin()
     began = time.monotonic()
