@@ -154,7 +154,7 @@ def test_a_child_named_on_the_page_is_shown_and_not_named_in_the_address(visit, 
     assert child not in str(app.query_params)
     app.text_input[0].input("nobody' OR 1=1 --").run()
     assert app.title[0].value == "One child's history"
-    assert app.info[0].value == timeline.NOBODY
+    assert app.info[0].value == "The extracts have no child with this identifier."
 
 
 def test_everything_held_of_a_child_is_on_the_timeline(view):
