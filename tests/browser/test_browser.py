@@ -42,6 +42,7 @@ def _travel(watched, address):
     assert page.locator("h1").inner_text().startswith("Re-referrals within 12 months")
 
 
+@pytest.mark.slow
 def test_a_fresh_server_opens_a_shared_address_at_once(contexts, warehouse):
     with started(warehouse) as address, Watched(contexts["light"]) as watched:
         watched.open(f"{address}/compare?indicator=re_referrals&role=scrutiny")
@@ -49,7 +50,8 @@ def test_a_fresh_server_opens_a_shared_address_at_once(contexts, warehouse):
         assert not watched.page.locator(FAILED).count()
 
 
-@pytest.mark.parametrize("module", ["building", "load"])
+@pytest.mark.slow
+@pytest.mark.parametrize("module", ["main", "warming", "load"])
 def test_a_fresh_server_runs_no_module_of_the_pages_folder_by_its_address(contexts, warehouse, module):
     """Streamlit runs what lies in a `pages` folder beside its script by its address, before anyone asks who is looking.
 

@@ -67,6 +67,7 @@ def test_figures_hold_every_letter_whatever_the_encoding(built, form):
     assert done.returncode == 0 and "ŵ Team ≥ 4" in done.stdout.decode("utf-8"), done.stderr
 
 
+@pytest.mark.slow
 def test_a_build_that_nobody_listens_to_is_built_and_has_not_failed(tmp_path, nobody_listens):
     done = run("data.build", "--published", "--warehouse", tmp_path / "warehouse", "--progress", out=nobody_listens)
     assert (done.returncode, done.stderr) == (0, b"")

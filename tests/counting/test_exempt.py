@@ -17,6 +17,7 @@ from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
 
 BOARDS = FOLDER / "indicators" / "governance" / "board_attendance.sql"
 CONFERENCES = FOLDER / "indicators" / "child_protection" / "attendance_at_conferences.sql"
+CHOSEN = settings.parameters(settings.load())
 CLAIM = 'counts        = "agencies at meetings"\n'
 
 
@@ -63,13 +64,13 @@ def changed(tmp_path, source, *pairs):
 
 
 def test_what_returns_a_child_or_rests_on_rows_about_one_is_refused(tmp_path):
-    assert command.problems(BOARDS) == []
+    assert command.problems(BOARDS, CHOSEN) == []
     named = changed(tmp_path, CONFERENCES, ('groups        = "Agency"\n', 'groups        = "Agency"\n' + CLAIM))
-    said = command.problems(named)[0]
+    said = command.problems(named, CHOSEN)[0]
     assert "the SELECT returns child_id" in said and "take `counts` out" in said
     hidden = changed(tmp_path, BOARDS, ("meeting_type = 'BOARD'", "meeting_type <> 'BOARD'"),
                      ('meeting_id = "M2", ', 'meeting_id = "M2", child_id = "A", '))
-    said = " ".join(command.problems(hidden))
+    said = " ".join(command.problems(hidden, CHOSEN))
     assert "rests on rows about children or workers (1 records)" in said
     with pytest.raises(QueryError, match=r"counts.*Write a text"):
         header.check(read(changed(tmp_path, BOARDS, ('"agencies at meetings of the board"', '""'))))

@@ -10,6 +10,8 @@ from data import loading
 from queries.store import engine
 from tests.support.small_extracts import HEADERS, csv, read, taken_in, workbook
 
+pytestmark = pytest.mark.slow
+
 JUNK = (
     None,
     "",

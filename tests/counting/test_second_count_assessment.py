@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 
 from tests.counting.test_second_count import compare
 from tests.counting.test_second_count_front_door import MANY, assessed_soon, belongs_to, known, meeting, own, within
 from tests.support import histories
+
+pytestmark = pytest.mark.slow
 
 NO_HELP_ENDED = ("RC2", "RC5", "RC6", "RC8", "RC9")
 

@@ -310,6 +310,7 @@ def test_two_breakdowns_at_once_counted_again_agree(held, view, id_of, by):
             assert row["value"] == pytest.approx(100 * x / n)
 
 
+@pytest.mark.slow
 def test_groups_of_a_page_are_those_of_the_latest_final_quarter_highest_first(held, view):
     (indicator,) = [each for each in catalogue.indicators(view) if each.id == "re_referrals"]
     start, end = ends_of(held, indicator, "quarter")

@@ -12,6 +12,8 @@ from data import counting, settings
 from queries.definitions import header
 from tests.support.small_extracts import annex_a, csv, plan, referral, taken_in
 
+pytestmark = pytest.mark.slow
+
 CHOSEN = settings.parameters(settings.load())
 INDICATORS = [header.check(file) for file in queries.indicator_files() if file.id in (
     "visits_on_time", "days_since_last_seen", "seen_alone", "visits_recorded_late", "reviews_on_time", "reviews_overdue",

@@ -4,6 +4,8 @@ import pytest
 
 from tests.support import authority
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def copy(tree, monkeypatch):

@@ -8,6 +8,8 @@ from indicators.judging import alerts
 from indicators.statistics import control_charts
 from tests.support.series_frame import series
 
+pytestmark = pytest.mark.slow
+
 RNG = np.random.default_rng(20261123)
 
 

@@ -24,6 +24,8 @@ from tests.support.audience import PERFORMANCE, SCRUTINY
 from tests.support.browser import started
 from tests.support.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 WHOSE = ", Saltmere (invented), performance team"
 WITHOUT = ("overview", "plain")  # pages that take long and offer no file
 LAST = ["authority", "about", "unit", "counts", "audience", "built_on"]

@@ -15,6 +15,8 @@ from queries.store import warehouse
 from tests.support.audience import PERFORMANCE
 from tests.support.small_extracts import csv
 
+pytestmark = pytest.mark.slow
+
 NO_LIST = b"name,colour\nTom,grey\n"
 GOOD = ("Child Unique ID,Date of referral,Reason ≥ 4 ŵythnos", *(f"{number},{number:02}/10/2026,x" for number in range(1, 29)))
 

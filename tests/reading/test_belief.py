@@ -13,6 +13,8 @@ from queries.store import engine
 from queries.store import warehouse as built
 from tests.support.small_extracts import HEADERS, annex_a, csv, plan, read, referral, workbook
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 28)
 FIRST = datetime(2026, 5, 1)
 SEPTEMBER = [referral(f"C{number}", FIRST + timedelta(number * 3)) for number in range(50)]

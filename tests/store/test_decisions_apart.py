@@ -14,6 +14,8 @@ from queries.store import decisions
 from tests.support.browser import started
 from tests.support.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 EVERYBODY, UP_TO_BOARD, ALONE, NOBODY = ({"performance", "board", "scrutiny"}, {"performance", "board"}, {"performance"}, set())
 WHOLE = {"indicator": "re_referrals", "breakdown": "all", "category": "All"}
 TEAM = WHOLE | {"breakdown": "team", "category": "Duty and Assessment"}

@@ -20,6 +20,8 @@ from queries.store import decisions
 from queries.store.decisions import database, opening, versions
 from tests.support.postgresql import served
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 WHOLE = {"indicator": "re_referrals", "breakdown": "all", "category": "All"}
 MONTH = {"grain": "month", "period_start": date(2026, 9, 1), "period_end": date(2026, 9, 30)}
