@@ -56,9 +56,10 @@ def _lead(view: View, seen: tiles.Overview) -> None:
 
 
 def _unexplained(found: list) -> None:
-    """Levels that moved in the last two years without anybody having said why."""
+    """The figures whose level changed in the last two years for a reason that is not noted."""
     if found:
-        with text.expander(f"{len(found)} level{' has' if len(found) == 1 else 's have'} moved and nobody has said why yet"):
+        seem = "figure seems" if len(found) == 1 else "figures seem"
+        with text.expander(f"{len(found)} {seem} to have changed level; the reason is not yet noted"):
             for indicator, said in found:
                 links.to("indicator", said, icon=":material/help:", indicator=indicator.id)
 

@@ -26,8 +26,8 @@ NO_NAMES = (
     ". Name no child and no family, and give no number below ten."
 )
 NONE = {
-    True: "Actions noted under an alert are listed here.",
-    False: "Actions that you may read are listed here.",
+    True: "There are no actions yet. Those noted under an alert are listed here.",
+    False: "There are no actions for you to read yet.",
 }
 NOBODY = (View.who, sign_in.SINGLE.who)  # who is looking where nobody signs in
 UNDER, LISTED = Markdown("**Action:** {} · {} · {} · {}"), Markdown("**{}**  \n{} · {} · {}")

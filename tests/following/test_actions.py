@@ -184,7 +184,7 @@ def test_an_action_is_noted_on_the_page_done_and_taken_back(visit, kept):  # noq
     assert "says B Person" in text(app)
     [box for box in app.text_input if box.label == "Your name"][-1].set_value("B Person")
     button(app, "Take the action back").click().run()
-    assert "Actions noted under an alert are listed here" in text(app)
+    assert "There are no actions yet" in text(app)
 
 
 def test_an_overdue_action_says_so_in_words(visit, kept):  # noqa: F811
