@@ -117,6 +117,7 @@ def late(made):
     return {table: [moved(row) for row in rows] for table, rows in made.items()}
 
 
+@pytest.mark.slow
 @LOOSE
 @given(st.one_of(histories.history(*TABLES), histories.history(*TABLES).map(late)).map(one_post_a_start),
        st.fixed_dictionaries({table: st.sampled_from([date(2025, 10, 17), date(2025, 11, 30), histories.LAST, None])

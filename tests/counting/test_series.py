@@ -177,6 +177,7 @@ def test_series_counted_again_agrees_row_for_row(held, view):
         }, indicator.id
 
 
+@pytest.mark.slow
 def test_values_and_symbols_follow_from_the_two_numbers(held, view):
     shown = {each.id: each.shown_as for each in catalogue.indicators(view)}
     for row in held["series"].iter_rows(named=True):

@@ -175,6 +175,7 @@ def test_a_reader_of_eleven_can_follow_the_page(page):
     assert reading_age.age(page) <= OLDEST, reading_age.age(page)
 
 
+@pytest.mark.slow
 def test_a_reader_of_eleven_can_follow_it_whatever_the_figures_are():
     """A hundred pages of random places, values and pasts, each as a whole."""
     draw = random.Random(4)

@@ -421,6 +421,7 @@ counted = st.one_of(st.sampled_from(["c", "x"]), st.integers(0, 400).flatmap(
     lambda denominator: st.tuples(st.integers(0, denominator), st.just(denominator))))
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first call imports scipy
 @given(st.lists(counted, min_size=1, max_size=40), st.sampled_from(["month", "quarter", "year", "rolling"]),
        st.sampled_from(list(words.DIRECTIONS)))
