@@ -92,7 +92,7 @@ def unit_of_groups(indicator: Indicator) -> str:
 
 def whole_of(view: View, groups: pl.DataFrame) -> dict | None:
     """The whole authority's row of the period that groups are of; None where the audience does not hold it, or for no groups."""
-    view = view.of(breakdown="all", category="All", grain=groups["grain"].first() or view.grain)
+    view = view.of(breakdown="all", category="All", grain=groups["grain"][0] if groups.height else view.grain)
     if view.grain not in catalogue.grains(view):
         return None
     same = read_series(view).join(groups, on=["period_start", "period_end"], how="semi")

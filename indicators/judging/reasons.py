@@ -1,5 +1,8 @@
 """Why a chart is drawn as it is, or has no limits, in plain sentences that stand beside it."""
 
+from collections.abc import Iterator
+from typing import Protocol
+
 import polars as pl
 
 from indicators.judging import phases
@@ -95,7 +98,16 @@ def _same(numerator: int, denominator: int, shown_as: str) -> str | None:
     return "100%" if shown_as == "percentage" and numerator == denominator else None
 
 
-def why(drawn, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
+class Chart(Protocol):
+    """What the reason asks of a chart: whether few are counted, to what counts are rounded, and how far chance is exceeded."""
+
+    exact: bool
+    rounded_to: int
+    phi: float
+    widening: float
+
+
+def why(drawn: Chart, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
     """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `part` is one phase."""
     kind, grain, points = KINDS[shown_as], part["grain"][0], int(part["eligible"].sum())
     since = " since the process changed" if part["phase"][0] else ""
@@ -108,7 +120,7 @@ def why(drawn, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
     return " ".join(said)
 
 
-def _peculiar(drawn, grain):
+def _peculiar(drawn: Chart, grain: str) -> Iterator[str]:
     """What is unlike the usual chart of its kind."""
     if drawn.widening > 1:
         yield (

@@ -36,7 +36,7 @@ def newcombe(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_o
 
     every = np.broadcast_arrays(*counts(first, out_of_first), *counts(second, out_of_second))
 
-    def one(*four):
+    def one(*four: float) -> tuple[float, float]:
         return (np.nan, np.nan) if np.isnan(four).any() else confint_proportions_2indep(*four, method="newcomb", compare="diff")
 
     return np.vectorize(one, otypes=[float, float])(*every)
