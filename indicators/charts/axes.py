@@ -52,7 +52,7 @@ def run_out(rows: list[dict], scale: tuple[float, float]) -> str:
     return f"the widest limits run {ends} of the chart" if ends else ""
 
 
-def _floor(low, high):
+def _floor(low: float, high: float) -> float:
     span = max(high - low, high / 5)  # so that chance around a flat line does not fill the picture
     step = 10 ** math.floor(math.log10(span))
     return max(0.0, math.floor((low - span / 4) / step) * step)
@@ -104,7 +104,7 @@ def _named(row):
     return row["period_end"] if row["grain"] == "rolling" else row["period_start"]
 
 
-def _months(day):
+def _months(day: date) -> int:
     """Months counted so that every April is a multiple of 12."""
     return 12 * day.year + day.month - 4
 
@@ -127,7 +127,7 @@ def days_axis(first: date, last: date, most: int = 7) -> dict:
     return {"tickvals": ticks, "ticktext": thinned(said, NARROW)}
 
 
-def _since(day):
+def _since(day: date) -> int:
     return 12 * day.year + day.month - 1
 
 

@@ -59,7 +59,7 @@ def _ends_of(name, rows, column, unit, decimals):
     return sentence(f"{name} from {first} to {last}")
 
 
-def _traces(areas, summary, look):
+def _traces(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> list[dict]:
     """A line through the years for every neighbour, their median, England and, on top, our own."""
     ink = look.ink
     thin, bold = {"color": ink.others, "width": 1.3}, {"color": ink.own, "width": 3.5}
@@ -102,7 +102,7 @@ def _by_area(areas, role):
     return [part.to_dicts() for part in own.partition_by("area_code", maintain_order=True)]
 
 
-def _layout(areas, summary, scale, look, height):
+def _layout(areas: pl.DataFrame, summary: pl.DataFrame, scale: tuple[float, float], look: Look, height: int) -> dict:
     """Each line named at its end, and every figure that is missing named underneath."""
     near = [part for role in ("own", "neighbour") for part in _by_area(areas, role)]
     ends, key = _ends(areas, summary, look), [*map(_missing, near), start_note(scale, look.unit)]
@@ -118,7 +118,7 @@ def _layout(areas, summary, scale, look, height):
     return base
 
 
-def _ends(areas, summary, look):
+def _ends(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> list[tuple[float, str, str]]:
     """(value, text, colour) of every line that reaches the last year."""
     last = areas.filter(pl.col("year") == pl.col("year").max(), pl.col("value").is_not_null())
     ink, ends = look.ink, []
@@ -131,7 +131,7 @@ def _ends(areas, summary, look):
     return ends
 
 
-def _short(name):
+def _short(name: str) -> str:
     """A name that fits the room for names: 'Bournemouth, Christchurch and Poole' is 'Bournemouth, …'."""
     return in_markup(textwrap.shorten(name, LONGEST, placeholder=" …"))
 

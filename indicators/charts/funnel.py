@@ -62,7 +62,7 @@ def _traces(rows, lines, centre, look):
     ]
 
 
-def _line(x, y, pen):
+def _line(x: list[float], y: list[float], pen: dict) -> dict:
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": pen, "hoverinfo": "skip"}
 
 

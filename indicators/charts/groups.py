@@ -8,7 +8,7 @@ import polars as pl
 
 from indicators.charts import plot
 from indicators.charts.axes import across, extent, start_note
-from indicators.charts.style import LINE, TEXT, Look, in_lines, layout, name_lines, room
+from indicators.charts.style import LINE, TEXT, Ink, Look, in_lines, layout, name_lines, room
 from indicators.wording.letters import in_markup
 from indicators.wording.words import TOO_FEW, amount, capital, fraction, symbol, told
 from queries.definitions.header import Indicator
@@ -118,12 +118,12 @@ def _beside(row, place, scale, look):
     return {**where, "text": text, "x": 1, "xref": "paper", "xshift": 12, "font": {"size": TEXT, "color": ink.text}}
 
 
-def _line(whole, inside, ink):
+def _line(whole: float, inside: int, ink: Ink) -> dict:
     pen, top = {"color": ink.quiet, "dash": "dash", "width": 2}, 1 + LINE / inside / 2
     return {"type": "line", "layer": "below", "line": pen, "x0": whole, "x1": whole, "yref": "paper", "y0": 0, "y1": top}
 
 
-def _flag(whole, scale, look):
+def _flag(whole: float, scale: tuple[float, float], look: Look) -> dict:
     """The name of the line, on the side of it with more room."""
     left = whole - scale[0] > (scale[1] - scale[0]) / 2
     side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}

@@ -6,7 +6,7 @@ import calendar
 from indicators.charts.style import Ink
 from indicators.wording import rounded, words
 from indicators.wording.letters import in_markup
-from queries.definitions.header import AVERAGES
+from queries.definitions.header import AVERAGES, Changed
 
 MEANING = {
     "worse": "worse than usual",
@@ -60,7 +60,7 @@ def median_key(rows: list[dict], ink: Ink) -> list[tuple[str, str, str]]:
     return [("- -", ink.quiet, said)] if said else []
 
 
-def change_key(change, ink: Ink) -> tuple[str, str, str]:
+def change_key(change: Changed, ink: Ink) -> tuple[str, str, str]:
     """What changed on the day of a dotted upright line."""
     return "┊", ink.quiet, f"{words.day(change.on)}: {in_markup(change.note)}"
 

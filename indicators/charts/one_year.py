@@ -13,13 +13,14 @@ import polars as pl
 from indicators.charts import plot
 from indicators.charts.axes import across, extent, start_note
 from indicators.charts.labels import short
-from indicators.charts.style import LETTER, LINE, NARROWEST, TEXT, Look, in_lines, in_wide, layout
+from indicators.charts.style import LETTER, LINE, NARROWEST, TEXT, Ink, Look, in_lines, in_wide, layout
 from indicators.wording.letters import in_markup
 from indicators.wording.words import amount, capital, financial_year, symbol
 
 ROW, TALL = 30, 38  # height of an authority's row in pixels, and of each where one needs two lines
 NAME, LONGEST = 20, 38  # characters of a name on one line, and of one in all; pointing at its dot says the rest
 NAMES, VALUES = 150, 64  # room for names at the left and for values at the right, in pixels
+Line = tuple[str, str, float]  # the kind, name and value of what is compared with
 DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
 PENS = {"median": "Dashed line", "england": "Dotted line", "region": "Thin line"}
 WIDE = ("wide_lower", "wide_upper")  # the ends of the interval that allows for how much authorities differ
@@ -70,7 +71,7 @@ def median_of(beside: str) -> str:
     return f"{capital(beside)}' median"
 
 
-def _references(areas, median, look):
+def _references(areas: pl.DataFrame, median: float | None, look: Look) -> list[Line]:
     """(kind, name, value) of the median, the region and England where they are known, lowest first."""
     wider = areas.filter(pl.col("role").is_in(["region", "england"])).to_dicts()
     lines = [("median", median_of(look.beside), median), *((row["role"], row["area_name"], row["value"]) for row in wider)]
@@ -155,7 +156,7 @@ def _layout(rows, lines, scale, look):
     return base
 
 
-def _raise_title(base, by, inside):
+def _raise_title(base: dict, by: int, inside: int) -> None:
     """Room for the names of lines under the title, and a chart `inside` pixels high."""
     for caption in base["annotations"]:
         caption["yshift"] += by if caption["yshift"] > 0 else 0
@@ -176,7 +177,7 @@ def _name(row):
     return f"<b>{lines}</b>  " if row["role"] == "own" else f"{lines}  "
 
 
-def _pole(line, step, inside, ink):
+def _pole(line: Line, step: int, inside: int, ink: Ink) -> dict:
     kind, _, value = line
     dash, width = DASHES[kind]
     pen = {"color": ink.quiet, "dash": dash, "width": width}
@@ -185,18 +186,18 @@ def _pole(line, step, inside, ink):
     return {"type": "line", "layer": "below", "line": pen, **place}
 
 
-def _said(line, unit):
+def _said(line: Line, unit: str) -> str:
     _, name, value = line
     return f"{in_markup(name)} {short(value, unit, 1)}"
 
 
-def _fits(text, share, left):
+def _fits(text: str, share: float, left: bool) -> bool:
     """Whether a name has room on the narrowest chart, from `share` of its scale to the left or right edge."""
     inside = NARROWEST - NAMES - VALUES
     return LETTER * len(text) <= (NAMES + share * inside if left else VALUES + (1 - share) * inside)
 
 
-def _flag(line, step, left, unit, ink, fits):
+def _flag(line: Line, step: int, left: bool, unit: str, ink: Ink, fits: bool) -> dict:
     """The name of a line to compare with, beside its top."""
     value, said = line[2], _said(line, unit)
     side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}

@@ -4,6 +4,7 @@ A signal has a shape of its own and a dark outline besides its colour. A period 
 on the axis, never only a gap. Nothing is drawn that its row does not hold.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from indicators.charts import labels
 from indicators.charts.axes import edges, middle
 from indicators.charts.style import TEXT, Ink, in_wide
 from indicators.wording import rounded, words
+from queries.definitions.header import Changed
 
 SHAPES = {"▲": "triangle-up", "▼": "triangle-down", "◆": "diamond"}
 LETTERS, FEW = 24, 10  # for so many of one kind there is room on the axis of a small chart; for so many of all, of a narrow one
@@ -137,7 +139,7 @@ def covers(rows: list[dict], day: date) -> bool:
     return bool(rows) and rows[0]["period_start"] <= day <= rows[-1]["period_end"]
 
 
-def change_line(change, ink: Ink) -> dict:
+def change_line(change: Changed, ink: Ink) -> dict:
     """An upright dotted line on the day of a change of practice."""
     day, pen = change.on.isoformat(), {"color": ink.quiet, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
@@ -180,7 +182,7 @@ def _steps(rows, column):
     return [edge for row in rows for edge in edges(row)], [row[column] for row in rows for _ in range(2)]
 
 
-def _still(path, pen):
+def _still(path: tuple[Sequence[str], Sequence[float | None]], pen: dict) -> dict:
     x, y = path
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": pen, "hoverinfo": "skip",
             "connectgaps": False}

@@ -6,7 +6,7 @@ says what each curve has come to there.
 
 from indicators.charts import labels, plot
 from indicators.charts.axes import NARROW, edge_labels, extent, start_note, value_axis
-from indicators.charts.style import TEXT, Look, layout, thinned
+from indicators.charts.style import TEXT, Ink, Look, layout, thinned
 from indicators.wording.words import amount, period_of
 
 HEIGHT = 400  # pixels
@@ -78,7 +78,7 @@ def _layout(parts, standard, rising, look):
     return base
 
 
-def _days(furthest, standard, rising):
+def _days(furthest: int, standard: int, rising: bool) -> dict:
     if rising:
         within = {day: name for day, name in MONTHS.items() if day <= standard}
         return {"range": [0, standard], "tickvals": [0, *within], "ticktext": thinned(["0", *within.values()], NARROW)}
@@ -102,12 +102,12 @@ def _band(rows, ink, shape):
             {**edge, "y": [row["upper"] for row in known], "fill": "tonexty", "fillcolor": ink.band}]
 
 
-def _pole(standard, ink):
+def _pole(standard: int, ink: Ink) -> dict:
     pen = {"color": ink.quiet, "width": 1, "dash": "dot"}
     return {"type": "line", "layer": "below", "x0": standard, "x1": standard, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
 
 
-def _beside(standard, said, ink):
+def _beside(standard: int, said: list[str], ink: Ink) -> dict:
     text = "<br>".join([f"Longer than {standard} days:", *(f"<b>{each}</b>" for each in said[:1]), *said[1:]])
     return {"text": text, "x": standard, "xanchor": "left", "xshift": 6, "yref": "paper", "y": 1, "yanchor": "top",
             "align": "left", "showarrow": False, "font": {"size": TEXT, "color": ink.quiet}}

@@ -29,7 +29,7 @@ from indicators.wording.words import (
     verdict,
     when,
 )
-from queries.definitions.header import Indicator
+from queries.definitions.header import Changed, Indicator
 
 HEIGHT, DOT, CROWDED = 420, 5, 40  # pixels, of the chart and of a usual point among more than so many; fewer are drawn larger
 STEPS = {
@@ -41,7 +41,7 @@ STEPS = {
 
 
 def figure(
-    figures: pl.DataFrame, look: Look, neighbours: bool = False, changed: tuple = (), target: float | None = None
+    figures: pl.DataFrame, look: Look, neighbours: bool = False, changed: tuple[Changed, ...] = (), target: float | None = None
 ) -> plot.Figure:
     """The figures of one category over time, with limits, signals and letters for what is missing.
 
@@ -106,7 +106,7 @@ def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str
     return " ".join(filter(None, said))
 
 
-def _coloured(phrase):
+def _coloured(phrase: tuple[str, str, str]) -> str:
     shape, colour, meaning = phrase
     return f'<b style="color:{colour}">{shape}</b> {meaning}'
 
@@ -128,7 +128,7 @@ def _extremes(known, indicator, decimals):
     return f"Lowest {low}, highest {high}."
 
 
-def _verdict(figures, indicator):
+def _verdict(figures: pl.DataFrame, indicator: Indicator) -> str:
     mark, said = verdict(figures)
     if mark in (ABSENT, UNKNOWN):
         return ""

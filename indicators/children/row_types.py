@@ -23,3 +23,33 @@ class OpenGap(TypedDict):
     standard_days: int
     due_date: date
     overdue_days: int
+
+
+class Event(TypedDict):
+    """An event or, where it `lasts`, a spell of a child, as `timeline.of_child` gives it; an open spell has no `end_date`."""
+
+    kind: str
+    start_date: date
+    end_date: date | None
+    lasts: bool
+    what: str | None
+    team: str | None
+    record_id: str
+    seen: bool | None
+    unseen_days: int | None
+
+
+class GapEvent(TypedDict):
+    """A visit or session of somebody with an open gap; `closes` says whether it ended a gap."""
+
+    person: str
+    day: date
+    closes: bool
+
+
+class Absence(TypedDict):
+    """A time a worker was away: its first and last day."""
+
+    person: str
+    first_day: date
+    last_day: date

@@ -8,7 +8,7 @@ import streamlit as st
 from indicators.charts import gap_bars, gap_lines
 from indicators.children import gaps
 from indicators.children.gaps import KINDS, Kind
-from indicators.children.row_types import OpenGap
+from indicators.children.row_types import Absence, GapEvent, OpenGap
 from indicators.roles import WITH_RECORDS, View
 from indicators.wording import rounded, words
 from pages import text
@@ -110,10 +110,11 @@ def _when(row: dict, more: str = "") -> None:
 def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
     """The longest gaps as lines with everything that was held before them."""
     every = found.height <= MOST or text.toggle(f"Show all {found.height:,} in the chart", key="every_gap")
-    rows = (found if every else found.head(MOST)).to_dicts()
-    said = [gaps.of_person(row, kind) for row in cast(list[OpenGap], rows)]
+    rows = cast(list[OpenGap], (found if every else found.head(MOST)).to_dicts())
+    said = [gaps.of_person(row, kind) for row in rows]
     title = f"{kind.title}: {'every gap' if every else f'the {MOST} longest gaps'} open on {words.day(rows[0]['day'])}"
-    events, absences = gaps.events(view, kind).to_dicts(), gaps.absences(view, kind).to_dicts()
+    events = cast(list[GapEvent], gaps.events(view, kind).to_dicts())
+    absences = cast(list[Absence], gaps.absences(view, kind).to_dicts())
     look = display.look(view, title)
     drawn = gap_lines.figure(rows, events, absences, said, words.capital(kind.event), look)
     display.chart(drawn, gap_lines.words(said[:MOST], found.height - min(MOST, len(rows)), look), f"gaps_{kind.id}")
