@@ -1,9 +1,32 @@
-"""The rows that leave this room, each key with its type: where an authority stands in a published year.
+"""The rows that leave this room, each key or field with its type: an authority's year, and where one stands in it.
 
 `comparison.standing`, `national.standing` and `years.against_past` say what the keys mean; what is not known is None.
 """
 
 from typing import TypedDict
+
+from indicators.row_types import Counted
+
+
+class Area(Counted, frozen=True, kw_only=True):
+    """One authority, region or country in one year: a row of `comparison.areas`, or of `neighbours.own_years`.
+
+    `role` is own, neighbour, region or england, `position` a neighbour's place among the nearest. lower and upper are the 95%
+    interval of the count, wide_lower and wide_upper the one that allows for how much authorities differ, and `outside` where that
+    lies (see `national.of_year`); None where they are not known, or nobody asked.
+    """
+
+    year: int
+    role: str
+    position: int
+    area_code: str
+    area_name: str
+    note: str | None = None
+    lower: float | None = None
+    upper: float | None = None
+    outside: int | None = None
+    wide_lower: float | None = None
+    wide_upper: float | None = None
 
 
 class Among(TypedDict):
