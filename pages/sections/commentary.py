@@ -82,7 +82,7 @@ def _write(view: View, chosen: pl.DataFrame) -> None:
         written, readers = _asked(view)
         by = actions.name(view)
         if text.submit("Keep what I wrote"):
-            actions.do(commentary.write, view, rows[place], written, by, readers, said="It is kept.", form=form)
+            actions.do(commentary.write, view, commentary.about(rows[place]), written, by, readers, said="It is kept.", form=form)
 
 
 def _correct(view: View, comment: Comment) -> None:
