@@ -103,10 +103,8 @@ class Figure(Counted, frozen=True, kw_only=True):
     provisional: bool
 
     eligible: bool = False
-    early: bool = False
     phase: int = 0
 
-    chart: str | None = None
     chart_reason: str = ""
     centre: float | None = None
     lower: float | None = None
@@ -119,8 +117,6 @@ class Figure(Counted, frozen=True, kw_only=True):
     neighbours_mean: float | None = None
     region: float | None = None
     england: float | None = None
-    rank: int | None = None  # 1 is the lowest; of 12-month figures of the whole authority only
-    ranked: int | None = None
 
     judgement: str | None = None  # better, worse or neither; None where nothing stands out
     expected: float | None = None  # what the time of year alone would make of it; None where no season is known

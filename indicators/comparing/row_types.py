@@ -8,25 +8,33 @@ from typing import TypedDict
 from indicators.row_types import Counted
 
 
-class Area(Counted, frozen=True, kw_only=True):
-    """One authority, region or country in one year: a row of `comparison.areas`, or of `neighbours.own_years`.
+class Authority(Counted, frozen=True, kw_only=True):
+    """An authority in the funnel of a year: a row of the funnel of `neighbours.this_year`.
 
-    `role` is own, neighbour, region or england, `position` a neighbour's place among the nearest. lower and upper are the 95%
-    interval of the count, wide_lower and wide_upper the one that allows for how much authorities differ, and `outside` where that
-    lies (see `national.of_year`); None where they are not known, or nobody asked.
+    `role` is own, neighbour or other. wide_lower and wide_upper are the ends of the 95% interval that allows for how much
+    authorities differ, and `outside` is where it lies (see `national.of_year`); None where they are not known, or nobody asked.
     """
 
-    year: int
-    role: str
-    position: int
     area_code: str
     area_name: str
-    note: str | None = None
-    lower: float | None = None
-    upper: float | None = None
+    role: str
     outside: int | None = None
     wide_lower: float | None = None
     wide_upper: float | None = None
+
+
+class Area(Authority, frozen=True, kw_only=True):
+    """One authority, region or country in one year: a row of `comparison.areas`, or of `neighbours.own_years`.
+
+    `role` may be region or england too; `position` is a neighbour's place among the nearest, 0 for others. lower and upper are
+    the 95% interval of the count, None where the counts are not known.
+    """
+
+    year: int
+    position: int
+    note: str | None = None
+    lower: float | None = None
+    upper: float | None = None
 
 
 class Among(TypedDict):

@@ -117,8 +117,8 @@ def text_of(areas: pl.DataFrame, indicator: Indicator) -> str:
     """The line chart of `simple` in words: where each line starts and ends."""
     said = []
     for name in areas["area_name"].unique(maintain_order=True):
-        rows = areas.filter(pl.col("area_name") == name, pl.col("value").is_not_null()).sort("year").to_dicts()
-        ends = [f"{words.amount(row['value'], indicator.shown_as, 0)} in {words.financial_year(row['year'])}"
+        rows = Area.rows(areas.filter(pl.col("area_name") == name, pl.col("value").is_not_null()).sort("year"))
+        ends = [f"{words.amount(row.value, indicator.shown_as, 0)} in {words.financial_year(row.year)}"
                 for row in (rows[:1] + rows[-1:] if rows else [])]
         said += [f"{name}: {ends[0]}, {ends[-1]}."] if ends else []
     return " ".join([f"Line chart of {_lower(indicator.title)} by year.", *said])

@@ -125,11 +125,12 @@ def _unit(indicator: Indicator) -> str:
 
 
 def _row(year: pl.DataFrame, names: list[str], indicator: Indicator) -> dict[str, str]:
-    held = {row["area_name"]: row for row in year.to_dicts()}
-    cells = {name: held.get(name, {"value": None, "symbol": "x"}) for name in names}
-    said = {name: words.symbol(row["symbol"]) if row["value"] is None else words.amount(row["value"], _unit(indicator), 0)
-            for name, row in cells.items()}
-    return {"Year": words.financial_year(year["year"][0])} | said
+    held = {row.area_name: _cell(row, indicator) for row in Area.rows(year)}
+    return {"Year": words.financial_year(year["year"][0])} | {name: held.get(name, words.symbol("x")) for name in names}
+
+
+def _cell(row: Area, indicator: Indicator) -> str:
+    return words.symbol(row.symbol) if row.value is None else words.amount(row.value, _unit(indicator), 0)
 
 
 def _words() -> None:

@@ -349,7 +349,8 @@ def areas() -> pl.DataFrame:
     rows = [("own", "Blackpool", 23.4, None), ("neighbour", "Torbay", 24.3, None), ("neighbour", "Halton", None, "c"),
             ("region", "North West", 21.7, None), ("england", "England", 22.6, None)]
     everyone = [
-        {"year": year, "role": role, "area_code": name, "area_name": name, "value": value, "symbol": symbol, "note": None}
+        {"year": year, "role": role, "area_code": name, "area_name": name, "value": value, "symbol": symbol, "note": None,
+         "position": 0, "numerator": None, "denominator": None}
         for year in (2024, 2025) for role, name, value, symbol in rows
     ]
     return pl.DataFrame(everyone)
