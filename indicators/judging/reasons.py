@@ -7,6 +7,7 @@ import polars as pl
 
 from indicators.judging import phases
 from indicators.judging.phases import BASELINE, ENOUGH, FEWEST, SETTLED
+from indicators.row_types import Counted, Figure
 from queries.definitions.header import AVERAGES
 
 NOT_FOR_GRAIN = {
@@ -49,14 +50,14 @@ def refusal(shown_as: str, timing: str) -> str | None:
     return STOCK if timing == "at end" and shown_as in ("number", "rate per 10,000") else None
 
 
-def rounded(row: dict) -> bool:
+def rounded(row: Counted) -> bool:
     """Whether a row's counts are rounded to protect children."""
-    return (row.get("rounded_to") or 1) > 1
+    return row.rounded_to > 1
 
 
-def too_coarse(row: dict) -> bool:
+def too_coarse(row: Figure) -> bool:
     """Whether the figures of a row's series have no limits because rounding moves them as much as chance does."""
-    return row["chart_reason"] == ROUNDED.format(row.get("rounded_to") or 1)
+    return row.chart_reason == ROUNDED.format(row.rounded_to)
 
 
 def too_little(part: pl.DataFrame, shown_as: str) -> str | None:

@@ -102,10 +102,10 @@ def _count(drawn: pl.DataFrame, size: float, points: int, shown_as: str) -> list
 
 
 def _average(drawn: pl.DataFrame, size: float, points: int, shown_as: str) -> tuple[float, float]:
-    last = drawn.row(-1, named=True)
-    narrowed = 1.0 if last["chart"] == "xmr" else math.sqrt(last["denominator"] / size)
-    reach = (last["upper"] - last["centre"]) * narrowed
-    return detection.smallest_average(last["centre"], last["centre"] - reach, last["centre"] + reach, points)
+    chart, denominator, centre, upper = drawn.select("chart", "denominator", "centre", "upper").row(-1)
+    narrowed = 1.0 if chart == "xmr" else math.sqrt(denominator / size)
+    reach = (upper - centre) * narrowed
+    return detection.smallest_average(centre, centre - reach, centre + reach, points)
 
 
 def _width(drawn: pl.DataFrame) -> Width:

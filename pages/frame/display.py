@@ -33,9 +33,8 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
     """The icons of one category: whether it is changing and, where there is a target, whether it can be relied on."""
     ink, rows = style.colours(dark()), words.rows_of_one(figures)
     run = words.present_run(rows)
-    latest = run[-1] if run else {"judgement": None, "signal": None}
     told = words.verdict(figures)[0] not in (words.ABSENT, words.UNKNOWN)  # what was not tested is no "no significant change"
-    varied = icons.variation(latest["judgement"], latest["signal"])
+    varied = icons.variation(run[-1].judgement, run[-1].signal) if run else icons.COMMON
     drawn = [badge.variation(varied, ink)] if told else []
     assured = icons.assurance(figures, indicator.target, indicator.polarity)
     if assured:

@@ -57,11 +57,11 @@ def _unknown(view: View, indicator: Indicator):
 
 def _checks(view: View, indicator: Indicator) -> None:
     found = recording.checks(view, indicator)
-    listing = [(check, row) for check, row in found if row["numerator"]]
+    listing = [(check, row) for check, row in found if row.numerator]
     if not found:
         text.caption(NOTHING_HELD)
         return
-    made = [row for _, row in found if row["numerator"] is not None]
+    made = [row for _, row in found if row.numerator is not None]
     none = f"none of the {len(made)} lists anything{NOT_SHOWN if any(map(reasons.rounded, made)) else ''}"
     many = f"{len(listing)} of {len(made)} list something to put right" if listing else none if made else NOT_MADE
     if made and len(made) < len(found):
