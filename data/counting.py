@@ -1,5 +1,6 @@
 """From the canonical model to the figures: every indicator's records into `counted`, and `counted` into `series`."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
@@ -45,7 +46,8 @@ def table(database: Database, parameters: dict) -> None:
 
 
 def count(
-    database: Database, indicators: list[header.Indicator], parameters: dict, progress=None, holding: Holding = nullcontext,
+    database: Database, indicators: list[header.Indicator], parameters: dict,
+    progress: Callable[[str], None] | None = None, holding: Holding = nullcontext,
 ) -> dict[Path, str]:
     """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
 
@@ -69,7 +71,9 @@ def count(
     return wrong
 
 
-def _counted(tables: Tables, indicators: list[header.Indicator], parameters: dict, progress) -> dict[Path, str]:
+def _counted(
+    tables: Tables, indicators: list[header.Indicator], parameters: dict, progress: Callable[[str], None] | None
+) -> dict[Path, str]:
     """Add the records of every indicator to `counted`; what is wrong with those that cannot be counted, by file."""
     wrong = {}
     with ThreadPoolExecutor(TOGETHER) as pool:  # each is a small query that keeps one core busy
