@@ -52,7 +52,7 @@ def loaded(view: View, files: int, worked: bool) -> None:
     audit.append(view.warehouse, "load", view.who, view.role.id, {"files": files, "worked": worked})
 
 
-def described(view: View) -> dict:
+def described(view: View) -> dict[str, str]:
     """The page and the filters, as a line says them; none of them names a child."""
     page = st.session_state.get(PAGE, ("", ""))[0]
     filters = {name: getattr(view, name) for name in ("indicator", "grain", "breakdown", "category", "area", "model")}
