@@ -2,6 +2,8 @@
 any authority. It needs published figures alone.
 """
 
+from collections.abc import Iterator
+
 import polars as pl
 import streamlit as st
 
@@ -192,7 +194,7 @@ def _how(view: View, indicator: Indicator, standing: neighbours.Standing) -> Non
     text.caption(f"{LICENCE} Source of this series: {indicator.source}.")
 
 
-def _lines(view: View, build: catalogue.Build, standing: neighbours.Standing):
+def _lines(view: View, build: catalogue.Build, standing: neighbours.Standing) -> Iterator[str]:
     yield _whose(view, build)
     yield f"The figures are those published for {verdicts.year_of(standing)}. {_others(view)}"
     if standing["unit"] == NUMBER:

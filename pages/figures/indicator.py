@@ -96,13 +96,13 @@ def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     drawn = trend.figure(chosen, look, neighbours=True, changed=changed, target=indicator.target)
     alt = trend.words(chosen, indicator, look.decimals)
     if not view.role.children:
-        return display.chart(drawn, alt, "trend")
+        display.chart(drawn, alt, "trend")
+        return
     picked = display.chart(drawn, alt, "trend", on_select="rerun", selection_mode="points")
     text.caption(BY_KEYBOARD)
     ends = trend.periods_of(drawn, chosen, picked.selection.points)
     if ends:
         links.follow("behind", period=str(ends[0]))
-    return None
 
 
 def _teams(view: View, indicator: Indicator) -> None:

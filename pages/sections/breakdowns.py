@@ -41,7 +41,8 @@ def draw(view: View, indicator: Indicator) -> None:
         second = filters.choose("And at once by", others, "and", titles.get, width=230) if cross else NONE
     parts = figures.by_group(view, by)
     if parts.is_empty():
-        return text.info("There is no final figure yet.")
+        text.info("There is no final figure yet.")
+        return
     _chart(view, indicator, by, parts)
     if second != NONE:
         _crossed(view, indicator, (by, second), parts)

@@ -78,7 +78,7 @@ def _write(view: View, chosen: pl.DataFrame) -> None:
     with text.expander("Write about a figure"), st.form(actions.fresh(form), border=False):
         named = {place: words.period_of(row) for place, row in enumerate(rows)}
         said = next((place for place, row in enumerate(rows) if not row.provisional), 0)  # the headline's
-        place = text.selectbox("Figure for", list(named), index=said, format_func=named.get)
+        place = text.selectbox("Figure for", list(named), index=said, format_func=lambda place: named.get(place, ""))
         written, readers = _asked(view)
         by = actions.name(view)
         if text.submit("Keep what I wrote"):
@@ -103,7 +103,7 @@ def _asked(view: View, comment: Comment | None = None) -> tuple[str, tuple[str, 
     """The text and whom its author lets read it, as fields of the form this stands in."""
     before: Mapping[str, Any] = comment or {"text": "", "breakdown": view.breakdown, "readers": ()}
     plain = "Plain text: links and formatting do nothing."
-    written = text.text_area("What there is to say", before["text"], max_chars=1000, help=plain)
+    written = text.text_area("What there is to say", str(before["text"]), max_chars=1000, help=plain)
     text.warning(WARNING, icon=":material/warning:")
     text.markdown(f"The {DECIDES.title.lower()} reads it. Who else may, where its own figures have that period?")
     offered = commentary.READERS if before["breakdown"] == "all" else commentary.TEAMS
