@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -13,6 +12,7 @@ from queries import text
 from queries.store import audiences, warehouse
 from queries.store.audience import Audience as Role
 from queries.store.audience import AudienceError
+from queries.store.engines import Value
 
 try:
     ROLES = audiences.every()
@@ -21,7 +21,6 @@ except AudienceError as problem:  # nothing can be shown to anybody, and the sen
 WITH_RECORDS = audiences.with_records()
 DECIDES = next(role for role in ROLES.values() if role.decides)
 RECORDS = "Records about children are"
-Asked = str | int | date  # what a reading is asked by
 UNLESS_SAID = next(role for role in ROLES.values() if role.unless_said)
 
 
@@ -70,12 +69,12 @@ class View:
         build = warehouse.current(self.warehouse)
         return warehouse.recalled(self.role.id, build, name, tuple(sorted(parameters.items())))
 
-    def ask(self, name: str, **parameters: Asked) -> pl.DataFrame:
+    def ask(self, name: str, **parameters: Value) -> pl.DataFrame:
         """As `recall`, but read anew: for what is asked so variously that remembering it would push out everything else."""
         with warehouse.read(self.role.id, self.warehouse) as file:
             return file.run(text(f"reading/{name}"), **parameters)
 
-    def records(self, name: str, what: str = RECORDS, sql: str = "", **parameters: Asked) -> pl.DataFrame:
+    def records(self, name: str, what: str = RECORDS, sql: str = "", **parameters: Value) -> pl.DataFrame:
         """As `ask`, for a reading of the records about children and workers: the one door to them.
 
         `sql` is that reading where it follows from the list of breakdowns. Raises NotAllowed for an audience that may not open
@@ -85,7 +84,7 @@ class View:
         with warehouse.read(self.role.id, self.warehouse) as file:
             return file.run(sql or text(f"reading/{name}"), **parameters)
 
-    def figure_and_records(self, sql: str, **period: Asked) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def figure_and_records(self, sql: str, **period: Value) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The row of this view's figure and the records that `sql` lists, of one file, whatever build is put in use meanwhile."""
         must_open_records(self)
         with warehouse.read(self.role.id, self.warehouse) as file:
