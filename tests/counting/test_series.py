@@ -323,7 +323,7 @@ def test_groups_of_a_page_are_those_of_the_latest_final_quarter_highest_first(he
         assert said == sorted(said, reverse=True)
         assert groups["value"].is_null().to_list() == [size < 10 for size in groups["denominator"]] == groups["too_few"].to_list()
         whole = figures.whole_of(view, groups)
-        assert (whole["period_start"], whole["numerator"]) == (start, sum(pair[0] for pair in again.values()))
+        assert (whole.period_start, whole.numerator) == (start, sum(pair[0] for pair in again.values()))
 
 
 def test_nobody_else_crosses_breakdowns_or_sees_one_their_file_does_not_hold(held, view):

@@ -14,11 +14,9 @@ from indicators.children import gaps
 from indicators.children.gaps import KINDS
 from indicators.roles import ROLES
 from indicators.wording import rounded
+from tests.support import rows
 
 DAY = date(2026, 10, 31)
-ROW = {"breakdown": "all", "category": "All", "day": DAY, "standard_days": 28, "people": 236, "symbol": None, "past": 23,
-       "past_share": 9.7, "past by half": 9, "past by half_share": 3.8, "past twice": 2, "past twice_share": 0.8, "due": 12,
-       "due_share": 5.1}
 GAP = {"kind": "visit", "child_id": "C1", "worker_id": "W1", "person": "C1", "team": "Duty and Assessment", "day": DAY,
        "first_day": date(2026, 1, 5), "clock_start": date(2026, 8, 21), "since": "held", "gap_days": 71, "standard_days": 28,
        "due_date": date(2026, 9, 18), "overdue_days": 43}
@@ -36,17 +34,17 @@ VISIT = KINDS["visit"]
      "Fewer than 3 out of 236 children on plans have not been seen for more than 28 days"),
     ({"past": None, "people": None, "symbol": "c"}, False, None, "Visits to children on plans: hidden to protect children")])
 def test_the_headline(changes, exact, longest, said):
-    assert gaps.headline(ROW | changes, VISIT, exact, longest) == said
+    assert gaps.headline(rows.gaps(**changes), VISIT, exact, longest) == said
 
 
 def test_the_sentences_of_a_team_of_next_week_and_of_one_gap():
-    assert gaps.most(ROW | {"category": "North"}) == "The largest share is in North: 23 of 236." and gaps.most(None) == ""
-    assert gaps.due_next(ROW, VISIT) == "12 of 236 children on plans reach 28 days by 7 November 2026."
-    assert gaps.due_next(ROW | {"due": 10, "people": 235, "rounded_to": 5}, VISIT) == (
+    assert gaps.most(rows.gaps(category="North")) == "The largest share is in North: 23 of 236." and gaps.most(None) == ""
+    assert gaps.due_next(rows.gaps(), VISIT) == "12 of 236 children on plans reach 28 days by 7 November 2026."
+    assert gaps.due_next(rows.gaps(due=10, people=235, rounded_to=5), VISIT) == (
         "About 10 of 235 children on plans reach 28 days by 7 November 2026.")
-    assert gaps.due_next(ROW | {"due": 0, "rounded_to": 5}, VISIT) == (
+    assert gaps.due_next(rows.gaps(due=0, rounded_to=5), VISIT) == (
         "Fewer than 3 out of 236 children on plans reach 28 days by 7 November 2026.")
-    assert gaps.due_next(ROW | {"due": None}, VISIT) == (
+    assert gaps.due_next(rows.gaps(due=None), VISIT) == (
         "How many reach 28 days by 7 November 2026: hidden to protect children.")
     assert gaps.of_person(GAP, VISIT) == (
         "C1, Duty and Assessment<br>Not seen for 71 days<br>Since 21 August 2026<br>43 days past the standard, was due by"
@@ -54,22 +52,22 @@ def test_the_sentences_of_a_team_of_next_week_and_of_one_gap():
     young = GAP | {"since": "start", "gap_days": 1, "overdue_days": 0, "due_date": date(2026, 11, 27)}
     assert gaps.of_person(young | {"clock_start": date(2026, 10, 30)}, VISIT) == (
         "C1, Duty and Assessment<br>Not seen for 1 day<br>Since 30 October 2026, when the plan began<br>due by 27 November 2026")
-    assert gaps.of_team(ROW, VISIT, 1) == (
+    assert gaps.of_team(rows.gaps(), VISIT, 1) == (
         "All teams<br>23 for more than 28 days, of 236 children on plans (9.7%)<br>9 for more than 42 days<br>2 for more than 56"
         " days")
-    assert gaps.of_team(ROW | {"past": None, "symbol": "c"}, VISIT, 0) == "All teams<br>hidden to protect children"
+    assert gaps.of_team(rows.gaps(past=None, symbol="c"), VISIT, 0) == "All teams<br>hidden to protect children"
 
 
 def test_rounded_counts_are_never_said_as_if_they_were_exact():
-    row = ROW | {"rounded_to": 5, "people": 60, "past": 5, "past_share": 8.0, "past by half": 0, "past twice": 0, "due": 0}
-    assert gaps.of_team(row, VISIT, 0) == (
+    few = {"rounded_to": 5, "people": 60, "past": 5, "past_share": 8.0, "past by half": 0, "past twice": 0, "due": 0}
+    none = few | {"category": "North", "past": 0, "past_share": 0.0}
+    assert gaps.of_team(rows.gaps(**few), VISIT, 0) == (
         "All teams<br>about 5 for more than 28 days, of 60 children on plans (about 8%)<br>fewer than 3 for more than 42 days<br>"
         "fewer than 3 for more than 56 days")
-    none = row | {"category": "North", "past": 0, "past_share": 0.0}
-    table = gaps.teams(pl.DataFrame([row, none]), VISIT, 0)
+    table = gaps.teams(pl.DataFrame([rows.GAPS | few, rows.GAPS | none]), VISIT, 0)
     assert table["Over 28 days"].to_list() == ["5", "fewer than 3"] and table["Due next week"].to_list() == ["fewer than 3"] * 2
     assert table["Share over 28 days"].to_list() == ["about 8%", "0 to 3%"]
-    chart = gap_bars.figure([row, none], gaps.lengths(28), ["", ""], Look("Title", decimals=0))
+    chart = gap_bars.figure([rows.gaps(**few), rows.gaps(**none)], gaps.lengths(28), ["", ""], Look("Title", decimals=0))
     assert "about 5 of 60" in chart.layout.yaxis.ticktext[0] and "fewer than 3 out of 60" in chart.layout.yaxis.ticktext[1]
     assert rounded.note(5).endswith("a 5 may be 3 to 7.") and rounded.note(10).endswith("a 10 may be 5 to 14.")
     assert rounded.note(1) == "" and rounded.count(0) == "0" and rounded.count(0, 10) == "fewer than 5"
@@ -107,10 +105,10 @@ def test_every_line_has_its_marks_and_a_bar_from_the_last_of_them_to_the_day_of_
 
 
 def test_bars_of_teams_are_nested_and_a_hidden_one_says_so():
-    rows = [ROW | {"category": "North"}, ROW | {"category": "Small", "past": None, "past_share": None, "symbol": "c"}]
+    told = [rows.gaps(category="North"), rows.gaps(category="Small", past=None, past_share=None, symbol="c")]
     lengths = gaps.lengths(28)
     assert lengths == {"past": 28, "past by half": 42, "past twice": 56}
-    chart = gap_bars.figure(rows, lengths, [gaps.of_team(row, VISIT, 0) for row in rows], Look("Title", decimals=0))
+    chart = gap_bars.figure(told, lengths, [gaps.of_team(row, VISIT, 0) for row in told], Look("Title", decimals=0))
     assert [list(trace.x) for trace in chart.data] == [[9.7], [3.8], [0.8]] and chart.layout.barmode == "overlay"
     assert len({(trace.marker.pattern.shape, trace.marker.color) for trace in chart.data}) == 3
     words = " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
