@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from msgspec.structs import asdict
 
 from indicators.charts import groups, picture, style
 from indicators.charts.style import Look
@@ -97,12 +98,12 @@ def drawn(markup: str) -> str:
 
 
 def test_a_name_of_any_length_has_room_beside_a_chart():
-    rows = [{"category": name, "value": 10.0, "symbol": None, "too_few": False, "denominator": None, "interval_lower": None,
-             "interval_upper": None} for name in (hostile.LONG, "Children with Disabilities and Complex Health Needs")]
-    drawn = groups.figure(pl.DataFrame(rows), None, None, Look("")).layout
+    named = (hostile.LONG, "Children with Disabilities and Complex Health Needs")
+    frame = pl.DataFrame([asdict(rows.figure(category=name, denominator=None)) for name in named])
+    drawn = groups.figure(frame, None, None, Look("")).layout
     inside = drawn["height"] - drawn["margin"]["t"] - drawn["margin"]["b"]
     lines = [name.count("<br>") + 1 for name in drawn["yaxis"]["ticktext"]]
-    assert max(lines) <= style.MOST_LINES and inside / len(rows) >= style.LINE * max(lines)
+    assert max(lines) <= style.MOST_LINES and inside / len(named) >= style.LINE * max(lines)
     assert drawn["margin"]["l"] < style.NARROWEST
 
 
