@@ -1,11 +1,11 @@
-"""The rows that leave this room, each key with its type: an open gap of one person."""
+"""The type of the rows that this folder gives: an open gap of one child or worker."""
 
 from datetime import date
 from typing import TypedDict
 
 
 class OpenGap(TypedDict):
-    """A gap that is open on `day`: whose it is, since when (`since` says what began it), how long, and when it is or was due.
+    """A gap that is open on `day`: its person and team, its start (`since` says what began it), its length and its due date.
 
     `person` is the child or the worker, by the kind of gap; `child_id` is None for gaps of workers. See `gap_now.sql`.
     """
