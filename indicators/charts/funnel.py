@@ -1,8 +1,8 @@
-"""A funnel: every authority by how many children were counted, and the limits that narrow as there are more.
+"""A funnel chart: every authority by the number of children counted, with limits that narrow as the number grows.
 
-Our own authority is bold and named, its neighbours are grey and named where they lie outside, all others are faint. The
-limits are given, not computed here: 95% dashed, 99.8% solid, all authorities together dashed in the middle. The number of
-children is on a scale of equal ratios, since the largest authority counts hundreds of times as many as the smallest.
+Our own authority is bold and named, neighbours are grey and named where they lie outside, other authorities are faint. The
+limits come with the data: 95% dashed, 99.8% solid, and all authorities together long-dashed in the middle. The number of children
+is on a logarithmic scale, because the largest authority counts hundreds of times as many as the smallest.
 """
 
 import math
@@ -18,21 +18,18 @@ from indicators.wording.words import amount, capital
 
 SIDES = ("lower95", "upper95", "lower998", "upper998")
 TICKS = [10**power for power in range(6)]  # few enough for a narrow phone
-HEIGHT, NAMES = 520, 84  # pixels: of the chart, and for the names of lines at the right
+HEIGHT, NAMES = 520, 84  # pixels: height of the chart, and room for the names of lines at the right
 
 
 def figure(authorities: pl.DataFrame, lines: pl.DataFrame, centre: float, look: Look) -> plot.Figure:
-    """Every authority of a year by the number of children counted, with the limits that narrow as it grows.
-
-    The frames and the centre (percent) are those of `neighbours.this_year`.
-    """
+    """The funnel of a year; the frames and the centre (percent) come from `neighbours.this_year`."""
     rows = authorities.to_dicts()
     scale = extent([centre, *map(_share, rows)], "percentage")
     return plot.drawn(_traces(rows, lines, centre, look), _layout(rows, lines, centre, scale, look))
 
 
 def words(authorities: pl.DataFrame, centre: float, look: Look) -> str:
-    """What a funnel shows: how many authorities lie where, our own place, and the neighbours outside."""
+    """The funnel in words: the numbers of authorities within and outside the limits, our own, and the neighbours outside."""
     rows = authorities.sort("area_name").to_dicts()
     lie = [row["outside"] for row in rows]
     above, below = sum(each > 0 for each in lie), sum(each < 0 for each in lie)
@@ -48,7 +45,7 @@ def words(authorities: pl.DataFrame, centre: float, look: Look) -> str:
 
 
 def _traces(rows, lines, centre, look):
-    """The limits, the centre, and a point for every authority, our own on top."""
+    """The lines of limits and centre, and a point for every authority, our own on top."""
     ink, width = look.ink, {"95": {"dash": "dash", "width": 1.2}, "998": {"dash": "solid", "width": 1.5}}
     children = lines["children"].to_list()
     drawn = [_line(children, lines[side].to_list(), {"color": ink.quiet, **width[side[5:]]}) for side in SIDES]
@@ -76,19 +73,19 @@ def _points(rows, role, marker, decimals):
 
 
 def _share(row: dict) -> float:
-    """A row's percentage before rounding, which is what is judged."""
+    """A row's percentage before rounding, as the funnel judges it."""
     return 100 * row["numerator"] / row["denominator"]
 
 
 def _hover(row: dict, decimals: int) -> str:
-    """What pointing at an authority says: name, value, counts, and where it lies."""
+    """The hover text of an authority: name, value, counts, and its place in the funnel."""
     value = amount(row["value"], "percentage", decimals if row["role"] == "own" else 1)
     counts = f"{row['numerator']:,.0f} of {row['denominator']:,.0f}"
     return f"<b>{in_markup(row['area_name'])}</b><br>{value} ({counts})<br>{capital(verdicts.LIES[row['outside']])}"
 
 
 def _layout(rows, lines, centre, scale, look):
-    """Lines named at the right edge, our own and the neighbours outside named where they stand."""
+    """The layout, with the names of lines at the right edge, and names at our own point and at neighbours outside."""
     ink = look.ink
     own = [f'<b style="color:{ink.own}">●</b> {in_markup(row["area_name"])}' for row in rows if row["role"] == "own"]
     key = [*own, f'<b style="color:{ink.others}">●</b> {look.beside}', "○ all other authorities",
@@ -112,12 +109,12 @@ def _layout(rows, lines, centre, scale, look):
 
 
 def _named(row: dict) -> bool:
-    """Whether an authority is named in the picture: our own always, a neighbour outside the limits."""
+    """Whether an authority has a name on the chart: our own, and a neighbour outside the limits."""
     return row["role"] == "own" or (row["role"] == "neighbour" and row["outside"] != 0)
 
 
 def _names(rows, reach, scale, base, ink):
-    """A name beside each of some points, none over another: above the point or below it, whichever is further out."""
+    """A name for each row, without overlap: above points in the upper part of the funnel, below the others."""
     pixel = (scale[1] - scale[0]) / (base["height"] - base["margin"]["t"] - base["margin"]["b"])
     outer = [1 if row["outside"] > 0 or (row["outside"] == 0 and _share(row) > sum(scale) / 2) else -1 for row in rows]
     wished = [_share(row) + 1.5 * LINE * pixel * side for row, side in zip(rows, outer, strict=True)]
@@ -126,7 +123,7 @@ def _names(rows, reach, scale, base, ink):
 
 
 def _name(row, below, reach, ink):
-    """A name so many pixels below its point, on the side with more room, and a thin line between them."""
+    """A name `below` pixels under its point (negative: over it), on the side with more room, with a thin line between them."""
     place, own, name = math.log10(row["denominator"]), row["role"] == "own", in_markup(row["area_name"])
     left = place > sum(reach) / 2
     return {
