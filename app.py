@@ -1,6 +1,6 @@
-"""The product as a server: it runs `pages/main.py` for each visitor. Start it with `streamlit run app.py`.
+"""The server: it runs `pages/main.py` for each visitor. Start it with `streamlit run app.py`.
 
-Here stand the middleware that every request passes, in order, and what happens when the server starts and stops.
+This module lists the middleware of every request, in order, and the actions at the start and the stop of the server.
 """
 
 import sys
@@ -19,7 +19,7 @@ from queries import printed
 
 @asynccontextmanager
 async def opening(_app: st.App) -> AsyncGenerator[None]:
-    """Say where the product is, open the visitor's browser on it where there is a screen, and make the first pages ready."""
+    """At the start: print the address, prepare the first pages, open a browser where there is a screen. At the end: forget it."""
     printed.say(f"\n  Sightline is here: {start_address.told()}\n")
     warming.begin()
     if not st.get_option("server.headless"):
@@ -35,6 +35,6 @@ try:
     start.check()
 except ValueError as problem:
     sys.exit(f"Sightline does not start. {problem}")
-MultiPartParser.spool_max_size = 0  # no limit: what is handed in stays in memory, never in the system's temporary folder
+MultiPartParser.spool_max_size = 0  # no limit: uploads stay in memory, never in the system's temporary folder
 passed = (security_headers.SecurityHeaders, middleware.hosts, middleware.Door, known_addresses.Addresses)
 app = st.App("pages/main.py", middleware=[Middleware(each) for each in passed], lifespan=opening)

@@ -1,6 +1,6 @@
-"""What does a number mean? Pure functions on Polars frames, from a counted series to a figure a person can act on.
+"""What does a number mean? Functions on Polars frames, from a counted series to a figure with limits, signals and comparison.
 
-Its rooms, each of which imports only those before it: `statistics` (the formulas), `judging` (is it chance?), `comparing` (others
-like us), `wording` (a frame in, a sentence out), then `figures.py`, the pipeline in one place; above it `following` (what people
-did), `children` (the people behind a number) and `charts`.
+The folders, each of which imports only those before it: `statistics` (formulas), `judging` (is it chance?), `comparing` (other
+authorities), `wording` (sentences), then `figures.py` (the pipeline), `following` (actions and comments), `children` (records)
+and `charts`.
 """

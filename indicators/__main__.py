@@ -1,7 +1,7 @@
-"""The same figures on the command line: `python -m indicators list`, `figures ID`, `alerts`.
+"""The figures on the command line: `python -m indicators list`, `figures ID`, `alerts`.
 
-Figures that are taken away here leave the same line in the audit log as a file of the pages, under the name of the account that
-asked, and a spreadsheet finds no formula in them. Nothing is printed where that line cannot be written.
+Printing figures writes a line to the audit log, as a download from a page does, with the name of the account. If the line cannot
+be written, no figures are printed. The CSV holds no formula that a spreadsheet would run.
 """
 
 import os
@@ -31,7 +31,7 @@ PROBLEMS = (
 
 
 def _of_all(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with the options that all of them take."""
+    """A command with the options that all commands take."""
     for option in reversed((
         click.option("--warehouse", type=Path, default=warehouse.FOLDER, help="where the figures were built"),
         click.option("--role", type=click.Choice(list(ROLES)), help=f"read as this audience ({WITH_RECORDS.id})"),
@@ -42,7 +42,7 @@ def _of_all(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _listed(context: click.Context, option: click.Parameter, given: str) -> str:
-    """A breakdown, refused where there is none of that name."""
+    """The name of a breakdown; raises click.BadParameter for an unknown one."""
     known = ("all", *breakdowns.every())
     if given not in known:
         raise click.BadParameter(f"{given!r} is not one of {', '.join(known)}.")
@@ -51,7 +51,7 @@ def _listed(context: click.Context, option: click.Parameter, given: str) -> str:
 
 @click.group("indicators", help=__doc__, no_args_is_help=False)
 def commands() -> None:
-    """The figures on the command line; a wrong list of breakdowns is told before anything is read."""
+    """The figures on the command line; an error in the list of breakdowns is reported before any figure is read."""
     breakdowns.every()
 
 
@@ -71,7 +71,7 @@ def _figures(**given: str | Path | None) -> None:
     _answer(SimpleNamespace(command="figures", **given), _series)
 
 
-@commands.command("alerts", help="What may have changed; how many figures were tested is said beside the list.")
+@commands.command("alerts", help="The figures that may have changed, with the number of figures tested.")
 @_of_all
 def _alerts(**given: str | Path | None) -> None:
     _answer(SimpleNamespace(command="alerts", **given), _found)
@@ -79,7 +79,7 @@ def _alerts(**given: str | Path | None) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print what was asked for; 0 when done, 1 with a message when it cannot be, 2 where it was asked for wrongly."""
+    """Print the answer to a command; 0 when done, 1 with a message for one of PROBLEMS, 2 for a wrong command."""
     try:
         return command_line.run(commands, "python -m indicators", arguments)
     except PROBLEMS as problem:
@@ -88,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _answer(given: SimpleNamespace, show: Callable[[SimpleNamespace, View], list[str] | pl.DataFrame]) -> None:
-    """Print what `show` finds, and leave a line in the log first; raises one of PROBLEMS."""
+    """Print the result of `show`, after the line in the audit log for figures; raises one of PROBLEMS."""
     view = _view(given)
     found = show(given, view)
     said = _said(found, given.format)
@@ -98,7 +98,7 @@ def _answer(given: SimpleNamespace, show: Callable[[SimpleNamespace, View], list
 
 
 def _view(given: SimpleNamespace) -> View:
-    """The role asked for, unless this process was started for one audience, which is then the only one it may read."""
+    """The view of the role asked for; raises NotAllowed if this process was started for another audience."""
     audience = os.environ.get("SIGHTLINE_AUDIENCE")
     role = ROLES[given.role] if given.role else WITH_RECORDS
     if audience and role not in open_to(audience, invented=False):
@@ -118,7 +118,7 @@ def _series(given: SimpleNamespace, view: View) -> pl.DataFrame:
 
 
 def _found(given: SimpleNamespace, view: View) -> pl.DataFrame:
-    """The alerts; how many figures were tested goes beside them, because an empty list says nothing of the others."""
+    """The alerts; the number of figures tested is printed to stderr, because an empty list says nothing about the others."""
     catalogue.must_count(view)
     found, levels = figures.alerts(view), figures.looked_at(view)
     act = found.filter(level="act").height
@@ -128,13 +128,13 @@ def _found(given: SimpleNamespace, view: View) -> pl.DataFrame:
 
 
 def _note(given: SimpleNamespace, view: View, rows: int) -> None:
-    """The line that says who took what away; raises NotWritten."""
+    """Write the line of this export to the audit log; raises NotWritten."""
     asked = {name: value for name in ("command", "id", "grain", "by", "format") if (value := getattr(given, name, None))}
     audit.append(view.warehouse, "export", _account(), view.role.id, {"at": "the command line", **asked, "rows": rows})
 
 
 def _account() -> str:
-    """The name of the account that asks, as this machine knows it and not as the environment says; else its number."""
+    """The name of the account, from the operating system and not from the environment; its number if it has no name."""
     try:
         import pwd
     except ImportError:  # Windows

@@ -1,4 +1,4 @@
-"""Which indicators there are, and what else an audience's file holds: the build it came from, its grains, teams and areas."""
+"""The contents of an audience's file: indicators, build, grains, breakdowns, teams and areas."""
 
 
 from datetime import date, datetime
@@ -29,21 +29,21 @@ AGES = ("Under 1 or unborn", "1 to 4", "5 to 9", "10 to 15", "16 and 17", "18 an
 
 
 class NoSuchIndicator(LookupError):
-    """No indicator has that id; names those there are."""
+    """Raised for an unknown indicator; the message lists the known ones."""
 
 
 class NothingCounted(LookupError):
-    """The build holds published figures only, so that there is none of our own to show or to test; says what to do."""
+    """Raised where the build holds published figures only, so there are none of our own; the message says what to do."""
 
 
 def must_count(view: View) -> None:
-    """Raise NothingCounted where the build counts nothing, for any audience."""
+    """Raise NothingCounted where the build holds published figures only."""
     if view.recall("catalogue").is_empty() and build(view)["data_to"] is None:
         raise NothingCounted(PUBLISHED_ONLY)
 
 
 def indicators(view: View) -> list[Indicator]:
-    """Every indicator, in the order of the child's journey."""
+    """Every indicator, in the order of a child's journey."""
     return list(_indicators(tuple(view.recall("headers")["header"])))
 
 
@@ -63,7 +63,7 @@ def find(view: View) -> Indicator:
 
 
 class Build(TypedDict):
-    """What a build is: `data_to` is None where it holds published figures only, `authority` the name that is shown."""
+    """The facts of a build: `data_to` is None where it holds published figures only; pages show `authority` as the name."""
 
     build: str
     built_at: datetime
@@ -77,45 +77,45 @@ class Build(TypedDict):
 
 
 def build(view: View) -> Build:
-    """What this build is, whichever audience looks."""
+    """The facts of the current build, the same for every audience."""
     return cast(Build, view.recall("build").row(0, named=True))  # the one row that `data.publishing` writes
 
 
 def rounded_to(view: View) -> int:
-    """What this audience's counts are rounded to; 1 where they are exact, or where nothing is counted."""
+    """The step that this audience's counts are rounded to; 1 where they are exact, or where there are none."""
     return 1 if view.role.exact else view.recall("rounding")["rounded_to"].item() or 1
 
 
 def grains(view: View, breakdown: str = "all") -> list[str]:
-    """The grains this audience's file holds for a breakdown, shortest first."""
+    """The grains of a breakdown in this audience's file, shortest first."""
     held = view.recall("catalogue").filter(breakdown=breakdown)["grain"].to_list()
     return [grain for grain in GRAINS if grain in held]
 
 
 def breakdowns(view: View) -> dict[str, list[str]]:
-    """The breakdowns this audience's file holds of the view's indicator, each with its grains, shortest first."""
+    """{breakdown: its grains, shortest first} for the view's indicator in this audience's file."""
     held = view.recall("breakdowns", indicator=view.indicator)
     by_name = {name: held.filter(breakdown=name)["grain"].to_list() for name in listed.every()}
     return {name: [grain for grain in GRAINS if grain in grains] for name, grains in by_name.items() if grains}
 
 
 def named(indicator: Indicator) -> dict[str, str]:
-    """What each breakdown of an indicator is called; its own is called what its header says."""
+    """{breakdown: its title} for an indicator; the title of its own breakdown (`category`) comes from its header."""
     return listed.titles() | ({"category": indicator.groups} if indicator.groups else {})
 
 
 def teams(view: View) -> list[str]:
-    """The teams this audience's file has figures for; none for an audience that may not see teams."""
+    """The teams with figures in this audience's file; empty for an audience that may not see teams."""
     return view.recall("teams")["category"].to_list()
 
 
 def groups(view: View, breakdown: str) -> list[str]:
-    """The groups a breakdown of the view's indicator tells apart: ages from the youngest, others by name, not recorded last."""
+    """The groups of a breakdown of the view's indicator: ages from the youngest, others by name, not recorded last."""
     return ordered(view.recall("groups", indicator=view.indicator, breakdown=breakdown)["category"].to_list())
 
 
 def ordered(groups: list[str]) -> list[str]:
-    """Names of groups in the order a reader expects: ages from the youngest, others by name, not recorded last."""
+    """The names of groups in order: ages from the youngest, others by name, not recorded last."""
     return sorted(groups, key=lambda group: (group == LAST, AGES.index(group) if group in AGES else len(AGES), group))
 
 

@@ -1,6 +1,6 @@
-"""The pipeline, in one place: a counted series becomes a figure with limits, signals, comparison and a judgement.
+"""The pipeline: a counted series becomes figures with limits, signals, comparison and a judgement.
 
-Each step adds columns and looks at nothing that comes after it.
+Each step adds columns and uses only the columns of earlier steps.
 """
 
 from datetime import date
@@ -25,15 +25,15 @@ from queries.store import decisions, warehouse
 
 ALERT_GRAINS = ("month", "quarter")
 GRAINS = {"month": "months", "quarter": "quarters", "year": "years", "rolling": "rolling 12 months"}
-OF_GROUPS = ("quarter", "year", "rolling", "month")  # long enough, where there is a choice, for groups to hold enough children
-UNDIVIDED = ("number", "rate per 10,000")  # what a group has of these is a count
-RECORDING = "data_quality"  # never alerts: faults are put right as time goes by, so the newest months always look worse
-FEWEST = 10  # below so many, a group's figure is not said: one child more or less would move it by a tenth
+OF_GROUPS = ("quarter", "year", "rolling", "month")  # grains for groups, in order of preference: a month has few children
+UNDIVIDED = ("number", "rate per 10,000")  # a group's figure of these is a count
+RECORDING = "data_quality"  # has no alerts: faults are corrected over time, so the newest months always look worse
+FEWEST = 10  # the smallest denominator of a group's figure: below it one child would move the figure by more than a tenth
 TWO_AT_ONCE = "Two breakdowns at once are"
 
 
 def figures(view: View) -> pl.DataFrame:
-    """The view's figures, a row for each category and period, with every column indicators/README.md lists.
+    """The view's figures, a row for each category and period, with the columns that indicators/README.md lists.
 
     Raises NoSuchIndicator, NothingCounted, and NotAllowed for a grain and breakdown the audience's file does not hold.
     """
@@ -47,7 +47,7 @@ def _figures(view: View, _build: Path, _confirmed: tuple) -> pl.DataFrame:
 
 
 def complete(view: View, indicator: Indicator, series: pl.DataFrame, confirmed: pl.DataFrame) -> pl.DataFrame:
-    """A series as read, through every step; `confirmed` are the steps of level that people confirmed."""
+    """The series with the columns of every step; `confirmed` holds the confirmed level shifts (`decisions.steps`)."""
     return (
         series.pipe(_phased, indicator, confirmed)
         .pipe(limits.add, indicator.shown_as, indicator.timing)
@@ -58,7 +58,7 @@ def complete(view: View, indicator: Indicator, series: pl.DataFrame, confirmed: 
 
 
 def read_series(view: View) -> pl.DataFrame:
-    """The view's counted series: numerator, denominator, value, symbol and what is known of its basis."""
+    """The view's counted series: the columns of `queries/model/series.sql`; raises NotAllowed for a grain that is not held."""
     catalogue.must_count(view)
     held = catalogue.grains(view, view.breakdown)
     if view.grain not in held:
@@ -71,11 +71,11 @@ def read_series(view: View) -> pl.DataFrame:
 
 
 def by_group(view: View, breakdown: str) -> pl.DataFrame:
-    """The groups of a breakdown in its latest final period, highest first; those that rounding cannot put in order by name.
+    """The groups of a breakdown in its latest final period, highest first; by name where rounding leaves the order open.
 
-    At the view's grain if that is longer than a month, otherwise by quarter. Columns as the series, interval_lower,
-    interval_upper, and too_few: a group of fewer than FEWEST, which has counts and no value. Of a rate the value is the count:
-    nobody knows how many of a group live here. Groups of nobody are left out. Raises NotAllowed for a breakdown not held.
+    At the view's grain if that is longer than a month, otherwise by quarter. Columns of the series, interval_lower,
+    interval_upper, and too_few: a group of fewer than FEWEST, which has counts and no value. For a rate the value is the count,
+    because the population of a group is unknown. Empty groups are left out. Raises NotAllowed for a breakdown not held.
     """
     grains = _held(view, breakdown)
     grain = next(each for each in (view.grain if view.grain != "month" else None, *OF_GROUPS) if each in grains)
@@ -87,12 +87,12 @@ def by_group(view: View, breakdown: str) -> pl.DataFrame:
 
 
 def unit_of_groups(indicator: Indicator) -> str:
-    """What the value of a group is shown as: that of the indicator, but a plain number where the whole has a rate."""
+    """The unit (`shown_as`) of a group's value: that of the indicator, but 'number' for a rate."""
     return "number" if indicator.shown_as in UNDIVIDED else indicator.shown_as
 
 
 def whole_of(view: View, groups: pl.DataFrame) -> Figure | None:
-    """The whole authority's row of the period that groups are of; None where the audience does not hold it, or for no groups."""
+    """The whole authority's row for the period of `groups`; None where the audience's file has none, or without groups."""
     view = view.of(breakdown="all", category="All", grain=groups["grain"][0] if groups.height else view.grain)
     if view.grain not in catalogue.grains(view):
         return None
@@ -101,11 +101,11 @@ def whole_of(view: View, groups: pl.DataFrame) -> Figure | None:
 
 
 def crossed(view: View, first: str, second: str, period: tuple[date, date]) -> pl.DataFrame:
-    """Two breakdowns of the view's indicator at once, in the period from one day to another, both inside.
+    """Two breakdowns of the view's indicator at once, in the period from its first to its last day.
 
     Columns: first_group, second_group, numerator, denominator (null for a number or a rate), value, interval_lower,
-    interval_upper, too_few. Raises NotAllowed for an audience that may not open records, because nearly all of these are small
-    groups, and for breakdowns this indicator does not have.
+    interval_upper, too_few. Raises NotAllowed for an audience that may not open records, because nearly all of these groups are
+    small, and for breakdowns this indicator does not have.
     """
     must_open_records(view, TWO_AT_ONCE)
     indicator = catalogue.find(view)
@@ -147,20 +147,20 @@ def _overview(view: View, _build: Path, _confirmed: tuple) -> tuple[tuple[Indica
 
 
 def alerts(view: View) -> pl.DataFrame:
-    """What stands out of what was tested, for the authority and, where the audience has them, its teams.
+    """The alerts for the authority and, where the audience's file has them, its teams.
 
-    Columns as `alerts.COLUMNS`, judgement, and told_with (see `alerts.told_once`); those to act on first, most children first.
+    Columns of `alerts.COLUMNS`, judgement, and told_with (see `alerts.told_once`); those to act on first, most children first.
     """
     return _watched(View(view.role, warehouse=view.warehouse), *version(view))[0]
 
 
 def first_told(view: View) -> pl.DataFrame:
-    """The alerts without those of teams whose story the authority's alert tells already."""
+    """The alerts without those of teams that an alert of the authority covers (see `alerts.told_once`)."""
     return alerts(view).filter(pl.col("told_with").is_null())
 
 
 def looked_at(view: View) -> list[untested.Looked]:
-    """Of each level looked at, the authority first: how many series were tested, and why not others; empty of no counts."""
+    """How many series of each level were tested and why others were not, the authority first; empty where nothing is counted."""
     return list(_watched(View(view.role, warehouse=view.warehouse), *version(view))[1])
 
 
@@ -174,21 +174,21 @@ def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame,
 
 
 def alert_of(view: View) -> Alert | None:
-    """The alert about the very series the view looks at, as a row of `alerts`; None if there is none."""
+    """The alert about the view's own series, as a row of `alerts`; None without one."""
     found = alerts(view).filter(indicator=view.indicator, breakdown=view.breakdown, category=view.category, grain=view.grain)
     return None if found.is_empty() else cast(Alert, found.row(0, named=True))
 
 
 def version(view: View) -> tuple[Path, tuple]:
-    """What figures of a role rest on: the build, which is never changed in place, and the steps people confirmed.
+    """(build, confirmed level shifts): with the role in the view, all that figures depend on.
 
-    With the role in the view these are the whole of what may be remembered: the same three always give the same figures.
+    A build is never changed in place, so figures are remembered by these three.
     """
     return warehouse.current(view.warehouse), tuple(decisions.steps(view.warehouse).rows())
 
 
 def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, untested.Looked] | None:
-    """The alerts of one level, at the shortest grain the audience holds for it, and what was looked at; None if it holds none."""
+    """The alerts of one level, at the shortest grain in the audience's file, with the numbers tested; None without a grain."""
     grain = next((grain for grain in catalogue.grains(view, breakdown) if grain in ALERT_GRAINS), None)
     if grain is None:
         return None
@@ -201,7 +201,7 @@ def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple
 
 
 def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame) -> pl.DataFrame:
-    """What may be judged, and the phase it belongs to; a step of another indicator says nothing here."""
+    """The series with the columns of `phases.add`."""
     rebase = [change.on for change in indicator.changed if change.rebase]
     return phases.add(series, rebase, confirmed.filter(indicator=indicator.id))
 
@@ -216,7 +216,7 @@ def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:
 
 
 def _held(view: View, breakdown: str) -> list[str]:
-    """The grains at which the audience holds a breakdown of the view's indicator; raises NotAllowed where it does not."""
+    """The grains of a breakdown of the view's indicator in the audience's file; raises NotAllowed where there are none."""
     catalogue.must_count(view)
     held = catalogue.breakdowns(view)
     if breakdown not in held:
@@ -226,7 +226,7 @@ def _held(view: View, breakdown: str) -> list[str]:
 
 
 def _by(view: View, breakdown: str) -> str:
-    """' by referral source'; empty for the whole authority, and for what is no breakdown."""
+    """' by referral source'; empty for the whole authority and for an unknown breakdown."""
     named = catalogue.named(catalogue.find(view))
     return f" by {named[breakdown].lower()}" if breakdown in named else ""
 
@@ -240,7 +240,7 @@ def latest_final(series: pl.DataFrame) -> pl.DataFrame:
 
 
 def _said(groups: pl.DataFrame, shown_as: str) -> pl.DataFrame:
-    """Groups with the value that can be said of each, its 95% interval, and too_few."""
+    """The groups with value (null where too few), its 95% interval, and too_few."""
     if shown_as in UNDIVIDED:
         count = pl.col("numerator").cast(pl.Float64)
         counts = groups.with_columns(denominator=pl.lit(None, pl.Int64), value=count, too_few=pl.lit(False))

@@ -1,7 +1,7 @@
-"""Answers that are worked out once: whoever asks the same again, or meanwhile, gets the same answer.
+"""A cache in which each answer is computed once, also when two threads ask for it at the same time.
 
-`functools.lru_cache` alone lets two threads work out one answer at the same time, so a visitor who came while the figures were
-being made ready would have had them made a second time, at half the speed.
+`functools.lru_cache` alone lets both threads compute it. Then a visit while the server prepares the first pages would compute the
+same figures a second time.
 """
 
 from collections.abc import Callable
@@ -14,9 +14,9 @@ Answer = TypeVar("Answer")
 
 
 def remembered(most: int) -> Callable[[Callable[Question, Answer]], Callable[Question, Answer]]:
-    """A decorator: the answers to the `most` latest questions are kept, by positional arguments, which must be hashable.
+    """A decorator that keeps the `most` latest results, by positional arguments, which must be hashable.
 
-    Functions that call each other must not do so in a circle: two threads could then wait for each other.
+    Decorated functions must not call each other in a circle, because two threads could then wait for each other.
     """
 
     def wrapped(function: Callable[Question, Answer]) -> Callable[Question, Answer]:

@@ -1,4 +1,4 @@
-"""Who is looking, and at what: the audiences of data/audiences.toml, and the frozen value that every page and figure takes."""
+"""The audiences of data/audiences.toml, and `View`: the audience, the indicator and the choices that pages and figures take."""
 
 import sys
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from queries.store.engines import Value
 
 try:
     ROLES = audiences.every()
-except AudienceError as problem:  # nothing can be shown to anybody, and the sentence says what to mend
+except AudienceError as problem:  # the sentence says what to correct
     sys.exit(f"Sightline does not start. {problem}")
 WITH_RECORDS = audiences.with_records()
 DECIDES = next(role for role in ROLES.values() if role.decides)
@@ -25,7 +25,7 @@ UNLESS_SAID = next(role for role in ROLES.values() if role.unless_said)
 
 
 class NotAllowed(PermissionError):
-    """This audience may not see what was asked for; says who may."""
+    """Raised where this audience may not see or do something; the message names the audience that may."""
 
 
 class Changes(TypedDict, total=False):
@@ -46,46 +46,46 @@ class Changes(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class View:
-    """What is being looked at: by whom, which indicator, at which grain and breakdown, against which neighbours."""
+    """What a visitor looks at: the audience, the indicator, the grain, the breakdown and category, and the comparison."""
 
     role: Role
     indicator: str = "re_referrals"
     grain: str = "month"
     breakdown: str = "all"
     category: str = "All"
-    area: str | None = None  # another authority's code, to look at its published figures; None is our own
+    area: str | None = None  # code of another authority, for its published figures; None is our own
     model: str | None = None  # the statistical-neighbour model; None is the authority's own choice
-    year: int | None = None  # the published year to compare in, by the year it ends in; None is the latest
+    year: int | None = None  # the published year of a comparison, by the year it ends in; None is the latest
     beside: tuple[str, ...] = ()  # codes of authorities to compare with in place of the statistical neighbours
     warehouse: Path = warehouse.FOLDER
-    who: str = "nobody signed in"  # the person, as decisions and the audit log name them
+    who: str = "not signed in"  # the name of the person in decisions and the audit log
 
     def of(self, **changes: Unpack[Changes]) -> "View":
-        """The same view with some of it changed."""
+        """A copy of the view with these fields changed."""
         return replace(self, **changes)
 
     def recall(self, name: str, **parameters: str | None) -> pl.DataFrame:
-        """The frame one of `queries/reading` gives for the file this view's audience may read; read once for each build."""
+        """The result of the query `queries/reading/NAME.sql` on the file of this view's audience; remembered for each build."""
         build = warehouse.current(self.warehouse)
         return warehouse.recalled(self.role.id, build, name, tuple(sorted(parameters.items())))
 
     def ask(self, name: str, **parameters: Value) -> pl.DataFrame:
-        """As `recall`, but read anew: for what is asked so variously that remembering it would push out everything else."""
+        """As `recall`, but not remembered: for queries with so many parameters that they would fill the cache."""
         with warehouse.read(self.role.id, self.warehouse) as file:
             return file.run(text(f"reading/{name}"), **parameters)
 
     def records(self, name: str, what: str = RECORDS, sql: str = "", **parameters: Value) -> pl.DataFrame:
-        """As `ask`, for a reading of the records about children and workers: the one door to them.
+        """As `ask`, for a query on the records about children and workers; no other method reads them.
 
-        `sql` is that reading where it follows from the list of breakdowns. Raises NotAllowed for an audience that may not open
-        records; `what` begins the sentence.
+        `sql` replaces the file where the query depends on the list of breakdowns. Raises NotAllowed for an audience that may not
+        open records; `what` begins its message.
         """
         must_open_records(self, what)
         with warehouse.read(self.role.id, self.warehouse) as file:
             return file.run(sql or text(f"reading/{name}"), **parameters)
 
     def figure_and_records(self, sql: str, **period: Value) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """The row of this view's figure and the records that `sql` lists, of one file, whatever build is put in use meanwhile."""
+        """(the row of this view's figure, the records that `sql` lists), both from one build."""
         must_open_records(self)
         with warehouse.read(self.role.id, self.warehouse) as file:
             asked = period | {"grain": self.grain, "breakdown": self.breakdown, "category": self.category}
@@ -93,7 +93,7 @@ class View:
 
 
 def called(roles: Iterable[Role], last: str = "and") -> str:
-    """Audiences in a sentence: 'the safeguarding board and the scrutiny committee'; empty of none."""
+    """Audiences in a sentence: 'the safeguarding board and the scrutiny committee'; empty without roles."""
     *others, end = [f"the {role.title.lower()}" for role in roles] or [""]
     return f"{', '.join(others)} {last} {end}" if others else end
 
@@ -111,11 +111,11 @@ def must_decide(view: View, does: str, reads: str) -> None:
 
 
 def open_to(audience: str | None, invented: bool, held: tuple[Role, ...] | None = None) -> tuple[Role, ...]:
-    """The roles a visitor may take, the first by default; none for somebody who holds none.
+    """The roles that a visitor may take, the first by default; empty for a person without a role.
 
-    `audience` is what this process was started for (SIGHTLINE_AUDIENCE): that one alone, whoever is looking. `held` are the roles
-    of a person who signed in. Where nobody signs in (None), invented data may be looked at as anybody, and real data as
-    the audience `unless_said` alone: nobody has said who is looking. Raises ValueError for an unknown audience.
+    `audience` is the audience this process was started for (SIGHTLINE_AUDIENCE); it allows no other. `held` are the roles of a
+    person who signed in. Without sign-in (None) a visitor may take every role on invented data, and on real data only that of
+    the audience marked `unless_said`. Raises ValueError for an unknown audience.
     """
     if audience and audience not in ROLES:
         raise ValueError(f"SIGHTLINE_AUDIENCE is {audience!r}; write one of {', '.join(ROLES)}.")

@@ -1,7 +1,6 @@
-"""What the overview says of every indicator: a tile for those of most concern in each stage of the journey, a line for the rest.
+"""The overview: a tile for the indicators of most concern in each stage of a child's journey, a line for the others.
 
-All of it is words and pictures, so that it can be remembered for a role, a build and the steps people confirmed, and given to
-everybody of that role at once: the same three always give the same overview.
+It holds text and images only, so it is remembered by role, build and confirmed level shifts and shared by all visitors of a role.
 """
 
 from pathlib import Path
@@ -27,8 +26,9 @@ LEVEL = {"act": "to act on", "watch": "worth watching"}
 
 
 class Tile(NamedTuple):
-    """One indicator: `value` in parts (what stands before the number, the number or the words in its place, its unit), `counted`
-    from what and when, `judgement` with `said`, what is `assured` of a target, and the place among neighbours; pictures as HTML.
+    """One indicator: `value` in parts (a word before the number, the number or the reason for its lack, its unit), its counts and
+    period (`counted`), its `judgement` and verdict (`said`), the verdict on its target (`assured`), and its rank among neighbours
+    (`places`, `standing`). `picture` and `places` are HTML.
     """
 
     indicator: Indicator
@@ -43,7 +43,7 @@ class Tile(NamedTuple):
 
 
 class Band(NamedTuple):
-    """One stage of the journey: its title, its tiles, and (indicator, a line) for each of the rest."""
+    """One stage of the journey: its title, its tiles, and (indicator, a line) for each other indicator."""
 
     title: str
     tiles: list[Tile]
@@ -51,7 +51,7 @@ class Band(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The bands, and (indicator, a sentence) for each level that moved lately without anybody having said why."""
+    """The bands, and (indicator, a sentence) for each recent level shift that is not confirmed yet."""
 
     bands: list[Band]
     unexplained: list[tuple[Indicator, str]]
@@ -80,13 +80,13 @@ def _overview(view: View, decimals: int, dark: bool, _build: Path, _confirmed: t
 
 
 def settled(figures: pl.DataFrame) -> pl.DataFrame:
-    """One category up to its latest final period: a provisional figure belongs in the chart, not in the message."""
+    """One category up to its latest final period; unchanged if every period is provisional."""
     final = figures.filter(~pl.col("provisional"))
     return figures if final.is_empty() else final
 
 
 def concern(figures: pl.DataFrame) -> int:
-    """The place of one category in the order of concern: worse, changed without being either, as usual or not tested, better."""
+    """The index of one category in the order of concern: worse, neither, as usual or not tested, better."""
     return CONCERN.index(_judged(words.rows_of_one(figures)))
 
 
@@ -96,29 +96,27 @@ def _judged(rows: list[Figure]) -> str | None:
 
 
 def _leading(judgements: list) -> int:
-    """How many of a stage's figures, in order of concern, get a tile: all that changed up to eight, and four at least."""
+    """The number of a stage's figures with a tile: those that are worse or changed, but four at least and eight at most."""
     return min(MOST, max(FEWEST, sum(each in CONCERN[:2] for each in judgements)))
 
 
 def _alerts(view: View) -> list[Alert]:
-    """The alerts about the view's place, at whichever grain alerts are looked for; of two the stronger is last."""
+    """The alerts about the view's breakdown and category, at every grain; the strongest is last."""
     here = figures.alerts(view).filter(breakdown=view.breakdown, category=view.category)
     return cast(list[Alert], here.reverse().to_dicts())
 
 
 def _told(frame: pl.DataFrame) -> pl.DataFrame:
-    """What is final, up to the latest period in which there was anything to count: a board that meets four times a year has a
-    month in three.
-    """
+    """The final periods up to the latest one with a denominator: a board with four meetings a year has none in most months."""
     final = settled(frame)
     counted = final.filter(pl.col("symbol").ne_missing("z"))
     return final if counted.is_empty() else final.filter(pl.col("period_end") <= counted["period_end"].max())
 
 
 def _said(final: pl.DataFrame, alert: Alert | None) -> tuple[str | None, str]:
-    """(judgement, words) of one series: of its alert if that is one to act on or the chart sees nothing; else of the chart.
+    """(judgement, words) of one series: those of its alert if that is to act on or the chart has no signal; else of the chart.
 
-    An alert pools periods and sees what no single point shows; the lead and the list of alerts say the same of it.
+    So the tile agrees with the lead and with the list of alerts.
     """
     rows = words.rows_of_one(final)
     judged = _judged(rows)

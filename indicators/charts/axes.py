@@ -1,8 +1,7 @@
-"""Where things stand on a chart: the axis of values, the axis of time, and labels at the right edge that do
-not overlap.
+"""Positions on a chart: the axis of values, the axis of time, and labels at the right edge without overlap.
 
-Each period takes up its own width on the axis of time and its point stands in its middle; limits are steps
-over the same width. A running 12 months stands at its last day, because it overlaps the next.
+A period takes up its own width on the axis of time, with its point in the middle; limits are steps over the
+same width. A running 12 months is at its last day, because it overlaps the next.
 """
 
 import calendar
@@ -14,21 +13,21 @@ from indicators.charts.style import LINE, TEXT, thinned
 from indicators.row_types import Figure, InTime
 from indicators.wording import words
 
-NEAR_FULL = 60.0  # where every percentage is above this, the message is the distance from 100% and 0 would hide it
-REACH = 2  # times the highest value: limits beyond that are not worth flattening every chart for
+NEAR_FULL = 60.0  # if every percentage is above this, the scale does not start at 0
+REACH = 2  # times the highest value: limits beyond that do not extend a common scale
 MONTH_STEPS = (1, 3, 6, 12, 24, 36, 60)
-NARROW = 3  # labels of an axis that a narrow chart has room for
-ACROSS = 5  # steps of a scale that lies along the bottom, at most
-HAIR = 1e-9  # of a step: 0.3 is three steps of 0.1, though not to a computer
-ROUND = (1, 2, 5, 10)  # times a power of ten: steps that can be read
+NARROW = 3  # labels that fit on the axis of a narrow chart
+ACROSS = 5  # steps of a horizontal scale, at most
+HAIR = 1e-9  # of a step, against rounding errors: 0.3 / 0.1 is not exactly 3
+ROUND = (1, 2, 5, 10)  # times a power of ten: round steps
 
 
 def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, float]:
-    """The scale of values: from 0 to a little above the highest, unless 0 would hide the message."""
+    """(lowest, highest) of the scale: from 0 to a little above the highest value; higher percentages start above 0."""
     known = [value for value in values if value is not None]
     high = max(known, default=0)
     if high <= 0:
-        return 0.0, 10.0 if unit == "percentage" else 1.0  # where nothing is known, no step of an axis looks like a figure
+        return 0.0, 10.0 if unit == "percentage" else 1.0  # a scale without values
     near_full = unit == "percentage" and NEAR_FULL < min(known) < high
     start = _floor(min(known), high) if near_full else 0.0
     top = high + headroom * (high - start)
@@ -36,9 +35,9 @@ def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, floa
 
 
 def common(rows: list[Figure], unit: str) -> tuple[float, float]:
-    """One scale for small charts side by side: over every value, and over limits up to twice the highest of them.
+    """One scale for small charts side by side: over every value, and over limits up to twice the highest value.
 
-    The limits of a tiny team reach from 0 to 100% and would flatten every chart: those run out, and `run_out` says so.
+    The limits of a tiny team reach from 0 to 100% and would flatten every chart, so they are cut off; `run_out` says so.
     """
     values = [row.value for row in rows if row.value is not None]
     most = REACH * max(values, default=0)
@@ -46,7 +45,7 @@ def common(rows: list[Figure], unit: str) -> tuple[float, float]:
 
 
 def run_out(rows: list[Figure], scale: tuple[float, float]) -> str:
-    """Says where limits go on beyond a scale; empty where they do not."""
+    """A note where limits reach beyond a scale; else empty."""
     over = any(row.upper is not None and row.upper > scale[1] for row in rows)
     under = any(row.lower is not None and row.lower < scale[0] for row in rows)
     ends = " and ".join(["off the top"] * over + ["off the bottom"] * under)
@@ -54,18 +53,18 @@ def run_out(rows: list[Figure], scale: tuple[float, float]) -> str:
 
 
 def _floor(low: float, high: float) -> float:
-    span = max(high - low, high / 5)  # so that chance around a flat line does not fill the picture
+    span = max(high - low, high / 5)  # so that small changes do not fill the whole height
     step = 10 ** math.floor(math.log10(span))
     return max(0.0, math.floor((low - span / 4) / step) * step)
 
 
 def value_axis(scale: tuple[float, float], unit: str) -> dict:
-    """The axis of values over a scale."""
+    """Plotly's vertical axis of values over a scale."""
     return {"range": list(scale), "ticksuffix": "%" if unit == "percentage" else "", "separatethousands": True}
 
 
 def across(scale: tuple[float, float], unit: str) -> dict:
-    """The axis of values along the bottom over a scale, in round steps."""
+    """Plotly's horizontal axis of values over a scale, in round steps."""
     size = 10 ** math.floor(math.log10((scale[1] - scale[0]) / ACROSS))
     step = next(size * each for each in ROUND if size * each * ACROSS >= scale[1] - scale[0])
     first, last = math.ceil(scale[0] / step - HAIR), math.floor(scale[1] / step + HAIR)
@@ -75,12 +74,12 @@ def across(scale: tuple[float, float], unit: str) -> dict:
 
 
 def start_note(scale: tuple[float, float], unit: str) -> str:
-    """Says where a scale starts, if that is not 0."""
+    """A note on the start of a scale; empty if it is 0."""
     return f"The scale starts at {words.amount(scale[0], unit, 0)}, not at 0" if scale[0] > 0 else ""
 
 
 def time_axis(rows: list[Figure], most: int = 8) -> dict:
-    """The axis of time over the rows' periods, with at most `most` labels, in two lines each."""
+    """Plotly's axis of time over the rows' periods, with at most `most` labels of two lines; hidden without rows."""
     if not rows:
         return {"visible": False}
     ticked = _ticked(rows, most)
@@ -90,7 +89,7 @@ def time_axis(rows: list[Figure], most: int = 8) -> dict:
 
 
 def _ticked(rows: list[Figure], most: int) -> list[Figure]:
-    """The rows to label: years counted back from the latest; Aprils among months and quarters."""
+    """The rows to label: years counted back from the latest; months and quarters in steps that include April."""
     if rows[0].grain == "year":
         return rows[::-1][:: math.ceil(len(rows) / most)][::-1]
     for step in MONTH_STEPS:
@@ -101,12 +100,12 @@ def _ticked(rows: list[Figure], most: int) -> list[Figure]:
 
 
 def _named(row: InTime) -> date:
-    """The day a period takes its name from: its first or, of a running 12 months, its last."""
+    """The day in a period's label: its first day, or the last day of a running 12 months."""
     return row.period_end if row.grain == "rolling" else row.period_start
 
 
 def _months(day: date) -> int:
-    """Months counted so that every April is a multiple of 12."""
+    """The number of a month, where every April is a multiple of 12."""
     return 12 * day.year + day.month - 4
 
 
@@ -118,7 +117,8 @@ def _tick(row: InTime) -> str:
 
 
 def days_axis(first: date, last: date, most: int = 7) -> dict:
-    """The labels of an axis of days: firsts of months in round steps, at most `most`; of a short time its first and last day."""
+    """The labels of an axis of days: at most `most` first days of months in round steps; for a short time its first and last day.
+    """
     firsts = [date(month // 12, month % 12 + 1, 1) for month in range(_since(first) + 1, _since(last) + 1)]
     stepped = ([day for day in firsts if _since(day) % step == 0] for step in MONTH_STEPS)
     ticks = next((days for days in stepped if len(days) <= most), [])
@@ -133,24 +133,24 @@ def _since(day: date) -> int:
 
 
 def middle(row: InTime) -> str:
-    """Where a row's point stands on the axis of time."""
+    """The day of a row's point on the axis of time, in ISO format: the middle, or the last day of a running 12 months."""
     start, end = row.period_start, row.period_end
     return (end if row.grain == "rolling" else start + (end - start) / 2).isoformat()
 
 
 def edges(row: InTime) -> tuple[str, str]:
-    """Where a row's period begins and ends on the axis of time; the next begins where it ends."""
+    """(first day, day after the last) of a row's period on the axis of time, in ISO format."""
     end = row.period_end + timedelta(days=1)
     start = end.replace(day=1) - timedelta(days=1) if row.grain == "rolling" else row.period_start
     return start.replace(day=1).isoformat(), end.isoformat()
 
 
 def spread(places: list[float], gap: float, low: float, high: float) -> list[float]:
-    """The places moved as little as possible until each is `gap` from the next, within low and high if they
-    fit there.
+    """The places moved as little as possible until neighbours are at least `gap` apart, within low and high if
+    they fit there.
 
-    Least squares: with the k-th smallest place lowered by k gaps, neighbours out of order are pooled to their
-    mean (the pool-adjacent-violators rule), and the gaps are put back.
+    Least squares: the k-th smallest place is lowered by k gaps, neighbours out of order are pooled to their
+    mean (the pool-adjacent-violators rule), and the gaps are added again.
     """
     order = sorted(range(len(places)), key=places.__getitem__)
     pools = []
@@ -166,7 +166,7 @@ def spread(places: list[float], gap: float, low: float, high: float) -> list[flo
 
 
 def edge_labels(labels: list[tuple[float, str, str]], scale: tuple[float, float], layout: dict) -> list[dict]:
-    """(value, text, colour) as labels at the right edge of a chart, none over another nor down among the labels of time."""
+    """Annotations at the right edge of a chart from (value, text, colour), without overlap and above the axis of time."""
     margin = layout["margin"]
     inside = max(1, layout["height"] - margin["t"] - margin["b"])
     gap = (LINE - 2) * (scale[1] - scale[0]) / inside

@@ -1,7 +1,7 @@
-"""Small pictures with their words beside them: the two icons of a Making Data Count chart, and the place among neighbours.
+"""Icons with their text: the two icons of a Making Data Count chart, and the rank among neighbours as a row of dots.
 
-An icon's sign says what its colour says: an arrow up or down, a wave for chance alone; P, F or ? for a target. A place is a row
-of dots, the lowest first: ours is large and filled, and a line under it reaches over the places that chance alone may give it.
+An icon has a sign besides its colour: an arrow up or down, a wave for chance alone; P, F or ? for a target. In the row of dots,
+the lowest first, our own is large and filled, and the line under it is the 95% interval of its rank.
 """
 
 import base64
@@ -31,21 +31,21 @@ VARIED = {"Improvement": "better", "Concern": "look", "Change": "neither"}
 
 
 def variation(said: str, ink: Ink) -> str:
-    """The variation icon with its words, as HTML; `said` is one of the sentences of `icons`."""
+    """The variation icon with its text, as HTML; `said` is a result of `icons.variation`."""
     kind, _, way = said.partition(", ")
     sign = ARROWS.get(way, WAVE).format(ink=ink.text)
     return _badge(sign, getattr(ink, VARIED.get(kind, "others")), said, ink)
 
 
 def assurance(said: str, target: str, ink: Ink) -> str:
-    """The assurance icon with its words and the target, as HTML."""
+    """The assurance icon with its text and the target, as HTML; `said` is a result of `icons.assurance`."""
     letter, colour = ASSURED[said]
     sign = LETTER.format(ink=ink.text, letter=letter)
     return _badge(sign, getattr(ink, colour), f"{said} of {target}", ink)
 
 
 def places(standing: Standing, ink: Ink) -> str:
-    """The place among neighbours as a row of dots, as HTML without words; empty where no place is known for sure."""
+    """The rank among neighbours as a row of dots, as HTML without text; empty without a rank and its interval."""
     rank, ranked, low, high = standing["rank"], standing["ranked"], standing["rank_lower"], standing["rank_upper"]
     if rank is None or ranked is None or low is None or high is None:
         return ""
@@ -67,7 +67,7 @@ def _dot(place: int, ours: bool, ink: Ink) -> str:
 
 
 def _badge(sign: str, colour: str, said: str, ink: Ink) -> Markup:
-    """As an image: a page's HTML may hold no drawing of its own."""
+    """An icon as an image, because the HTML of a Streamlit page cannot hold SVG itself."""
     ring = RING.format(ground=ink.ground, colour=colour, outline=ink.outline, sign=sign)
     return BADGE.format(_source(ring), said)
 

@@ -1,8 +1,8 @@
-"""Every published year of an authority and its neighbours: a line for each, named where it ends.
+"""Every published year of an authority and its neighbours: a line for each, with its name at the end.
 
 Our own authority is bold and blue, neighbours are thin and grey, their median is dashed, England dotted.
-Every year without a figure is named under the chart. A figure that is not comparable is a ring, named there too, and no line
-joins it to those that are. The median is given, not computed here.
+The key under the chart lists every year without a figure. A figure that is not comparable is a ring, listed there too; no line
+joins it to comparable figures. The median comes with the data.
 """
 
 import math
@@ -24,18 +24,18 @@ from indicators.wording.words import amount, financial_year, symbol
 HEIGHT = 480  # pixels
 TICKS = 5  # years named on the axis, at most
 LISTED = 2  # years without a figure that are named; more are counted
-LONGEST = 16  # characters of a name at the end of its line; pointing at the line says all of it
+LONGEST = 16  # characters of a name at the end of its line; the hover text has the whole name
 
 
 def figure(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> plot.Figure:
-    """Every published year as lines: own bold, neighbours thin, each named at its end; the rest as `drawn` takes it."""
+    """The chart of every published year; arguments as in `drawn`."""
     return plot.drawn(*drawn(areas, summary, look))
 
 
 def drawn(areas: pl.DataFrame, summary: pl.DataFrame, look: Look, height: int = HEIGHT) -> tuple[list[dict], dict]:
     """(traces, layout) of every published year, `height` in pixels.
 
-    `areas` and `summary` are the comparison's `areas` and `table` (of which year and neighbours_median are used).
+    `areas` comes from `comparison.areas`, `summary` from `comparison.table` (columns year and neighbours_median).
     """
     near = areas.filter(pl.col("role") != "region")
     scale = extent([*near["value"], *summary["neighbours_median"]], look.unit)
@@ -43,7 +43,7 @@ def drawn(areas: pl.DataFrame, summary: pl.DataFrame, look: Look, height: int = 
 
 
 def words(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> str:
-    """What the years show: where our own, the neighbours' median and England began and ended."""
+    """The chart in words: the first and last value of our own, of the neighbours' median and of England."""
     own, england = (areas.filter(role=role).sort("year") for role in ("own", "england"))
     paths = [(own["area_name"][0], own, "value", look.decimals), (f"{look.beside}' median", summary, "neighbours_median", 1),
              ("England", england, "value", 1)]
@@ -63,7 +63,7 @@ def _ends_of(name: str, years: list[tuple[int, float | None]], unit: str, decima
 
 
 def _traces(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> list[dict]:
-    """A line through the years for every neighbour, their median, England and, on top, our own."""
+    """The lines of every neighbour, their median, England and, on top, our own."""
     ink = look.ink
     thin, bold = {"color": ink.others, "width": 1.3}, {"color": ink.own, "width": 3.5}
     dashed, dotted = ({"color": ink.quiet, "width": 2, "dash": dash} for dash in ("dash", "dot"))
@@ -91,7 +91,7 @@ def _path(rows: list[Area], look: Look, pen: dict, size: int) -> dict:
 
 
 def _parted(rows: list[Area]) -> list[Area]:
-    """The rows with a gap wherever comparable figures meet others: a line across it would show a rise or fall that is none."""
+    """The rows with a gap between comparable and other figures: a line between them would show a change that is none."""
     said: list[Area] = []
     for row in rows:
         if said and bool(said[-1].note) != bool(row.note):
@@ -107,7 +107,7 @@ def _by_area(areas: pl.DataFrame, role: str) -> list[list[Area]]:
 
 
 def _layout(areas: pl.DataFrame, summary: pl.DataFrame, scale: tuple[float, float], look: Look, height: int) -> dict:
-    """Each line named at its end, and every figure that is missing named underneath."""
+    """The layout, with a name at the end of each line and the missing figures in the key."""
     near = [part for role in ("own", "neighbour") for part in _by_area(areas, role)]
     ends, key = _ends(areas, summary, look), [*map(_missing, near), start_note(scale, look.unit)]
     base = layout(look.ink, height, look.title, key, r=room([text for _, text, _ in ends]))
@@ -136,7 +136,7 @@ def _ends(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> list[tuple[
 
 
 def _short(name: str) -> str:
-    """A name that fits the room for names: 'Bournemouth, Christchurch and Poole' is 'Bournemouth, …'."""
+    """A name of at most LONGEST characters: 'Bournemouth, Christchurch and Poole' becomes 'Bournemouth, …'."""
     return in_markup(textwrap.shorten(name, LONGEST, placeholder=" …"))
 
 

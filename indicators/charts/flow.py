@@ -1,8 +1,7 @@
-"""A flow: a box for each step, bands between them as thick as their children, and a name beside every box.
+"""A flow chart: a box for each step, bands between the boxes as thick as their counts, and a name at every box.
 
-Each ending has a height of its own down the whole picture, the furthest stage at the top and the door at the bottom, so that no
-band crosses another and every name has free room to its right. Names are set as notes and not by Plotly, which would turn or
-overlay them.
+Each ending has its own vertical position, the furthest stage at the top and contacts at the bottom, so bands do not cross and
+every name has room to its right. Names are annotations, because Plotly's own labels would be turned or overlap.
 """
 
 from indicators.charts import plot
@@ -17,12 +16,12 @@ WIDEST = 14  # characters of a stage's name on one line
 
 
 def figure(steps: list[Step], look: Look) -> plot.Figure:
-    """What became of the referrals of a period, as `journey.steps` gives it: boxes, and bands as thick as their children."""
+    """The flow of a period's referrals; `steps` come from `journey.steps`."""
     return plot.drawn(_traces(steps, look), _layout(steps, look))
 
 
 def words(steps: list[Step], look: Look) -> str:
-    """What a flow shows: each stage with how many came to it, then how journeys ended there."""
+    """The flow in words: each stage with its number, then the endings there."""
     said = []
     for step in steps:
         if not step.ends:
@@ -33,7 +32,7 @@ def words(steps: list[Step], look: Look) -> str:
 
 
 def _traces(steps: list[Step], look: Look) -> list[dict]:
-    """The boxes and the bands, from the top down, so that Plotly lays bands of one box out in that order and none cross."""
+    """The boxes and the bands, sorted from top to bottom, because Plotly keeps this order and then no bands cross."""
     places = _places(steps)
     steps = sorted(steps, key=lambda step: places[step.key][1])
     across, down = zip(*(places[step.key] for step in steps), strict=True)
@@ -53,7 +52,7 @@ def _traces(steps: list[Step], look: Look) -> list[dict]:
 
 
 def colour(step: Step, ink: Ink) -> str:
-    """The colour of a step by what it means; the words beside it say the same."""
+    """The colour of a step by its kind; the key explains the kinds."""
     return {"onward": ink.own, "ended": ink.others, "helped": ink.better, "back": ink.look}[step.kind]
 
 
@@ -72,7 +71,7 @@ def _share(step: Step, before: Step, look: Look) -> str:
 
 
 def _hover(step: Step, before: Step | None, look: Look) -> str:
-    """What pointing at a step says: its name, how many, and of how many that came to the step before."""
+    """The hover text of a step: its name, its number, and the number at the step before."""
     if before is None:
         return f"<b>{step.name}</b><br>{step.journeys:,}"
     return f"<b>{step.name}</b><br>{step.journeys:,} of {before.journeys:,} ({_share(step, before, look)})<br>{before.name}"
@@ -84,7 +83,7 @@ def _room(steps: list[Step]) -> int:
 
 
 def _places(steps: list[Step]) -> dict[tuple[str, str], tuple[float, float]]:
-    """By key, (across, down) of each box's middle, from 0 to 1: endings one under another, a stage amid what it leads to."""
+    """{key: (across, down)} of each box's middle, 0 to 1: endings from top to bottom, a stage at the mean of its next steps."""
     ends = sorted((step for step in steps if step.ends), key=lambda step: -step.column)
     unit, top, middle = BANDS / sum(step.journeys for step in ends), 0.0, {}
     for step in ends:
@@ -98,7 +97,7 @@ def _places(steps: list[Step]) -> dict[tuple[str, str], tuple[float, float]]:
 
 
 def _layout(steps: list[Step], look: Look) -> dict:
-    """Stages named above, endings to the right of their box."""
+    """The layout, with the names of stages above and the names of endings to the right of their boxes."""
     ink, title = look.ink, look.title
     shapes = {step.kind: f'<b style="color:{colour(step, ink)}">■</b> {KINDS[step.kind]}' for step in steps}
     base = layout(ink, 0, title, [shapes[kind] for kind in KINDS if kind in shapes], tick_lines=0, l=LEFT, r=RIGHT)
@@ -123,7 +122,7 @@ def _name(step: Step, before: Step, across: float, down: float, look: Look) -> d
 
 
 def _stage(step: Step, across: float, down: float, steps: list[Step], ink: Ink) -> dict:
-    """A stage's name at the top of its column; where several stand in one, each right above its box."""
+    """A stage's name at the top of its column or, with several stages in one column, above its box."""
     several = sum(step.column == each.column and not each.ends for each in steps) > 1
     lines = [step.name] if several else wrap(step.name.split(" "), widest=WIDEST)
     text = f"{' ' if several else '<br>'}".join([*lines, f"<b>{step.journeys:,}</b>"])

@@ -1,8 +1,8 @@
-"""A funnel: every authority by how many children were counted, and the limits that narrow as there are more.
+"""A funnel chart: every authority by the number of children counted, with limits that narrow as the number grows.
 
-Our own authority is bold and named, its neighbours are grey and named where they lie outside, all others are faint. The
-limits are given, not computed here: 95% dashed, 99.8% solid, all authorities together dashed in the middle. The number of
-children is on a scale of equal ratios, since the largest authority counts hundreds of times as many as the smallest.
+Our own authority is bold and named, neighbours are grey and named where they lie outside, other authorities are faint. The
+limits come with the data: 95% dashed, 99.8% solid, and all authorities together long-dashed in the middle. The number of children
+is on a logarithmic scale, because the largest authority counts hundreds of times as many as the smallest.
 """
 
 import math
@@ -19,21 +19,18 @@ from indicators.wording.words import amount, capital
 
 SIDES = ("lower95", "upper95", "lower998", "upper998")
 TICKS = [10**power for power in range(6)]  # few enough for a narrow phone
-HEIGHT, NAMES = 520, 84  # pixels: of the chart, and for the names of lines at the right
+HEIGHT, NAMES = 520, 84  # pixels: height of the chart, and room for the names of lines at the right
 
 
 def figure(authorities: pl.DataFrame, lines: pl.DataFrame, centre: float, look: Look) -> plot.Figure:
-    """Every authority of a year by the number of children counted, with the limits that narrow as it grows.
-
-    The frames and the centre (percent) are those of `neighbours.this_year`.
-    """
+    """The funnel of a year; the frames and the centre (percent) come from `neighbours.this_year`."""
     rows = Authority.rows(authorities)
     scale = extent([centre, *map(_share, rows)], "percentage")
     return plot.drawn(_traces(rows, lines, centre, look), _layout(rows, lines, centre, scale, look))
 
 
 def words(authorities: pl.DataFrame, centre: float, look: Look) -> str:
-    """What a funnel shows: how many authorities lie where, our own place, and the neighbours outside."""
+    """The funnel in words: the numbers of authorities within and outside the limits, our own, and the neighbours outside."""
     rows = Authority.rows(authorities.sort("area_name"))
     lie = [row.outside or 0 for row in rows]
     above, below = sum(each > 0 for each in lie), sum(each < 0 for each in lie)
@@ -49,7 +46,7 @@ def words(authorities: pl.DataFrame, centre: float, look: Look) -> str:
 
 
 def _traces(rows: list[Authority], lines: pl.DataFrame, centre: float, look: Look) -> list[dict]:
-    """The limits, the centre, and a point for every authority, our own on top."""
+    """The lines of limits and centre, and a point for every authority, our own on top."""
     ink, width = look.ink, {"95": {"dash": "dash", "width": 1.2}, "998": {"dash": "solid", "width": 1.5}}
     children = lines["children"].to_list()
     drawn = [_line(children, lines[side].to_list(), {"color": ink.quiet, **width[side[5:]]}) for side in SIDES]
@@ -77,17 +74,17 @@ def _points(rows: list[Authority], role: str, marker: dict, decimals: int) -> di
 
 
 def _share(row: Authority) -> float:
-    """A row's percentage before rounding, which is what is judged."""
+    """A row's percentage before rounding, as the funnel judges it."""
     return 100 * (row.numerator or 0) / _size(row)
 
 
 def _size(row: Authority) -> float:
-    """How many were counted, which is known and not nought of everybody in a funnel."""
+    """The denominator: each authority in a funnel has one above 0."""
     return row.denominator or 1
 
 
 def _hover(row: Authority, decimals: int) -> str:
-    """What pointing at an authority says: name, value, counts, and where it lies."""
+    """The hover text of an authority: name, value, counts, and its place in the funnel."""
     value = amount(row.value, "percentage", decimals if row.role == "own" else 1)
     counts = f"{row.numerator:,.0f} of {row.denominator:,.0f}"
     return f"<b>{in_markup(row.area_name)}</b><br>{value} ({counts})<br>{capital(verdicts.LIES[row.outside or 0])}"
@@ -96,7 +93,7 @@ def _hover(row: Authority, decimals: int) -> str:
 def _layout(
     rows: list[Authority], lines: pl.DataFrame, centre: float, scale: tuple[float, float], look: Look
 ) -> dict:
-    """Lines named at the right edge, our own and the neighbours outside named where they stand."""
+    """The layout, with the names of lines at the right edge, and names at our own point and at neighbours outside."""
     ink = look.ink
     own = [f'<b style="color:{ink.own}">●</b> {in_markup(row.area_name)}' for row in rows if row.role == "own"]
     key = [*own, f'<b style="color:{ink.others}">●</b> {look.beside}', "○ all other authorities",
@@ -120,14 +117,14 @@ def _layout(
 
 
 def _named(row: Authority) -> bool:
-    """Whether an authority is named in the picture: our own always, a neighbour outside the limits."""
+    """Whether an authority has a name on the chart: our own, and a neighbour outside the limits."""
     return row.role == "own" or (row.role == "neighbour" and row.outside != 0)
 
 
 def _names(
     rows: list[Authority], reach: tuple[float, float], scale: tuple[float, float], base: dict, ink: Ink
 ) -> list[dict]:
-    """A name beside each of some points, none over another: above the point or below it, whichever is further out."""
+    """A name for each row, without overlap: above points in the upper part of the funnel, below the others."""
     pixel = (scale[1] - scale[0]) / (base["height"] - base["margin"]["t"] - base["margin"]["b"])
     outer = [1 if (row.outside or 0) > 0 or (row.outside == 0 and _share(row) > sum(scale) / 2) else -1 for row in rows]
     wished = [_share(row) + 1.5 * LINE * pixel * side for row, side in zip(rows, outer, strict=True)]
@@ -136,7 +133,7 @@ def _names(
 
 
 def _name(row: Authority, below: float, reach: tuple[float, float], ink: Ink) -> dict:
-    """A name so many pixels below its point, on the side with more room, and a thin line between them."""
+    """A name `below` pixels under its point (negative: over it), on the side with more room, with a thin line between them."""
     place, own, name = math.log10(_size(row)), row.role == "own", in_markup(row.area_name)
     left = place > sum(reach) / 2
     return {

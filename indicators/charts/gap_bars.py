@@ -1,6 +1,6 @@
-"""Gaps that are open, by team: what share is past the standard, and how much of it by half and twice.
+"""Open gaps by team: the shares past the standard, past one and a half times the standard, and past twice the standard.
 
-What is past the standard is orange; the longer the gap, the denser its hatching.
+The bars are orange; the hatching is denser for longer gaps.
 """
 
 from indicators.charts import plot
@@ -12,23 +12,23 @@ from indicators.wording import rounded
 from indicators.wording.words import capital, symbol
 
 TEAM = 46  # pixels of a team's row
-OPEN = "what the rounding of the counts leaves open"
+OPEN = "possible range of the rounded figure"
 
 
 def figure(rows: list[Gaps], lengths: dict[str, int], said: list[str], look: Look) -> plot.Figure:
-    """For each row of `gaps.counted` the share past the standard, and past each of `gaps.lengths`; `said` by pointing at it."""
+    """For each row of `gaps.counted` the share past each of `gaps.lengths`; `said` has the hover text of each row."""
     return plot.drawn(_traces(rows, lengths, said, look.ink), _layout(rows, lengths, look))
 
 
 def words(said: list[str], look: Look) -> str:
-    """What the bars of open gaps show: each place, with how many are past the standard and by how much."""
+    """The bars in words: each team with its numbers past the standard and past each length."""
     return f"Bar chart. {look.title}. {'; '.join(map(unmarked, said))}."
 
 
 def _traces(rows: list[Gaps], lengths: dict[str, int], said: list[str], ink: Ink) -> list[dict]:
-    """For each place, what share is past the standard and, inside it, past it by half and twice.
+    """For each team a bar of the share past the standard and, inside it, a bar for each greater length.
 
-    Of rounded counts, a thin hatched bar from the lowest to the highest share that may lie behind them comes last.
+    Rounded counts get a thin hatched bar, from the lowest to the highest share that they can stand for.
     """
     fills = {"past": hatched(ink, "/"), "past by half": hatched(ink, "x"),
              "past twice": {"color": ink.look, "line": {"color": ink.outline, "width": 1}}}
@@ -42,7 +42,7 @@ def _traces(rows: list[Gaps], lengths: dict[str, int], said: list[str], ink: Ink
 
 
 def _ranges(shown: list[tuple[int, Gaps]], said: list[str], ink: Ink) -> list[dict]:
-    """How far rounding leaves each share open, as a thin hatched bar below the middle of its row."""
+    """The range of each rounded share as a thin hatched bar below the middle of its row."""
     ends = [rounded.ends(row.past, "percentage") for _, row in shown]
     pattern = {"shape": "\\", "fgcolor": ink.text, "bgcolor": ink.ground, "size": 4, "solidity": 0.3, "fillmode": "replace"}
     return [{
@@ -54,7 +54,7 @@ def _ranges(shown: list[tuple[int, Gaps]], said: list[str], ink: Ink) -> list[di
 
 
 def _layout(rows: list[Gaps], lengths: dict[str, int], look: Look) -> dict:
-    """Places named at the left with what was counted, shares at the right."""
+    """The layout, with teams and counts at the left and shares at the right."""
     ink, shapes = look.ink, dict(zip(lengths, ("▨", "▩", "■"), strict=True))
     key = [f'<b style="color:{ink.look}">{shapes[name]}</b> more than {longer} days' for name, longer in lengths.items()]
     known = [row for row in rows if row.past.value is not None]

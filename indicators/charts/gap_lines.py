@@ -1,8 +1,8 @@
-"""Gaps that are open: a line for each child or worker with a mark for every visit or session and, from the last of them to the
-day of the data, a bar.
+"""Open gaps: a row for each child or worker with a mark for every visit or session, and a bar from the last of them to the day of
+the data.
 
-A chart of gaps that ended would leave out whoever is still waiting. What is past the standard is orange and hatched; a thin
-upright stroke is the day on which the standard was, or will be, reached.
+The part of a gap past the standard is orange and hatched. A thin vertical stroke is the day on which the standard was, or will
+be, reached.
 """
 
 from datetime import date, timedelta
@@ -13,24 +13,25 @@ from indicators.children.row_types import Absence, GapEvent, OpenGap
 from indicators.wording.letters import in_markup
 from indicators.wording.words import day as dated
 
-ROW, ROOM = 22, 104  # pixels: of a person's line, and for names at the left
-MONTHS = 2  # months named on a narrow chart
-SPAN, AHEAD = timedelta(days=365), timedelta(days=32)  # what is drawn before the day of the data, and after it
+ROW, ROOM = 22, 104  # pixels: of a person's row, and for names at the left
+MONTHS = 2  # labels of months on a narrow chart
+SPAN, AHEAD = timedelta(days=365), timedelta(days=32)  # time on the chart before the day of the data, and after it
 DAY = 86_400_000  # milliseconds, in which Plotly measures bars over time
 
 
 def figure(
     rows: list[OpenGap], events: list[GapEvent], absences: list[Absence], said: list[str], event: str, look: Look
 ) -> plot.Figure:
-    """Open gaps, a line for each child or worker of `gaps.records`, the first at the top.
+    """Open gaps, a row for each child or worker of `gaps.records`, the first at the top.
 
-    `events` and `absences` are those of `gaps`, `said` is what pointing at each row says, and `event` is what ends a gap.
+    `events` and `absences` come from `gaps`, `said` has the hover text of each row, and `event` is the noun for an event that
+    ends a gap.
     """
     return plot.drawn(_traces(rows, events, absences, said, look.ink), _layout(rows, bool(absences), event, look))
 
 
 def words(said: list[str], more: int, look: Look) -> str:
-    """What the lines of open gaps show: each child or worker, the longest first; `more` are in the table alone."""
+    """The chart in words: each child or worker, the longest gap first; `more` is the number that only the table lists."""
     rest = f" {more:,} more are listed in the table." if more else ""
     return f"Gap chart. {look.title}. {'; '.join(map(unmarked, said))}.{rest}"
 
@@ -38,7 +39,7 @@ def words(said: list[str], more: int, look: Look) -> str:
 def _traces(
     rows: list[OpenGap], events: list[GapEvent], absences: list[Absence], said: list[str], ink: Ink
 ) -> list[dict]:
-    """Lines, bars and marks of everybody in `rows`."""
+    """Bars and marks of the people in `rows`."""
     places = {row["person"]: place for place, row in enumerate(rows)}
     day = rows[0]["day"]
     within, late = [], []
@@ -59,7 +60,7 @@ def _traces(
 
 
 def _bars(parts: list[tuple[int, date, date, str]], day: date, marker: dict) -> dict:
-    """Bars from a day to a day, each (place, from, to, words), as far back as the chart reaches."""
+    """Bars from `parts` of (row, first day, last day, hover text), cut at the left edge of the chart."""
     first = day - SPAN
     shown = [(place, max(start, first), end, text) for place, start, end, text in parts if end > first]
     return {
@@ -71,11 +72,11 @@ def _bars(parts: list[tuple[int, date, date, str]], day: date, marker: dict) -> 
 
 
 def _away(spell: Absence) -> str:
-    return f"Away from work {dated(spell['first_day'])} to {dated(spell['last_day'])}<br>The clock stands still"
+    return f"Away from work {dated(spell['first_day'])} to {dated(spell['last_day'])}<br>These days do not count"
 
 
 def _due(rows: list[OpenGap], ink: Ink) -> dict:
-    """A stroke on the day each gap reaches the standard, where the chart reaches."""
+    """A stroke on the day each gap reaches the standard, if that day is on the chart."""
     day = rows[0]["day"]
     shown = [(place, row) for place, row in enumerate(rows) if day - SPAN < row["due_date"] <= day + AHEAD]
     return {
@@ -88,7 +89,7 @@ def _due(rows: list[OpenGap], ink: Ink) -> dict:
 
 
 def _marks(marks: list[tuple[int, GapEvent]], closes: bool, ink: Ink) -> dict:
-    what = "" if closes else "<br>Ends no gap"
+    what = "" if closes else "<br>Does not end a gap"
     marker = {"symbol": "circle" if closes else "circle-open", "size": 7, "color": ink.own if closes else ink.quiet,
               "line": {"width": 1.5, "color": ink.ground if closes else ink.quiet}}
     return {
@@ -99,13 +100,13 @@ def _marks(marks: list[tuple[int, GapEvent]], closes: bool, ink: Ink) -> dict:
 
 
 def _layout(rows: list[OpenGap], has_absences: bool, event: str, look: Look) -> dict:
-    """People named at the left, days open at the right, the day of the data as an upright line."""
+    """The layout, with people at the left, days open at the right, and the day of the data as a vertical line."""
     ink = look.ink
     late = any(row["overdue_days"] for row in rows)
-    key = [f'<b style="color:{ink.own}">●</b> {event} that ends a gap', f"○ {event} that ends none",
+    key = [f'<b style="color:{ink.own}">●</b> {event} that ends a gap', f"○ {event} that does not",
            f'<b style="color:{ink.own}">▬</b> gap still open',
            f'<b style="color:{ink.look}">▨</b> past the standard' if late else "", "<b>|</b> day the standard is reached",
-           "▭ away from work: the clock stands still" if has_absences else ""]
+           "▭ away from work: these days do not count" if has_absences else ""]
     base = layout(ink, 0, look.title, key, l=ROOM, r=76)
     base["height"] = ROW * len(rows) + base["margin"]["t"] + base["margin"]["b"]
     day = rows[0]["day"]
@@ -125,7 +126,7 @@ def _layout(rows: list[OpenGap], has_absences: bool, event: str, look: Look) -> 
 
 
 def _months(day: date) -> dict:
-    """Where the axis of time is labelled: the first of every third month, as '1 Jul' over its year."""
+    """The labels of the axis of time: the first day of every third month, as 'Jul' over its year."""
     firsts = sorted({(day - timedelta(back)).replace(day=1) for back in range(365)})
     shown = [first for first in firsts if first.month % 3 == 1 and first > day - SPAN]
     said = [f"{dated(each).split()[1][:3]}<br>{each.year}" for each in shown]

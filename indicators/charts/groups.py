@@ -1,7 +1,7 @@
-"""The groups of one figure: a dot and its interval for each, highest first, beside what the whole comes to.
+"""The groups of one figure: a dot and its interval for each, highest first, with the whole authority as a dashed line.
 
-Under each name stands what was counted. A group of too few keeps its place and its counts, and says so in words where its dot
-would be; so does one that is hidden. The whole is a dashed line, where it is on the same scale as its parts.
+The counts are under each name. A group that is hidden or too small keeps its row, with the reason in words in place of the dot.
+The line of the whole is drawn only where it is on the same scale as the groups.
 """
 
 import polars as pl
@@ -20,10 +20,10 @@ NAME = 22  # characters of a name on one line
 
 
 def figure(groups: pl.DataFrame, indicator: Indicator, whole: float | None, look: Look) -> plot.Figure:
-    """The groups of one breakdown in one period, as `figures.by_group` gives them: dots with 95% intervals.
+    """The groups of one breakdown in one period (rows of `figures.by_group`) as dots with 95% intervals.
 
-    The look's unit is what a group's value is in (`figures.unit_of_groups`); `whole` is the whole
-    authority's value on that scale.
+    The look's unit is that of the groups (`figures.unit_of_groups`); `whole` is the authority's value in that unit, or
+    None.
     """
     rows = Figure.rows(groups)
     scale = extent([*(end for row in rows for end in (row.value, row.interval_lower, row.interval_upper)), whole], look.unit)
@@ -31,14 +31,14 @@ def figure(groups: pl.DataFrame, indicator: Indicator, whole: float | None, look
 
 
 def words(groups: pl.DataFrame, indicator: Indicator, look: Look) -> str:
-    """What the groups of one breakdown show: each with its figure and what it was counted from, highest first."""
+    """The groups in words: each with its figure and its counts, highest first."""
     each = [(row.category, said(row, look.unit, look.decimals), counted(row, indicator)) for row in Figure.rows(groups)]
     told_of = [f"{name} {value}{f' ({counts})' if counts else ''}" for name, value, counts in each]
     return f"Dot chart. {look.title}. {'; '.join(told_of)}."
 
 
 def _traces(rows: list[Figure], indicator: Indicator, look: Look) -> list[dict]:
-    """A dot with its 95% interval, where there is one, for every group with a value, at the height of its place in `rows`."""
+    """A dot with its 95% interval, where there is one, for every group with a value, by its position in `rows`."""
     known = [(place, row) for place, row in enumerate(rows) if row.value is not None]
     below, above = ([0 if to is None else abs(to - row.known) for row, to in ends] for ends in (
         [(row, row.interval_lower) for _, row in known], [(row, row.interval_upper) for _, row in known]))
@@ -54,19 +54,19 @@ def _traces(rows: list[Figure], indicator: Indicator, look: Look) -> list[dict]:
 
 
 def counted(row: Counted, indicator: Indicator) -> str:
-    """What a group's figure was counted from: '12 of 39', '40 children'; empty where nothing is divided, or it is hidden."""
+    """The counts behind a group's figure: '12 of 39', '40 children'; empty for a number or a hidden group."""
     return "" if row.denominator is None else fraction(replace(row, value=0.0), indicator)
 
 
 def said(row: Counted, unit: str, decimals: int) -> str:
-    """A group's figure, or in words why there is none."""
+    """A group's figure, or the reason for a missing one."""
     if row.value is not None:
         return told(row, unit, decimals)
     return TOO_FEW if row.too_few else capital(symbol(row.symbol))
 
 
 def _hover(row: Figure, indicator: Indicator, look: Look) -> str:
-    """What pointing at a group says: name, value, counts and interval."""
+    """The hover text of a group: name, value, counts and interval."""
     parts = [f"<b>{in_markup(row.category)}</b>", said(row, look.unit, look.decimals), counted(row, indicator)]
     if row.interval_lower is not None:
         ends = [amount(end, look.unit, look.decimals) for end in (row.interval_lower, row.interval_upper)]
@@ -77,7 +77,7 @@ def _hover(row: Figure, indicator: Indicator, look: Look) -> str:
 def _layout(
     rows: list[Figure], indicator: Indicator, whole: float | None, scale: tuple[float, float], look: Look
 ) -> dict:
-    """Names and counts at the left, values at the right, the `whole` as a line with its name above it."""
+    """The layout, with names and counts at the left, values at the right, and the `whole` as a line with its name at the top."""
     ink = look.ink
     intervals = any(row.interval_lower is not None for row in rows)
     key = ["Bars: 95% intervals" if intervals else "", start_note(scale, look.unit)]
@@ -103,7 +103,7 @@ def _layout(
 
 
 def height_of(names: list[str], least: int) -> int:
-    """Pixels of a row that has room for the name with the most lines."""
+    """The height of a row in pixels, enough for the name with the most lines and at least `least`."""
     return max(least, *(LINE * (1 + name.count("<br>")) + 4 for name in names))
 
 
@@ -127,7 +127,7 @@ def _line(whole: float, inside: int, ink: Ink) -> dict:
 
 
 def _flag(whole: float, scale: tuple[float, float], look: Look) -> dict:
-    """The name of the line, on the side of it with more room."""
+    """The name of the line, on the side with more room."""
     left = whole - scale[0] > (scale[1] - scale[0]) / 2
     side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}
     text = {"text": f"All {amount(whole, look.unit, look.decimals)}", "font": {"size": TEXT, "color": look.ink.quiet}}

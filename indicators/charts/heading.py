@@ -1,7 +1,7 @@
-"""The title and the key of a chart as HTML, which a page sets above and below it: text that wraps by itself at every width.
+"""The title and the key of a chart as HTML, which a page sets above and below it, so that the text wraps at every width.
 
-Both stand in the figure too, for a saved picture, where a page does not show them. The page's stylesheet draws in the room that
-they take there, and on paper what a chart is made smaller by: `--room` and `--high` tell it the pixels.
+The figure has both too, for a saved picture; a page hides them there. `--room` and `--high` give the stylesheet the pixels that
+they take in the figure and the height of the figure.
 """
 
 from typing import Protocol
@@ -21,16 +21,16 @@ class Layout(Protocol):
 
 
 def above(layout: Layout) -> str:
-    """The title of a figure, as HTML. `layout` is the figure's, with the `meta` of `style.layout`."""
+    """The title of a figure, as HTML; `layout` is the figure's layout, with the `meta` of `style.layout`."""
     return ABOVE.format(layout.meta["above"], layout.meta["title"])
 
 
 def below(layout: Layout) -> str:
-    """The phrases of its key as HTML, and those that only a narrow chart needs, because it shows fewer words."""
+    """The phrases of a figure's key as HTML, with those that only a narrow chart needs, because it shows less text itself."""
     said = [phrases(layout.meta["key"]), phrases(layout.meta["narrow"], NARROW)]
     return BELOW.format(layout.meta["below"], layout.height, Markup(" ").join(filter(None, said)))
 
 
 def phrases(key: list[str], each: Markup = PHRASE) -> Markup:
-    """The phrases of a key, which are markup already: a chart reads them as such, and names in them were made text for it."""
+    """The phrases of a key in one line of HTML; they are markup already, and the charts have escaped the names in them."""
     return Markup(" ").join(each.format(Markup(phrase)) for phrase in key)

@@ -1,6 +1,6 @@
-"""One child's history: a line for each kind of event, bars for what lasts, marks for what happens on a day.
+"""The history of one child: a row for each kind of event, bars for spells, marks for events of one day.
 
-A visit that came after the child had been unseen on a plan for longer than the authority allows is an orange triangle.
+A visit is an orange triangle where the child, on a plan, had been unseen for longer than the authority's standard.
 """
 
 from datetime import date, timedelta
@@ -17,18 +17,18 @@ from indicators.wording.words import day
 
 LANES = ("Contact", "Early help", "Referral", "Assessment", "Section 47 enquiry", "Initial conference", "Child in need",
          "Child protection plan", "Visit", "Meeting", "Supervision", "Legal advice", "Audit", "Worker")
-LANE, BAR, NAMES = 30, 11, 148  # pixels: of a line, of a bar, and for names at the left
+LANE, BAR, NAMES = 30, 11, 148  # pixels: of a row, of a bar, and for names at the left
 
 
 def figure(events: pl.DataFrame, standard: int | None, to: date, look: Look) -> plot.Figure:
-    """One child's events, as `timeline.of_child` gives them, each kind on a line of its own, up to the day `to`."""
+    """The chart of one child's events up to the day `to`; `events` and `standard` come from `timeline.of_child`."""
     rows = cast(list[Event], events.to_dicts())
     lanes = _lanes(rows)
     return plot.drawn(_traces(rows, lanes, standard, to, look.ink), _layout(rows, lanes, standard, to, look))
 
 
 def words(events: pl.DataFrame, standard: int | None, look: Look) -> str:
-    """What one child's history shows: how often each thing happened, from when, and the long times unseen."""
+    """The history in words: the number and days of each kind of event, and the waits above the standard."""
     said = []
     for (kind,), part in events.partition_by("kind", as_dict=True, maintain_order=True).items():
         first, last = part.select(pl.min("start_date"), pl.max("start_date").alias("last")).row(0)
@@ -40,12 +40,12 @@ def words(events: pl.DataFrame, standard: int | None, look: Look) -> str:
 
 
 def _lanes(rows: list[Event]) -> list[str]:
-    """The kinds of event there are, in the order a child meets them."""
+    """The kinds of event among the rows, in the order of LANES."""
     return [lane for lane in LANES if any(row["kind"] == lane for row in rows)]
 
 
 def _traces(rows: list[Event], lanes: list[str], standard: int | None, to: date, ink: Ink) -> list[dict]:
-    """Bars and marks; a visit after too long a time unseen has a shape of its own."""
+    """Bars and marks; a late visit has its own shape."""
     lasting, moments = ([row for row in rows if row["lasts"] is lasts] for lasts in (True, False))
     bars = [_bar(row, lanes, to, ink) for row in lasting]
     late = [_is_late(row, standard) for row in moments]
@@ -65,7 +65,7 @@ def _place(row: Event, lanes: list[str]) -> int:
 
 
 def _symbol(row: Event) -> str:
-    """Filled is the rule; hollow where a visit did not see the child or a meeting did not happen."""
+    """A filled mark, or a hollow one where a visit did not see the child or a meeting was cancelled."""
     hollow = row["kind"] == "Visit" and row["what"] in ("not seen", "not recorded")
     return "circle-open" if hollow or "cancelled" in (row["what"] or "") else "circle"
 
@@ -80,12 +80,12 @@ def _bar(row: Event, lanes: list[str], to: date, ink: Ink) -> dict:
 
 
 def _is_late(row: Event, standard: int | None) -> bool:
-    """Whether an event is a visit after a longer time unseen than the standard allows."""
+    """Whether an event is a visit after more days unseen than the standard."""
     return standard is not None and row["unseen_days"] is not None and row["unseen_days"] > standard
 
 
 def _hover(row: Event, to: date) -> str:
-    """What pointing at an event says: its kind, its days, and what is recorded of it."""
+    """The hover text of an event: its kind, its days and its details."""
     until = f" to {day(row['end_date'])}" if row["end_date"] else ", still open" if row["lasts"] else ""
     unseen = f"<br>{row['unseen_days']} days since last seen" if row["unseen_days"] is not None else ""
     what = f"<br>{in_markup(row['what'])}" if row["what"] else ""
@@ -93,9 +93,9 @@ def _hover(row: Event, to: date) -> str:
 
 
 def _layout(rows: list[Event], lanes: list[str], standard: int | None, to: date, look: Look) -> dict:
-    """Kinds named at the left, time along the bottom."""
+    """The layout, with the kinds at the left and time along the bottom."""
     ink = look.ink
-    key = [f'<b style="color:{ink.own}">●</b> on a day', "○ not seen, or did not happen", "Bar: while it lasted"]
+    key = [f'<b style="color:{ink.own}">●</b> event of one day', "○ not seen, or cancelled", "Bar: from start to end"]
     if any(_is_late(row, standard) for row in rows):
         key.append(f'<b style="color:{ink.look}">▲</b> seen after more than {standard} days on a plan')
     base = layout(ink, 0, look.title, key, l=NAMES, r=24)

@@ -1,5 +1,4 @@
-"""The words of a chart over time: what pointing at a figure says, the labels at the edge, and the key below.
-"""
+"""The texts of a chart over time: the hover text of a figure, the labels at the edge, and the key."""
 
 import calendar
 
@@ -30,7 +29,7 @@ UNCOMPARED = "too little history to compare"
 
 
 def hover(row: Figure, unit: str, decimals: int) -> str:
-    """What pointing at a row says: value, what it was counted from, when, and what stands out."""
+    """The hover text of a row: value, counts, period, signal."""
     counted = ""
     if unit == "percentage":
         counted = f" ({rounded.of(*row.counts, row.rounded_to)})"
@@ -43,7 +42,7 @@ def hover(row: Figure, unit: str, decimals: int) -> str:
 
 
 def key(rows: list[Figure], ink: Ink) -> list[tuple[str, str, str]]:
-    """(shape or letter, its colour, what it means) for each one that is among these rows."""
+    """(shape or letter, its colour, its meaning) for each shape and letter on the chart of these rows."""
     known = [row for row in rows if row.value is not None]
     hollow = [row for row in known if row.judgement is None and not words.comparable(row)]
     gone = {letter(row) for row in rows if row.value is None}
@@ -57,19 +56,19 @@ def key(rows: list[Figure], ink: Ink) -> list[tuple[str, str, str]]:
 
 
 def median_key(rows: list[Figure], ink: Ink) -> list[tuple[str, str, str]]:
-    """What the dashed line is, and the last year it was published for; nothing if there is none."""
+    """The key of the dashed line, with the last year it was published for; an empty list without a median."""
     years = [row.comparator_year or 0 for row in rows if row.neighbours_median is not None]
     said = f"statistical neighbours' median, to {words.financial_year(max(years))}" if years else ""
     return [("- -", ink.quiet, said)] if said else []
 
 
 def change_key(change: Changed, ink: Ink) -> tuple[str, str, str]:
-    """What changed on the day of a dotted upright line."""
+    """The key of a vertical dotted line: its day and the change of practice."""
     return "┊", ink.quiet, f"{words.day(change.on)}: {in_markup(change.note)}"
 
 
 def edge(rows: list[Figure], ink: Ink, unit: str, decimals: int) -> list[tuple[float, str, str]]:
-    """(value, text, colour) for the right edge: latest figure and period, usual level, limits."""
+    """(value, text, colour) of the labels at the right edge: latest figure with its period, usual level, limits."""
     found = latest(rows, ink, unit, decimals, named=True)
     limited = [row for row in words.of_latest_phase(rows) if row.centre is not None][-1:]
     lines = [(name, value) for row in limited for name, value in (
@@ -79,7 +78,7 @@ def edge(rows: list[Figure], ink: Ink, unit: str, decimals: int) -> list[tuple[f
 
 
 def latest(rows: list[Figure], ink: Ink, unit: str, decimals: int, named: bool = False) -> list[tuple]:
-    """(value, text, colour) of the latest settled figure; if `named`, its period, and a provisional one after it."""
+    """(value, text, colour) of the latest final figure; if `named`, with its period, and with a provisional figure after it."""
     known = [row for row in rows if row.value is not None]
     settled = words.latest_of(known)
     if settled is None:
@@ -92,25 +91,25 @@ def latest(rows: list[Figure], ink: Ink, unit: str, decimals: int, named: bool =
 
 
 def median(rows: list[Figure], ink: Ink, unit: str) -> list[tuple[float, str, str]]:
-    """(value, text, colour) of the neighbours' median beside the latest period that has one."""
+    """(value, text, colour) of the neighbours' median at the latest period with one."""
     known = [row.neighbours_median for row in rows if row.neighbours_median is not None][-1:]
     return [(value, f"Neighbours {short(value, unit, 1)}", ink.quiet) for value in known]
 
 
 def short(value: float, unit: str, decimals: int) -> str:
-    """A value for a label, without a unit that the title already says."""
+    """A value for a label: '23.4%', or a bare number for other units, which the title gives."""
     return words.number(value, 0 if unit == "number" else decimals) + ("%" if unit == "percentage" else "")
 
 
 def _short(row: Figure, unit: str, decimals: int) -> str:
-    """A row's value as `short`; of rounded counts none and all are a range."""
+    """A row's value as in `short`; a range where a rounded count is none or all."""
     said = words.told(row, unit, decimals)
     return said if " to " in said else short(row.known, unit, decimals)
 
 
 def rounding_key(rows: list[Figure], ink: Ink, unit: str) -> list[tuple[str, str, str]]:
-    """What the upright strokes are; nothing if there are none."""
-    return [("▎", ink.others, "what the rounding of the counts leaves open")] if rounded.coarse(rows, unit) else []
+    """The key of the vertical strokes; an empty list without them."""
+    return [("▎", ink.others, "possible range of the rounded figure")] if rounded.coarse(rows, unit) else []
 
 
 def brief(row: InTime) -> str:
@@ -122,10 +121,10 @@ def brief(row: InTime) -> str:
 
 
 def letter(row: Figure) -> str:
-    """The letter that stands for a missing figure."""
+    """The letter on the axis for a missing figure."""
     return row.symbol or "x"
 
 
 def only_provisional(row: Figure) -> bool:
-    """Whether time alone will settle a row: it can be compared once it is no longer provisional."""
+    """Whether a row can be compared once it is no longer provisional."""
     return words.comparable(replace(row, provisional=False))

@@ -1,9 +1,9 @@
-"""One year of an authority and its neighbours: a dot and its interval for each, lowest first, and what they compare with.
+"""One year of an authority and its neighbours: a dot and its interval for each, lowest first, with median, region and England.
 
 Our own authority is bold and blue, neighbours are grey, their median is dashed, England dotted, the region
-thin. An authority without a figure keeps its place, last, and says why in words. The thick bar is the interval
-of the count alone, the thin line the one that decides whether an authority is outside the funnel. The median is
-given, not computed here.
+thin. An authority without a figure comes last, with the reason in words. The thick bar is the interval of the
+count alone; the thin line is the interval that decides whether an authority is outside the funnel. The median
+comes with the data.
 """
 
 import textwrap
@@ -18,8 +18,8 @@ from indicators.comparing.row_types import Area
 from indicators.wording.letters import in_markup
 from indicators.wording.words import amount, capital, financial_year, symbol
 
-ROW, TALL = 30, 38  # height of an authority's row in pixels, and of each where one needs two lines
-NAME, LONGEST = 20, 38  # characters of a name on one line, and of one in all; pointing at its dot says the rest
+ROW, TALL = 30, 38  # height of a row in pixels, and of every row where one name needs two lines
+NAME, LONGEST = 20, 38  # characters of a name on one line, and in all; the hover text has the whole name
 NAMES, VALUES = 150, 64  # room for names at the left and for values at the right, in pixels
 Line = tuple[str, str, float]  # the kind, name and value of what is compared with
 DASHES = {"median": ("dash", 2), "england": ("dot", 2), "region": ("solid", 1)}
@@ -29,8 +29,8 @@ PENS = {"median": "Dashed line", "england": "Dotted line", "region": "Thin line"
 def figure(areas: pl.DataFrame, median: float | None, look: Look) -> plot.Figure:
     """The dots of one year, with 95% intervals.
 
-    `areas` are the rows of one year from the comparison's `areas`, perhaps with the wider intervals of `neighbours.this_year`;
-    `median` is the neighbours' median from its `standing`. Raises ValueError for several years.
+    `areas` are the rows of one year of `comparison.areas`, optionally with the wider intervals of `neighbours.this_year`;
+    `median` is the neighbours' median of its `standing`. Raises ValueError for several years.
     """
     if areas["year"].n_unique() > 1:
         raise ValueError("these areas hold more than one year; give those of one.")
@@ -41,7 +41,7 @@ def figure(areas: pl.DataFrame, median: float | None, look: Look) -> plot.Figure
 
 
 def words(areas: pl.DataFrame, median: float | None, look: Look) -> str:
-    """What one year's neighbours show: every authority, lowest first, and what to compare with."""
+    """The chart in words: every authority, lowest first, then median, region and England."""
     rows = Area.rows(areas.sort("value", nulls_last=True))
     near = [_area(row, look) for row in rows if row.role in ("own", "neighbour")]
     wider = [(f"{look.beside}' median", median)]
@@ -67,21 +67,21 @@ def _ordered(areas: pl.DataFrame) -> list[Area]:
 
 
 def median_of(beside: str) -> str:
-    """The name of the line that sums the others up: "Neighbours' median"."""
+    """The name of the line of the others' median: "Neighbours' median"."""
     return f"{capital(beside)}' median"
 
 
 def _references(areas: pl.DataFrame, median: float | None, look: Look) -> list[Line]:
-    """(kind, name, value) of the median, the region and England where they are known, lowest first."""
+    """(kind, name, value) of the known ones of median, region and England, lowest first."""
     wider = Area.rows(areas.filter(pl.col("role").is_in(["region", "england"])))
     lines = [("median", median_of(look.beside), median), *((row.role, row.area_name, row.value) for row in wider)]
     return sorted(((kind, name, value) for kind, name, value in lines if value is not None), key=lambda line: line[2])
 
 
 def _traces(rows: list[Area], look: Look) -> list[dict]:
-    """A dot with its 95% interval for every area with a value, at the height of its place in `rows`.
+    """A dot with its 95% interval for every area with a value, by its position in `rows`.
 
-    Where the wider interval is known, a thin line reaches as far.
+    A thin line shows the wider interval, where it is known.
     """
     ink = look.ink
     drawn = [_dots(rows, "neighbour", 9, ink.others, look), _dots(rows, "own", 13, ink.own, look)]
@@ -117,12 +117,12 @@ def _dots(rows: list[Area], role: str, size: int, colour: str, look: Look) -> di
 
 
 def _reach(row: Area, end: float | None) -> float:
-    """How far the interval reaches from the value; not at all if there is none."""
+    """The distance from the value to an end of the interval; 0 without an interval."""
     return abs(end - row.known) if end is not None else 0
 
 
 def hover(row: Area, look: Look) -> str:
-    """What pointing at an authority's figure says: name, year, value, counts, interval, and any note."""
+    """The hover text of an authority's figure: name, year, value, counts, interval, and any note."""
     decimals = look.decimals if row.role == "own" else 1
     said = [f"<b>{in_markup(row.area_name)}</b>, {financial_year(row.year)}", amount(row.value, look.unit, decimals)]
     if row.numerator is not None and row.denominator is not None:
@@ -133,7 +133,7 @@ def hover(row: Area, look: Look) -> str:
 
 
 def _layout(rows: list[Area], lines: list, scale: tuple[float, float], look: Look) -> dict:
-    """Names at the left, values at the right, the `lines` to compare with named above them."""
+    """The layout, with names at the left, values at the right, and the names of the `lines` at the top."""
     ink, unit = look.ink, look.unit
     base = layout(ink, 0, look.title, _key(rows, scale, unit), tick_lines=1, l=NAMES, r=VALUES)
     names, missing = [_name(row) for row in rows], [row for row in rows if row.value is None]
@@ -144,7 +144,7 @@ def _layout(rows: list[Area], lines: list, scale: tuple[float, float], look: Loo
         "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))),
         "ticktext": names, "tickfont": {"size": TEXT, "color": ink.text},
     }
-    # Names stand on the side with more room, in steps, so that no line runs through the name of another.
+    # Names are on the side with more room, one above the other, so that no line runs through a name.
     left = sum(value - scale[0] for _, _, value in lines) > len(lines) * span / 2
     steps = list(enumerate(lines if left else lines[::-1]))
     base["shapes"] = [_pole(line, step, inside, ink) for step, line in steps]
@@ -157,7 +157,7 @@ def _layout(rows: list[Area], lines: list, scale: tuple[float, float], look: Loo
 
 
 def _raise_title(base: dict, by: int, inside: int) -> None:
-    """Room for the names of lines under the title, and a chart `inside` pixels high."""
+    """Make room for the names of lines under the title, and make the plot `inside` pixels high."""
     for caption in base["annotations"]:
         caption["yshift"] += by if caption["yshift"] > 0 else 0
     base["margin"]["t"] += by
@@ -167,7 +167,7 @@ def _raise_title(base: dict, by: int, inside: int) -> None:
 def _key(rows: list[Area], scale: tuple[float, float], unit: str) -> list[str]:
     shown = [row for row in rows if row.value is not None]
     intervals = "Bars: 95% intervals of the count" if any(row.lower is not None for row in shown) else ""
-    wider = "Thin lines: allowing for how much authorities differ, as the funnel does" if _widened(shown) else ""
+    wider = "Thin lines: intervals that allow for how much authorities differ, as in the funnel" if _widened(shown) else ""
     notes = sorted({row.note for row in shown if row.note})
     return [intervals, wider, *(f"○ {in_markup(note)}" for note in notes), start_note(scale, unit)]
 
@@ -192,13 +192,13 @@ def _said(line: Line, unit: str) -> str:
 
 
 def _fits(text: str, share: float, left: bool) -> bool:
-    """Whether a name has room on the narrowest chart, from `share` of its scale to the left or right edge."""
+    """Whether a name fits on the narrowest chart between its line, at `share` of the scale, and the left or right edge."""
     inside = NARROWEST - NAMES - VALUES
     return LETTER * len(text) <= (NAMES + share * inside if left else VALUES + (1 - share) * inside)
 
 
 def _flag(line: Line, step: int, left: bool, unit: str, ink: Ink, fits: bool) -> dict:
-    """The name of a line to compare with, beside its top."""
+    """The name of a line, at its top."""
     value, said = line[2], _said(line, unit)
     side = {"xanchor": "right", "xshift": -5} if left else {"xanchor": "left", "xshift": 5}
     above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": LINE * step}
@@ -207,7 +207,7 @@ def _flag(line: Line, step: int, left: bool, unit: str, ink: Ink, fits: bool) ->
 
 
 def _beside(row: Area, place: int, scale: tuple[float, float], look: Look) -> dict:
-    """A row's value at the right edge, or the reason it has none where its dot would be."""
+    """A row's value at the right edge, or the reason for a missing value in place of the dot."""
     own, ink = row.role == "own", look.ink
     font = {"size": TEXT, "color": ink.own if own else ink.quiet}
     where = {"y": place, "yanchor": "middle", "xanchor": "left", "align": "left", "showarrow": False, "font": font}

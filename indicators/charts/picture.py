@@ -1,8 +1,8 @@
-"""A still chart as a picture: lines, points and words in SVG, from the same plain data as a chart that can be pointed at.
+"""Draws a chart as an SVG image, from the same traces and layout as a Plotly chart.
 
-A tile, a team's small chart and the charts of the page in plain words are looked at, not pointed at, and there are dozens on a
-page. A browser takes some thirty milliseconds over each chart of Plotly's, in which nothing else happens, and no time over a
-picture. What is drawn is decided where the charts decide it; this knows lines, points, letters, axes and labels, and no more.
+Tiles, the small charts of teams and the charts of the page in plain words need no hover text, and a page has dozens of them. A
+browser needs some thirty milliseconds for each Plotly chart, and none for an image. This module draws lines, points, letters,
+axes and labels; the charts decide which.
 """
 
 import base64
@@ -22,14 +22,14 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 DASHES = {"dash": "6 4", "dot": "2 3"}
 IMAGE = Markup('<img class="{}" src="{}" alt="{}" width="{}" height="{}">')
 TITLE, KEY = Markup('<p class="sightline-drawn">{}</p>'), Markup('<p class="sightline-key">{}</p>')
-HALF, LOWER = 0.35, 4  # of a letter's height, to have words level with a point; pixels of a tick and from it to its words
-# The corners of a mark about its middle, in halves of its size.
+HALF, LOWER = 0.35, 4  # share of a letter's height that centres text on a point; pixels of a tick and from it to its label
+# The corners of a mark around its middle, in halves of its size.
 CORNERS = {"triangle-up": ((0, -1.1), (1.1, 0.8), (-1.1, 0.8)), "triangle-down": ((0, 1.1), (1.1, -0.8), (-1.1, -0.8)),
            "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)), "square": ((-1, -1), (1, -1), (1, 1), (-1, 1))}
 
 
 def image(drawing: str, size: tuple[int, int], alt: str, kind: str) -> Markup:
-    """SVG of a size in pixels as an image in HTML, of the CSS class `kind`, with `alt` for those who do not see it."""
+    """SVG of a size in pixels as an image in HTML, of the CSS class `kind`, with `alt` text for screen readers."""
     width, height = size
     whole = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">{drawing}</svg>'
     source = f"data:image/svg+xml;base64,{base64.b64encode(whole.encode()).decode()}"
@@ -37,10 +37,10 @@ def image(drawing: str, size: tuple[int, int], alt: str, kind: str) -> Markup:
 
 
 def draw(traces: list[dict], layout: dict, width: int, alt: str) -> Markup:
-    """A chart over its axes as HTML: title, picture, key. `layout` is one of `style.layout`, with ranges for both axes.
+    """A chart with its axes as HTML: title, image, key. `layout` comes from `style.layout`, with ranges for both axes.
 
-    The picture is there twice, for a screen and for a telephone, on which the first would shrink until no word can be read; the
-    stylesheet shows one of them.
+    The HTML has two images, one for a screen and one for a telephone, where the first would be too small to read; the stylesheet
+    shows one of them.
     """
     meta = layout["meta"]
     pictures = _whole(traces, layout, width, alt, "sightline-screen")
@@ -49,7 +49,7 @@ def draw(traces: list[dict], layout: dict, width: int, alt: str) -> Markup:
 
 
 def _fewer(layout: dict) -> dict:
-    """The layout without the labels of time that a narrow chart has no room for."""
+    """The layout without the labels of time that do not fit on a narrow chart."""
     axis = layout["xaxis"]
     kept = [place for place, text in enumerate(axis["ticktext"]) if not for_wide(text)]
     return {**layout, "xaxis": {**axis, **{name: [axis[name][place] for place in kept] for name in ("tickvals", "ticktext")}}}
@@ -66,7 +66,7 @@ def _whole(traces: list[dict], layout: dict, width: int, alt: str, kind: str) ->
 
 
 def placed(across_it: Sequence[At], up_it: Sequence[float], box: Box) -> Place:
-    """The function that takes a day or a number, and a value, to where they stand in a box (left, top, right, bottom)."""
+    """A function from (day or number, value) to (x, y) in pixels, for a box (left, top, right, bottom)."""
     (first, last), (low, high), (left, top, right, bottom) = map(_number, across_it), up_it, box
 
     def place(at: At, value: float) -> tuple[float, float]:
@@ -77,7 +77,7 @@ def placed(across_it: Sequence[At], up_it: Sequence[float], box: Box) -> Place:
 
 
 def shapes(traces: list[dict], place: Place) -> str:
-    """Traces of lines, markers and letters as SVG, the first undermost; a band is filled down to the line before it."""
+    """Traces of lines, markers and letters as SVG, the first at the back; a band is filled down to the line before it."""
     drawn, before = "", None
     for trace in traces:
         drawn += _line(trace, before, place) if "lines" in trace["mode"] else ""
@@ -92,7 +92,7 @@ def _number(at: At) -> float:
 
 
 def _within(box: Box, traces: list[dict], place: Place) -> str:
-    """Lines that end at the box: limits may run out of it."""
+    """Lines cut off at the box, because limits may reach beyond it."""
     left, top, right, bottom = box
     size = f'x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"'
     return f'<svg {size} viewBox="{left} {top} {right - left} {bottom - top}">{shapes(traces, place)}</svg>'
@@ -117,7 +117,7 @@ def _axes(layout: dict, box: Box, place: Place) -> str:
 
 
 def _at_the_edge(layout: dict, box: Box, place: Place) -> str:
-    """The labels of lines at the right edge; title and key are HTML."""
+    """The labels of lines at the right edge (title and key are HTML)."""
     edge = [each for each in layout["annotations"] if each["x"] == 1]
     return "".join(
         words(each["text"], (box[2] + each["xshift"], place(layout["xaxis"]["range"][1], each["y"])[1]), each["font"]["color"])
@@ -126,7 +126,7 @@ def _at_the_edge(layout: dict, box: Box, place: Place) -> str:
 
 
 def words(text: str, at: tuple[float, float], colour: str, anchor: str = "start") -> str:
-    """Words level with a point, bold where they are marked so; further lines below the first."""
+    """Text at the height of a point, bold if it has <b>; further lines are below the first."""
     weight = ' font-weight="700"' if "<b>" in text else ""
     lines = [escape(html.unescape(MARKUP.sub("", line))) for line in text.split("<br>")]
     x, y = at[0], at[1] + HALF * TEXT
@@ -135,7 +135,7 @@ def words(text: str, at: tuple[float, float], colour: str, anchor: str = "start"
 
 
 def _line(trace: dict, before: dict | None, place: Place) -> str:
-    """A line, broken where it has no value."""
+    """A line, broken at missing values, with its band."""
     pen, path, moved = trace["line"], "", True
     for at, value in zip(trace["x"], trace["y"], strict=True):
         if value is not None:
@@ -160,7 +160,7 @@ def _letters(trace: dict, place: Place) -> str:
 
 
 def _points(trace: dict, place: Place) -> str:
-    """Points, each with a look of its own or all with one."""
+    """Points; each attribute of the marker is one value for all or a list."""
     marks, many = trace["marker"], len(trace["x"])
     edge = marks.get("line", {"color": "none", "width": 0})
     looks = [marks.get("symbol", "circle"), marks["size"], marks["color"], edge["color"], edge["width"]]

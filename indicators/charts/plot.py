@@ -1,6 +1,6 @@
-"""The one door to Plotly: traces and a layout, which are plain data, become a figure, and its toolbar is told what it may do.
+"""The one module that imports Plotly: makes a figure of traces and a layout, which are plain data, and configures its toolbar.
 
-A figure is of fixed height and is never sent anywhere: its toolbar can do nothing but save it as a picture. Show it with a
+A figure has a fixed height, and its toolbar can only save it as a picture; no button sends it to a server. Show it with a
 `config` from here and in its own style (`theme=None`).
 """
 
@@ -19,17 +19,18 @@ CONFIG = {
     "doubleClick": False,
     "showTips": False,
 }
-PICTURES = ("png", "svg")  # what the toolbar can save a chart as: dots for a report, or lines that stay sharp at any size
+PICTURES = ("png", "svg")  # formats that the toolbar can save
 
 
 def config(picture: str = "png", name: str = "sightline") -> dict:
-    """What a chart's toolbar may do: save it as a picture of a kind in PICTURES, in a file of that name, and nothing else."""
+    """Plotly's configuration of a chart, whose toolbar has one button: save as a `picture` (of PICTURES) with a file `name`."""
     size = {"scale": 1 if picture == "svg" else 2, "width": style.PICTURE}
     return {**CONFIG, "toImageButtonOptions": {"format": picture, "filename": name, **size}}
 
 
 def drawn(traces: list[dict], layout: dict) -> Figure:
-    """A figure without Plotly's own template, whose colours would be 7 kB of every chart, and unchecked, which is seven times as
-    fast; tests/charts has Plotly check what every chart draws.
+    """A figure of these traces and layout, without Plotly's template (7 kB) and without its validation (seven times as fast).
+
+    tests/charts validates every chart.
     """
     return Figure(traces, {**layout, "template": {}}, _validate=False)

@@ -1,7 +1,7 @@
-"""What is drawn of one series over time: limits, line, points, and what is missing.
+"""The traces of one series over time: limits, line, points, and letters for missing figures.
 
-A signal has a shape of its own and a dark outline besides its colour. A period without a figure is a letter
-on the axis, never only a gap. Nothing is drawn that its row does not hold.
+A signal has its own shape and a dark outline besides its colour. A period without a figure is a letter on the
+axis, not only a gap.
 """
 
 from collections.abc import Sequence
@@ -16,25 +16,25 @@ from indicators.wording import rounded, words
 from queries.definitions.header import Changed
 
 SHAPES = {"▲": "triangle-up", "▼": "triangle-down", "◆": "diamond"}
-LETTERS, FEW = 24, 10  # for so many of one kind there is room on the axis of a small chart; for so many of all, of a narrow one
+LETTERS, FEW = 24, 10  # letters of one kind that fit on the axis of a small chart; letters of all kinds, of a narrow one
 SAID = "%{customdata}<extra></extra>"
 
 
 def values(rows: list[Figure], neighbours: bool = False) -> list:
-    """Every number that will be drawn of these rows."""
+    """Every number on the chart of these rows, for its scale."""
     medians = [row.neighbours_median for row in rows] if neighbours else []
     return [*(each for row in rows for each in (row.value, row.lower, row.upper)), *medians]
 
 
 def traces(rows: list[Figure], ink: Ink, unit: str, decimals: int, floor: float, size: int, small: bool = False) -> list[dict]:
-    """Everything of one series, points last; letters on the axis at `floor` (see `letters`), points of a `size`."""
+    """All traces of one series, points last; letters are at the value `floor` (see `letters`), points have a `size` in pixels."""
     below = [*limits(rows, ink), line(rows, ink), *letters(rows, ink, floor, small)]
     return [*below, points(rows, ink, unit, decimals, size)]
 
 
 def rounding(rows: list[Figure], ink: Ink, unit: str) -> list[dict]:
-    """An upright stroke at every period from the lowest to the highest value that may lie behind its rounded counts; none where
-    that is no more than a few points.
+    """A vertical stroke at every period from the lowest to the highest value that its rounded counts can stand for; an empty
+    list where `rounded.coarse` finds none.
     """
     x, y = [], []
     for row, ends in rounded.coarse(rows, unit):
@@ -44,7 +44,7 @@ def rounding(rows: list[Figure], ink: Ink, unit: str) -> list[dict]:
 
 
 def limits(rows: list[Figure], ink: Ink) -> list[dict]:
-    """The band between the limits, its edges and the centre, as steps, for every stretch that has them."""
+    """The band between the limits, its edges and the centre, as steps, for every stretch of rows with limits."""
     drawn = []
     for stretch in _stretches(rows):
         lower, upper, centre = (_steps(stretch, line) for line in (
@@ -56,32 +56,32 @@ def limits(rows: list[Figure], ink: Ink) -> list[dict]:
 
 
 def median(rows: list[Figure], ink: Ink) -> list[dict]:
-    """The neighbours' published median beside each period, dashed."""
+    """The neighbours' published median at each period, dashed."""
     known = [row for row in rows if row.neighbours_median is not None]
     dashed = {"color": ink.quiet, "width": 1.5, "dash": "dash"}
     return [_still(_steps(known, [row.neighbours_median for row in known]), dashed)] if known else []
 
 
 def target(rows: list[Figure], value: float, ink: Ink) -> dict:
-    """What the authority wants to reach, long-dashed from the first period to the last."""
+    """The authority's target as a long-dashed line from the first period to the last."""
     ends = edges(rows[0])[:1] + edges(rows[-1])[-1:]
     return _still((ends, [value, value]), {"color": ink.text, "width": 1.2, "dash": "longdashdot"})
 
 
 def expected(rows: list[Figure], ink: Ink) -> dict:
-    """What the time of year alone would make of each period, dotted through its middle."""
+    """The figure expected from the time of year alone, as a dotted line."""
     path = [middle(row) for row in rows], [row.expected for row in rows]
     return _still(path, {"color": ink.text, "width": 1.6, "dash": "dot"})
 
 
 def line(rows: list[Figure], ink: Ink) -> dict:
-    """The line through the values, broken where there is none."""
+    """The line through the values, broken at missing ones."""
     path = [middle(row) for row in rows], [row.value for row in rows]
     return _still(path, {"color": ink.own, "width": 2})
 
 
 def points(rows: list[Figure], ink: Ink, unit: str, decimals: int, size: int) -> dict:
-    """A point for every value; its mark says what it is, and pointing at it says so in words."""
+    """A point for every value, with its mark (see `mark`) and hover text."""
     known = [row for row in rows if row.value is not None]
     marks = [mark(row, ink, size) for row in known]
     symbol, sizes, fill, outline, width = zip(*marks, strict=True) if marks else ((),) * 5
@@ -95,10 +95,10 @@ def points(rows: list[Figure], ink: Ink, unit: str, decimals: int, size: int) ->
 
 
 def mark(row: Figure, ink: Ink, size: int) -> tuple:
-    """(symbol, size, fill, outline, width of it) of one row.
+    """(symbol, size, fill, colour of the outline, width of the outline) of one row.
 
     A signal is a large triangle, or a diamond where neither direction is good; a provisional figure is a
-    hollow circle, one that cannot be compared a hollow square; any other is a dot.
+    hollow circle, a figure that cannot be compared a hollow square; any other is a dot.
     """
     if row.judgement is not None:
         fill = {"worse": ink.look, "better": ink.better, "neither": ink.neither}[row.judgement]
@@ -112,8 +112,8 @@ def mark(row: Figure, ink: Ink, size: int) -> tuple:
 def letters(rows: list[Figure], ink: Ink, floor: float, small: bool = False) -> list[dict]:
     """A letter on the axis for every period without a figure: c hidden, x not available, z not applicable.
 
-    In a `small` chart they would lie over one another: there one stands for an unbroken run, in its middle, and runs a few
-    pixels apart share one.
+    On a `small` chart one letter in the middle stands for an unbroken run, and runs a few pixels apart share a letter, because
+    the letters would overlap.
     """
     runs = _missing(rows) if small else [[row] for row in rows if row.value is None]
     gone = [run[len(run) // 2] for run in runs]
@@ -131,7 +131,7 @@ def letters(rows: list[Figure], ink: Ink, floor: float, small: bool = False) -> 
 
 
 def alone(rows: list[Figure]) -> list[Figure]:
-    """The rows with a value between two without: a line shows nothing of them, so they need a point."""
+    """The rows with a value between two missing ones: the line does not show them, so they need a point."""
     known = [False, *(row.value is not None for row in rows), False]
     return [row for place, row in enumerate(rows) if known[place : place + 3] == [False, True, False]]
 
@@ -142,13 +142,13 @@ def covers(rows: list[Figure], day: date) -> bool:
 
 
 def change_line(change: Changed, ink: Ink) -> dict:
-    """An upright dotted line on the day of a change of practice."""
+    """A vertical dotted line on the day of a change of practice."""
     day, pen = change.on.isoformat(), {"color": ink.quiet, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": pen}
 
 
 def _apart(rows: list[Figure]) -> list[bool]:
-    """For each row without a figure, whether a narrow chart has room for its letter beside the last one that is kept."""
+    """For each row without a figure, whether its letter fits on a narrow chart after the last letter kept."""
     kept, last = [], -len(rows)
     for place, row in enumerate(rows):
         if row.value is None:
@@ -158,7 +158,7 @@ def _apart(rows: list[Figure]) -> list[bool]:
 
 
 def _missing(rows: list[Figure]) -> list[list[Figure]]:
-    """The rows without a figure, in unbroken runs of one letter; of runs too near to have a letter each, the first."""
+    """The rows without a figure, in unbroken runs of one letter; a run too near to the last one of its letter is left out."""
     found, at = [], {}
     for letter, run in groupby(enumerate(rows), lambda each: labels.letter(each[1]) if each[1].value is None else None):
         places = [place for place, _ in run]
@@ -170,7 +170,7 @@ def _missing(rows: list[Figure]) -> list[list[Figure]]:
 
 
 def _stretches(rows: list[Figure]) -> list[list[Figure]]:
-    """The rows that have limits, in stretches of neighbouring periods of one phase: a chart breaks where a process moved."""
+    """The rows with limits, in stretches of neighbouring periods of one phase."""
     stretches, before = [], None
     for row in rows:
         if row.centre is not None:

@@ -1,4 +1,4 @@
-"""Small charts of every team side by side, all on one scale; each is a picture, and what the shapes mean is said once."""
+"""Small charts of every team, all on one scale and with one key."""
 
 import polars as pl
 
@@ -7,8 +7,8 @@ from indicators.charts.style import Ink
 from indicators.row_types import Figure
 from indicators.wording import rounded, words
 
-WIDTH, HEIGHT, DOT = 400, 200, 4  # pixels; the last of a usual point
-LABELS = 4  # of the axis of time
+WIDTH, HEIGHT, DOT = 400, 200, 4  # pixels; DOT is the size of a point
+LABELS = 4  # on the axis of time
 STEPS = "The counts are rounded, so a step from one period to the next may be rounding alone"
 
 
@@ -22,7 +22,7 @@ def multiples(
 
 
 def key(parts: list[tuple[str, pl.DataFrame]], unit: str) -> str:
-    """What the shapes and letters mean, and what the scale leaves out, as a line of text."""
+    """The key of the shapes and letters, and notes on the scale, as a line of text."""
     rows = [row for _, figures in parts for row in Figure.rows(figures)]
     scale, said = axes.common(rows, unit), [f"{shape} {meaning}" for shape, _, meaning in labels.key(rows, style.LIGHT)]
     steps = STEPS if rounded.coarse(rows, unit) else ""

@@ -1,4 +1,4 @@
-"""The small line of a tile: the last 24 periods of one figure, as a picture."""
+"""The small chart of a tile: the last 24 periods of one figure, as an image."""
 
 import polars as pl
 
@@ -10,15 +10,15 @@ from indicators.wording.words import latest_of, present_run, rows_of_one, verdic
 from queries.definitions.header import Indicator
 
 RECENT = 24  # periods
-WIDTH, HEIGHT = 300, 64  # pixels, where a tile is as wide as it is drawn
+WIDTH, HEIGHT = 300, 64  # pixels, before a tile scales the image
 BOX = 8, 8, WIDTH - 10, HEIGHT - 8  # left, top, right, bottom
-DOT = 5  # pixels of a usual point
+DOT = 5  # pixels of a point
 
 
 def draw(figures: pl.DataFrame, unit: str, alt: str, ink: Ink) -> str:
-    """One category as an image in HTML, with `alt` for those who do not see it; empty where no period has a value.
+    """One category as an image in HTML, with `alt` text for screen readers; empty where no period has a value.
 
-    `unit` is the indicator's shown_as: a percentage near the full 100 has a scale of its own, as on its page.
+    `unit` is the indicator's shown_as: the scale of percentages near 100 does not start at 0, as on the indicator's page.
     """
     rows = rows_of_one(figures)[-RECENT:]
     if all(row.value is None for row in rows):
@@ -29,14 +29,14 @@ def draw(figures: pl.DataFrame, unit: str, alt: str, ink: Ink) -> str:
 
 
 def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
-    """What a tile's small line shows: the indicator, its latest figure and its verdict."""
+    """The small chart in words: the indicator, its latest figure and its verdict."""
     latest = latest_of(rows_of_one(figures))
     shown = figure_when(latest, indicator, decimals) if latest and latest.value is not None else ""
     return " ".join(sentence(each) for each in (indicator.title, shown, verdict(figures)[1]) if each)
 
 
 def traces(rows: list[Figure], floor: float, ink: Ink) -> list[dict]:
-    """What is drawn of these rows, as `series` gives it: of the points only the latest, those alone, and the present run."""
+    """The traces of these rows, with points only for the present run, for values between missing ones, and for the latest row."""
     shown = [*present_run(rows), *series.alone(rows), *rows[-1:]]
     marked = [row for row in rows if row in shown]
     lines = [*series.limits(rows, ink), series.line(rows, ink), *series.letters(rows, ink, floor, small=True)]

@@ -1,17 +1,16 @@
-"""The house style of every chart: its colours, in a light and a dark version, and the empty chart they are
-drawn on.
+"""The house style of every chart: colours in a light and a dark version, and an empty layout.
 
-The server does not know how wide a screen is and nothing of ours runs in the browser, so words are marked for where they are
-read: title and key stand in the figure for a saved picture alone, since a page sets them around it as text that wraps by
-itself (`meta` holds them); what a narrow chart has no room for is marked too. The marks are styles without effect;
-pages/frame/style.py acts on them, and a saved picture, which is drawn away from the page, holds every word.
+The server does not know the width of a screen and Sightline runs no script of its own in the browser, so charts mark their text
+for the place where it is shown. Title and key are in the figure for a saved picture only, because a page sets them around the
+chart as text that wraps (`meta` holds them). Text that does not fit on a narrow chart is marked too. The marks are CSS variables
+without effect in a saved picture, which shows all text; pages/frame/style.py uses them to hide text.
 
-The Analysis Function's dark blue is us and grey is others. Signals have the hues of Making Data Count, which members
-know: orange for concern, light blue for improvement, purple where neither direction is good. Those hues are too
-pale or too alike to carry a message, so each has a shape, a dark outline and words as well.
+The Analysis Function's dark blue is our own authority, grey the others. Signals have the hues of Making Data Count, which
+members know: orange for concern, light blue for improvement, purple where neither direction is good. These hues are too
+pale or too alike by themselves, so each signal has a shape, a dark outline and words as well.
 
-Backgrounds are clear, so that the page shows through; heights are fixed, so that nothing jumps. Everything is plain
-data: `plot` alone turns it into a figure.
+Backgrounds are transparent, and heights are fixed, so that a page does not move while it loads. Everything is plain data; `plot`
+turns it into a figure.
 """
 
 import html
@@ -25,12 +24,12 @@ from indicators.wording.letters import in_markup, seen
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", sans-serif'
 TEXT, LINE = 13, 18  # size of words and height of a line of them, in pixels
-LETTER, BOLD, NARROWEST = 6.6, 7.4, 288  # pixels of a usual character, a bold one, and a chart on the narrowest telephone
-MOST_LINES = 3  # of a name beside a chart; pointing at its row says all of it
-REASON = 17  # characters of a line that says inside a chart why there is no figure
-BESIDE = 24  # pixels between a chart, a label beside it, and the edge
+LETTER, BOLD, NARROWEST = 6.6, 7.4, 288  # pixels: width of a character, of a bold one, of a chart on the narrowest telephone
+MOST_LINES = 3  # of a name at the side of a chart; the hover text has the whole name
+REASON = 17  # characters on a line of the reason for a missing figure, inside a chart
+BESIDE = 24  # pixels between a chart, a label at its side, and the edge
 EDGE = 124  # room for labels at the right edge, in pixels
-PICTURE = 960  # pixels across a chart that is saved as a picture, whatever screen it was saved from
+PICTURE = 960  # width in pixels of a chart saved as a picture, on every screen
 WIDEST = 120  # characters of a title or a key on one line of such a picture
 CLEAR = "rgba(0,0,0,0)"
 MARKUP = re.compile(r"<[^>]*>")
@@ -39,7 +38,7 @@ SPACE = re.compile(r" +(?![^<]*>)")  # not inside markup
 
 @dataclass(frozen=True)
 class Ink:
-    """The colours of one version; `quiet` is for words that explain, `ground` is the page behind."""
+    """The colours of one version; `quiet` is for labels and notes, `ground` is the background of the page."""
 
     own: str
     others: str
@@ -71,8 +70,8 @@ def colours(dark: bool) -> Ink:
 
 @dataclass(frozen=True)
 class Look:
-    """How a chart is asked for: the title above it; what its values are in, which is an indicator's shown_as; the decimals of our
-    own figures; whether the page is dark; and what the authorities beside ours are called.
+    """The settings of a chart: its title; the unit of its values (an indicator's shown_as); the decimals of our own figures;
+    whether the page is dark; and the name of the other authorities.
     """
 
     title: str
@@ -88,12 +87,12 @@ class Look:
 
 
 def layout(ink: Ink, height: int, title: str = "", key: Sequence[str] = (), tick_lines: int = 2, **margin: int) -> dict:
-    """An empty chart, `title` above it, the phrases of `key` under it; nothing to drag or zoom.
+    """The layout of an empty chart with `title` above and the phrases of `key` below, without dragging and zooming.
 
-    Its `meta` holds both for the page, with the pixels above and below that only a saved picture needs.
+    Its `meta` holds title and key for the page, with the pixels above and below that only a saved picture needs.
 
-    `height` and `margin` (l, r, t, b) are in pixels; without margins there is room for title, key and edge
-    labels, below axis labels of `tick_lines` lines.
+    `height` and `margin` (l, r, t, b) are in pixels; the default margins have room for the title, for edge labels, for axis
+    labels of `tick_lines` lines and for the key.
     """
     above, below, ticks = wrap(in_markup(title).split(" ")), wrap(key, between="    "), 8 + LINE * tick_lines
     room = {"l": 46, "r": EDGE, "t": 18 + LINE * len(above), "b": ticks + 4 + LINE * len(below), **margin}
@@ -122,40 +121,40 @@ def _axis(ink: Ink) -> dict:
 
 
 def caption(lines: list[str], room: dict[str, int], colour: str, **place: str | float) -> dict:
-    """Lines of text that begin at the left edge of a saved picture, at a `place` on its height; a page does not show them."""
+    """Lines of text at the left edge of a saved picture, at the height `place`; a page does not show them."""
     words = {"text": in_picture("<br>".join(lines)), "align": "left", "font": {"size": TEXT, "color": colour}}
     left = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4 - room["l"]}
     return {**words, **left, "yref": "paper", "showarrow": False, **place}
 
 
 def in_picture(text: str) -> str:
-    """Words that only a saved picture shows, because the page says them beside the chart."""
+    """Text that only a saved picture shows, because the page has it outside the chart."""
     return f'<span style="--picture:1">{text}</span>'
 
 
 def in_wide(text: str) -> str:
-    """Words that a chart leaves out where it is narrow; the page says them elsewhere."""
+    """Text that a narrow chart leaves out; the page has it elsewhere."""
     return f'<span style="--wide:1">{text}</span>'
 
 
 def for_wide(text: str) -> bool:
-    """Whether words are such as a narrow chart leaves out."""
+    """Whether a narrow chart leaves out this text (see `in_wide`)."""
     return "--wide" in text
 
 
 def hatched(ink: Ink, shape: str) -> dict:
-    """The fill of a bar for what needs a look: orange, and hatched in a `shape` of Plotly's."""
+    """The fill of a bar of concern: orange, hatched with a `shape` of Plotly's."""
     pattern = {"shape": shape, "fgcolor": ink.ground, "bgcolor": ink.look, "size": 6, "solidity": 0.25, "fillmode": "replace"}
     return {"color": ink.look, "pattern": pattern, "line": {"color": ink.outline, "width": 1}}
 
 
 def unmarked(text: str) -> str:
-    """What pointing at something says, for reading aloud: in one line and without the marks of a chart."""
+    """Hover text for a screen reader: on one line and without markup."""
     return html.unescape(text.replace("<br>", ", "))
 
 
 def thinned(texts: list[str], most: int) -> list[str]:
-    """Labels of an axis of which a narrow chart shows at most so many, evenly spaced, the last among them."""
+    """The labels of an axis; a narrow chart shows at most `most` of them, evenly spaced, with the last."""
     step = math.ceil(len(texts) / most) or 1
     last = len(texts) - 1
     return [text if (last - place) % step == 0 else in_wide(text) for place, text in enumerate(texts)]
@@ -178,21 +177,21 @@ def wrap(pieces: Iterable[str], between: str = " ", widest: int = WIDEST) -> lis
 
 
 def name_lines(name: str, widest: int) -> list[str]:
-    """A name of any length as at most MOST_LINES lines of so many letters, ready for a chart; a longer one ends in dots."""
+    """A name as at most MOST_LINES lines of `widest` characters, escaped for a chart; a longer name ends in dots."""
     return [in_markup(line) for line in textwrap.wrap(seen(name), widest, max_lines=MOST_LINES, placeholder=" …")]
 
 
 def in_lines(text: str, widest: int = REASON) -> str:
-    """Text set in lines, for what stands inside a narrow chart."""
+    """Text in lines of at most `widest` characters, for the inside of a narrow chart."""
     return "<br>".join(wrap(text.split(" "), widest=widest))
 
 
 def room(texts: list[str]) -> int:
-    """Pixels beside a chart for the longest line of some labels, so that no more of a narrow chart is taken than they need."""
+    """The margin in pixels for the longest line of some labels."""
     widths = [_length(line) * (BOLD if "<b>" in line else LETTER) for text in texts for line in text.split("<br>")]
     return BESIDE + math.ceil(max(widths, default=0))
 
 
 def _length(text: str) -> int:
-    """Characters a reader sees."""
+    """The number of visible characters."""
     return len(html.unescape(MARKUP.sub("", text)))

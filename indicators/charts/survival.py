@@ -1,7 +1,7 @@
-"""Curves of waits: the share that lasts longer, day by day, of one period and the same a year before.
+"""Curves of waits: the share that lasts longer, by number of days, in one period and in the same period a year before.
 
-Ours is a bold blue step line in its own interval, the year before a thin grey one; the standard is an upright line that
-says what each curve has come to there.
+The latest period is a bold blue step line with its interval, the year before a thin grey line. The standard is a vertical line
+with the share of each curve there.
 """
 
 from indicators.charts import labels, plot
@@ -13,22 +13,22 @@ from indicators.wording.words import amount, period_of
 HEIGHT = 400  # pixels
 FORTNIGHT = 14
 DAYS = 4  # labels in days that a narrow chart has room for
-ROOM = 130.0  # the scale of curves that fall from 100%, with room above them for what they come to at the standard
+ROOM = 130.0  # the top of the scale for curves that fall from 100%, with room above them for the shares at the standard
 MONTHS = {91: "3", 183: "6", 274: "9", 365: "12 months"}
 SPOKEN = "%{customdata}<extra></extra>"
 
 
 def figure(parts: list[Curve], standard: int, look: Look, rising: bool = False) -> plot.Figure:
-    """The share of waits that last longer than so many days (`rising`: that have ended by then), and the same a year before.
+    """The share of waits that last longer (`rising`: that have ended), by number of days, with the year before.
 
-    The latest is first; `standard` is in days. Points are steps where there is one for every day, joined up where there is one a
-    week.
+    The latest part is first; `standard` is in days. A curve with a row for every day is drawn in steps, a curve with a row a week
+    in straight lines.
     """
     return plot.drawn(_traces(parts, look), _layout(parts, standard, rising, look))
 
 
 def words(parts: list[Curve], look: Look) -> str:
-    """What the curves of waits show: each by name, at four days on the way and on its last."""
+    """The curves in words: each period with its share at four days along the curve and on the last day."""
     named = [(period_of(part.figure), _on_the_way(part.points, look)) for part in parts]
     said = [f"{when}: {', '.join(passed)}." for when, passed in named]
     return f"Line chart. {look.title}. {' '.join(said)}"
@@ -40,7 +40,7 @@ def _on_the_way(rows: list[CurveDay], look: Look) -> list[str]:
 
 
 def _traces(parts: list[Curve], look: Look) -> list[dict]:
-    """The curves, the first on top."""
+    """The curves and the interval of the first, which is on top."""
     ink, decimals = look.ink, look.decimals
     first, *before = parts
     shape = "hv" if [row["day"] for row in first.points][:2] == [0, 1] else "linear"
@@ -51,9 +51,9 @@ def _traces(parts: list[Curve], look: Look) -> list[dict]:
 
 
 def _layout(parts: list[Curve], standard: int, rising: bool, look: Look) -> dict:
-    """The standard as an upright line, and beside it the share of each curve there.
+    """The layout, with the standard as a vertical line and the share of each curve there.
 
-    Of `rising` curves, of returns, the standard is the right edge and the scale ends where they do.
+    For `rising` curves, of returns, the standard is the right edge and the scale ends at the highest value.
     """
     ink = look.ink
     key = ["Shaded: 95% interval", *(["Dashed: a year before"] if len(parts) > 1 else [])]

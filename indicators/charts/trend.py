@@ -1,6 +1,6 @@
-"""The trend of one category: its figures over time, with limits, signals and letters for what is missing.
+"""The trend of one category: its figures over time, with limits, signals and letters for missing periods.
 
-What is drawn of a series over time is decided in `series`, which the small charts share, and what its labels say in `labels`.
+`series` makes the traces, which the small charts share, and `labels` the texts.
 """
 
 from datetime import date
@@ -32,7 +32,7 @@ from indicators.wording.words import (
 )
 from queries.definitions.header import Changed, Indicator
 
-HEIGHT, DOT, CROWDED = 420, 5, 40  # pixels, of the chart and of a usual point among more than so many; fewer are drawn larger
+HEIGHT, DOT, CROWDED = 420, 5, 40  # pixels of the chart and of a point; with up to CROWDED points they are drawn larger
 STEPS = {
     "month": "month by month",
     "quarter": "quarter by quarter",
@@ -44,11 +44,11 @@ STEPS = {
 def figure(
     figures: pl.DataFrame, look: Look, neighbours: bool = False, changed: tuple[Changed, ...] = (), target: float | None = None
 ) -> plot.Figure:
-    """The figures of one category over time, with limits, signals and letters for what is missing.
+    """The figures of one category over time, with limits, signals and letters for missing periods.
 
-    With `neighbours`, the published median of statistical neighbours is dashed in; `changed` are the indicator's changes of
-    practice, each a dotted line on its day, named under the chart; `target` is a long-dashed line; with a column `expected` (see
-    `seasons.expect`) that is dotted in. Raises ValueError for more than one category.
+    `neighbours` adds the published median of the statistical neighbours as a dashed line; `changed` are the indicator's changes
+    of practice, each a dotted line on its day, explained under the chart; `target` is a long-dashed line. A column `expected`
+    (see `seasons.expect`) is a dotted line. Raises ValueError for more than one category.
     """
     rows, ink, unit, decimals = rows_of_one(figures), look.ink, look.unit, look.decimals
     open_to = [end for _, ends in rounded.coarse(rows, unit) for end in ends]
@@ -61,7 +61,7 @@ def figure(
         drawn = series.median(rows, ink)
     if "expected" in figures.columns and figures["expected"].is_not_null().any():
         drawn.append(series.expected(rows, ink))
-        key.append(("┄┄", ink.text, "what the time of year alone would make of it"))
+        key.append(("┄┄", ink.text, "expected from the time of year alone"))
     if target is not None:
         edge.append((target, f"Target {labels.short(target, unit, 0)}", ink.text))
         drawn.append(series.target(rows, target, ink))
@@ -78,7 +78,7 @@ def figure(
 def periods_of(chart: plot.Figure, figures: pl.DataFrame, pressed: list[dict]) -> list[date]:
     """The last days of the periods whose points were pressed on a `figure` of these figures.
 
-    `pressed` has a curve_number and a point_index for each, as Plotly counts them; what is no point of a figure is left out.
+    `pressed` has Plotly's curve_number and point_index for each press; a press on another trace is left out.
     """
     known = [row for row in rows_of_one(figures) if row.value is not None]
     points = {place for place, trace in enumerate(chart.data) if trace.mode == "markers"}
@@ -87,7 +87,7 @@ def periods_of(chart: plot.Figure, figures: pl.DataFrame, pressed: list[dict]) -
 
 
 def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
-    """What the trend of one category shows: latest figure, verdict, limits, comparators, gaps."""
+    """The trend in words: latest figure, lowest and highest, verdict, limits, comparators, missing periods."""
     rows = rows_of_one(figures)
     known = [row for row in rows if row.value is not None]
     latest = latest_of(known)
@@ -146,7 +146,7 @@ def _level(rows: list[Figure], indicator: Indicator, decimals: int) -> str:
 
 
 def _marked(rows: list[Figure]) -> str:
-    """How many points stand out, and which way."""
+    """The number of points with a signal, by direction; empty for none."""
     up, down = (sum(row.signal in way for row in rows) for way in (UP, DOWN))
     ways = [f"{count} {way}" for count, way in ((up, "upwards"), (down, "downwards")) if count]
     if not ways:
@@ -161,7 +161,7 @@ def _comparators(row: Figure, indicator: Indicator) -> str:
 
 
 def _gaps(rows: list[Figure]) -> str:
-    """What is missing or not final: '2 months not available, 1 provisional'."""
+    """The periods that are missing or not final: '2 months not available, 1 month provisional.'"""
     known = [row for row in rows if row.value is not None]
     reasons = [symbol(row.symbol) for row in rows if row.value is None]
     reasons += ["provisional" for row in known if row.provisional]

@@ -1,1 +1,1 @@
-"""Which children stand behind a number? Their records, histories, journeys, waits and open gaps, and how they were recorded."""
+"""Which children does a number count? Records, histories, journeys, waits, open gaps and the quality of recording."""

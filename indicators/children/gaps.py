@@ -1,7 +1,7 @@
-"""Gaps that are open on the last day of the data: who has not been seen or supervised, for how long, and what is due next.
+"""Gaps that are open on the last day of the data: children not seen or discussed and workers not supervised, and for how long.
 
-A figure at a month end says how many; this says who and since when, for those who may know it, and how many in which team for
-everybody else. The gaps are counted at the build (`queries/model/gap_now.sql`, which holds the rules).
+An audience with records gets each child or worker with the gap; other audiences get counts by team. The build finds the gaps
+(`queries/model/gap_now.sql` holds the rules).
 """
 
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of gap in words: its name, whose it is (one, many, the column that names them), what did not happen, how one is
-    called, what starts the clock, and the indicators about the same.
+    """A kind of gap in words: its title, the noun of its people (one, many) and their column, the participle of what did not
+    happen (`waits`), the noun of an event, what starts the clock, and the indicators about the same.
     """
 
     id: str
@@ -46,21 +46,21 @@ KINDS = {kind.id: kind for kind in (
 
 
 def about(indicator: str) -> str | None:
-    """The kind of gap that an indicator, by its id, is about; None for most."""
+    """The id of the kind of gap that an indicator (by id) is about; None for most indicators."""
     return next((kind.id for kind in KINDS.values() if indicator in kind.indicators), None)
 
 
 def counted(view: View, kind: Kind) -> pl.DataFrame:
-    """A row for the authority ('All') and for each team this audience may know of, the largest share past the standard first.
+    """A row for the authority ('All') and for each team in this audience's file, the largest share past the standard first.
 
     Columns: breakdown, category, day, standard_days, people, symbol, rounded_to, and for each measure its count and its share in
-    percent (`past`, `past_share`, ...). Teams that the rounding of their counts cannot put in order stand by name. No rows where
-    nothing is held.
+    percent (`past`, `past_share`, ...). Teams whose order rounding leaves open are sorted by name. Empty where the file holds
+    no gaps.
     """
     found = view.ask("gaps_counted", kind=kind.id)
     if found.is_empty():
         return found
-    if "value" not in found.columns:  # exact counts, which nothing protects
+    if "value" not in found.columns:  # exact counts, in the file of an audience with records
         value = 100 * pl.col("numerator") / pl.col("denominator")
         found = found.with_columns(value=value, symbol=pl.lit(None, pl.String), rounded_to=pl.lit(1))
     wide = [each for name in (PAST, BY_HALF, TWICE, DUE) for each in (
@@ -75,7 +75,7 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
 
 
 def _blocks(rows: list[Gaps]) -> list[int | None]:
-    """The place of each team by its share past the standard, the same for those that cannot be put in order; None of no share."""
+    """The number of each team's block by share past the standard (see `rounded.blocks`); None for a row without a share."""
     teams = told_teams(rows)
     found = {row.category: block for row, block in zip(teams, rounded.blocks([row.past for row in teams]), strict=True)}
     return [found.get(row.category) for row in rows]
@@ -87,15 +87,15 @@ def told_teams(rows: list[Gaps]) -> list[Gaps]:
 
 
 def of_place(rows: pl.DataFrame, view: View) -> Gaps | None:
-    """The row of `counted` for the view's team or for all teams; None where this audience holds none."""
+    """The row of `counted` for the view's team or for all teams; None without one."""
     found = Gaps.rows(rows.filter(category=view.category))
     return found[0] if found else None
 
 
 def records(view: View, kind: Kind) -> pl.DataFrame:
-    """The open gaps of the view's team or of all, the longest first: `gap_now`, and `person` (child or worker).
+    """The open gaps of the view's team or of all teams, the longest first: the columns of `gap_now`, and `person`.
 
-    Raises NotAllowed for an audience that may not see records, as the two functions below do.
+    Raises NotAllowed for an audience that may not see records, as `events` and `absences` do.
     """
     found = view.records("gaps", kind=kind.id)
     here = found if view.category == "All" else found.filter(team=view.category)
@@ -103,12 +103,12 @@ def records(view: View, kind: Kind) -> pl.DataFrame:
 
 
 def events(view: View, kind: Kind) -> pl.DataFrame:
-    """Visits or sessions of the year before, of everybody with an open gap: person, day, closes (whether it ended a gap)."""
+    """Visits or sessions of the year before, of the people with an open gap: person, day, closes (whether it ended a gap)."""
     return view.records("gaps_events", kind=kind.id).select(pl.col(kind.column).alias("person"), "day", "closes")
 
 
 def absences(view: View, kind: Kind) -> pl.DataFrame:
-    """When workers were away in the year before: person, first_day, last_day; no rows for gaps of children."""
+    """The absences of workers in the year before: person, first_day, last_day; empty for gaps of children."""
     return view.records("gaps_absences", kind=kind.id).rename({"worker_id": "person"})
 
 
@@ -123,7 +123,7 @@ def by_worker(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def due_soon(found: pl.DataFrame) -> pl.DataFrame:
-    """The gaps within the standard that reach it in the next seven days, the first first."""
+    """The gaps within the standard that reach it in the next seven days, the earliest first."""
     soon = (pl.col("overdue_days") == 0) & (pl.col("due_date") <= pl.col("day") + WEEK)
     return found.filter(soon).sort("due_date", "team", "person")
 
@@ -131,7 +131,7 @@ def due_soon(found: pl.DataFrame) -> pl.DataFrame:
 def headline(row: Gaps, kind: Kind, exact: bool, longest: OpenGap | None = None) -> str:
     """'23 of 236 children on plans have not been seen for more than 28 days; the longest 71 days, in Duty and Assessment'.
 
-    A count that is not `exact` is rounded, so that its nought may be a few. `longest` is the row of the longest gap, if known.
+    A count that is not `exact` is rounded, so its 0 is 'fewer than 3'. `longest` is the row of the longest gap, if known.
     """
     where = "" if row.category == "All" else f" in {row.category}"
     if row.past.numerator is None:
@@ -144,9 +144,9 @@ def headline(row: Gaps, kind: Kind, exact: bool, longest: OpenGap | None = None)
 
 
 def foremost(rows: pl.DataFrame) -> Gaps | None:
-    """The team with the largest share past the standard; None where no team is known to have anybody past it.
+    """The team with the largest share past the standard; None where no team has a gap past it.
 
-    Of rounded counts, only a team whose share is larger than any other's however both were rounded.
+    With rounded counts, the range of its share must lie above those of all other teams; else None.
     """
     teams = told_teams(Gaps.rows(rows))
     first = [row for row, block in zip(teams, rounded.blocks([row.past for row in teams]), strict=True) if block == 0]
@@ -155,7 +155,7 @@ def foremost(rows: pl.DataFrame) -> Gaps | None:
 
 
 def most(row: Gaps | None) -> str:
-    """'The largest share is in Duty and Assessment: 10 of 20.', of rounded counts 'about 10 of 20'; empty of no team."""
+    """'The largest share is in Duty and Assessment: 10 of 20.', 'about 10 of 20' if rounded; empty for None."""
     return f"The largest share is in {row.category}: {rounded.of(*row.past.counts, row.rounded_to)}." if row else ""
 
 
@@ -164,7 +164,7 @@ def _few(none: Counted) -> str:
 
 
 def due_next(row: Gaps, kind: Kind) -> str:
-    """'About 10 of 70 workers at work reach 31 days by 7 November 2026.', from rounded counts."""
+    """'About 10 of 70 workers at work reach 31 days by 7 November 2026.', or that the number is hidden."""
     until, standard = next_week(row.day), days(row.standard_days)
     if row.of[DUE].numerator is None:
         return f"How many reach {standard} by {until}: {words.symbol('c')}."
@@ -180,18 +180,18 @@ def over(row: Gaps, kind: Kind) -> str:
 
 
 def lengths(standard: int) -> dict[str, int]:
-    """The days that each measure of length begins after: the standard, half as much again, and twice the standard."""
+    """The length in days of each measure: the standard, one and a half times the standard, and twice the standard."""
     return {PAST: standard, BY_HALF: 3 * standard // 2, TWICE: 2 * standard}
 
 
 def since(row: OpenGap, kind: Kind) -> str:
-    """What began a gap: '21 August 2026', '3 August 2026, when the plan began', '…, when our records begin'."""
+    """The start of a gap: '21 August 2026', '3 August 2026, when the plan began', '…, when our records begin'."""
     began = {"held": "", "start": f", when the {kind.start}", "records": ", when our records begin"}[row["since"]]
     return f"{words.day(row['clock_start'])}{began}"
 
 
 def of_person(row: OpenGap, kind: Kind) -> str:
-    """One open gap in words for a chart, with breaks between: who, how long, since when, and when it is or was due."""
+    """One open gap as the hover text of a chart, lines separated by <br>: person and team, length, start, due date."""
     due = f"due by {words.day(row['due_date'])}"
     late = f"{days(row['overdue_days'])} past the standard, was {due}" if row["overdue_days"] else due
     who = f"{in_markup(row['person'])}, {in_markup(row['team'])}"
@@ -199,7 +199,7 @@ def of_person(row: OpenGap, kind: Kind) -> str:
 
 
 def of_team(row: Gaps, kind: Kind, decimals: int) -> str:
-    """One place in words for a chart, with breaks between: how many are past the standard, of how many, and by how much."""
+    """One team as the hover text of a chart, lines separated by <br>: the numbers past the standard and past each length."""
     name = "All teams" if row.category == "All" else in_markup(row.category)
     if row.past.numerator is None:
         return f"{name}<br>{words.symbol(row.symbol)}"
@@ -210,9 +210,9 @@ def of_team(row: Gaps, kind: Kind, decimals: int) -> str:
 
 
 def teams(rows: pl.DataFrame, kind: Kind, decimals: int) -> pl.DataFrame:
-    """The rows of `counted` as a table: place, people, past the standard, the share, past each length, due in the next week.
+    """The rows of `counted` as a table of text: team, people, over each length in days, share over the standard, due next week.
 
-    A nought of rounded counts says that it may be a few.
+    A rounded 0 is 'fewer than 3'.
     """
     lines = []
     for row in Gaps.rows(rows):

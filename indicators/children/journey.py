@@ -1,7 +1,7 @@
-"""What became of the referrals of a period, as a flow: each is in one path, that of the furthest stage it reached.
+"""The outcomes of a period's referrals, as a flow: each referral is in one path, by the furthest stage it reached.
 
-The flow is counted at the build (`queries/model/journey.sql`, which holds the rules); here it becomes steps that a chart, a table
-and a sentence are made from, so that the three cannot disagree.
+The build counts the flow (`queries/model/journey.sql` holds the rules). This module turns it into steps; the chart, the table and
+the sentence all use these steps, so they agree.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from indicators.wording import words
 ALL, CLOSED, EARLIER = "all", "closed", "earlier plan"
 COHORTS = {ALL: "All contacts and referrals", CLOSED: "Closed with no further action", EARLIER: "Children on a plan before"}
 OTHER = "other or hidden"
-# What a path means to a reader, and so its colour: it goes further, it ends, help is given, or a child comes back.
+# The kind of a path, which sets its colour: it goes further, it ends, help is given, or a child comes back.
 ONWARD, ENDED, HELPED, BACK = "onward", "ended", "helped", "back"
 STAGES = {
     "contact": "Contacts and referrals", "referral": "Referrals", "assessment": "Assessed", "section 47": "Section 47 enquiry",
@@ -41,7 +41,7 @@ HIDDEN = ("Other, or too few to show", ENDED)
 
 @dataclass(frozen=True)
 class Step:
-    """One box of the flow. `came_from` names the step before, None for where journeys begin; `ends` says that nothing follows."""
+    """One box of the flow. `came_from` is the key of the step before, None for a first step; `ends` marks a last step."""
 
     key: tuple[str, str]
     name: str
@@ -53,18 +53,19 @@ class Step:
 
 
 def flow(view: View) -> pl.DataFrame:
-    """Every period's flow this audience holds: cohort, grain, period_start, period_end, months, stage, ending, journeys."""
+    """The flows of all periods in this audience's file: cohort, grain, period_start, period_end, months, stage, ending, journeys.
+    """
     return view.ask("journey_flow")
 
 
 def records(view: View, row: Ending, key: tuple[str, str]) -> pl.DataFrame:
-    """The journeys of one ending of a cohort and period (any row of its flow), by day; raises NotAllowed."""
+    """The journeys with the stage and ending `key`, of the cohort and period of `row`, by day; raises NotAllowed."""
     return view.records("journey_records", cohort=row.cohort, period_start=row.period_start, period_end=row.period_end,
                         stage=key[0], ending=key[1])
 
 
 def steps(rows: list[Ending]) -> list[Step]:
-    """The boxes of one cohort and period in the order a reader meets them: each stage, then how journeys ended there."""
+    """The boxes of one cohort and period in reading order: each stage, then the endings there."""
     return _closed(rows) if rows[0].cohort == CLOSED else _chain(rows)
 
 
@@ -84,7 +85,7 @@ def _chain(rows: list[Ending]) -> list[Step]:
 
 
 def _until(stage: str) -> list[str]:
-    """The stages up to one, itself the last."""
+    """The stages up to and including one."""
     names = list(STAGES)
     return names[: names.index(stage) + 1]
 
@@ -109,7 +110,7 @@ def headline(rows: list[Ending]) -> str:
         return _afterwards(rows, when)
     referrals = found.get(("referral", ""), 0)
     if not referrals:
-        return f"No referrals to tell of {when}"
+        return f"There are no referrals {when}"
     plans = found.get(("plan", "")) if _told(rows, "plan") else None
     about, another = ("", "a") if rows[0].cohort == ALL else (" of children who had been on a plan before", "another")
     said = f"Of {referrals:,} referrals{about} {when}"
@@ -131,21 +132,21 @@ def _afterwards(rows: list[Ending], when: str) -> str:
 
 
 def _told(rows: list[Ending], stage: str) -> bool:
-    """Whether a stage's total is all there is of it: nothing of it can be among what was too few to show elsewhere."""
+    """Whether a stage's total is complete: none of its journeys can be in the 'too few to show' of another stage."""
     elsewhere = any(row.ending == OTHER and row.stage != stage for row in rows)
     held = {row.ending for row in rows if row.stage == stage}
     return not elsewhere or held >= set(ENDINGS[stage])
 
 
 def one_in(count: int, total: int) -> str:
-    """A share as a person says it: '1 in 8'; most of them as a percentage, because 1 in 1 says nothing."""
+    """A share in everyday words: '1 in 8'; a percentage above two thirds, because '1 in 1' would say nothing."""
     if count * 3 > total * 2:
         return words.amount(100 * count / total, "percentage", 0)
     return f"1 in {int(total / count + 0.5):,}"
 
 
 def table(rows: list[Ending], decimals: int = 1) -> pl.DataFrame:
-    """The flow as a list, a line per step: what happened, how many, of how many that came to the step before, and the share."""
+    """The flow as a table, a row per step: What happened, Number (of those at the step before), Share."""
     found = steps(rows)
     before = {step.key: step.journeys for step in found}
     lines = []
@@ -160,6 +161,6 @@ def table(rows: list[Ending], decimals: int = 1) -> pl.DataFrame:
 
 
 def periods(held: pl.DataFrame, grain: str) -> dict[str, tuple[date, str]]:
-    """The periods of one grain, the newest first: the last day as text, and (last day, its name)."""
+    """The periods of one grain, the newest first: {last day as text: (last day, name of the period)}."""
     rows = Ending.rows(held.filter(grain=grain).unique("period_end").sort("period_end", descending=True))
     return {str(row.period_end): (row.period_end, words.period_of(row)) for row in rows}

@@ -1,6 +1,6 @@
-"""How well what an indicator counts is recorded: what was left out of it, whose group is not known, and what its checks list.
+"""The quality of the records behind an indicator: rows left out, unknown groups, and the checks of its tables.
 
-None of it changes a figure. It says how far one may be trusted, and which records would have to be put right.
+It changes no figure. It shows how far a figure can be trusted, and which records need correcting.
 """
 
 import polars as pl
@@ -16,17 +16,17 @@ UNKNOWN = (catalogue.LAST, "Not allocated")
 
 
 def left_out(view: View, indicator: Indicator) -> dict:
-    """read, rows_left_out and cells_not_read of the lists behind an indicator, over all extracts; raises NotAllowed for an
-    audience that may not open records.
+    """{read, rows_left_out, cells_not_read}: counts of the lists behind an indicator, over all extracts; raises NotAllowed
+    for an audience that may not open records.
     """
     return view.records("left_out", "What was left out is", statements.left_out(), indicator=indicator.id).row(0, named=True)
 
 
 def not_recorded(view: View, indicator: Indicator) -> pl.DataFrame:
-    """Of each breakdown this audience holds, how many of the latest final period are in no known group.
+    """The number in no known group, for each breakdown of this audience, in the latest final period.
 
-    Columns: breakdown, missing, counted, share (percent of counted), and the period's grain, period_start and period_end. An
-    average of nobody, or a breakdown of which every group is known, is left out.
+    Columns: breakdown, missing, counted, share (percent of counted), and the period's grain, period_start and period_end. A
+    breakdown without missing groups is left out.
     """
     parts = [_missing(view.of(breakdown=name), grains, indicator) for name, grains in catalogue.breakdowns(view).items()]
     known = pl.concat(parts, how="diagonal_relaxed") if parts else pl.DataFrame(schema={"missing": pl.Int64})
@@ -34,9 +34,9 @@ def not_recorded(view: View, indicator: Indicator) -> pl.DataFrame:
 
 
 def checks(view: View, indicator: Indicator) -> list[tuple[Indicator, Figure]]:
-    """The checks of the tables an indicator counts from, each with its latest final figure; those that list most come first.
+    """(check, its latest final figure) for each check of the tables that an indicator counts from, the largest numerator first.
 
-    Checks of the same tables that an audience's file holds no figure of are left out; so is the indicator itself.
+    A check without a figure in this audience's file is left out; so is the indicator itself.
     """
     tables = set(indicator.counts_from)
     known = [each for each in catalogue.indicators(view)

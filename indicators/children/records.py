@@ -1,7 +1,6 @@
-"""The children and workers behind a figure: the very rows that were counted.
+"""The records that a figure counts: rows about children and workers.
 
-The list must add up to the figure it was opened from. Where it does not, neither is shown: one of the two is wrong, and nobody
-can see which.
+The list must add up to its figure. Where it does not, one of the two is wrong, so the page shows an error and not the list.
 """
 
 from datetime import date
@@ -16,16 +15,16 @@ from queries.model import breakdowns
 
 
 class Disagrees(RuntimeError):
-    """A list of records does not add up to its figure; says both, and what to do."""
+    """Raised where a list of records does not add up to its figure; the message gives both numbers and what to do."""
 
 
 def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
-    """The rows one figure counted, the longest first where days were counted, then those in the numerator.
+    """The rows that one figure counts, the longest first where days were counted, then those in the numerator.
 
     The figure is that of the view's indicator, grain, breakdown and category. Columns: indicator, record_id, child_id, worker_id,
     event_date, numerator, denominator, basis, days, and one for each breakdown. A rate's denominator is the children who live
     here; its records are those of the numerator. Raises NotAllowed for an audience that may not see records, and Disagrees where
-    the list does not add up to the figure, or there is no such figure. One that is not available has no numbers to add up to.
+    the list does not add up to the figure or there is no such figure. A figure without counts is not checked.
     """
     indicator = catalogue.find(view)
     figure, listed = view.figure_and_records(
@@ -38,7 +37,7 @@ def behind(view: View, period_start: date, period_end: date) -> pl.DataFrame:
 
 
 def _agree(indicator: Indicator, figure: list[dict], listed: pl.DataFrame, whose: str) -> None:
-    """Raise Disagrees unless the list adds up to its figure, in both numbers where the figure is divided by its records."""
+    """Raise Disagrees unless the list adds up to the numerator and, where records make up the denominator, to that too."""
     if len(figure) != 1:
         raise Disagrees(f"{indicator.title} ({whose}): the records cannot be listed, because there is no figure for them.")
     names = ["numerator"] + ([] if indicator.shown_as in figures.UNDIVIDED else ["denominator"])
@@ -46,7 +45,7 @@ def _agree(indicator: Indicator, figure: list[dict], listed: pl.DataFrame, whose
     if said[0] is not None and said != found:
         raise Disagrees(
             f"{indicator.title} ({whose}): the figure counts {_counts(said)}, and its records add up to {_counts(found)}. Use "
-            "neither. Build again, and tell whoever looks after Sightline if that does not help."
+            "neither. Build again, and tell the person who looks after Sightline if that does not help."
         )
 
 
@@ -55,10 +54,10 @@ def _counts(numbers: list[int]) -> str:
 
 
 def load_report(view: View) -> pl.DataFrame:
-    """Per file and list, how many rows were read, loaded and rejected; raises NotAllowed."""
+    """The numbers of rows read, loaded and rejected, for each file and list; raises NotAllowed."""
     return view.records("load_report")
 
 
 def rejected(view: View) -> pl.DataFrame:
-    """Every row and cell that was refused, with the reason; raises NotAllowed."""
+    """Every refused row and cell, with the reason; raises NotAllowed."""
     return view.records("rejected")

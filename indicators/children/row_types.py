@@ -1,4 +1,4 @@
-"""The rows that leave this room, each key or field with its type: gaps that are open, how long waits last, how journeys ended."""
+"""The types of the rows that this folder gives: gaps that are open, how long waits last, how journeys ended."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ MEASURES = PAST, BY_HALF, TWICE, DUE = "past", "past by half", "past twice", "du
 
 
 class OpenGap(TypedDict):
-    """A gap that is open on `day`: whose it is, since when (`since` says what began it), how long, and when it is or was due.
+    """A gap that is open on `day`: its person and team, its start (`since` says what began it), its length and its due date.
 
     `person` is the child or the worker, by the kind of gap; `child_id` is None for gaps of workers. See `gap_now.sql`.
     """

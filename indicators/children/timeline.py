@@ -1,4 +1,4 @@
-"""One child's history in order: every event and spell that is held, and how long the child waited to be seen while on a plan."""
+"""The history of one child in order: events and spells, and the days between visits while on a plan."""
 
 from datetime import date
 
@@ -9,9 +9,9 @@ from indicators.wording import words
 
 
 def of_child(view: View, child_id: str, to: date) -> tuple[pl.DataFrame, int | None, int | None]:
-    """(events in order, days that may pass between visits, days the child is unseen at `to`, the last day of the data).
+    """(events in order, days allowed between visits, days the child is unseen at `to`, the last day of the data).
 
-    No rows if nothing is held of that child. Columns: kind, start_date, end_date (null for a moment or an open spell), lasts,
+    Empty for a child without records. Columns: kind, start_date, end_date (null for an event of one day or an open spell), lasts,
     what, team, record_id, seen, unseen_days. Raises NotAllowed for an audience that may not see records.
     """
     events, held = view.records("timeline", child_id=child_id), view.records("visit_standard").to_dicts()
@@ -22,11 +22,11 @@ def of_child(view: View, child_id: str, to: date) -> tuple[pl.DataFrame, int | N
 
 
 def unseen(day: date, rows: list[dict], held: list[dict]) -> int | None:
-    """Days on a plan until a day since the child was last seen before it, or since the plan began.
+    """Days from the last visit before `day` that saw the child, or from the start of the plan, to `day`.
 
-    Null outside a plan, and where visits were not held (`held`, from covered_from to covered_to, of use on days from told_from)
-    all that while: what nobody delivered is no time unseen. A visit that did not see the child ends nothing; on the day a plan
-    ends, the child is off it.
+    None outside a plan (the last day of a plan is outside), and where the extracts do not cover visits for all those days:
+    `held` has a row for each stretch covered, with covered_from, covered_to and told_from, the first day it can be used for. A
+    visit that did not see the child does not count.
     """
     began = [plan["start_date"] for plan in rows if plan["kind"] == "Child protection plan" and plan["start_date"] <= day
              and (plan["end_date"] is None or day < plan["end_date"])]
@@ -41,7 +41,7 @@ def unseen(day: date, rows: list[dict], held: list[dict]) -> int | None:
 def message(child_id: str, events: pl.DataFrame, standard: int | None, now: int | None, to: date) -> str:
     """'Child 00123: 3 referrals, 2 child protection plans; longest time unseen on a plan 41 days, 28 allowed'.
 
-    A child on a plan on the day `to` has been unseen up to that day, whether or not a visit has ended it.
+    For a child on a plan on the day `to`, the days up to that day count too.
     """
     counts = [(events.filter(kind=kind).height, one, many) for kind, one, many in (
         ("Referral", "referral", "referrals"), ("Child protection plan", "child protection plan", "child protection plans"))]

@@ -1,6 +1,6 @@
-"""How long a wait lasts, for an indicator about waits: what the view's file holds of it, and the sentences that say it.
+"""The length of waits, for an indicator about waits: figures from the view's file, and sentences about them.
 
-A percentage of the waits that have ended says nothing of those that have not; these figures count both.
+The figures count the waits that have ended and those that are still open.
 """
 
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ MONTHS = {91: "3 months", 183: "6 months", 365: "12 months"}
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of wait in words: its heading, what one is called, whose it is, and why it is told so.
+    """A kind of wait in words: its heading, the noun of a wait, the noun of its people, and the reason for the method.
 
-    `returns` says that its end is a return, so that what counts is the share that has ended, not the share that lasts.
+    `returns` marks waits that end with a return, where the share that has ended counts, not the share that lasts.
     """
 
     id: str
@@ -36,16 +36,16 @@ class Kind:
     returns: bool = False
 
 
-HIDDEN = "Counting only the gaps that ended would hide {} since."
+HIDDEN = "Counting only the gaps that ended would leave out {} since."
 YOUNG = ("Children are followed for the same time after every closure. A newer closure has had less time for a child to come "
          "back and would look better than it is, so it is shown only once that time has passed.")
 KINDS = {kind.id: kind for kind in (
     Kind("case_supervision", "How long children on plans wait to be discussed", "gaps between sessions", "children",
-         HIDDEN.format("children whom nobody has discussed")),
+         HIDDEN.format("children who have not been discussed")),
     Kind("worker_supervision", "How long workers wait to be supervised", "gaps between sessions", "workers",
-         HIDDEN.format("workers whom nobody has supervised")),
+         HIDDEN.format("workers who have not been supervised")),
     Kind("visit", "How long children on plans wait to be seen", "gaps between visits", "children",
-         HIDDEN.format("children whom nobody has seen")),
+         HIDDEN.format("children who have not been seen")),
     Kind("no_further_action", "How soon children come back after a referral is closed with no further action",
          "referrals closed with no further action", "children", YOUNG, returns=True),
     Kind("closure", "How soon children come back after their support has ended", "closures", "children", YOUNG, returns=True),
@@ -53,15 +53,15 @@ KINDS = {kind.id: kind for kind in (
 
 
 def kind_of(indicator: Indicator) -> Kind | None:
-    """The kind of wait an indicator is about, as its header says; None for most."""
+    """The kind of wait named in an indicator's header; None for most indicators."""
     return KINDS.get(indicator.waits)
 
 
 def figures(view: View, kind: Kind) -> pl.DataFrame:
     """The figures of a kind for the view's team and for all teams, at the view's grain or the nearest that is held.
 
-    Columns as `data/publishing/waiting_times.py`, and value, lower, upper: the share in percent that lasts longer than the
-    standard or, of a kind that returns, has returned by then. Empty where the audience's file holds none.
+    Columns as in `data/publishing/waiting_times.py`, and value, lower, upper in percent: the share that lasts longer than the
+    standard or, for a kind that returns, the share that has returned by then. Empty where the audience's file holds none.
     """
     every = view.ask("waiting", kind=kind.id)
     here = every.filter((pl.col("category") == view.category) | (pl.col("breakdown") == "team"))
@@ -73,14 +73,14 @@ def figures(view: View, kind: Kind) -> pl.DataFrame:
 
 
 def told(figures: pl.DataFrame, category: str) -> list[Wait]:
-    """The rows of the latest period for which a category's longest standard can be told, a row for each standard."""
+    """The rows of a category in the latest period that has its longest standard, a row for each standard."""
     own = figures.filter(category=category)
     longest = own.filter(pl.col("standard_days") == pl.col("standard_days").max())
     return Wait.rows(own.filter(pl.col("period_end") == longest["period_end"].max()).sort("standard_days"))
 
 
 def year_before(figures: pl.DataFrame, row: Wait) -> Wait | None:
-    """The row of the same figure one year earlier, if there is one."""
+    """The row of the same figure one year earlier, or None."""
     end = row.period_end
     same = figures.filter(category=row.category, standard_days=row.standard_days)
     found = same.filter(pl.col("period_end").dt.year() == end.year - 1, pl.col("period_end").dt.month() == end.month)
@@ -88,7 +88,7 @@ def year_before(figures: pl.DataFrame, row: Wait) -> Wait | None:
 
 
 def curve(view: View, kind: Kind, row: Wait) -> pl.DataFrame:
-    """The curve of a row: day, value, lower, upper in percent, in the same sense as the row's own value."""
+    """The curve of a row: day, value, lower, upper in percent, lasting or returned as in the row's own value."""
     key = {name: getattr(row, name) for name in ("standard_days", "grain", "period_start", "breakdown", "category")}
     found = view.ask("waiting_curve", kind=kind.id, **key)
     share, lower, upper = (100 * pl.col(name) for name in ("share", "lower", "upper"))
@@ -97,7 +97,7 @@ def curve(view: View, kind: Kind, row: Wait) -> pl.DataFrame:
 
 
 def part(view: View, kind: Kind, row: Wait, decimals: int) -> Curve:
-    """A row with its curve, as the chart takes them."""
+    """A row with its curve and the share in words, for the chart."""
     said = "" if row.value is None else told_share(row, decimals)
     return Curve(row, said, cast(list[CurveDay], curve(view, kind, row).to_dicts()))
 
@@ -119,16 +119,16 @@ def headline(rows: list[Wait], kind: Kind, decimals: int) -> str:
 
 
 def subject(kind: Kind) -> str:
-    """What the curve of a kind shows, as a title."""
+    """The title of a kind's curve."""
     if kind.returns:
-        return f"Of {kind.wait}, the share after which the child was referred again within so long"
-    return f"Of {kind.wait}, the share that last longer than so many days"
+        return f"Share of {kind.wait} after which the child was referred again, by days since then"
+    return f"Share of {kind.wait} that last longer, by number of days"
 
 
 def counted(row: Wait, kind: Kind) -> str:
-    """What a row was counted from: '819 gaps between sessions of 248 children in Jul–Sep 2026; 569 of them ended in it.'
+    """The counts behind a row: '819 gaps between sessions, of 248 children, in Jul–Sep 2026; 569 of them ended in it. ...'
 
-    Of rounded counts 'about 570 of them', and a nought is 'fewer than 3'.
+    Rounded counts are 'about 570 of them', and a rounded 0 is 'fewer than 3'.
     """
     if row.spells is None:
         return ""
@@ -149,7 +149,7 @@ def share(row: Wait, decimals: int) -> str:
 
 
 def told_share(row: Wait, decimals: int) -> str:
-    """A row's share: '19.2%'; of rounded counts 'about 19%', and of none or all a range: '0 to 4%'."""
+    """A row's share: '19.2%'; 'about 19%' from rounded counts, and a range such as '0 to 4%' for a rounded none or all."""
     base, of = row.rounded_to, row.spells if KINDS[row.kind].returns else row.people
     if base == 1 or row.value is None or of is None:
         return words.amount(row.value, "percentage", decimals)
@@ -158,7 +158,7 @@ def told_share(row: Wait, decimals: int) -> str:
 
 
 def median(row: Wait) -> str:
-    """'26 days (24 to 28)', '26 days (24 or more)', 'about 26 days (21 to 28)'; empty where it cannot be told."""
+    """'26 days (24 to 28)', '26 days (24 or more)', 'about 26 days (21 to 28)'; empty without a median."""
     if row.median is None:
         return ""
     sides = (row.median, row.median_lower, row.median_upper)

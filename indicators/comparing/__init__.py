@@ -1,1 +1,1 @@
-"""What of others like us? Statistical neighbours, the region, England, and our own published years."""
+"""How do we compare? Statistical neighbours, the region, England, and our own published years."""

@@ -1,10 +1,9 @@
-"""Whether figures like these are usual: the same measure in similar authorities, the region and England.
+"""The same measure in similar authorities, the region and England, by financial year (2025 ends on 31 March 2025).
 
-Published figures come by financial year (2025 is the year ending 31 March 2025). A figure that was suppressed
-or not collected carries a symbol; it never enters a median, a mean or a rank, and how many did enter is
-always said. Nor does the figure of an authority whose published figure is 0% year after year: it records the
-thing elsewhere; nor one that looks back past the day a new authority began. Numbers are not compared at all: more children
-live in a larger authority. Who stands beside fewer than two others has no rank: that is no group.
+Three kinds of figures are left out of medians, means and ranks: a figure with a symbol (suppressed or not
+collected); the figure of an authority that publishes 0% year after year, because it records the measure elsewhere; and
+a figure that looks back to a time before its authority began. The number of figures used is always given. Numbers are not
+compared, because a larger authority has more children. A rank needs two or more others with a figure.
 """
 
 import polars as pl
@@ -16,12 +15,12 @@ MODEL = "May 2025"
 NOT_COMPARABLE = "not comparable: recorded differently"
 YEARS_OF_NEW = ("first", "second", "third")
 NEW = "not comparable: the authority's {} year"
-FIRST_YEARS = tuple(map(NEW.format, YEARS_OF_NEW))  # the notes of figures that look back past an authority's first day
+FIRST_YEARS = tuple(map(NEW.format, YEARS_OF_NEW))  # notes of figures that look back to a time before the authority began
 SIZE = "not compared: a number is larger where more children live"
-ZERO_YEARS = 3  # so many published zeros in a row are a way of recording, not a result ...
-ZERO_CHILDREN = 100  # ... unless they are zeros of hardly anyone
-GROUP = 2  # others with a figure that make a group: beside fewer nobody is ranked
-DECIMALS = 1  # published percentages and rates have one; a figure of our own is ranked at the same precision
+ZERO_YEARS = 3  # this many published zeros in a row show another way of recording ...
+ZERO_CHILDREN = 100  # ... if their denominators add up to this or more
+GROUP = 2  # others with a figure that a rank needs
+DECIMALS = 1  # of published percentages and rates; our own figure is ranked at the same precision
 
 YEARLY = ["neighbours_median", "neighbours_mean", "region", "england"]
 
@@ -37,11 +36,10 @@ def add(
     """Add comparator_year, neighbours_median and _mean, region, england (shown units), rank, ranked.
 
     A row is compared with the financial year its period ends in or, if that is not published, with the latest
-    year published before it. Rank 1 is the lowest value, equal values share a rank, and `ranked` says of how
-    many. Only settled 12-month figures of the whole authority (grains year and rolling) are ranked: a month
-    or a team would be ranked among years and authorities. All are null where `series` is None, unpublished or a number, and
-    beside a month or quarter where it is a rate of what happened in a year. `published` and `neighbours` are the tables of
-    those names.
+    year published before it. Rank 1 is the lowest value, equal values share a rank, and `ranked` is the number of
+    authorities ranked. Only final 12-month figures of the whole authority (grains year and rolling) have a rank, because
+    the others are neither years nor authorities. All are null where `series` is None, unpublished or a number, and for a month or
+    quarter where the series counts events of a whole year. `published` and `neighbours` are the tables of those names.
     """
     everyone = areas(published, neighbours, own_code, series, model)
     yearly = _summary(everyone).rename({"year": "comparator_year"})
@@ -74,8 +72,8 @@ def areas(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
 def known(rows: pl.DataFrame) -> pl.DataFrame:
     """The published rows of one series with their note; a figure with a symbol has no value.
 
-    What may enter arithmetic has a value and no note. `began`, if there is one, is the first published year of an authority
-    that was made anew, null for the others: see `queries/reading/areas.sql` and `national_series.LOOKS_BACK`.
+    Only a row with a value and no note enters medians, means and ranks. The optional column `began` is the first published year
+    of a new authority, null for others: see `queries/reading/areas.sql` and `national_series.LOOKS_BACK`.
     """
     rows = rows.with_columns(_without_symbol()).join(_zero_runs(rows), on=["year", "area_code"], how="left")
     numbers = pl.col("series").is_in([series for series, each in UNITS.items() if each == NUMBER])
@@ -87,8 +85,8 @@ def table(published: pl.DataFrame, neighbours: pl.DataFrame, code: str, series: 
     then summary.
 
     Summary: neighbours_median, neighbours_mean, neighbours_known (how many had a value), region, england,
-    rank (1 = lowest, null where own is unknown or not comparable, or has fewer than two others beside it), ranked (of how
-    many, own included), note.
+    rank (1 = lowest, null where own is unknown or not comparable, or fewer than two neighbours have a figure), ranked (the
+    number of authorities ranked, with own), note.
     Values in shown units.
     """
     everyone = areas(published, neighbours, code, series, model)
@@ -108,12 +106,12 @@ def standing(
     year: int,
     model: str = MODEL,
 ) -> pl.DataFrame:
-    """Where an authority stands among its neighbours in a year: one row.
+    """An authority among its neighbours in a year: one row.
 
     Columns: year (the latest published up to `year`; null if there is none), own, own_symbol, own_lower,
     own_upper, neighbours_median, neighbours_mean, neighbours_lowest, neighbours_highest, neighbours_known (how many had
-    a value that may be compared), neighbours_listed (how many there are), region, england, rank, ranked, note, and rank_lower
-    and rank_upper: the places between which the rank lies with 95% confidence, null where any of those ranked has no counts.
+    a comparable value), neighbours_listed (how many there are), region, england, rank, ranked, note, and rank_lower and
+    rank_upper: the 95% interval of the rank, null where an authority ranked has no counts.
     """
     everyone = areas(published, neighbours, code, series, model).filter(pl.col("year") <= year)
     everyone = everyone.filter(pl.col("year") == pl.col("year").max())
@@ -126,7 +124,7 @@ def standing(
 FIGURE = ("symbol", "numerator", "denominator", "value", "note")
 ROLES = {"own": 0, "neighbour": 1, "region": 2, "england": 3}
 
-NEAR = (pl.col("role") == "neighbour") & pl.col("note").is_null()  # neighbours that may enter arithmetic
+NEAR = (pl.col("role") == "neighbour") & pl.col("note").is_null()  # neighbours with a comparable figure
 
 
 def _financial_year(day: pl.Expr) -> pl.Expr:
@@ -134,7 +132,7 @@ def _financial_year(day: pl.Expr) -> pl.Expr:
 
 
 def _beside_like_periods(series: str | None) -> list[pl.Expr]:
-    """The comparators, null for a number, and beside a month or quarter if the series counts what happened in a whole year."""
+    """The comparators, null for a number, and for a month or quarter where the series counts events of a whole year."""
     alike = (pl.col("grain").is_in(["year", "rolling"]) | pl.lit(series not in HAPPENED)) & pl.lit(unit(series) != NUMBER)
     return [pl.when(alike).then(name).alias(name) for name in ("comparator_year", *YEARLY)]
 
@@ -144,7 +142,7 @@ def _without_symbol() -> pl.Expr:
 
 
 def _first_years(rows: pl.DataFrame) -> pl.Expr:
-    """The note of a figure that looks back further than its authority goes; null for the others."""
+    """The note of a figure that looks back to a time before its authority began; null for others."""
     if "began" not in rows.columns:
         return pl.lit(None, pl.String)
     place = pl.col("year") - pl.col("began")
@@ -154,7 +152,7 @@ def _first_years(rows: pl.DataFrame) -> pl.Expr:
 
 
 def _members(rows: pl.DataFrame, neighbours: pl.DataFrame, code: str, model: str) -> pl.DataFrame:
-    """Who is compared: role, position, area_code, closeness; the region is the one its own rows name."""
+    """The areas compared: role, position, area_code, closeness; the region comes from the authority's own rows."""
     region = rows.filter(pl.col("area_code") == code)["region_name"].drop_nulls().tail(1)
     wider = rows.filter(
         (pl.col("area_type") == "england") | ((pl.col("area_type") == "region") & pl.col("area_name").is_in(region.implode()))
@@ -178,7 +176,7 @@ def _zero_runs(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _interval(figures: pl.DataFrame, series: str | None) -> pl.DataFrame:
-    """Add lower and upper to percentages and rates whose counts are both known and fit each other."""
+    """Add lower and upper to percentages and rates with both counts; null where the numerator exceeds the denominator."""
     usable = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
     usable = usable & pl.col("value").is_not_null() & pl.lit(unit(series) in (PERCENTAGE, RATE))
     counts = figures.select(pl.when(usable).then(pl.col(name)) for name in ("numerator", "denominator"))
@@ -189,7 +187,7 @@ def _interval(figures: pl.DataFrame, series: str | None) -> pl.DataFrame:
 
 
 def _summary(everyone: pl.DataFrame) -> pl.DataFrame:
-    """One row per year: own, its neighbours in summary, region, England, and own's rank among them."""
+    """One row per year: own, the summary of the neighbours, region, England, and the rank of own among the neighbours."""
     value, own, near = pl.col("value"), pl.col("role") == "own", NEAR
     mine, theirs = value.filter(own).first(), value.filter(near)
     comparable = mine.is_not_null() & pl.col("note").filter(own).first().is_null()
@@ -215,7 +213,7 @@ def _summary(everyone: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rank_interval(everyone: pl.DataFrame, summary: pl.DataFrame, events: bool) -> dict[str, int | None]:
-    """rank_lower and rank_upper of a year's own rank; it is never outside them, even where equal values share it."""
+    """rank_lower and rank_upper of a year's own rank; the interval always includes the rank, even where values are equal."""
     rank = summary["rank"].item()
     ranked = everyone.filter(((pl.col("role") == "own") | NEAR) & pl.col("value").is_not_null())
     if rank is None or ranked["lower"].null_count():
@@ -225,7 +223,7 @@ def _rank_interval(everyone: pl.DataFrame, summary: pl.DataFrame, events: bool) 
 
 
 def _places(rows: pl.DataFrame, everyone: pl.DataFrame) -> pl.DataFrame:
-    """(row, rank, ranked) of the rows to be ranked, each by its own value among that year's neighbours."""
+    """(row, rank, ranked) of each row that can be ranked, by its value among the neighbours of its year."""
     whole = pl.col("grain").is_in(["year", "rolling"]) & (pl.col("breakdown") == "all") & pl.col("value").is_not_null()
     rankable = rows.filter(whole & ~pl.col("provisional") & ~pl.col("short_history"))
     comparable = everyone.filter((pl.col("role") == "own") & pl.col("note").is_null()).select("year")

@@ -1,8 +1,8 @@
-"""Where authorities stand among all of England's: the funnel of a year, who is outside it, and the quarters.
+"""Authorities among all of England's: the funnel of a year, the authorities outside it, ranks and quarters.
 
-All authorities with a figure that may be compared set the centre of the funnel and say by how much authorities differ
-beyond chance; the eleven of a comparison are then judged by it. Eleven alone are too few to say either. Values are in shown
-units; a series that is no percentage, or that comes without counts, has no funnel. Of a number no authority is ranked.
+The centre of the funnel, and the variation between authorities beyond chance, are estimated from every authority with a
+comparable figure, because eleven are too few. Values are in shown units. Only a percentage with counts has a funnel, and a
+number has no ranks.
 """
 
 from typing import NamedTuple
@@ -17,12 +17,12 @@ from indicators.statistics.funnels import INNER, OUTER, Funnel
 from queries.definitions.national_series import PERCENTAGE, unit
 
 LETTERS = {1.0: "A", 2.0: "B", 3.0: "C", 4.0: "D"}
-DRAWN = 160  # numbers of children at which limits are drawn
+DRAWN = 160  # points along the line of a limit
 JUDGED = ("outside", "wide_lower", "wide_upper")
 
 
 class National(NamedTuple):
-    """A year among all authorities: its funnel (None without counts), and every authority with its figure and its place."""
+    """A year among all authorities: its funnel (None without counts), and every authority with its figure and its rank."""
 
     funnel: Funnel | None
     authorities: pl.DataFrame
@@ -33,7 +33,7 @@ def of_year(published: pl.DataFrame, series: str | None, year: int | None) -> Na
 
     Columns of the authorities: area_code, area_name, value, numerator, denominator (null where the series has none or
     they do not fit), outside, wide_lower, wide_upper (see `_judged`), rank (1 is the lowest value) and quarter (1 to 4,
-    1 the lowest values). Authorities without a figure, or that record it differently, are not among them.
+    1 the lowest values). Authorities without a figure, or with one that is not comparable, are left out.
     """
     rows = comparison.known(published.filter(pl.col("series") == pl.lit(series, pl.String)))
     rows = rows.filter(
@@ -56,11 +56,11 @@ def lines(funnel: Funnel, most: float) -> pl.DataFrame:
 
 
 def standing(national: National, code: str, polarity: str) -> Nationally:
-    """Where one authority stands among all: national_rank, national_ranked, quarter (1 the lowest values), band (A the
-    best quarter to D the worst, None where neither high nor low is good), outside, phi (None if authorities differ by
-    no more than chance), between (the standard deviation between them, in points) and centre (percent).
+    """One authority among all: national_rank, national_ranked, quarter (1 the lowest values), band (A the best quarter to
+    D the worst, None where neither high nor low is good), outside, phi (None if authorities differ by no more than
+    chance), between (the standard deviation between authorities, in points) and centre (percent).
 
-    All None for an authority that is not ranked, but for what is true of all.
+    For an authority without a rank, only national_ranked, phi, between and centre have a value.
     """
     funnel, known = national
     row = next(iter(known.filter(area_code=code).to_dicts()), {})
@@ -76,7 +76,7 @@ def standing(national: National, code: str, polarity: str) -> Nationally:
 
 
 def _counts(rows: pl.DataFrame, series: str | None) -> tuple[np.ndarray, np.ndarray]:
-    """Numerators and denominators as columns, NaN where they are missing or do not fit; all NaN unless a percentage."""
+    """Numerators and denominators, NaN where one is missing or the numerator exceeds the denominator; all NaN for other units."""
     fit = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
     usable = fit & pl.col("value").is_not_null() & pl.lit(unit(series) == PERCENTAGE)
     found = rows.select(pl.when(usable).then(pl.col(name)).cast(pl.Float64).fill_null(float("nan"))
@@ -88,7 +88,7 @@ def _judged(areas: pl.DataFrame, funnel: Funnel | None, series: str | None) -> p
     """Add outside, wide_lower and wide_upper to rows with value, numerator and denominator.
 
     outside: 2 above the 99.8% limit, 1 above the 95% limit, 0 within, −1 and −2 below, null without counts or funnel.
-    wide_lower, wide_upper: the 95% interval (shown units) that leaves the centre out just when outside is not 0.
+    wide_lower, wide_upper: the 95% interval (shown units), which excludes the centre exactly where outside is not 0.
     """
     if funnel is None:
         kinds = (pl.Int64, pl.Float64, pl.Float64)

@@ -1,9 +1,9 @@
-"""Sets an indicator beside authorities like this one: the published tables an audience's file holds, given to `comparison`.
+"""Compares an indicator with other authorities: gives the published tables of an audience's file to `comparison`.
 
-A real authority is compared by its own published figures, so that every line was counted by the same rules. An invented
-authority has none: its own counted figures for each year take their place among the neighbours it borrows. Any English
-authority can be looked at instead, by its published figures alone; and any others can take the place of its statistical
-neighbours, as a group of the visitor's own.
+A real authority is compared by its own published figures, so that all authorities are counted by the same rules. An invented
+authority has no published figures, so its own counts of each year take their place among the neighbours of a real one. A visitor
+can choose another English authority, by its published figures alone, and a group of authorities in place of the statistical
+neighbours.
 """
 
 from pathlib import Path
@@ -39,7 +39,7 @@ def compared(view: View, indicator: Indicator) -> pl.DataFrame:
 
 
 def by_year(view: View, indicator: Indicator) -> pl.DataFrame:
-    """The same comparison, a row for each published year; columns as in `comparison.table`."""
+    """The comparison as a row for each published year; columns as in `comparison.table`."""
     return _by_year(*_asked(view, indicator))
 
 
@@ -50,7 +50,7 @@ def _by_year(view: View, indicator: Indicator, _build: Path) -> pl.DataFrame:
 
 
 def standing(view: View, indicator: Indicator) -> Standing:
-    """Where the view's area stands in the view's published year, or else the latest; all None if unknown.
+    """The standing of the view's area in the view's published year, or else the latest; all None if unknown.
 
     Columns as in `comparison.standing`, `national.standing` and `years.against_past`, and unit, that of the series.
     """
@@ -58,9 +58,9 @@ def standing(view: View, indicator: Indicator) -> Standing:
 
 
 def own_years(view: View, most: int) -> pl.DataFrame:
-    """Our own final years of the view's indicator, the latest `most`, as the rows of a chart: columns as `comparison.areas`.
+    """The latest `most` final years of our own for the view's indicator, for a chart: columns as in `comparison.areas`.
 
-    Without rows where the audience holds no whole year yet.
+    Empty where the audience's file holds no whole year yet.
     """
     base = 1 if catalogue.find(view).counts else catalogue.rounded_to(view)
     years = view.recall("series", indicator=view.indicator, grain="year", breakdown="all")
@@ -74,7 +74,7 @@ def own_years(view: View, most: int) -> pl.DataFrame:
 
 
 class Year(NamedTuple):
-    """One published year: where the area stands, the rows compared, and all authorities as a funnel (or None)."""
+    """One published year: the area's standing, the rows compared, and the funnel of all authorities (or None)."""
 
     standing: Standing
     areas: pl.DataFrame
@@ -82,7 +82,7 @@ class Year(NamedTuple):
 
 
 def this_year(view: View, indicator: Indicator) -> Year:
-    """The view's published year of a comparison, or else the latest, read once.
+    """The comparison of the view's published year, or else the latest.
 
     standing is that of `standing`; areas are the year's rows of `compared`, with outside, wide_lower and wide_upper of
     `national.of_year`; funnel holds the authorities that have counts, with role ('own', 'neighbour' or 'other'), the
@@ -104,7 +104,7 @@ def _this_year(view: View, indicator: Indicator, _build: Path) -> Year:
 
 
 def _asked(view: View, indicator: Indicator) -> tuple[View, Indicator, Path]:
-    """All that a comparison depends on, which is what it is remembered by: a build is never changed once it is current."""
+    """The key that a comparison is remembered by: the view's choices, the indicator and the build, which never changes."""
     asked = View(view.role, indicator.id, area=view.area, model=view.model, year=view.year, beside=view.beside,
                  warehouse=view.warehouse)
     return asked, indicator, warehouse.current(view.warehouse)
@@ -116,7 +116,7 @@ def model(view: View) -> str:
 
 
 def models_that_know(view: View) -> list[str]:
-    """The models of statistical neighbours that know the view's area, the newest first."""
+    """The models of statistical neighbours that include the view's area, the newest first."""
     return view.recall("models", code=view.area or catalogue.build(view)["area_code"])["model"].to_list()
 
 
@@ -127,17 +127,17 @@ def years_published(view: View) -> list[int]:
 
 
 def called(view: View) -> str:
-    """What the authorities compared with are called: 'neighbours', or 'chosen authorities' for a group of the visitor's own."""
+    """The name of the authorities compared with: 'neighbours', or 'chosen authorities' for the visitor's own group."""
     return "chosen authorities" if view.beside else "neighbours"
 
 
 def is_our_own_count(view: View) -> bool:
-    """Whether the area's own line is what we counted, rather than what it published: so for an invented authority."""
+    """Whether the line of the area is our own count and not a published figure, as for an invented authority."""
     return view.area is None and catalogue.build(view)["invented"]
 
 
 def _tables(view: View, indicator: Indicator) -> Tables:
-    """The national series, the neighbours, the area's code and the neighbour model: what a comparison is made of."""
+    """The national series, the neighbours, the area's code and the neighbour model of a comparison."""
     build = catalogue.build(view)
     code, chosen = view.area or build["area_code"], view.model or build["neighbour_model"]
     published = _named(view, view.recall("published", series=indicator.published or ""))
@@ -151,20 +151,20 @@ def _tables(view: View, indicator: Indicator) -> Tables:
 
 
 def _named(view: View, published: pl.DataFrame) -> pl.DataFrame:
-    """The national series with each authority by its one name, and `began`: see `queries/reading/areas.sql`."""
+    """The national series with one name for each authority, and `began`: see `queries/reading/areas.sql`."""
     known = catalogue.areas(view).select("area_code", "began", label="area_name")
     rows = published.join(known, on="area_code", how="left", maintain_order="left")
     return rows.with_columns(area_name=pl.coalesce("label", "area_name")).drop("label")
 
 
 def _called(view: View, areas: pl.DataFrame) -> pl.DataFrame:
-    """Areas that publish nothing of a series, such as two that publish together, by name in place of their code."""
+    """The areas with a name in place of a code, for areas without published rows, such as two that publish together."""
     names = dict(catalogue.areas(view).select("area_code", "area_name").iter_rows())
     return areas.with_columns(area_name=pl.col("area_name").replace(names))
 
 
 def _chosen(view: View, near: pl.DataFrame, code: str, model: str) -> pl.DataFrame:
-    """The visitor's own group in the shape of the table of neighbours, in the visitor's order, without the authority itself."""
+    """The visitor's own group with the columns of the table of neighbours, in the visitor's order, without the authority."""
     others = [each for each in view.beside if each != code]
     rows = [(code, place, other, model) for place, other in enumerate(others, 1)]
     group = pl.DataFrame(rows, schema=["area_code", "position", "neighbour_code", "model"], orient="row")
@@ -172,7 +172,7 @@ def _chosen(view: View, near: pl.DataFrame, code: str, model: str) -> pl.DataFra
 
 
 def _year(view: View, tables: Tables) -> int | None:
-    """The view's year where it is published, otherwise the latest that is; None where none is."""
+    """The view's year if it is published, else the latest published year; None without one."""
     held = tables[0]["year"]
     return view.year if view.year in held else tables[0].select(pl.max("year")).item()
 
@@ -188,7 +188,7 @@ def _standing(
     series = indicator.published
     among = comparison.standing(published, near, code, series, year or 0, model=model).row(0, named=True)
     return {
-        **cast(Among, among),  # the one row of which `comparison.standing` names the columns
+        **cast(Among, among),  # the one row of `comparison.standing`
         **national.standing(everyone, code, indicator.polarity),
         **years.against_past(published, code, series, year),
         "unit": unit(series),
@@ -205,7 +205,7 @@ def _funnel(everyone: national.National, near: pl.DataFrame, code: str) -> tuple
 
 
 def _with_our_count(published: pl.DataFrame, own: pl.DataFrame, code: str, name: str) -> pl.DataFrame:
-    """The national series with our own count, to one decimal as published, in place of the lender's figures."""
+    """The national series with our own counts, to one decimal, in place of the figures of the real authority with our code."""
     lender = published.filter(area_code=code).select("year", "area_code", "area_type", "region_name", "series", "source", "began")
     ours = lender.join(own, on="year", how="left").with_columns(
         pl.when(pl.col("value").is_null()).then(pl.coalesce("symbol", pl.lit("x"))).alias("symbol"),

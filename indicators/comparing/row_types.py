@@ -1,6 +1,6 @@
-"""The rows that leave this room, each key or field with its type: an authority's year, and where one stands in it.
+"""The types of the rows that this folder gives: an authority's year, and where one stands in it.
 
-`comparison.standing`, `national.standing` and `years.against_past` say what the keys mean; what is not known is None.
+See `comparison.standing`, `national.standing` and `years.against_past` for the keys; an unknown value is None.
 """
 
 from typing import TypedDict
@@ -38,7 +38,7 @@ class Area(Authority, frozen=True, kw_only=True):
 
 
 class Among(TypedDict):
-    """The place among neighbours, as `comparison.standing` finds it."""
+    """The rank among neighbours: a row of `comparison.standing`."""
 
     year: int | None
     own: float | None
@@ -61,7 +61,7 @@ class Among(TypedDict):
 
 
 class Nationally(TypedDict):
-    """The place among all authorities, as `national.standing` finds it."""
+    """The rank among all authorities: the result of `national.standing`."""
 
     national_rank: int | None
     national_ranked: int | None
@@ -76,7 +76,7 @@ class Nationally(TypedDict):
 
 
 class Past(TypedDict):
-    """What the years before show, as `years.against_past` finds it."""
+    """The trend and the change over the years before: the result of `years.against_past`."""
 
     trend: str | None
     change: float | None
@@ -86,6 +86,6 @@ class Past(TypedDict):
 
 
 class Standing(Among, Nationally, Past):
-    """All that is said of an authority's place in a year; `unit` is that of the series."""
+    """Ranks, funnel and past of an authority in a year; `unit` is that of the series."""
 
     unit: str | None

@@ -1,7 +1,7 @@
 """An authority against its own published past: five years and the year before.
 
-Only financial years, which do not overlap. A running 12 months shares eleven of them with the next, and a trend found in it
-would be an echo.
+It uses financial years, which do not overlap. A running 12 months shares eleven months with the next, so a trend test would count
+the same months again.
 """
 
 import numpy as np
@@ -19,16 +19,16 @@ CERTAIN = 9.5495  # χ² on one degree of freedom that chance exceeds twice in a
 
 
 def against_past(published: pl.DataFrame, code: str, series: str | None, year: int | None) -> Past:
-    """What the years up to `year` show of an authority.
+    """The trend of an authority over five years up to `year`, and its change from the year before.
 
     trend: 'rising', 'falling' or 'none' over the five years that end with `year`, or None where one of them has no
     counts or is recorded differently. It rises or falls where χ² for trend (Cochran and Armitage) is above 9.5495
-    and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips). Only of
-    percentages: the test takes every child to count once.
+    and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips). Only
+    percentages have a trend, because the test assumes that every child counts once.
     change, change_lower, change_upper: percentage points since the year before, with Newcombe's 95% interval, or None.
-    Of counts that are rounded (column `rounded_to`, if there is one) a change that rounding alone could make is None, and a trend
-    between two such years is 'none'.
-    too_new: why there is no trend of an authority that has not had five comparable years, None of any other. `published` may
+    With rounded counts (optional column `rounded_to`) a change that rounding alone could make is None, and so is the trend 'none'
+    between two such years.
+    too_new: a sentence for an authority with fewer than five comparable years since it began, None for others. `published` may
     have `began`: see `comparison.known`.
     """
     rows = comparison.known(published.filter((pl.col("series") == pl.lit(series, pl.String)) & (pl.col("area_code") == code)))
@@ -49,7 +49,7 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
 
 
 def _too_new(rows: pl.DataFrame, series: str | None, year: int | None) -> str | None:
-    """Why the years up to `year` are too few, where the authority was made anew in them or shortly before; else None."""
+    """The sentence for an authority that began in the years up to `year` or shortly before them; else None."""
     began = rows.select(pl.max("began")).item() if "began" in rows.columns else None
     if began is None or not year or year - YEARS + 1 >= began + LOOKS_BACK.get(series, 0):
         return None
@@ -57,7 +57,7 @@ def _too_new(rows: pl.DataFrame, series: str | None, year: int | None) -> str | 
 
 
 def _apart(one: Counts, other: Counts, base: int) -> bool:
-    """Whether two pairs of counts are exact, or differ whatever was rounded."""
+    """Whether two pairs of counts are exact, or their ranges of true shares do not overlap."""
     return base == 1 or rounding.apart(*(rounding.share(round(x), round(n), base) for x, n in (one, other)))
 
 

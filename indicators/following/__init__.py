@@ -1,1 +1,1 @@
-"""What did people do about it, and what came of it? Actions, comments and confirmed changes of level."""
+"""What was done about a figure, and did it move? Actions, comments and confirmed level shifts."""

@@ -1,7 +1,7 @@
-"""What is being done about an alert: actions noted, done and taken back, who may read them, and what became of each.
+"""Actions on alerts: noting, finishing and withdrawing them, the audiences that may read them, and the state of each.
 
-An audience reads an action only if `queries.store.decisions` gives it to that audience and its own file holds the series; what
-became of it is worked out from that file's figures alone, so that no count of another audience's comes with it.
+An audience reads an action only if `queries.store.decisions` gives it to that audience and its own file holds the series. The
+state comes from the figures of that file alone, so it reveals no count of another audience.
 """
 
 from datetime import date
@@ -20,7 +20,7 @@ from queries.definitions.header import Changed, Indicator
 from queries.store import decisions, warehouse
 from queries.store.decisions import Action
 
-SHORT = 40  # letters of an action that stand on a chart
+SHORT = 40  # characters of an action's text on a chart
 
 
 def readable(view: View) -> pl.DataFrame:
@@ -34,14 +34,14 @@ def readable(view: View) -> pl.DataFrame:
 
 
 def followed(view: View, actions: pl.DataFrame) -> list[Followed]:
-    """Each action with what became of it (see `follow_up.state`), `judgement` of the change it was noted on, and `grain_seen`.
+    """Each action with its state (see `follow_up.state`), `judgement` of the change it was noted on, and `grain_seen`.
 
-    `judgement` is worse, better or neither; `grain_seen` is the period by which this audience's figures were looked at. A state
-    is `follow_up.NOT_SAID` where its file holds neither months nor quarters of the series.
+    `judgement` is worse, better or neither; `grain_seen` is month or quarter, the grain of this audience's figures. The state is
+    `follow_up.NOT_SAID` where the file holds neither months nor quarters of the series.
     """
     seen = View(view.role, warehouse=view.warehouse)
     version = warehouse.current(view.warehouse), tuple(level_changes.confirmed(view).rows())
-    facts = [name for name in actions.columns if name != "readers"]  # who reads an action changes nothing of what became of it
+    facts = [name for name in actions.columns if name != "readers"]  # the readers of an action do not change its state
     rows = actions.to_dicts()
     return [cast(Followed, row | _became(seen, *version, tuple((name, row[name]) for name in facts))) for row in rows]
 
@@ -49,38 +49,38 @@ def followed(view: View, actions: pl.DataFrame) -> list[Followed]:
 def note(
     view: View, alert: decisions.Alerted, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()
 ) -> None:
-    """Note an action on an alert; raises NotAllowed for a role that may not, decisions.Refused with what to mend."""
+    """Note an action on an alert; raises NotAllowed for a role that may not, decisions.Refused with what to correct."""
     must_decide(view, "notes actions", "them")
     decisions.note_action(view.warehouse, alert, what, owner, due_on, by, readers)
 
 
 def finish(view: View, action: int, done_on: date | None, by: str) -> None:
-    """Say that an action was done on a day; raises as `note` does."""
+    """Record that an action was done on a day; raises as `note` does."""
     must_decide(view, "notes actions", "them")
     decisions.finish_action(view.warehouse, action, done_on, by)
 
 
 def withdraw(view: View, action: int, by: str) -> None:
-    """Take an action back; raises as `note` does."""
+    """Withdraw an action; raises as `note` does."""
     must_decide(view, "notes actions", "them")
     decisions.withdraw_action(view.warehouse, action, by)
 
 
 def marks(view: View, indicator: Indicator) -> tuple[Changed, ...]:
-    """The actions of the view's series as marks for its chart, each on the day it was done, or noted if it is not done yet."""
+    """The actions of the view's series as marks for its chart, each on its `day_of`."""
     own = readable(view).filter(indicator=indicator.id, breakdown=view.breakdown, category=view.category)
     rows = cast(list[Action], own.reverse().to_dicts())  # as `readable` gives them
     return tuple(Changed(day_of(row), f"Action: {_shortened(row['what'])}", False) for row in rows)
 
 
 def day_of(action: Action) -> date:
-    """The day from which an action may have worked: the day it was done, or was noted on if nobody has said that it is done."""
+    """The day from which an action may have worked: the day it was done or, before that is recorded, the day it was noted."""
     return action["done_on"] or action["noted_at"].date()
 
 
 @remembered(256)
 def _became(view: View, _build: Path, _confirmed: tuple, facts: tuple) -> Became:
-    """Remembered like the alerts: a build never changes in place, and with the role and the steps nothing else comes into it."""
+    """The state of an action, remembered by view, build and confirmed level shifts, because nothing else changes it."""
     action = cast(Action, dict(facts))
     indicator = catalogue.find(view.of(indicator=action["indicator"]))
     judgement = signals.MEANING[indicator.polarity][action["direction"] == "below"]

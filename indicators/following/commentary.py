@@ -1,7 +1,7 @@
-"""What people wrote about a figure, for the audiences they chose, beside the figure of its period.
+"""Comments on the figures of a period, for the audiences that their authors chose.
 
-An audience reads a comment only if its author let it, and only if its own file holds that series by that period: words about a
-month's figure are not for whoever has quarters only.
+An audience reads a comment only if its author ticked that audience and its own file holds the series at that grain. So an
+audience with quarters does not read comments on a month.
 """
 
 import polars as pl
@@ -11,12 +11,12 @@ from indicators.roles import ROLES, View, must_decide
 from indicators.row_types import Figure
 from queries.store import decisions
 
-READERS = {role.id: role.title for role in ROLES.values() if not role.decides}  # whom an author may let read, besides who decides
-TEAMS = {name: title for name, title in READERS.items() if ROLES[name].teams}  # and of a team's figure
+READERS = {role.id: role.title for role in ROLES.values() if not role.decides}  # the audiences that an author can tick
+TEAMS = {name: title for name, title in READERS.items() if ROLES[name].teams}  # the same for a team's figure
 
 
 def readable(view: View) -> pl.DataFrame:
-    """Every comment this view's role may read, in its latest version, newest period first: columns as `decisions.comments`."""
+    """The comments that this view's role may read, in their latest version, newest period first: as `decisions.comments`."""
     found = decisions.comments(view.warehouse, view.role.id)
     if found.is_empty():
         return found
@@ -28,7 +28,7 @@ def readable(view: View) -> pl.DataFrame:
 
 
 def of_series(comments: pl.DataFrame, series: decisions.Series) -> pl.DataFrame:
-    """Those about one series (indicator, breakdown, category), whatever their grain, newest period first."""
+    """The comments on one series (indicator, breakdown, category) at every grain, newest period first."""
     return comments.filter(**dict(zip(decisions.SERIES, decisions.series_of(series), strict=True)))
 
 
@@ -41,14 +41,14 @@ def about(row: Figure) -> decisions.Commented:
 def write(
     view: View, period: decisions.Commented, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
 ) -> None:
-    """Keep a comment on a figure (see `about`), or correct one; raises NotAllowed for a role that may not,
-    decisions.Refused with what to mend.
+    """Store a comment on a figure (see `about`), or a corrected one that `replaces` it; raises NotAllowed for a role that may
+    not, decisions.Refused with what to correct.
     """
     must_decide(view, "writes comments", "them")
     decisions.write_comment(view.warehouse, period, text, by, readers, replaces)
 
 
 def withdraw(view: View, comment: int, by: str) -> None:
-    """Take a comment back; raises as `write` does."""
+    """Withdraw a comment; raises as `write` does."""
     must_decide(view, "writes comments", "them")
     decisions.withdraw_comment(view.warehouse, comment, by)

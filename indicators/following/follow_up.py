@@ -1,8 +1,7 @@
-"""Whether a process moved after an action: identified, put right, stayed right, not yet, or back again.
+"""Whether a process moved after an action: identified, put right, stayed right, not yet, or came back.
 
-Two levels are known when an action is noted: the one before the alert, and the one the alert found, which is taken to have
-lasted until the day of the action. The question is from which of the two the months after it come. Nobody decides it; the
-figures do, by one rule, said in words by `RULE`.
+An action has two levels: the level before the alert, and the level of the alert, which is assumed to last until the day of the
+action. The rule decides which of the two levels the months after the action fit; `RULE` explains it to readers.
 """
 
 from datetime import date, datetime
@@ -17,16 +16,16 @@ from indicators.statistics.control_charts import rounding_share
 from queries.store.decisions import Action
 
 MONTHS = {"month": 1, "quarter": 3}
-LIKELIER = 200  # times likelier at the one level than at the other, before it is said that the process moved
-NOT_LIKELY = 10  # times likelier at the alert's level, before it is said that nothing has moved yet
-SURELY = 0.95  # the chance that the months after lie beyond the level before, from which they are not put right
-RUN = 3  # months that must say so together
-HOLDS = 6  # further months after which what was put right has stayed right
-FOLLOWED = 24  # months after the action for which it is followed: whoever looks for ever finds something
-BEFORE = 24  # months that the level before is taken from, as in an alert
-EVERY = {"month": "1mo", "quarter": "1q"}  # as polars names the periods
-ROUGHLY = 0.2  # the chance that the restlessness is more than is allowed for
-RESTLESS_MOST = 0.9  # the strongest likeness of neighbouring months that is allowed for
+LIKELIER = 200  # the Bayes factor from which the process has moved
+NOT_LIKELY = 10  # the Bayes factor for the alert's level from which the process has not moved yet
+SURELY = 0.95  # the probability that the months after lie beyond the level before, above which they are not put right
+RUN = 3  # months, at least, that are compared together
+HOLDS = 6  # further months after which a process put right has stayed right
+FOLLOWED = 24  # months after the action: without an end, chance would move every figure some day
+BEFORE = 24  # months of the level before, as in an alert
+EVERY = {"month": "1mo", "quarter": "1q"}  # the names of the periods in Polars
+ROUGHLY = 0.2  # the probability that the dispersion is larger than its upper bound
+RESTLESS_MOST = 0.9  # the largest lag-1 correlation that is used
 
 IDENTIFIED, NOT_YET, UNSURE = "identified", "not yet", "too early to say"
 PUT_RIGHT, STAYED_RIGHT, CAME_BACK, NOT_SAID = "put right", "stayed right", "came back", "cannot be said"
@@ -41,13 +40,13 @@ RULE = (
     f"least {LIKELIER} times likelier at the level before the alert than at the level the alert found. It has stayed right "
     f"if that still holds {HOLDS} months later, and it came back if months in between are {LIKELIER} times likelier at the "
     f"alert's level. It is not put right yet where the months since are {NOT_LIKELY} times likelier at the alert's level; "
-    f"where they speak neither way it is too early to say. After {FOLLOWED} months nothing more is asked. A process that "
-    "moved after an action was not necessarily moved by it, and an alert that was chance goes back by itself."
+    f"where they fit both levels it is too early to say. An action is followed for {FOLLOWED} months. A figure that moved "
+    "after an action may have moved for another reason, and a figure whose alert was chance goes back by itself."
 )
 
 
 class Became(TypedDict):
-    """What became of an action: the keys of UNSEEN, and its own `judgement` and `grain_seen` (see `actions.followed`)."""
+    """The state of an action: the keys of UNSEEN, `judgement` and `grain_seen` (see `actions.followed`)."""
 
     state: str
     since: date | None
@@ -63,11 +62,11 @@ class Became(TypedDict):
 
 
 class Followed(Action, Became):
-    """An action with what became of it."""
+    """An action with its state."""
 
 
 class Asked(TypedDict):
-    """What of an action decides what became of it."""
+    """The keys of an action that its state depends on."""
 
     found_from: date
     found_on: date
@@ -77,14 +76,14 @@ class Asked(TypedDict):
 
 
 def state(frame: pl.DataFrame, action: Asked, timing: str, starts_afresh: tuple[date, ...] = ()) -> dict[str, Any]:
-    """What became of one action, from the figures of its series by month or quarter: the keys of UNSEEN.
+    """The state of one action, from the figures of its series by month or quarter: the keys of UNSEEN.
 
-    `frame` has eligible and phase (see `phases.add`), perhaps season (log-odds), of one series of percentages; `action` has
-    found_from, found_on, direction, noted_at and done_on; from a day in `starts_afresh` on, something else is counted, and
-    nothing after it is used. Gives state (one of the names above), since (the first day of the run that says so, or None),
-    periods (how many have been seen after the action), and numerator and denominator of the level before (`before_`), of the
-    alert's level until the action (`found_`), and of the present run, or of all periods since the action (no prefix); None
-    where there is none.
+    `frame` is one series of percentages with eligible and phase (see `phases.add`) and optionally season (log-odds). `action` has
+    found_from, found_on, direction, noted_at and done_on. The definition changes on each day of `starts_afresh`, so later
+    periods are not used. Gives state (one of the names above), since (the first day of the run behind the state, or None),
+    periods (the number after the action), and numerator and denominator of the level before (`before_`), of the alert's
+    level until the action (`found_`), and of the present run, or of all periods since the action (no prefix); None where there
+    is no period.
     """
     day = max(action["done_on"] or action["noted_at"].date(), action["found_on"])
     rows = frame.filter("eligible", pl.col("denominator") > 0).sort("period_start")
@@ -102,13 +101,13 @@ def state(frame: pl.DataFrame, action: Asked, timing: str, starts_afresh: tuple[
 
 
 def restlessness(rows: pl.DataFrame, timing: str) -> float:
-    """By how much less than separate children the children of these periods count: φ, at least 1.
+    """The dispersion φ of the periods, at least 1: the factor on the variance that independent children would have.
 
-    Formula: the dispersion of `windows.over_dispersion`, over the first 24 months (12 quarters), where it is above 1 its upper
-    80% bound φd/χ²(.2, d), because so few months leave it rough; of a figure at a month's end that persists
-    (`intervals.persistent`), times (1 + r)/(1 − r) with r its lag-1 correlation, at most .9, because the same children are
-    counted again; plus, of rounded counts, what rounding adds (a share of chance's variance). Source: the variance of a mean of
-    a first-order autoregression, Box and Jenkins, 1970, section 2.1; Sheppard's variance of rounding, 1898.
+    Formula: the dispersion of `windows.over_dispersion` over the first 24 months (12 quarters); where it is above 1 its upper
+    80% bound φd/χ²(.2, d), because so few months estimate it roughly. For a persistent month-end figure
+    (`intervals.persistent`) it is multiplied by (1 + r)/(1 − r) with r the lag-1 correlation, at most .9, because the same
+    children are counted again. For rounded counts the variance of rounding is added, as a share of chance's. Source: the
+    variance of a mean of a first-order autoregression, Box and Jenkins, 1970, section 2.1; Sheppard's variance of rounding, 1898.
     """
     from scipy.stats import chi2
 
@@ -131,26 +130,26 @@ def restlessness(rows: pl.DataFrame, timing: str) -> float:
 def _parted(
     rows: pl.DataFrame, action: Asked, day: date, starts_afresh: tuple[date, ...]
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The periods of the level before, of the alert's level, and after the action; the period of its day is in none."""
+    """The periods of the level before, of the alert's level, and after the action; the period with its day is left out."""
     end = min((each for each in starts_afresh if each > action["found_on"]), default=date.max)
     rows = rows.filter(pl.col("period_start") < end)
     earlier = rows.filter(pl.col("period_end") < action["found_from"])
     since = pl.lit(action["found_from"]).dt.truncate(EVERY[_grain(rows)]).dt.offset_by(f"-{BEFORE}mo")
     before = earlier.filter(pl.col("phase") == pl.col("phase").last(), pl.col("period_start") >= since)
     found = rows.filter(pl.col("period_start") >= action["found_from"], pl.col("period_end") <= day)
-    if found.is_empty():  # seen by quarter, an alert of one month has its quarter
+    if found.is_empty():  # by quarter, an alert of one month gets its quarter
         found = rows.filter(pl.col("period_end") >= action["found_from"], pl.col("period_start") <= action["found_on"])
     last = pl.lit(day).dt.offset_by(f"{FOLLOWED}mo")
     return before, found, rows.filter(pl.col("period_start") > day, pl.col("period_start") <= last)
 
 
 def _grain(rows: pl.DataFrame) -> str:
-    """The grain of some periods; a month where there are none."""
+    """The grain of the rows; 'month' without rows."""
     return "month" if rows.is_empty() else rows["grain"][0]
 
 
 def _stands_out(said: dict[str, Any], direction: str) -> bool:
-    """Whether the figures still show a change the way the alert saw it: later extracts may have put them right."""
+    """Whether the figures still show a change in the alert's direction: later extracts may have corrected it."""
     if None in (said["before_denominator"], said["found_denominator"]):
         return False
     apart = said["found_numerator"] / said["found_denominator"] - said["before_numerator"] / said["before_denominator"]
@@ -158,10 +157,10 @@ def _stands_out(said: dict[str, Any], direction: str) -> bool:
 
 
 def _walked(back: np.ndarray, away: np.ndarray, months: int) -> tuple[str, int]:
-    """(state, place of the first period of the run that says so), period after period as they came in.
+    """(state, number of the first period of the run behind it), decided period by period as they came in.
 
-    `back` and `away`, start × end, are how much likelier a run is at the level before, and at the alert's; see
-    `two_levels.compare`.
+    `back` and `away` have a row for each start and a column for each end of a run: the log Bayes factor for the level before, and
+    for the alert's level; see `two_levels.compare`.
     """
     run, periods = -(-RUN // months), len(back)
     name, first, reset = UNSURE, 0, 0

@@ -1,4 +1,4 @@
-"""What became of an action, in words: a short state, and a sentence with the figures it rests on."""
+"""The state of an action in words: a short state, and a sentence with its figures."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,36 +13,36 @@ RIGHT = {
     IDENTIFIED: "Identified", UNSURE: "Too early to say", NOT_YET: "Not put right yet", PUT_RIGHT: "Put right",
     STAYED_RIGHT: "Stayed right", CAME_BACK: "Came back", NOT_SAID: "Cannot be said",
 }
-USUAL = RIGHT | {  # where the change was not for the worse there is nothing to put right
+USUAL = RIGHT | {  # for a change that was not for the worse
     NOT_YET: "Still away from its earlier level", PUT_RIGHT: "Back at its earlier level",
     STAYED_RIGHT: "Stayed at its earlier level", CAME_BACK: "Moved away again",
 }
 KINDS = {PUT_RIGHT: "better", STAYED_RIGHT: "better", NOT_YET: "worse", CAME_BACK: "worse"}
 WHY = {
     UNSURE: "The {}s since do not yet tell the two levels apart.",
-    NOT_YET: "The {}s since look like those the alert was about.",
+    NOT_YET: "The {}s since look like those of the alert.",
     PUT_RIGHT: "The {}s since look like those before the alert.",
     STAYED_RIGHT: f"It held for another {follow_up.HOLDS} months.",
     CAME_BACK: "It had gone back to the level before the alert, and has moved away again.",
 }
 NOTHING_TO_TELL = (
-    "The figures do not say: too little is known of the level before, what is counted was changed, or the change that the alert "
-    "saw has gone from the figures since."
+    "The figures cannot show this: there are too few figures before the alert, the definition has changed, or later extracts no "
+    "longer show the change."
 )
 
 
 def state(action: Followed) -> str:
-    """The state in a word or two: 'Put right'; of a change that was not for the worse 'Back at its earlier level'."""
+    """The state in a few words: 'Put right', or 'Back at its earlier level' for a change that was not for the worse."""
     return (RIGHT if action["judgement"] == "worse" else USUAL)[action["state"]]
 
 
 def kind(action: Followed) -> str | None:
-    """Which colour may repeat the state: better, worse or None; only a change for the worse has either."""
+    """The colour of the state: better, worse or None; only a change for the worse has a colour."""
     return KINDS.get(action["state"]) if action["judgement"] == "worse" else None
 
 
 def sentence(action: Followed, indicator: Indicator, decimals: int = 1) -> str:
-    """What the figures say of an action: '22.1% (98 of 443) since March 2026; 31.2% (140 of 449) when the alert was noted ...'"""
+    """The state with figures: '... 22.1% (98 of 443) since March 2026; 31.2% (140 of 449) at the level the alert found ...'"""
     if action["state"] == NOT_SAID:
         return NOTHING_TO_TELL
     if action["state"] == IDENTIFIED:
@@ -72,7 +72,7 @@ def _waiting(action: Followed) -> str:
 def _level(action: Mapping[str, Any], prefix: str, indicator: Indicator, decimals: int) -> str:
     x, n = action[f"{prefix}numerator"], action[f"{prefix}denominator"]
     share = words.amount(100 * x / n, "percentage", decimals)
-    if indicator.timing == "at end":  # the same children are counted again, so that their sum would be a number of nobody
+    if indicator.timing == "at end":  # each period counts the same children again, so a sum of them means nothing
         return share
     return f"{share} ({x:,} of {n:,})"
 

@@ -1,1 +1,1 @@
-"""Is it chance? Phases, limits, signals, seasons, level shifts and alerts: which movements of our own figures are real."""
+"""Is it chance? Phases, limits, signals, seasons, level shifts and alerts of an authority's own figures."""

@@ -1,11 +1,11 @@
-"""Which series of a whole level changed lately, all of a level judged together.
+"""Which series of a level changed lately? All series of a level are tested together.
 
-A screen of 120 series, watched month after month by the rules of a chart, points at some series or other all the time. Here
-every series of a level (the authority, its teams, or its categories) is asked one question, "are the latest months like
-the two years before them?", and each answer is adjusted for how many were asked. How often chance alone lists a series is
-not claimed: where children come in families, and months are alike, more often than any formula here says. The number of
-children concerned decides the order. Both directions are found; whether up is good is for the caller to say. Levels
-are judged apart, because the same children are in the authority's row and in a team's.
+The rules of a chart, applied to 120 series every month, always mark some of them by chance. So every series of a level (the
+authority, its teams, or its categories) gets one test, "are the latest months like the two years before them?", and each p
+value is adjusted for the number of tests. How often chance alone lists a series is unknown: children come in families, so it
+is more often than the formulas assume. Alerts are sorted by the number of children concerned, in both directions; the
+caller adds whether up is good. Each level is tested by itself, because the same children are in the authority's row and in a
+team's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,9 +19,9 @@ from indicators.judging.phases import KEYS as SERIES
 from indicators.statistics import control_charts, intervals, many_tests, windows
 
 LEVEL = ["grain", "breakdown"]
-# How many of the latest periods are pooled.
+# The numbers of latest periods that are pooled.
 WINDOWS = {"month": (1, 3, 6), "quarter": (1, 2)}
-# How many before them they are held against: at most, and at least, which is a year.
+# The number of periods before a window that it is compared with: at most, and at least (a year).
 BASELINE = {"month": (24, 12), "quarter": (8, 4)}
 ACT, WATCH = 0.1, 0.2
 
@@ -50,12 +50,12 @@ COLUMNS = {
 def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """The alerts of a level, a row per series that changed: those to act on first, then most children first.
 
-    Columns as COLUMNS. `level` is 'act' (q up to .1) or 'watch' (q up to .2); `direction` 'above' or 'below' what was
-    expected; `value`, `baseline_value` and `expected_value` are percentages 0 to 100, the last one the baseline's moved
-    by the season; `odds_ratio` is how far, 1 without a season; `excess` is (p̂ − p₀)·n, the children more (or, below 0,
-    fewer) than expected in the window (of a figure "at end", on average each time it was counted); `phi` is by how much
-    the test was tempered, 1 if not; `since` is the first period of the unbroken run on that side of what is expected.
-    What is tested, and how: see `tested`.
+    Columns as COLUMNS. `level` is 'act' (q up to .1) or 'watch' (q up to .2); `direction` is 'above' or 'below' the expected
+    value; `value`, `baseline_value` and `expected_value` are percentages 0 to 100, the last one the baseline moved by the
+    season; `odds_ratio` is the effect of the season, 1 without one; `excess` is (p̂ − p₀)·n, the children more (or, below 0,
+    fewer) than expected in the window (for a figure "at end" the mean of its periods); `phi` is the dispersion that
+    weakened the test, 1 for none; `since` is the first period of the unbroken run on that side of the expected value.
+    For the test see `tested`.
     """
     return chosen(tested(series, indicators))
 
@@ -68,10 +68,10 @@ def chosen(tests: pl.DataFrame) -> pl.DataFrame:
 
 
 def told_once(alerts: pl.DataFrame) -> pl.DataFrame:
-    """Add `told_with`: the category of the authority's alert that tells a team's story already, null where none does.
+    """Add `told_with`: the category of the authority's alert that covers a team's alert, null where none does.
 
-    The authority's must be of the same indicator and direction, and no weaker: a team to act on stands by itself where
-    the authority as a whole is only worth watching.
+    The authority's alert must have the same indicator and direction and be no weaker: a team's alert to act on is listed
+    by itself where the authority's is only worth watching.
     """
     mine = alerts.filter(breakdown="all").select("indicator", "direction", whole="level", told_with="category")
     joined = alerts.join(mine, on=["indicator", "direction"], how="left", maintain_order="left")
@@ -80,24 +80,23 @@ def told_once(alerts: pl.DataFrame) -> pl.DataFrame:
 
 
 def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
-    """Every series that could be tested, alert or not, by its strongest window; `level` is null.
+    """Every tested series, alert or not, a row each with its strongest window; `level` is null.
 
     `series` is a series frame of percentages by month or quarter (other grains are left out), with `season` and
-    `season_error` (see `seasons.add`) if seasons are to be allowed for. `indicators` maps an indicator's id to its header
+    `season_error` (see `seasons.add`) to allow for seasons. `indicators` maps an indicator's id to its header
     (shown_as, timing): then only percentages are taken, and a figure "at end" that persists (see
     `intervals.persistent`) is tested on its latest period alone, because pooling would count the same children again.
-    Only the latest phase of a series is used. Of counts that are rounded (`rounded_to`, if there is one) only series of at
-    least that many a period, on either side, are; φ is no less than what rounding adds to chance. Raises ValueError where a
-    numerator exceeds its denominator.
+    Only the latest phase of a series is used. Rounded series (optional column `rounded_to`) are tested only where the
+    mean numerator, and the mean of the other children, are at least that step; φ is then at least the variance that rounding
+    adds to chance's. Raises ValueError where a numerator exceeds its denominator.
 
-    Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline,
-    given the odds ratio that the season alone would make, and tempered by the dispersion φ of the first 24 months (12
-    quarters; of small series that of all small ones of the level, see `windows.over_dispersion`); the least of them times their
-    number, at most 1, is p; q is p adjusted by
-    Benjamini and Hochberg over all series of a grain and breakdown. The baseline is what is eligible of the 24 months (8
-    quarters) before the window, at least 12 (4). The latest period is the latest one eligible in any series of the indicator, so
-    a team that closed raises no alert. A window with a missing or hidden period is not tested; a period with no children
-    adds nothing to it.
+    Formula: for windows of the latest 1, 3 and 6 months (1 and 2 quarters), Fisher's mid-p of window against baseline
+    at the odds ratio that the season alone would make, weakened by the dispersion φ of the first 24 months (12 quarters; small
+    series take that of all small series of the level): see `windows.over_dispersion` and `many_tests.tempered`. The least of
+    them times their number, at most 1, is p; q is p adjusted by Benjamini and Hochberg over all series of a grain and
+    breakdown. The baseline is the eligible periods of the 24 months (8 quarters) before the window, at least 12 (4). The latest
+    period is the latest eligible one in any series of the indicator, so a team that closed raises no alert. A window with a
+    missing or hidden period is not tested; a period without children adds 0 to it.
     """
     every = pl.concat([pl.DataFrame(schema=COLUMNS), *_windows(_testable(series, indicators), indicators)])
     if every.filter(pl.col("numerator") > pl.col("denominator")).height:
@@ -113,7 +112,7 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
 
 
 def _testable(series: pl.DataFrame, indicators: Mapping[str, Any] | None) -> pl.DataFrame:
-    """The rows that alerts look at: the latest phase of every series that is not closed, up to its last eligible period."""
+    """The rows that alerts use: the latest phase of every series that is not closed, up to its last eligible period."""
     kept = pl.col("grain").is_in(list(WINDOWS))
     if indicators is not None:
         kept &= pl.col("indicator").is_in([name for name, each in indicators.items() if each.shown_as == "percentage"])
@@ -125,7 +124,7 @@ def _testable(series: pl.DataFrame, indicators: Mapping[str, Any] | None) -> pl.
 
 
 def fine_enough(usable: pl.DataFrame) -> pl.DataFrame:
-    """Without the series of rounded counts in which nearly every count is nought or one step: its moves are the rounding's."""
+    """The rows without rounded series whose counts are mostly 0 or one step: rounding alone would move them."""
     if "rounded_to" not in usable.columns:
         return usable
     x, n = (pl.col(name).filter("eligible").mean().over(SERIES) for name in ("numerator", "denominator"))
@@ -134,7 +133,7 @@ def fine_enough(usable: pl.DataFrame) -> pl.DataFrame:
 
 
 def _windows(usable: pl.DataFrame, indicators: Mapping[str, Any] | None) -> Iterator[pl.DataFrame]:
-    """A frame of counts and p for each grain and length of window."""
+    """A frame of tested windows, with COLUMNS, for each grain and length of window."""
     at_end = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
     for grain, part in usable.partition_by("grain", as_dict=True).items():
         grid = _grid(part)
@@ -151,7 +150,7 @@ SOURCES = {"x": "numerator", "n": "denominator"} | {
 
 
 def _grid(part: pl.DataFrame) -> dict[str, Any]:
-    """Arrays with a row for each series and a column for each period, the latest last; `row` is its place in the frame."""
+    """Arrays with a row for each series and a column for each period, the latest last; `row` has the row numbers of `part`."""
     placed, place = part.with_columns(pl.Series("place", phases.place(part))), pl.col("place")
     series, column = (
         placed.select(each).to_series().to_numpy()
@@ -170,19 +169,19 @@ def _grid(part: pl.DataFrame) -> dict[str, Any]:
     grid["level"] = part["breakdown"].gather(grid["row"][:, -1]).rank("dense").to_numpy() - 1
     grid["bridged"] = phases.BRIDGED[part["grain"][0]]
     rounded = part["rounded_to"] if "rounded_to" in part.columns else pl.repeat(1, part.height, eager=True)
-    grid["rounded_to"] = rounded.gather(grid["row"][:, -1]).to_numpy()  # 1 for a figure that is exact among rounded ones
+    grid["rounded_to"] = rounded.gather(grid["row"][:, -1]).to_numpy()  # 1 for an exact series among rounded ones
     return grid
 
 
 def _lasts(grid: dict[str, Any], row: int, at_end: list[str]) -> bool:
-    """Judged on the first two years, which the limits rest on: a change since would look like persistence."""
+    """Whether a figure "at end" persists, by its early periods: a later change would look like persistence."""
     if grid["indicator"][row] not in at_end:
         return False
     return intervals.persistent(np.where(grid["early"][row], grid["value"][row], np.nan))
 
 
 def _rounding(grid: dict[str, Any], at: np.ndarray) -> np.ndarray:
-    """The least φ of each series: 1, and what rounding adds to chance's variance."""
+    """The least φ of each series: 1 plus the variance of rounding as a share of chance's."""
     x, n = (np.nanmean(np.where(grid["eligible"][at], grid[name][at], np.nan), axis=1) for name in ("x", "n"))
     return 1 + control_charts.rounding_share(x, n, grid["rounded_to"][at])
 
@@ -190,7 +189,7 @@ def _rounding(grid: dict[str, Any], at: np.ndarray) -> np.ndarray:
 def _rows(
     part: pl.DataFrame, grid: dict[str, Any], found: windows.Windows, wanted: np.ndarray, length: int
 ) -> pl.DataFrame:
-    """The wanted series of one length of window, as a frame."""
+    """The tested series of one length of window, with COLUMNS; `wanted` marks them."""
     at = np.flatnonzero(wanted)
     one = type(found)(*(each[at] for each in found))
     usual, expected = one.baseline_x / one.baseline_n, one.expected / one.n
@@ -229,7 +228,7 @@ def _rows(
 
 
 def _each_time(rows: pl.DataFrame, indicators: Mapping[str, Any] | None) -> pl.DataFrame:
-    """The children counted at the end of each month are the same ones again, so their excess is a mean of the counts."""
+    """The rows with the excess of figures "at end" as a mean per period, because each period counts the same children."""
     again = [name for name, header in (indicators or {}).items() if header.timing == "at end"]
     counts = pl.col("window_months") / pl.col("grain").replace_strict(phases.MONTHS, return_dtype=pl.Int64)
     return rows.with_columns(excess=pl.col("excess") / pl.when(pl.col("indicator").is_in(again)).then(counts).otherwise(1))

@@ -1,8 +1,8 @@
-"""Has a process moved to another level, when, and by how much.
+"""Has a process moved to another level, when, and by how much?
 
-A lasting change makes old limits useless: every month lies outside them. Where the case is strong a step is proposed,
-and never applied by itself, because a person has to say what changed. Once a step is declared in the indicator's file or
-confirmed, the limits start afresh (`phases`), and this says how far the process moved.
+After a lasting change every month lies outside the old limits. Where the evidence is strong, `propose` suggests a level shift.
+It changes no limits by itself, because only a person can say what changed. Once a shift is declared in the indicator's file or
+confirmed, the limits start afresh (`phases`), and `moved` measures it.
 """
 
 from datetime import date
@@ -22,7 +22,7 @@ from queries.definitions.header import AVERAGES
 class Move(TypedDict):
     """A move of level: both levels and the difference with its 95% interval, in shown units (of counts: a month of 30 days).
 
-    lower and upper are None for averages, whose law of chance is unknown, and for month-end states that last.
+    lower and upper are None for averages, whose distribution is unknown, and for persistent month-end figures.
     """
 
     starts_on: date
@@ -40,11 +40,11 @@ class Move(TypedDict):
 
 
 def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> Move | None:
-    """The step for which the latest phase of one series makes a strong case, as `_move` says it; or None.
+    """The level shift in the latest phase of one series, where the evidence is strong; else None.
 
-    `frame` is one series with its limits, by month or quarter; how strong a case must be, see
-    `statistics.level_shift`. Averages of days are not tested, nor figures without control limits, nor month-end states
-    that last: there the same children make neighbouring months alike, and a slow drift would pass for a step.
+    `frame` is one series with its limits, by month or quarter. `statistics.level_shift` says how strong the evidence must be.
+    Averages of days, figures without limits and persistent month-end figures are not tested: the latter count the same
+    children in neighbouring months, so a slow drift would look like a step.
     """
     points = _points(frame)
     if points.height < SETTLED or shown_as in AVERAGES or points["chart"].is_null().any() or _lasting(points, timing):
@@ -56,13 +56,13 @@ def propose(frame: pl.DataFrame, shown_as: str, timing: str) -> Move | None:
 
 
 def moved(frame: pl.DataFrame, shown_as: str, timing: str) -> list[Move]:
-    """How far one series moved at each start of a phase, oldest first; a phase without points says nothing."""
+    """The move of one series at each start of a phase, oldest first; a phase without eligible points is skipped."""
     every = frame.filter("eligible").sort("period_start").partition_by("phase", maintain_order=True)
     return [_move(_settled(before), after, shown_as, timing) for before, after in pairwise(every)]
 
 
 def _settled(before: pl.DataFrame) -> pl.DataFrame:
-    """The points a level before is taken from: those the limits rest on, so that a page tells of one level only."""
+    """The points of the level before: those that the limits rest on, so that a page shows one level only."""
     return before.filter("early")
 
 
@@ -72,14 +72,14 @@ def _points(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _counts(points: pl.DataFrame, shown_as: str) -> tuple[np.ndarray, np.ndarray]:
-    """Numerators, and what they are out of: children, days, or child-days."""
+    """Numerators and exposures: children for a percentage, days for a number, child-days for a rate."""
     x, n = points["numerator"].to_numpy(), points["denominator"].to_numpy()
     days = (points["period_end"] - points["period_start"]).dt.total_days().to_numpy() + 1
     return x, {"percentage": n, "number": days}.get(shown_as, n * days)
 
 
 def _lasting(points: pl.DataFrame, timing: str) -> bool:
-    """Judged on the first part of a phase, which the limits rest on: a step since would look like persistence."""
+    """Whether a month-end figure persists, by the early points of a phase: a later step would look like persistence."""
     return timing == "at end" and intervals.persistent(*phases.spread(points.filter("early"), "value"))
 
 
@@ -102,9 +102,9 @@ def _level(points: pl.DataFrame, shown_as: str) -> float:
 
 
 def _interval(before: pl.DataFrame, after: pl.DataFrame, shown_as: str) -> tuple[float, float] | tuple[None, None]:
-    """Newcombe's interval of a difference of percentages, or the normal one of two rates, made as wide as φ asks.
+    """Newcombe's interval of a difference of percentages, or the normal interval of two rates, in shown units.
 
-    Restless months count for less: both counts are divided by φ first, so that the interval widens by √φ.
+    Both counts are divided by φ first, so that the interval is √φ times as wide.
     """
     if shown_as in AVERAGES:
         return None, None

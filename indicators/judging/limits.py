@@ -1,11 +1,10 @@
-"""Which points of a series are more than chance: control limits for each month or quarter, and when there can
-be none.
+"""Control limits for each month or quarter of a series, or no limits where no chart fits it.
 
-A percentage of few children jumps about even when nothing has changed. A control chart draws how far: a centre
-line, the level of a baseline, and limits that chance crosses about once in 370 months on each chart. The kind of
-number decides the chart: P for percentages, U for counts and rates, I for averages of days; and where a test finds
-that months differ by more than chance, the limits are widened by as much (P′, U′). A series that no chart fits gets
-no limits. The formulas stand in `statistics.control_charts`, the sentences that give the reason in `reasons`.
+A percentage of few children varies even when nothing has changed. A control chart shows how much: a centre line,
+the level of a baseline, and limits that chance crosses about once in 370 months on each chart. The kind of number
+decides the chart: P for percentages, U for counts and rates, I for averages of days. Where a test finds that months
+differ by more than chance, the limits are widened by as much (P′, U′). `statistics.control_charts` has the formulas,
+`reasons` the sentences.
 """
 
 from collections.abc import Callable
@@ -21,15 +20,15 @@ from indicators.statistics.control_charts import Lines
 from queries.definitions.header import AVERAGES
 
 WIDENED_BELOW = 0.01  # p of the test of dispersion below which limits are widened ...
-ROUGH = 0.5  # variance of rounding, as a share of chance's, from which a chart would show rounding and not children
-WIDENED_FROM = 50  # ... if so many children are counted a month on average: of fewer, chance hides the rest
-NEARLY_EQUAL = 0.25  # denominators within this share of their mean are as good as equal
+ROUGH = 0.5  # variance of rounding, as a share of chance's, above which a chart would show rounding and not children
+WIDENED_FROM = 50  # ... if this many children a month are counted on average: with fewer, chance hides other variation
+NEARLY_EQUAL = 0.25  # denominators within this share of their mean count as equal
 LINES = ("centre", "lower", "upper", "near_lower", "near_upper")
 
 
 @dataclass
 class Points:
-    """One phase of a series as arrays: counts, sizes, days in each period, values, and which points count."""
+    """One phase of a series as arrays: numerators, denominators, days of each period, values, and which points are used."""
 
     x: np.ndarray
     n: np.ndarray
@@ -42,7 +41,7 @@ class Points:
 
 @dataclass
 class Drawn:
-    """A chart: its kind, its lines with what one unit of them is in shown units, and what the reason has to say."""
+    """A chart: its kind, its lines, the shown units in one unit of the lines, and the facts for its reason."""
 
     chart: str
     lines: Lines
@@ -59,11 +58,11 @@ def add(frame: pl.DataFrame, shown_as: str, timing: str) -> pl.DataFrame:
 
     Each indicator × grain × breakdown × category is a chart of its own, and starts afresh with each `phase`.
     Only `eligible` points have a centre and limits; see `phases.add` for both. `chart` is p, p_prime, u, u_prime,
-    xmr or i_prime, or null where there are no limits; `chart_reason` is a plain sentence either way. The near limits lie
-    two standard deviations from the centre; `widening` is how many times wider than chance all are drawn; `above` is how
-    likely chance puts the point above the centre, half but for few. Counts that are rounded (column `rounded_to`, if there
-    is one) get limits that allow for it, or none. Raises ValueError for a `shown_as` or `timing` it does not know, or for a
-    percentage whose numerator exceeds its denominator.
+    xmr or i_prime, or null without limits; `chart_reason` is a plain sentence in both cases. The near limits lie two
+    standard deviations from the centre; `widening` is the factor on the width that chance alone gives; `above` is the
+    probability of a point above the centre, half except where few are counted. Rounded counts (optional column
+    `rounded_to`) get limits that allow for the rounding, or none. Raises ValueError for an unknown `shown_as` or `timing`,
+    or for a percentage whose numerator exceeds its denominator.
     """
     refused = reasons.refusal(shown_as, timing)
     if frame.is_empty():
@@ -97,7 +96,7 @@ def _points(part: pl.DataFrame) -> Points:
 
 
 def _rough(points: Points, shown_as: str) -> bool:
-    """Whether rounding the counts moves a figure about as much as chance does: a chart would show it as news."""
+    """Whether rounding moves a figure about as much as chance does, so that a chart would show rounding as a change."""
     x, n = points.x[points.baseline].mean(), points.n[points.baseline].mean()
     if shown_as in AVERAGES:
         return False
@@ -121,7 +120,7 @@ def _proportions(points: Points) -> Drawn:
 
 
 def _counts(points: Points) -> Drawn:
-    """U over the days of the period, which differ by up to a tenth; U′ and exact limits as for a percentage."""
+    """U over the days of the period, because months differ in length; U′ and exact limits as for a percentage."""
     return _events(points, points.days, points.days)
 
 
@@ -140,7 +139,7 @@ def _events(points: Points, exposure: np.ndarray, unit: np.ndarray) -> Drawn:
 
 
 def _averages(points: Points) -> Drawn:
-    """XmR where nearly equal numbers are averaged, I′ where not; a wait is never below no days."""
+    """XmR where the denominators are nearly equal, I′ where not; limits below 0 days become 0."""
     n = points.n[points.baseline]
     equal = np.abs(n / n.mean() - 1).max() <= NEARLY_EQUAL
     known = np.where(points.eligible, points.value, np.nan)
@@ -162,10 +161,10 @@ def _span(points: Points) -> np.ndarray:
 def _restlessness(
     points: Points, out_of: np.ndarray, distances: Callable[[np.ndarray, np.ndarray], np.ndarray], rounding: np.ndarray
 ) -> tuple[float, float]:
-    """(φ, how many times wider than chance, at least 1; 1 where the test finds nothing to widen for).
+    """(φ, factor on the width of the limits): the factor is 1 where the test finds no more variation than chance.
 
-    `rounding` is the variance of rounding as a share of chance's, for each point: what it adds is not restlessness. Laney's
-    sigma of 24 points is .6 to 1.4 even where nothing is amiss, so it is used only after the test, and never to narrow.
+    `rounding` is each point's variance of rounding as a share of chance's; it is taken out of φ. Laney's sigma of 24 points is .6
+    to 1.4 in a stable series, so it is used only after the test, and never narrows the limits.
     """
     span, base = _span(points), points.baseline
     x, out_of = np.where(base, points.x, np.nan)[span], np.where(base, out_of, np.nan)[span]
@@ -178,7 +177,7 @@ def _small_ones(
     drawn: Drawn, points: Points, small: np.ndarray, size: np.ndarray,
     exact: Callable[[float, np.ndarray], Lines], above: Callable[[float, np.ndarray], np.ndarray],
 ) -> Drawn:
-    """The chart with exact limits where few are expected; never narrower than a widening or rounding has made them."""
+    """The chart with exact limits where few are expected, but never narrower than the limits with widening and rounding."""
     small = small & points.eligible
     plain = drawn.widening == 1 and points.rounded_to == 1
     drawn.chart += "_prime" if drawn.widening > 1 else ""

@@ -1,4 +1,4 @@
-"""Why a chart is drawn as it is, or has no limits, in plain sentences that stand beside it."""
+"""The reason for a chart's limits, or for the lack of them, in plain sentences shown with the chart."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -31,16 +31,16 @@ ROUNDED = (
 YET = "No limits yet: "
 NO_VARIATION = "No limits: the figures of the baseline never vary, so chance cannot be measured."
 ROOM = {
-    "percentage": "The fewer are counted, the wider they are.",
-    "number": "A {grain} with more days has room for more.",
-    "rate per 10,000": "A {grain} with more days has room for more.",
-    **dict.fromkeys(AVERAGES, "They come from the movement between neighbouring {grain}s, for averages follow no law of chance."),
+    "percentage": "With fewer children they are wider.",
+    "number": "They are higher for a {grain} with more days.",
+    "rate per 10,000": "They are higher for a {grain} with more days.",
+    **dict.fromkeys(AVERAGES, "They come from the movement between neighbouring {grain}s."),
 }
 KINDS = {"percentage": "percentage", "number": "number", "rate per 10,000": "rate", **dict.fromkeys(AVERAGES, "average")}
 
 
 def refusal(shown_as: str, timing: str) -> str | None:
-    """The sentence for a kind of figure that no chart fits, or None; raises ValueError for a word no header holds."""
+    """The sentence for a kind of figure that no chart fits, or None; raises ValueError for an unknown `shown_as` or `timing`."""
     if timing not in ("during", "at end"):
         raise ValueError(f'timing is "{timing}"; it must be "during" or "at end".')
     if shown_as not in KINDS:
@@ -56,12 +56,12 @@ def rounded(row: Counted) -> bool:
 
 
 def too_coarse(row: Figure) -> bool:
-    """Whether the figures of a row's series have no limits because rounding moves them as much as chance does."""
+    """Whether a row's series has no limits because rounding moves it as much as chance does."""
     return row.chart_reason == ROUNDED.format(row.rounded_to)
 
 
 def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
-    """The sentence for a series with too few points, or without variation, to draw limits; or None."""
+    """The sentence for a series with too few points or no variation, or None where limits can be drawn."""
     grain, first, passed = part["grain"][0], part.filter("early"), phases.passed(part)
     if passed < FEWEST or first.height < ENOUGH[grain]:
         return _unsettled(grain, part["phase"][0] > 0, first.height, passed)
@@ -70,7 +70,7 @@ def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
 
 
 def _unsettled(grain: str, afresh: bool, compared: int, passed: int) -> str:
-    """Too little yet; or too little for good, because the first periods of a phase are over and too few of them were seen."""
+    """The sentence for too few points: not yet enough, or never enough where the first periods of the phase are over."""
     since = " since the process changed" if afresh else ""
     counted = f"{compared} {grain}{'' if compared == 1 else 's'}"
     if passed == BASELINE[grain]:
@@ -91,7 +91,7 @@ def _first(part: pl.DataFrame, grain: str) -> str:
 
 
 def _same(numerator: int, denominator: int, shown_as: str) -> str | None:
-    """What a baseline without variation consists of, or None."""
+    """The value of a baseline without variation ('0%', '100%', '0'), or None where it varies."""
     if shown_as in AVERAGES:
         return None
     if numerator == 0:
@@ -109,7 +109,7 @@ class Chart(Protocol):
 
 
 def why(drawn: Chart, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
-    """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `part` is one phase."""
+    """The sentences about a chart's limits. `drawn` is a `limits.Drawn`, `part` the rows of one phase."""
     kind, grain, points = KINDS[shown_as], part["grain"][0], int(part["eligible"].sum())
     since = " since the process changed" if part["phase"][0] else ""
     said = [f"Limits show how far chance alone moves this {kind} around the level of {_first(part, grain)}{since}."]
@@ -117,12 +117,12 @@ def why(drawn: Chart, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
     if points < SETTLED:
         said.append(f"They are trial limits: until {SETTLED} {grain}s can be compared, only single points are marked.")
     if lasting:
-        said.append("The same children are counted again and again, so expect runs on one side of the centre.")
+        said.append("The same children are counted in several periods, so expect runs on one side of the centre.")
     return " ".join(said)
 
 
 def _peculiar(drawn: Chart, grain: str) -> Iterator[str]:
-    """What is unlike the usual chart of its kind."""
+    """A sentence for each way in which the limits differ from the usual ones of the chart."""
     if drawn.widening > 1:
         yield (
             f"Wider limits: {grain}s differ by more than chance (φ = {drawn.phi:.1f}), as when brothers and sisters are referred "

@@ -1,6 +1,6 @@
-"""The rows that leave this room, each key with its type: what every sentence and page may rest on.
+"""The types of the rows that this folder gives to sentences and pages.
 
-A frame of Polars says nothing of its rows to a reader or to the type checker, so a row is called by its type where it is read.
+A Polars frame does not tell a type checker its columns, so code that reads a row casts it to its type.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from queries.store.decisions import Alerted
 
 
 class Alert(Alerted):
-    """A series that stands out: the columns of `alerts.COLUMNS`, judgement and told_with; `alerts.find` says what they mean."""
+    """An alert: the columns of `alerts.COLUMNS` (see `alerts.find`), judgement and told_with (see `alerts.told_once`)."""
 
     level: str
     window_months: int

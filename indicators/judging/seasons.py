@@ -1,7 +1,7 @@
-"""What the time of year alone does to a figure, so that August and March raise no alerts and a chart can show it.
+"""The effect of the time of year on a figure, so that August and March raise no alerts and a chart can show it.
 
-A season is looked for in the whole authority's series, where there are three years of it, and given to its teams, which
-are too small to have one of their own. Fewer years, or nothing found, means no season: 0, and a sentence that says so.
+The season is estimated from three years or more of the whole authority's series and applied to its teams, which are too small
+for one of their own. With fewer years, or no effect beyond chance, the season is 0 and a sentence gives the reason.
 """
 
 import calendar
@@ -14,28 +14,28 @@ from indicators.judging.phases import KEYS
 from indicators.statistics import seasons, windows
 
 PLACES = {"month": 12, "quarter": 4}
-# The periods an alert may be about are left out where enough remain, so that what is new is not taken for a season.
+# The latest periods, which alerts test, are left out where enough remain, so that a change is not taken for a season.
 LATEST = {"month": 6, "quarter": 2}
 QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 FOUND = {"indicator": pl.String, "grain": pl.String, "place": pl.Int64, "season": pl.Float64, "season_error": pl.Float64,
          "season_reason": pl.String}
 
-NOT_LOOKED_FOR = "Whether the time of year matters is asked of the whole authority's months and quarters only."
-ONLY_SHARES = "Whether the time of year matters is asked of percentages only."
-TOO_SHORT = "Too little to ask whether the time of year matters: {} {}s of the {} needed."
-NOTHING_STANDS_OUT = "No time of year stands out beyond what chance explains."
+NOT_LOOKED_FOR = "An effect of the time of year is tested only for months and quarters of the whole authority."
+ONLY_SHARES = "An effect of the time of year is tested only for percentages."
+TOO_SHORT = "Too little to test for an effect of the time of year: {} {}s of the {} needed."
+NOTHING_STANDS_OUT = "The time of year has no effect beyond what chance explains."
 NOT_ESTIMATED = "The effect of the time of year cannot be estimated: at some time of year none, or all, were counted."
 
 
 def add(frame: pl.DataFrame, whole: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Add `season`, each period's effect of its time of year in log-odds, `season_error`, its standard error (both 0.0
-    without one), and `season_reason`, a sentence.
+    """Add `season`, the effect of each period's time of year in log-odds, `season_error`, its standard error (both 0.0
+    without a season), and `season_reason`, a sentence.
 
     `whole` holds the authority's own series of the same indicators and grains, with `eligible` and `phase`; without it
-    they are the rows of `frame` about all children. Of periods the effects average 0 over a year. What is fitted, and
-    when it is accepted: see `statistics.seasons.fit`; blocks are 12 months counted back from the last month fitted, and
-    every phase has blocks of its own. Only proportions have a season.
+    they are the rows of `frame` about all children. The effects average 0 over a year. For the model and its test see
+    `statistics.seasons.fit`; blocks are 12 months counted back from the last month fitted, and every phase has blocks of its
+    own. Only percentages have a season.
     """
     whole = (frame if whole is None else whole).filter(pl.col("grain").is_in(list(PLACES)), breakdown="all")
     rows = [row for part in whole.partition_by(KEYS) for row in _rows(part.sort("period_start"))]
@@ -46,10 +46,10 @@ def add(frame: pl.DataFrame, whole: pl.DataFrame | None = None) -> pl.DataFrame:
 
 
 def expect(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add `expected`: the percentage each period would show if only its time of year moved it off the baseline.
+    """Add `expected`: the percentage of each period if the time of year alone moved it from the baseline.
 
-    Needs what `add` and `limits.add` add. Null for a series without a season and for a phase without a baseline. With
-    s the season, a period's is expit(a + s), where a makes the baseline's expected numerators add up to its own.
+    Needs the columns of `add` and `limits.add`. Null for a series without a season and for a phase without a baseline. With
+    s the season, it is expit(a + s), where a makes the expected numerators of the baseline add up to the counted ones.
     """
     if frame.is_empty() or not (frame["season"] != 0).any():
         return frame.with_columns(expected=pl.lit(None, pl.Float64))
@@ -58,12 +58,12 @@ def expect(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def sentence(frame: pl.DataFrame) -> str:
-    """What is known of the season of a frame of one indicator and grain, as a sentence."""
+    """The sentence about the season of a frame of one indicator and grain."""
     return frame["season_reason"][0] if frame.height else NOT_LOOKED_FOR
 
 
 def _rows(part: pl.DataFrame) -> list[tuple[str, str, int, float, float, str]]:
-    """(indicator, grain, place, season, its error, reason) for each place in the year."""
+    """(indicator, grain, place, season, season_error, season_reason) for each month or quarter of the year."""
     indicator, grain = part["indicator"][0], part["grain"][0]
     effects, errors, reason = _fitted(part)
     both = zip(effects.tolist(), errors.tolist(), strict=True)
@@ -95,7 +95,7 @@ def _place(frame: pl.DataFrame) -> pl.Series:
 
 
 def _block(known: pl.DataFrame) -> np.ndarray:
-    """A number for each 12 months counted back from the last, apart for every phase."""
+    """The number of each row's block: 12 months counted back from the last month, separate for every phase."""
     months = (12 * pl.col("period_start").dt.year() + pl.col("period_start").dt.month()).cast(pl.Int64)
     return known.select(((months.max() - months) // 12) * 1000 + pl.col("phase")).to_series().to_numpy()
 

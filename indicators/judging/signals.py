@@ -1,12 +1,12 @@
-"""Which points say that something changed: outside the limits, a trend, two of three near a limit, or a shift.
+"""Which points of a chart carry a signal: outside the limits, a trend, two of three near a limit, or a shift.
 
-These are the rules members meet in NHS "Making Data Count" charts, with four decisions of our own. A value
-exactly on the centre neither breaks a shift nor counts in it. (A team of 15 with a centre of 20% sits on it a
-quarter of the time; if that broke runs, the rule would be blind.) A period without a figure, hidden or missing, neither ends a
-run nor counts in it, up to half a year of them in a row (`phases.bridged`). What only the denominator does is no trend, and no
-shift unless chance cannot have done it. And a point on the better side of the centre is never called worse. A coloured point is
-a reason to look, not an alert: a stable chart of three years often has one by chance. Alerts, whose p values are judged together,
-are made in `alerts`. Whether a signal is good or bad is decided last, in `judge`.
+The rules are those of NHS "Making Data Count" charts, with four decisions of our own. A value exactly on the
+centre does not end a shift and does not count in it. (A team of 15 with a centre of 20% is on it a quarter of
+the time; if that ended runs, the rule would miss every shift.) Runs skip up to half a year of periods without a figure, hidden
+or missing (`phases.bridged`). A movement of the denominator alone is no trend, and a shift only where it is beyond chance. A
+point on the better side of the centre is never called worse. A point with a signal is a reason to look, not an alert: a stable
+chart of three years often has one by chance. `alerts` tests all series together. `judge` decides last whether a signal is good
+or bad.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ from indicators.row_types import Figure
 RUN = 7  # points in a shift or a trend
 # Two figures closer than this, in percentage points, are equal: they came from different divisions.
 SAME = 1e-9
-SHARES, EXPECTED = ("p", "p_prime"), ("p", "p_prime", "u", "u_prime")  # charts of percentages; those that chance has a law for
-SURE = 3  # standard deviations from which a pooled share is beyond chance
+SHARES, EXPECTED = ("p", "p_prime"), ("p", "p_prime", "u", "u_prime")  # charts of percentages; of binomial or Poisson counts
+SURE = 3  # standard deviations from the centre beyond which a pooled share is not chance
 
 UP = ["above", "trend up", "near above", "shift above"]
 DOWN = ["below", "trend down", "near below", "shift below"]
@@ -36,14 +36,13 @@ MEANING = {
 
 
 def add(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add signal: which rule each point meets, 'none' if it meets none, null where value is null.
+    """Add signal: the rule that each point meets, 'none' if it meets none, null where value is null.
 
     One of 'above', 'below', 'trend up', 'trend down', 'near above', 'near below' (two of three near a limit), 'shift
-    above' and 'shift below'. Needs what `limits.add` adds; a point without a centre is not judged and is 'none'. Of
-    several rules that meet on a point the first in that order is shown, but a trend last where the point lies on the other
-    side of the centre. Runs are looked for only on charts of 24 points or more; they start afresh with each phase, and a figure
-    that is provisional or short of history breaks them. A period without a figure (hidden, missing, no children) says nothing,
-    and runs pass over up to half a year of them.
+    above' and 'shift below'. Needs the columns of `limits.add`; a point without a centre is not judged and is 'none'. A point
+    that meets several rules gets the first in that order, but a trend comes last where the point lies on the other side of the
+    centre. Runs need a chart of 24 points or more and start afresh with each phase. A figure that is provisional or short of
+    history ends a run; up to half a year of periods without a figure (hidden, missing, no children) are skipped.
     """
     if frame.is_empty():
         return frame.with_columns(pl.lit(None, pl.String).alias("signal"))
@@ -54,9 +53,9 @@ def add(frame: pl.DataFrame) -> pl.DataFrame:
 def judge(frame: pl.DataFrame, polarity: str) -> pl.DataFrame:
     """Add judgement: 'better', 'worse', 'neither', or null where there is no signal.
 
-    A trend is judged point by point: only where value and centre, if the frame has them, lie on the side it moves to. What rises
-    and is still below the usual level is not higher than usual. `polarity` is 'high is good', 'low is good' or 'neither';
-    anything else raises ValueError.
+    A trend is judged point by point: a point has a judgement only where its value lies on the side of the centre that the trend
+    moves to (all points, in a frame without `value` and `centre`). A rising figure below the usual level is not yet higher than
+    usual. `polarity` is 'high is good', 'low is good' or 'neither'; anything else raises ValueError.
     """
     if polarity not in MEANING:
         raise ValueError(f'polarity is "{polarity}"; it must be one of {", ".join(MEANING)}.')
@@ -83,10 +82,10 @@ def shift(distance: ArrayLike, ties: str = "pass", above: ArrayLike | None = Non
     """1 or -1 for every point of a run of 7 or more on one side of the centre, otherwise 0.
 
     Formula: a run counts if it has 7 points or more and the product of the chances of its points' sides is at most (1/2)⁷:
-    as unlikely as seven tosses of a coin. `above` is each point's chance of lying above the centre (half unless given);
-    of a sparse figure most months lie below it by chance alone, and seven of them are no news. `distance` is each point's
-    value less its centre, without gaps; what is unknown or on the centre is passed over, and with `ties` "break", as in
-    NHSRplotthedots, ends the run. Source: NHS England, Making Data Count.
+    as unlikely as seven tosses of a coin. `above` is each point's chance of lying above the centre (half unless given): most
+    months of a rare event lie below the centre by chance alone, so seven of them are no signal. `distance` is each point's value
+    less its centre, without gaps; a missing value or a point on the centre is skipped, or ends the run with `ties` "break", as in
+    NHSRplotthedots. Source: NHS England, Making Data Count.
     """
     side = _side(np.asarray(distance, dtype=float))
     chance = np.full(len(side), 0.5) if above is None else np.asarray(above, dtype=float)
@@ -100,11 +99,11 @@ def shift(distance: ArrayLike, ties: str = "pass", above: ArrayLike | None = Non
 
 
 def two_of_three(distance: ArrayLike, near: ArrayLike) -> np.ndarray:
-    """1 or -1 for every point near a limit that is one of two such among three in a row on one side, otherwise 0.
+    """1 or -1 for every point near a limit where two of three points in a row on one side are near it, otherwise 0.
 
     `distance` is each point's value less its centre; `near` is 1 or -1 for a point beyond the near limit (two
     standard deviations) and not outside the limit itself, otherwise 0; both without gaps. Source: NHS England,
-    Making Data Count, as NHSRplotthedots reads it: the third point may be anywhere on the same side.
+    Making Data Count, as NHSRplotthedots implements it: the third point may be anywhere on the same side.
     """
     side, near = _side(np.asarray(distance, dtype=float)), np.asarray(near)
     flags = np.zeros(len(side), dtype=int)
@@ -119,9 +118,9 @@ def trend(value: ArrayLike, *counts: ArrayLike) -> np.ndarray:
     """1 for every point of 7 or more rising in a row, -1 for 7 or more falling, otherwise 0.
 
     Formula: six differences of the same sign, larger than 1e-9, in `value` and in each of the `counts`. Source: NHS England,
-    Making Data Count; the counts are ours. `counts` are what a quotient was made from, signed so that they rise with it: one
-    child of 256, 252, 248 ... is no rise, because nothing but the denominator moved. `value` is without gaps. Two equal
-    neighbours end a trend: nothing rose. Six rises make seven points.
+    Making Data Count; the counts are ours. `counts` are the counts behind a quotient, signed so that they rise with it: one
+    child of 256, 252, 248 ... is no rise, because only the denominator moved. `value` is without gaps. Two equal neighbours
+    end a trend.
     """
     value = np.asarray(value, dtype=float)
     step = _side(np.diff(value))
@@ -130,7 +129,7 @@ def trend(value: ArrayLike, *counts: ArrayLike) -> np.ndarray:
     flags = np.zeros(len(value), dtype=int)
     for start, length, sign in _equal_stretches(step):
         if sign and length >= RUN - 1:
-            # A point where a rise turns into a fall belongs to both trends and is shown in the later one.
+            # A point where a rise turns into a fall belongs to both trends and takes the flag of the later one.
             flags[start : start + length + 1] = sign
     return flags
 
@@ -157,7 +156,7 @@ def _signalled(part: pl.DataFrame) -> pl.DataFrame:
 
 
 def _stretches(part: pl.DataFrame) -> list[np.ndarray]:
-    """Row numbers of judged points that follow one another; periods without a figure are passed over if they are few."""
+    """Row numbers of judged points in unbroken stretches; up to half a year of periods without a figure are skipped."""
     stretches, last = [], None
     for row, each in enumerate(Figure.rows(part)):
         if each.value is None:
@@ -174,7 +173,7 @@ def _stretches(part: pl.DataFrame) -> list[np.ndarray]:
 
 
 def _counts(part: pl.DataFrame, rows: np.ndarray) -> list[np.ndarray]:
-    """What has to rise with a quotient: its numerator, and of a percentage above half those who are left, which fall."""
+    """The counts that must rise with a quotient: its numerator and, for a percentage above half, numerator less denominator."""
     x, n = _numbers(part, rows)
     if part["chart"][int(rows[0])] not in SHARES:
         return [x]
@@ -182,11 +181,11 @@ def _counts(part: pl.DataFrame, rows: np.ndarray) -> list[np.ndarray]:
 
 
 def _moved(part: pl.DataFrame, rows: np.ndarray, distance: np.ndarray, flags: np.ndarray) -> np.ndarray:
-    """The flags of a shift without the runs that only the denominator made.
+    """The flags of a shift without the runs that the denominator alone caused.
 
-    A run counts if more than half of its distance from the centre is that of its numerators from the baseline's mean numerator
-    (of a percentage above half: of those who are left), or if pooled it lies three standard deviations from the centre: that
-    many more are truly more. Averages of days always count: a longer wait is longer however few waited.
+    A run counts if its numerators' distance from the baseline's mean numerator is more than half of its distance from the centre
+    (for a percentage above half: numerator less denominator), or if it lies three standard deviations from the centre when
+    pooled. Runs of averages of days always count.
     """
     side, flags = _side(distance), flags.copy()
     if part["chart"][int(rows[0])] not in EXPECTED:
@@ -202,7 +201,7 @@ def _moved(part: pl.DataFrame, rows: np.ndarray, distance: np.ndarray, flags: np
 
 
 def _against_chance(part: pl.DataFrame, rows: np.ndarray) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
-    """(what must move with the figure, its mean in the baseline, and each count's distance from the centre and variance)."""
+    """(counts that must move with the figure, their mean in the baseline, distances from the expected count, variances)."""
     x, n = _numbers(part, np.arange(part.height))
     centre, widening = (part[name].cast(pl.Float64).to_numpy()[rows] for name in ("centre", "widening"))
     share = part["chart"][int(rows[0])] in SHARES
@@ -224,7 +223,7 @@ def _name(found: np.ndarray, rows: np.ndarray, flags: np.ndarray, above: str, be
 
 
 def _side(distance: np.ndarray) -> np.ndarray:
-    """1 above, -1 below, 0 on the centre or unknown."""
+    """1 above the centre, -1 below, 0 on it or missing."""
     return np.where(np.abs(distance) > SAME, np.sign(distance), 0).astype(int)
 
 

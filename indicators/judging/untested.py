@@ -1,6 +1,6 @@
-"""How much of a level could be asked whether it changed, and why the rest could not: what every sentence of no change rests on.
+"""How many series of a level were tested for change, and why the others were not.
 
-A list without alerts says nothing of a figure that was never tested. What is counted here is told in words by `looked_at`.
+An empty list of alerts says nothing about a series that was not tested. `looked_at` puts these counts in words.
 """
 
 from datetime import date
@@ -14,12 +14,12 @@ from indicators.row_types import Figure
 
 
 class Looked(NamedTuple):
-    """A level as it was looked at: its breakdown and grain, how many series were `tested` of how many `held`, and why not others.
+    """A level (breakdown and grain) with the number of series `held` and `tested`, and of the others by reason.
 
-    unfit: numbers, rates and averages, which the test of alerts does not fit; few: too few periods; coarse: rounding would move
-    them as much as news; broken: closed, or with a hidden or missing period among the latest. `most` is how many periods of the
-    `needed` the best series holds, `first` the first day of the period whose figures could be tested at the earliest (None where
-    enough are held, or none). `rounded_to` is 1 where counts are exact.
+    unfit: numbers, rates and averages, which the test does not fit; few: too few periods; coarse: rounding moves them as much as
+    a change; broken: closed, or with a hidden or missing period among the latest. `most` is the largest number of periods that a
+    series has of the `needed`; `first` is the first day of the earliest period that could be tested (None where a series has
+    enough, or none has a period). `rounded_to` is 1 where counts are exact.
     """
 
     breakdown: str
@@ -37,9 +37,9 @@ class Looked(NamedTuple):
 
 
 def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, Any], breakdown: str, grain: str) -> Looked:
-    """What `alerts.tested` made of a level: `level` is what it was given, by one grain and breakdown, `tested` what it gave.
+    """Count the series of a level: `level` holds the rows of one grain and breakdown, `tested` the result of `alerts.tested`.
 
-    A series counts as held where it has a figure in any period, shown or hidden.
+    A series is held where it has a figure in any period, shown or hidden.
     """
     needed = alerts.BASELINE[grain][1] + 1
     rows = level.sort(*KEYS, "period_start").filter(_held())
@@ -60,10 +60,10 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
 
 
 def first_testable(rows: list[Figure], needed: int, history: int = 0) -> date | None:
-    """The first day of the period by which one series will have so many that can be compared, if none is lost; None where it has.
+    """The first day of the period in which one series can have `needed` comparable periods; None where it has them.
 
-    `rows` are the series' latest phase in order of time, with eligible, provisional and short_history; a figure that looks back
-    is compared only once `history` months lie before it.
+    `rows` are the series' latest phase in order of time, with eligible, provisional and short_history. A figure that looks back
+    is comparable only with `history` months before it. No later period is assumed to be missing.
     """
     known = sum(row.eligible for row in rows)
     if not rows or known >= needed:
@@ -80,11 +80,11 @@ def first_testable(rows: list[Figure], needed: int, history: int = 0) -> date | 
 
 
 def months_after(day: date, months: int) -> date:
-    """The first day of the month so many months after that of a day."""
+    """The first day of the month that is `months` months after the month of `day`."""
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)
 
 
 def _held() -> pl.Expr:
-    """Whether a series has any figure at all, even one that is hidden."""
+    """Whether a series has a figure in any period, shown or hidden."""
     return (pl.col("value").is_not_null() | pl.col("symbol").eq_missing("c")).any().over(KEYS)

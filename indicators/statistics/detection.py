@@ -1,13 +1,13 @@
-"""The smallest lasting change that a chart could be expected to show: how much it can miss, said before it is trusted."""
+"""The smallest lasting change that a control chart shows with a probability of 80%, for each kind of chart."""
 
 from collections.abc import Callable
 from statistics import NormalDist
 
 import numpy as np
 
-POWER = 0.8  # the chance of showing it: four times in five
+POWER = 0.8  # the probability of showing the change: four times in five
 SAME = 1e-9  # counts closer than this are equal: a limit was divided by a denominator and is multiplied by it again
-HALVINGS = 60  # of the interval searched, past the last digit of a float
+HALVINGS = 60  # of the interval searched, enough for the last digit of a float
 
 
 def smallest_share(centre: float, lower: float, upper: float, n: int, points: int, widening: float = 1.0) -> tuple[float, float]:
@@ -17,7 +17,7 @@ def smallest_share(centre: float, lower: float, upper: float, n: int, points: in
     chance β that a binomial count of n at π lies strictly beyond the limit, and some point of k does with 1 − (1 − β)^k;
     π is the nearest with .8. Where limits are w times wider than chance (P′) so is the count: the limit's distance from
     nπ is divided by w, and the binomial is continued between whole counts (incomplete beta function). NaN on a side
-    where no share would do, as where the limit is 0 or 1. Source: exact binomial tails; the operating characteristic of
+    where no share is enough, as where the limit is 0 or 1. Source: exact binomial tails; the operating characteristic of
     a control chart, Montgomery, Introduction to Statistical Quality Control, section 7.2.
     """
     from scipy.special import betainc
@@ -37,7 +37,7 @@ def smallest_count(centre: float, lower: float, upper: float, points: int, widen
     `centre`, `lower` and `upper` are counts of one period. Formula: a point shows an expected count m with the chance β that
     a Poisson count of mean m lies strictly beyond the limit, and some point of k does with 1 − (1 − β)^k; m is the nearest
     with .8. With a widening w the limit's distance from m is divided by w, and the Poisson is continued between whole counts
-    (incomplete gamma function). NaN below where the lower limit is 0, as no count is less; a missing (NaN) limit gives NaN
+    (incomplete gamma function). NaN below where the lower limit is 0, because no count is less; a missing (NaN) limit gives NaN
     on its side. Source: exact Poisson tails; the operating characteristic of a control chart, Montgomery, section 7.3.
     """
     from scipy.special import gammaincc
@@ -65,7 +65,7 @@ def smallest_average(centre: float, lower: float, upper: float, points: int) -> 
 
 
 def _nearest(chance: Callable[[float], float], centre: float, end: float, points: int) -> float:
-    """Where, going from the centre to the end, the chance that one point shows it becomes enough; NaN if nowhere."""
+    """The level nearest the centre, towards the end, at which `chance` is enough for one of `points`; NaN if none is."""
     needed = _each(points)
     if chance(end) < needed:
         return np.nan
@@ -77,10 +77,10 @@ def _nearest(chance: Callable[[float], float], centre: float, end: float, points
 
 
 def _each(points: int) -> float:
-    """The chance each point must have for some point of so many to reach the power."""
+    """The probability that each point needs so that one of `points` shows the change with probability POWER."""
     return 1 - (1 - POWER) ** (1 / points)
 
 
 def _shrunk(count: float, expected: float, widening: float) -> float:
-    """A count in a wider distribution, brought back to the plain one; its boundary is half a count above it."""
+    """A count of a widened distribution, scaled to the plain one; its boundary is half a count above it."""
     return expected + (count + 0.5 - expected) / widening - 0.5

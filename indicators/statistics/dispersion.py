@@ -1,7 +1,7 @@
-"""Whether months differ from each other by more than chance: the test, the ratio, and Laney's sigma.
+"""Whether months differ from each other by more than chance: the test, the ratio φ, and Laney's sigma.
 
-Brothers and sisters are referred together, and practice drifts. Such a percentage moves more than that many
-separate children would; limits and tests that do not know it cry wolf.
+Brothers and sisters are referred together, and practice drifts, so a percentage may vary more than that of as many
+independent children. Limits and tests that ignore this give false alarms.
 """
 
 from typing import NamedTuple
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 D2 = 1.128  # mean range of two values from a normal distribution, in standard deviations
-SCREEN = 3.267  # a moving range beyond so many mean ranges is itself a signal, and is left out once
+SCREEN = 3.267  # a moving range of this many mean ranges or more is a signal, and is left out once
 
 
 class Dispersion(NamedTuple):
@@ -47,11 +47,11 @@ def z_of_counts(count: ArrayLike, exposure: ArrayLike, centre: float | None = No
 
 
 def laney_sigma(z: ArrayLike, screen: bool = True) -> float:
-    """Laney's σ_z: how many times wider than chance a series moves from one point to the next.
+    """Laney's σ_z: the movement from one point to the next as a multiple of chance's.
 
     Formula: mean |z(i) − z(i−1)| / 1.128; with `screen`, ranges of 3.267 means or more are left out once. A
-    missing point takes two ranges with it. NaN where no range is left. Not floored at 1: that is for the chart
-    to decide. Source: Laney, 2002, Quality Engineering 14, 531-537; Shewhart's constants d2 and D4.
+    missing point removes two ranges. NaN where no range is left. It may be below 1. Source: Laney, 2002, Quality
+    Engineering 14, 531-537; Shewhart's constants d2 and D4.
     """
     return mean_range(z, screen) / D2
 
@@ -60,7 +60,7 @@ def mean_range(values: ArrayLike, screen: bool = True) -> float:
     """The mean distance between neighbouring values, in their unit; with `screen`, without the ranges that are signals.
 
     Formula: mean |y(i) − y(i−1)|; of the ranges those of 3.267 means or more are left out once, and the rest averaged again.
-    A missing value takes two ranges with it. NaN where no range is left: for fewer than two neighbours, and with `screen`
+    A missing value removes two ranges. NaN where no range is left: for fewer than two neighbours, and with `screen`
     for a series that never varies. Source: Shewhart's constant D4; NHS England, Making Data Count; Wheeler, Understanding
     Variation.
     """
@@ -74,7 +74,7 @@ def mean_range(values: ArrayLike, screen: bool = True) -> float:
 def tested(z: ArrayLike) -> Dispersion:
     """Pearson's test of distances from a common level, in standard deviations.
 
-    Formula: χ² = Σz² on k − 1 degrees of freedom, k the distances that are known (missing ones are passed over); φ = χ²/(k − 1).
+    Formula: χ² = Σz² on k − 1 degrees of freedom, k the number of known distances (missing ones are skipped); φ = χ²/(k − 1).
     All NaN (0 degrees) with fewer than two. Source: Pearson, 1900; McCullagh and Nelder, section 4.5.
     """
     from scipy.stats import chi2

@@ -1,9 +1,8 @@
-"""Funnel limits: how far from a common percentage an authority's own may lie before chance is no explanation.
+"""Funnel limits: how far an authority's percentage may lie from the common percentage by chance.
 
-Small authorities vary more, so limits narrow as the number of children grows. Most authorities differ by more than chance
-(how they work and whom they serve are not the same); then the limits are widened by the variance between them, or nearly
-all would be outside and the word would mean nothing. One rule, `outside`, decides for tables, charts and sentences;
-`interval` is the same rule seen from the authority, and `limits` the same rule drawn.
+Small authorities vary more, so limits narrow as the number of children grows. Most authorities differ by more than chance,
+because their work and their populations differ. Then the limits are widened by the variance between authorities; without
+this nearly all would lie outside. The module `outside` applies the limits in tables, charts and sentences.
 
 Proportions and limits run from 0 to 1. Angles are asin√p, on which every proportion has the standard error 1/(2√n).
 """
@@ -16,8 +15,8 @@ from numpy.typing import ArrayLike
 from indicators.statistics.proportions import counts
 
 INNER, OUTER = 0.95, 0.998
-FEW = 10  # fewer children expected than this, in the count or in the rest, and limits come from exact tails
-TRIM = 0.1  # share of authorities at either end whose distance is drawn in before the variance is measured
+FEW = 10  # with fewer children expected, in the count or in the rest, limits come from exact tails
+TRIM = 0.1  # share of authorities at each end whose distance is pulled in before the variance is estimated
 
 
 class Funnel(NamedTuple):
@@ -39,10 +38,10 @@ class Funnel(NamedTuple):
 
 
 def estimated(numerator: ArrayLike, denominator: ArrayLike, trim: float = TRIM) -> Funnel:
-    """The funnel of all authorities: pooled centre, φ and τ² on angles, the outermost (a share of `trim`) drawn in.
+    """The funnel of all authorities: pooled centre, φ and τ² on angles, the outermost (a share of `trim`) pulled in.
 
     Formulas: centre = Σx/Σn; z = (asin√(x/n) − asin√centre)·2√n, winsorised; φ = Σz²/k; τ² as in `between_variance`.
-    Authorities without children or with a missing count are left out; all NaN, τ² 0, if nobody is left. Raises
+    Authorities without children or with a missing count are left out; all NaN, τ² 0, if none is left. Raises
     ValueError for x above n. Source: Spiegelhalter, 2005, Quality and Safety in Health Care 14, 347-351.
     """
     x, n = (column[~np.isnan(column)] for column in counts(numerator, denominator))
@@ -54,7 +53,7 @@ def estimated(numerator: ArrayLike, denominator: ArrayLike, trim: float = TRIM) 
 
 
 def distance(funnel: Funnel, x: ArrayLike, n: ArrayLike) -> np.ndarray:
-    """How far an authority lies from the centre, in standard errors.
+    """The distance of an authority from the centre, in standard errors.
 
     Formula: (asin√(x/n) − asin√centre)·2√n. NaN where a count is missing, n = 0 or there is no centre. Raises ValueError for
     x above n. Source: Spiegelhalter, 2005, Quality and Safety in Health Care 14, 347-351 (appendix).
@@ -64,10 +63,10 @@ def distance(funnel: Funnel, x: ArrayLike, n: ArrayLike) -> np.ndarray:
 
 
 def winsorised(z: ArrayLike, trim: float = TRIM) -> np.ndarray:
-    """Values whose outermost, a share of `trim` at either end, are drawn in to the last one that is kept, in their unit.
+    """The values with the outermost, a share of `trim` at each end, pulled in to the quantile there; in their unit.
 
     Formula: min(max(z, q), Q), with q and Q the `trim` and 1 − `trim` quantiles of the known values by linear interpolation
-    (R's type 7). NaN stays and is not counted. Source: Spiegelhalter, 2005, who names Winsor.
+    (R's type 7). NaN stays NaN and is not counted. Source: Spiegelhalter, 2005 (winsorising).
     """
     z = np.asarray(z, dtype=float)
     return np.clip(z, *np.nanquantile(z, [trim, 1 - trim])) if np.any(~np.isnan(z)) else z
@@ -91,7 +90,7 @@ def score_limits(centre: float, n: ArrayLike, confidence: float) -> tuple[np.nda
     """(lower, upper) limits about a centre p0 at each n, proportions from 0 to 1.
 
     Formula: p0 ∓ z√(p0(1 − p0)/n), cut off at 0 and 1. NaN where n is 0 or missing or there is no centre. A proportion
-    is outside them just when its Wilson interval leaves p0 out. Source: Wilson, 1927, Journal of the American Statistical
+    is outside them exactly where its Wilson interval excludes p0. Source: Wilson, 1927, Journal of the American Statistical
     Association 22, 209-212; Spiegelhalter, 2005.
     """
     n = np.asarray(n, dtype=float)
@@ -112,7 +111,7 @@ def angle_limits(centre: float, n: ArrayLike, z: float, tau2: float = 0.0) -> tu
 
 
 def two_sided(confidence: float) -> float:
-    """How many standard errors to either side hold a share `confidence` of a normal distribution: 1.96 for 0.95.
+    """The number of standard errors on each side that include a share `confidence` of a normal distribution: 1.96 for 0.95.
 
     Formula: z = Φ⁻¹((1 + confidence)/2). Raises StatisticsError for a confidence of 1 or more; NaN, a missing one, stays NaN.
     Source: Python's statistics.NormalDist (Wichura, 1988, algorithm AS241).

@@ -1,9 +1,8 @@
-"""How far a single figure may be from the truth it estimates, by chance alone.
+"""Confidence intervals of a single figure, and whether a series persists.
 
-A percentage of 20 children is a rough figure and one of 2,000 is a fine one. The Wilson score interval says
-how rough for a percentage; an exact Poisson or Byar interval says it for a rate of events. Both take single
-numbers or whole columns and keep their place: what is undefined (nothing to divide by, or a missing count)
-comes back as NaN, never as 0 or 100.
+A percentage of 20 children is imprecise, one of 2,000 precise. A percentage has a Wilson score interval, a rate
+of events an exact Poisson interval or Byar's. The functions take numbers or columns and keep the order; an
+undefined value (a denominator of 0, or a missing count) is NaN, never 0 or 100.
 """
 
 from statistics import NormalDist
@@ -14,7 +13,7 @@ from numpy.typing import ArrayLike
 
 Pair = tuple[np.ndarray, np.ndarray]
 
-# Below this many events the exact Poisson interval replaces Byar's approximation, as public health does.
+# Below this number of events the exact Poisson interval replaces Byar's approximation, as in public health statistics.
 EXACT_BELOW = 10
 
 
@@ -59,16 +58,14 @@ def rate(count: ArrayLike, exposure: ArrayLike, confidence: float = 0.95, per: f
 
 
 def persistent(values: ArrayLike) -> bool:
-    """Whether a series carries over from one period to the next, so that its periods are not independent of
-    each other.
+    """Whether a series persists: neighbouring periods count the same children, so they are not independent.
 
     Formula: the lag-1 autocorrelation of the values (units do not matter) is above 2/√n, which chance alone
-    exceeds in about one series in forty. `values` are in order of time, a period that is missing is NaN and makes no neighbours
-    of those on either side: Σ over the m pairs of neighbours, times (n − 1)/m. False for fewer than 12 values, without
-    neighbours or for values that never change. A
-    month-end figure persists if a child stays in the state for months (on a plan for two years); one that
-    each session renews does not. Source: Box and Jenkins, 1970, Time Series Analysis, section 2.1 (Bartlett's
-    standard error).
+    exceeds in about one series in forty. `values` are in order of time; a missing period is NaN, and the periods on either side
+    of it are not neighbours: Σ over the m pairs of neighbours, times (n − 1)/m. False for fewer than 12 values, without
+    neighbours or for values that never change. A month-end figure persists if a child stays in the state for months (on a plan
+    for two years); a state that each session ends does not persist. Source: Box and Jenkins, 1970, Time Series Analysis,
+    section 2.1 (Bartlett's standard error).
     """
     values = np.asarray(values, dtype=float)
     known = np.count_nonzero(~np.isnan(values))
@@ -79,7 +76,7 @@ def likeness(values: ArrayLike) -> float:
     """The lag-1 autocorrelation of a series, from −1 to 1 or a little beyond; see `persistent`.
 
     Formula: Σ d(i)d(i+1) · (n − 1)/m over Σ d², with d the distance from the mean of the n known values and m the pairs of known
-    neighbours. 0 where nothing varies or no two are neighbours. Source: as for `persistent`.
+    neighbours. 0 where the values do not vary or no two are neighbours. Source: as for `persistent`.
     """
     values = np.asarray(values, dtype=float)
     distance = values[np.flatnonzero(~np.isnan(values))]
@@ -94,7 +91,7 @@ def likeness(values: ArrayLike) -> float:
 def add(frame: pl.DataFrame, shown_as: str) -> pl.DataFrame:
     """Add interval_lower and interval_upper: the 95% interval of each row's own value, in shown units.
 
-    Formula: `wilson` for a percentage, `rate` for a rate per 10,000. Null for anything else and for a missing value.
+    Formula: `wilson` for a percentage, `rate` for a rate per 10,000. Null for other units and for a missing value.
     Source: as theirs.
     """
     known = frame.select(

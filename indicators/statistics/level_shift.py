@@ -1,4 +1,4 @@
-"""Where a series most likely moved from one level to another, and how strong the case for it is."""
+"""Where a series most likely moved from one level to another, and the strength of the evidence."""
 
 from typing import NamedTuple
 
@@ -7,15 +7,15 @@ from numpy.typing import ArrayLike
 
 from indicators.statistics import dispersion
 
-SEGMENT = 6  # points on either side of a step, at least: fewer are a passing event
-# Twice the log-likelihood ratio that the best split of a stable series of 60 months exceeds one time in a hundred, by
-# simulation (24 months: 10.4; tests/judging/test_level_shift.py repeats it).
+SEGMENT = 6  # points on either side of a step, at least: fewer may be a short event
+# The value that twice the log-likelihood ratio of the best split of a stable series of 60 months exceeds once in a hundred
+# times, by simulation (24 months: 10.4; tests/judging/test_level_shift.py repeats it).
 THRESHOLD = 11.3
-RESTLESS = 0.01  # p of the test of dispersion within the two segments, below which chance alone is not the measure
+RESTLESS = 0.01  # p of the test of dispersion within the two segments, below which φ is used
 
 
 class Step(NamedTuple):
-    """The first point of the new level, the strength of the case for it, and φ, the dispersion within the two levels."""
+    """The index of the first point of the new level, the strength of the evidence, and φ, the dispersion within the levels."""
 
     at: int
     strength: float
@@ -44,11 +44,11 @@ def likeliest(numerator: ArrayLike, denominator: ArrayLike, counts: bool = False
 
 
 def within(numerator: ArrayLike, denominator: ArrayLike, at: int, counts: bool = False) -> float:
-    """φ, how many times more than chance the points vary around their own levels before and from `at` (a ratio, at least 1).
+    """φ, the variation of points around their levels before and from `at`, as a multiple of chance's (at least 1).
 
     Formula: χ² = Σz² about the pooled level of either segment, on k − 2 degrees of freedom; φ = χ²/(k − 2) where that test
-    fails (p < .01) and φ > 1, otherwise 1. A missing point adds nothing to χ², yet counts in k: give known points only. 1 with
-    two points or fewer. Source: McCullagh and Nelder, Generalized Linear Models, section 4.5.
+    fails (p < .01) and φ > 1, otherwise 1. Give known points only: a missing point would count in k but not in χ². 1 for two
+    points or fewer. Source: McCullagh and Nelder, Generalized Linear Models, section 4.5.
     """
     from scipy.stats import chi2
 

@@ -1,4 +1,4 @@
-"""Tests of many series at once: one exact test for each, tempered where children come together, and their false discoveries."""
+"""Tests of many series at once: an exact test of each, weakened for dispersion, and adjusted for the number of tests."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,8 +11,8 @@ def fisher_mid_p(
     baseline_n: an array.
 
     Formula: twice the smaller of P(X < x) + ½P(X = x) and P(X > x) + ½P(X = x), where X is hypergeometric: n drawn from
-    n + baseline_n, of whom x + baseline_x count; with an odds ratio ω other than 1, each P(X = k) is weighted by ω to
-    the power k (Fisher's noncentral distribution). Never above 1. NaN where either n is 0 or anything is missing.
+    n + baseline_n, of which x + baseline_x count; with an odds ratio ω other than 1, each P(X = k) is weighted by ω to
+    the power k (Fisher's noncentral distribution). At most 1. NaN where n or baseline_n is 0 or an argument is missing.
     Source: Lancaster, 1961, Journal of the American Statistical Association 56, 223-234; Agresti, Categorical Data
     Analysis, sections 3.5 and 3.6.
     """
@@ -28,13 +28,13 @@ def fisher_mid_p(
 
 
 def tempered(p: ArrayLike, phi: ArrayLike, degrees: ArrayLike) -> np.ndarray:
-    """Two-sided p-values of separate children made into those of children who come together: an array.
+    """Two-sided p-values of independent children adjusted for a dispersion φ: an array.
 
-    Formula: p becomes |z| of the normal distribution, z is divided by √φ, and its two tails in Student's t on `degrees`,
-    which φ was estimated on, are the new p. Student's and not the normal: φ of two dozen months is itself rough, and far
-    out in the tails, where alerts are made, taking it as known gives three to four times the false alarms. φ (1 is chance
-    alone) of 1 or below changes nothing. NaN where anything is missing. Source: quasi-likelihood, McCullagh and Nelder,
-    Generalized Linear Models, section 4.5; Student, 1908, Biometrika 6, 1-25.
+    Formula: p becomes |z| of the normal distribution, z is divided by √φ, and its two tails in Student's t on `degrees`, the
+    degrees of freedom of φ, are the new p. Student's t replaces the normal because φ of two dozen months is imprecise: with the
+    normal, alerts, which lie far out in the tails, would have three to four times the false alarms. For φ of 1 (chance alone) or
+    below p is unchanged. NaN where an argument is missing. Source: quasi-likelihood, McCullagh and Nelder, Generalized Linear
+    Models, section 4.5; Student, 1908, Biometrika 6, 1-25.
     """
     from scipy.special import ndtri, stdtr
 
@@ -44,13 +44,13 @@ def tempered(p: ArrayLike, phi: ArrayLike, degrees: ArrayLike) -> np.ndarray:
 
 
 def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
-    """Adjusted p-values q, an array in the order given: p, adjusted for how many tests are judged together.
+    """Adjusted p-values q, an array in the order given: p, adjusted for the number of tests judged together.
 
     Formula: with p sorted, q(i) = min over j ≥ i of p(j)·m / j, at most 1. A missing p stays missing and is not counted
-    in m. A q is not the chance that its test is a false alarm: what the procedure bounds is the share of false alarms in a
-    whole list, on average over many lists, where every p is right, tests are independent or rise together, and each is looked
-    at once. A list looked at month after month bounds nothing. Source: Benjamini and Hochberg, 1995, Journal of the Royal
-    Statistical Society B 57, 289-300.
+    in m. A q is not the probability that its test is a false alarm. The procedure bounds the share of false alarms in a whole
+    list, on average over many lists, where every p is correct, the tests are independent or positively dependent, and each is
+    made once. It bounds nothing for a list that is made again every month. Source: Benjamini and Hochberg, 1995, Journal of the
+    Royal Statistical Society B 57, 289-300.
     """
     p = np.asarray(p, dtype=float)
     known = np.flatnonzero(~np.isnan(p))
@@ -63,7 +63,7 @@ def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
 def _sides_of_chance(
     x: np.ndarray, n: np.ndarray, baseline_x: np.ndarray, baseline_n: np.ndarray, _: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """P(X < x) + ½P(X = x), and the same above, of the hypergeometric distribution."""
+    """P(X < x) + ½P(X = x) and P(X > x) + ½P(X = x) of the hypergeometric distribution."""
     from scipy.stats import hypergeom
 
     drawn = (x, n + baseline_n, x + baseline_x, n)
@@ -74,9 +74,9 @@ def _sides_of_chance(
 def _sides_of_weighted(
     x: np.ndarray, n: np.ndarray, baseline_x: np.ndarray, baseline_n: np.ndarray, odds: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The same of Fisher's noncentral distribution, term by term over every count that is possible.
+    """P(X < x) + ½P(X = x) and P(X > x) + ½P(X = x) of Fisher's noncentral distribution, by a sum over every possible count.
 
-    Not scipy's nchypergeom_fisher: it finds the upper side as 1 less the lower, which loses a small one altogether.
+    scipy's nchypergeom_fisher computes the upper side as 1 less the lower, so a small upper side would be lost.
     """
     from scipy.special import gammaln
 

@@ -1,7 +1,7 @@
-"""The one rule that says whether an authority lies outside a funnel, seen from three sides.
+"""The rule for an authority outside a funnel, in three forms that agree.
 
-`outside` decides, `limits` draws the decision, `interval` is the authority's own interval that leaves the centre out just
-when `outside` says so. Which formula stands behind them depends on the funnel and the number of children alone:
+`outside` decides, `limits` gives the lines to draw, and `interval` is the authority's own interval, which excludes the centre
+exactly where `outside` is not 0. The formula depends on the funnel and the number of children alone:
 
 * fewer than 10 children expected, in the count or in the rest: exact tails, binomial or, where authorities differ by more
   than chance, beta-binomial with the same variance between them;
@@ -19,8 +19,8 @@ from indicators.statistics.funnels import Funnel
 from indicators.statistics.intervals import wilson
 
 Pair = tuple[np.ndarray, np.ndarray]
-HALVINGS = 60  # of the range of proportions, until an end of an interval is found to the last digit
-ALIKE = (1e-7, 0.999)  # correlations within an authority for which a beta-binomial can be computed; below, it is binomial
+HALVINGS = 60  # of the range of proportions, enough for the last digit of a float
+ALIKE = (1e-7, 0.999)  # correlations within an authority for which a beta-binomial can be computed; below them, binomial
 
 
 def outside(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = funnels.INNER) -> np.ndarray:
@@ -45,8 +45,8 @@ def limits(funnel: Funnel, n: ArrayLike, confidence: float = funnels.INNER) -> P
 
     Formulas: p0 ∓ z√(p0(1 − p0)/n), or sin²(asin√p0 ∓ z√(1/4n + τ²)) where authorities differ by more than chance; with fewer
     than 10 children expected (x + ½)/n of the last count x that is within, and (x − ½)/n of the first, so that a point lies
-    beyond the line just when `outside` says so; cut off at 0 and 1. NaN where n is 0 or missing or there is no centre.
-    Source: Spiegelhalter, 2005; the half child is ours, because a line through a count would be hit exactly.
+    beyond the line exactly where `outside` is not 0; cut off at 0 and 1. NaN where n is 0 or missing or there is no centre.
+    Source: Spiegelhalter, 2005; the half child is ours, so that no point lies on the line.
     """
     n = np.atleast_1d(np.asarray(n, dtype=float))
     n = np.where(n > 0, n, np.nan)
@@ -99,7 +99,7 @@ def _tails(funnel: Funnel, n: float, centre: float, x: float) -> tuple[float, fl
 
 
 def _tails(funnel: Funnel, n: float, centre: float, x: float | None = None) -> Pair | tuple[float, float]:
-    """P(X ≥ x) and P(X ≤ x) about a centre, with the funnel's variance between authorities; of every x from 0 to n if none."""
+    """P(X ≥ x) and P(X ≤ x) about a centre, with the funnel's variance between authorities; for every x from 0 to n if None."""
     from scipy.stats import betabinom, binom
 
     every, alike = np.arange(n + 1), _alike(funnel)
@@ -114,7 +114,7 @@ def _tails(funnel: Funnel, n: float, centre: float, x: float | None = None) -> P
 
 
 def _alike(funnel: Funnel) -> float:
-    """The correlation within authorities; as dp = 2√(p(1 − p)) dθ, a variance of τ² between angles is one of 4τ²."""
+    """The correlation within authorities: because dp = 2√(p(1 − p)) dθ, a variance of τ² between angles is 4τ²."""
     alike = 4 * funnel.between
     return min(alike, ALIKE[1]) if alike > ALIKE[0] else 0
 
@@ -137,7 +137,7 @@ def _exact_interval(funnel: Funnel, x: float, n: float, confidence: float) -> tu
 
 
 def _crossing(reached: Callable[[float], bool]) -> float:
-    """The proportion from which on a rule that is false at 0 and true at 1 holds."""
+    """The proportion at which `reached` turns from false (at 0) to true (at 1)."""
     low, high = 0.0, 1.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2

@@ -1,7 +1,7 @@
 """Intervals of one proportion and of the difference of two, and the test of a trend over several.
 
-Counts may be single numbers or whole columns and keep their place. What cannot be said, because there is nothing to
-divide by or a count is missing, is NaN; more counted than there are to count is an error. Proportions run from 0 to 1.
+Counts are numbers or columns, and the results keep their order. A result is NaN where a denominator is 0 or a count is missing;
+a numerator above its denominator is an error. Proportions run from 0 to 1.
 """
 
 import numpy as np
@@ -56,10 +56,10 @@ def armitage(x: np.ndarray, n: np.ndarray, steps: np.ndarray) -> float:
 
 
 def counts(numerator: ArrayLike, denominator: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Two columns of counts as arrays of one length, ready to divide.
+    """Two columns of counts as arrays of one length, for a division.
 
-    Formula: none; x and n as given, both NaN where either is missing or n = 0, because nothing can be said of nobody. Raises
-    ValueError unless 0 ≤ x ≤ n. Source: the rule of this product that a missing count is never taken for 0.
+    Formula: none; x and n as given, both NaN where either is missing or n = 0. Raises ValueError unless 0 ≤ x ≤ n. Source: the
+    rule of this product that a missing count is never 0.
     """
     x, n = np.broadcast_arrays(np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float))
     if np.any(x < 0) or np.any(n < 0) or np.any(x > n):

@@ -1,18 +1,18 @@
-"""What true numbers may lie behind rounded ones: the one place that says how far rounding alone can move a count or a share.
+"""The range of true counts and shares that a rounded count or share can stand for.
 
-Two rounded figures differ for certain only where no true figures behind them could be equal. Half a base each way is not that:
-a share of few children moves by much more than its count.
+Two rounded figures differ for certain only where their ranges do not overlap. Half a rounding step each way is not enough for a
+share: rounding moves a share of few children by much more than its count.
 """
 
 Ends = tuple[float, float]
 
 
 def behind(count: int, base: int, added: int = 1) -> tuple[int, int]:
-    """(lowest, highest) of the counts that are rounded to this one, none below 0; twice the count itself where `base` is 1.
+    """(lowest, highest) of the counts that are rounded to this one, at least 0; the count twice where `base` is 1.
 
     Formula: c − ⌊b/2⌋ to c + b − 1 − ⌊b/2⌋, because a count is rounded to ⌊(c + ⌊b/2⌋)/b⌋·b, halves up; k times as far each way
-    where the count is the sum of k = `added` that were each rounded. A missing count may not be given. Source:
-    `disclosure.rounded`, whose inverse this is.
+    where the count is the sum of k = `added` rounded counts. A missing count may not be given. Source: the inverse of
+    `disclosure.rounded`.
     """
     return max(0, count - added * (base // 2)), count + added * (base - 1 - base // 2)
 
@@ -26,7 +26,7 @@ def nearest(count: float, base: int) -> int:
 
 
 def share(numerator: int, denominator: int, base: int, added: int = 1) -> Ends:
-    """(lowest, highest) share, 0 to 1, of any two counts behind these, the numerator at most the denominator.
+    """(lowest, highest) share, 0 to 1, of the true counts that these can stand for, the numerator at most the denominator.
 
     Formula: lowest numerator over highest denominator, and the other way round, at most 1; 0 to 1 where the denominator may be 0.
     `added` as in `behind`. A missing count may not be given. Each end is reached by possible counts. Source: Moore, 1966,
@@ -37,18 +37,18 @@ def share(numerator: int, denominator: int, base: int, added: int = 1) -> Ends:
 
 
 def apart(one: Ends, other: Ends) -> bool:
-    """Whether two figures differ whatever was rounded: their (lowest, highest) have nothing in common.
+    """Whether the ranges (lowest, highest) of two figures do not overlap, so that the true figures differ.
 
-    Formula: the higher lowest end is above the lower highest one. A missing end may not be given. Source: Moore, 1966, Interval
-    Analysis.
+    Formula: the larger of the lowest ends is above the smaller of the highest ends. A missing end may not be given. Source:
+    Moore, 1966, Interval Analysis.
     """
     return max(one[0], other[0]) > min(one[1], other[1])
 
 
 def ordered(ends: list[Ends]) -> list[int]:
-    """For each figure the place of its block, 0 the highest: all of one block are above all of the next, whatever was rounded.
+    """The number of each figure's block, 0 for the highest: the range of every figure lies above those of all later blocks.
 
-    Figures of one block cannot all be put in order. Formula: in order of the highest ends, a block closes where its lowest end is
+    Rounding leaves the order within a block open. Formula: in order of the highest ends, a block closes where its lowest end is
     above every highest end that follows. A missing end may not be given. Source: Fishburn, 1970, Journal of Mathematical
     Psychology 7, 144-149, on interval orders.
     """

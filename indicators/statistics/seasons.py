@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 SURE = 0.01  # p below which a season is accepted
-YEARS = 3  # of eligible periods, below which none is looked for
+YEARS = 3  # of eligible periods that the test needs
 
 
 class Season(NamedTuple):
-    """The effect of each place in the year in log-odds about their mean, and its test.
+    """The effects of the months or quarters of the year in log-odds about their mean, and their test.
 
-    `errors` are the standard errors of the effects, made wider by √φ; both are all 0 where no season is accepted. F has
-    places − 1 and `degrees` degrees of freedom; `phi` is the dispersion about the season, at least 1. NaN where nothing
-    could be tested.
+    `errors` are the standard errors of the effects, multiplied by √φ; both are all 0 where no season is accepted. F has
+    places − 1 and `degrees` degrees of freedom; `phi` is the dispersion about the season, at least 1. `f`, `phi` and `p`
+    are NaN where there was no test.
     """
 
     effects: np.ndarray
@@ -37,16 +37,16 @@ class Fitted(Protocol):
 
 
 def fit(numerator: ArrayLike, denominator: ArrayLike, place: ArrayLike, block: ArrayLike, places: int = 12) -> Season:
-    """The season of a series of proportions, a point for each period that counts.
+    """The season of a series of proportions, with a point for each period.
 
-    `place` is each point's place in the year (0 to places − 1: 12 months or 4 quarters); `block` names its stretch of
-    at most a year, which has a level of its own, so that a step or a drift is not taken for a season.
+    `place` is each point's month or quarter of the year (0 to places − 1); `block` is the number of its stretch of at most
+    a year. Each block has its own level, so that a level shift or a drift is not taken for a season.
 
     Formula: binomial logistic regression of place + block, by iteratively reweighted least squares; F is the fall in
     deviance from block alone, over places − 1, over φ, and φ is Pearson's χ² over its degrees of freedom, at least 1
     (children who come together). The season is accepted at p < .01; each effect is its coefficient less their mean.
-    Without one: fewer than three years of points, a place seen once, or a place of none or of all, whose effect would
-    have no bounds. Points with n = 0 or a missing count are passed over. Source: McCullagh and Nelder, Generalized
+    No test: fewer than three years of points, a place with one point, or a place of none or of all, whose effect would
+    be infinite. Points with n = 0 or a missing count are skipped. Source: McCullagh and Nelder, Generalized
     Linear Models, sections 4.4 and 4.5; computed by statsmodels.
     """
     x, n = np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float)
@@ -68,31 +68,31 @@ def _tested(fitted: Fitted, plain: Fitted, degrees: int, places: int) -> Season:
     phi = max(1.0, float(fitted.pearson_chi2) / degrees)
     f = (plain.deviance - fitted.deviance) / (places - 1) / phi
     p = float(fdtrc(places - 1, degrees, f))
-    centred = (np.eye(places) - 1 / places)[:, 1:]  # the first place is 0 in the regression; effects are about the mean
+    centred = (np.eye(places) - 1 / places)[:, 1:]  # the regression sets the first place to 0; effects are about the mean
     effects, covariance = fitted.params[: places - 1], fitted.cov_params()[: places - 1, : places - 1]
     errors = np.sqrt(phi * np.einsum("ij,jk,ik->i", centred, covariance, centred))
     return Season(centred @ effects * (p < SURE), errors * (p < SURE), float(f), degrees, phi, p)
 
 
 def _varies(x: np.ndarray, n: np.ndarray, place: np.ndarray, places: int) -> bool:
-    """Whether every place is seen twice or more, with some and not all."""
+    """Whether every place has two points or more, and a proportion other than 0 and 1."""
     seen, some, every = (np.bincount(place, weights, places) for weights in (None, x, n))
     return bool(np.all((seen > 1) & (some > 0) & (some < every)))
 
 
 def _design(place: np.ndarray, block: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
-    """The columns of places (the first left out) and blocks, and those of blocks alone."""
+    """The design matrix of places (without the first) and blocks, and that of blocks alone."""
     blocks = (np.unique(block)[:, None] == block).T.astype(float)
     return np.column_stack([place[:, None] == np.arange(1, places), blocks]).astype(float), blocks
 
 
 def _regression(x: np.ndarray, n: np.ndarray, design: np.ndarray) -> Fitted | None:
-    """The fitted regression, or None if it does not settle."""
+    """The fitted regression, or None if it does not converge."""
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a block of none or of all has a coefficient without bounds; its fit is right
+        warnings.simplefilter("ignore")  # a block of none or of all has an infinite coefficient, but the fit is correct
         try:
             fitted = GLM(np.column_stack([x, n - x]), design, family=Binomial()).fit()
         except (ValueError, np.linalg.LinAlgError):

@@ -1,7 +1,7 @@
-"""How long until something happens, when some are still waiting and some were waiting before the watch began.
+"""The time until an event, where some waits have not ended and some began before the period.
 
-Those still waiting are counted for as long as they were watched, and nobody is counted before they were: leaving
-either out makes long waits look rare.
+A wait counts for its days inside the period, ended or not. Without the open waits, or with days before a wait was
+observed, long waits would look rare.
 """
 
 from typing import Any, NamedTuple
@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-SAME = np.sqrt(np.finfo(float).eps)  # a curve this close to a level lies on it
+SAME = np.sqrt(np.finfo(float).eps)  # a curve this close to a level counts as on it
 
 
 class Curve(NamedTuple):
-    """A survival curve: arrays over the times at which something happened, and the last time anybody was watched.
+    """A survival curve: arrays over the times of events, and the last time at which a wait was observed.
 
-    `at_risk` were watched just before, `events` happened then; `survival` is the share still waiting after it,
-    `error` its standard error, `lower` and `upper` its interval; the last three are NaN once nobody is left.
+    `at_risk` is the number observed just before each time and `events` the number of events then; `survival` is the share
+    still waiting afterwards, `error` its standard error, `lower` and `upper` its interval. The last three are NaN once
+    the share is 0.
     """
 
     time: np.ndarray
@@ -47,9 +48,9 @@ def kaplan_meier(
 
     Formula: S(t) = ∏ (1 − d/n) over event times up to t, with n those of entry < t ≤ time; Greenwood's error, S√Σ
     d/(n(n − d)). Interval: "log-log", S^exp(±z·error/(S log S)), or "log", S·exp(±z·error/S), at most 1. Units are
-    those of `time`. A wait that enters at `entry` or before it leaves is never at risk and left out, as is one with
-    a missing number; without `entry` all are watched from the start. No events: empty arrays. With delayed entry
-    few are watched early; S stays 0 once all of them have ended, which `reach` is there to notice. Raises
+    those of `time`. A wait whose `entry` is not before its `time` is never at risk and is left out, as is one with a
+    missing number; without `entry` all are observed from the start. No events: empty arrays. With delayed entry few
+    are observed early, and S stays 0 once all of them have ended; `reach` finds this. Raises
     ValueError for another interval, a negative time, or a confidence not between 0 and 1. Source: Kaplan and Meier,
     1958; Klein and Moeschberger, 2003, Survival Analysis, sections 4.2 to 4.6; the numbers are R survfit's.
     """
@@ -60,7 +61,7 @@ def kaplan_meier(
     if not len(time):
         return Curve(*[np.empty(0)] * 7, last=np.nan)
     found = SurvfuncRight(time, status, entry=entry)
-    survival = np.minimum.accumulate(found.surv_prob)  # the library lets it rise a hair from 0
+    survival = np.minimum.accumulate(found.surv_prob)  # statsmodels may give a tiny rise after 0
     error = np.where(survival > 0, found.surv_prob_se, np.nan)
     lower, upper = _interval(survival, error, z, interval)
     counts = (np.asarray(each, dtype=float) for each in (found.n_risk, found.n_events))
@@ -70,10 +71,10 @@ def kaplan_meier(
 def quantile(curve: Curve, share: float = 0.5) -> Estimate:
     """The time by which a share of the waits have ended: 0.5 is the median. In units of time.
 
-    Formula: where S first reaches 1 − share; where S lies on that level, the middle of the stretch, up to the last time
-    watched if no event follows. The interval is where the curve's own limits come down to that level. NaN where not
-    reached. A limit that rises again (a handful watched early, with delayed entry) is taken where it is highest below
-    the level, which makes that interval too short; keep to what `reach` allows. Source: Brookmeyer and Crowley, 1982,
+    Formula: the time at which S first reaches 1 − share; where S stays on that level, the middle of the stretch, up to the last
+    time observed if no event follows. The interval ends where the curve's limits reach that level. NaN where it is not
+    reached. A limit that rises again (few observed early, with delayed entry) is taken where it is highest below the
+    level, which makes the interval too short; use the curve up to `reach`. Source: Brookmeyer and Crowley, 1982,
     Biometrics 38, 29-41; the rules for ties and rising limits are those of R's quantile.survfit.
     """
     lines = (curve.survival, curve.lower, curve.upper)
@@ -84,8 +85,8 @@ def still_waiting(curve: Curve, time: ArrayLike) -> Estimate:
     """The share that lasts longer than each time (in the curve's unit), with its interval: arrays in 0 to 1.
 
     Formula: S(t) and its limits at the last event time up to t; before the first event all three are 1. NaN beyond the last
-    time watched, unless nobody was left by then, when S stays 0; the interval is NaN where S is 0. For a curve without events
-    1 up to the last time watched; a missing time is NaN. Source: Kaplan and Meier, 1958, as R's summary.survfit reads a curve.
+    time observed, unless S has reached 0 and stays there; the interval is NaN where S is 0. For a curve without events 1 up to
+    the last time observed; a missing time is NaN. Source: Kaplan and Meier, 1958, as R's summary.survfit reads a curve.
     """
     time = np.asarray(time, dtype=float)
     place = np.searchsorted(curve.time, time, side="right")
@@ -96,11 +97,11 @@ def still_waiting(curve: Curve, time: ArrayLike) -> Estimate:
 
 
 def all_followed(events: ArrayLike, watched: ArrayLike, confidence: float = 0.95) -> Estimate:
-    """The share still waiting where all were watched from the start until now: arrays in 0 to 1, for arrays of counts.
+    """The share still waiting where all were observed from the start until now: arrays in 0 to 1, for arrays of counts.
 
-    Formula: that of `kaplan_meier` where none was cut off, S = 1 − d/n, Greenwood's error S√(d/(n(n − d))) and the log-log
-    interval. The interval is NaN where none or all have ended; all is NaN of a missing count and of n = 0. Source: that of
-    `kaplan_meier`.
+    Formula: that of `kaplan_meier` without cut-off waits, S = 1 − d/n, Greenwood's error S√(d/(n(n − d))) and the log-log
+    interval. The interval is NaN where none or all have ended; all three are NaN for a missing count and for n = 0. Source: that
+    of `kaplan_meier`.
     """
     events, watched = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(watched, dtype=float))
     n = np.where(watched > 0, watched, np.nan)
@@ -110,12 +111,12 @@ def all_followed(events: ArrayLike, watched: ArrayLike, confidence: float = 0.95
 
 
 def support(curve: Curve, time: ArrayLike, entry: ArrayLike | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """(times, how many waits the curve rests on up to each), for every time at which somebody enters or leaves.
+    """(times, the number of waits behind the curve at each), for every time at which a wait enters or leaves.
 
-    Formula: n/S(t−), with n those of entry < t ≤ time: how many would have had to be watched from the start for n to be at
-    risk at t. Times are in the unit of `time`. It is 0 where nobody is watched, and infinite once nobody is left. A wait with a
-    missing number, or that enters when it leaves or later, is left out; of no waits both are empty. Raises ValueError for a
-    negative time. Source: ours, to notice the thin beginnings of which Klein and Moeschberger, 2003, section 4.6, warn.
+    Formula: n/S(t−), with n those of entry < t ≤ time: the number observed from the start that would leave n at risk at t. Times
+    are in the unit of `time`. It is 0 where no wait is observed, and infinite once S is 0. A wait with a missing number, or whose
+    `entry` is not before its `time`, is left out; both arrays are empty without waits. Raises ValueError for a negative time.
+    Source: ours, against the thin beginnings of which Klein and Moeschberger, 2003, section 4.6, warn.
     """
     time, _, entry = _watched(time, np.ones_like(np.asarray(time, dtype=float)), entry)
     started = np.zeros_like(time) if entry is None else entry
@@ -126,12 +127,12 @@ def support(curve: Curve, time: ArrayLike, entry: ArrayLike | None = None) -> tu
 
 
 def reach(curve: Curve, places: np.ndarray, followed: np.ndarray, fewest: float) -> float:
-    """The last time to which a curve rests on at least `fewest` waits, by its `support`; infinite if until nobody is left.
+    """The last time up to which a curve has at least `fewest` waits behind it (see `support`); infinite if it ends at 0.
 
     Formula: the last of `places` before the first at which `followed` is below `fewest`, 0 if that is the first of all; where
-    none is, the last place, or infinite if S ends at 0. 0 for no waits; missing waits were left out by `support`. With
-    delayed entry few may be watched early, or nobody, and from there on the curve says nothing or jumps to 0: it is trusted
-    up to the first such time only. Source: Klein and Moeschberger, 2003, section 4.6, who warn of it.
+    none is, the last place, or infinite if S ends at 0. 0 for no waits; `support` left missing waits out. With delayed entry few
+    or no waits may be observed early, and from there on the curve may jump to 0, so it is used only up to the first such time.
+    Source: Klein and Moeschberger, 2003, section 4.6, who warn of it.
     """
     short = np.flatnonzero(followed < fewest * (1 - SAME))
     if len(short):
@@ -141,7 +142,7 @@ def reach(curve: Curve, places: np.ndarray, followed: np.ndarray, fewest: float)
 
 
 def rate(events: float, exposure: float, confidence: float = 0.95) -> Estimate:
-    """Events per unit of time watched, with the exact Poisson interval.
+    """Events per unit of time observed, with the exact Poisson interval.
 
     Formula: d/T; limits χ²(α/2; 2d)/2T and χ²(1 − α/2; 2d + 2)/2T; the lower limit of no events is 0. NaN without
     exposure. Source: Garwood, 1936, Biometrika 28, 437-442.
@@ -156,11 +157,11 @@ def rate(events: float, exposure: float, confidence: float = 0.95) -> Estimate:
 
 
 def exposure(time: ArrayLike, entry: ArrayLike | None = None) -> float:
-    """The time watched, added up, in the unit of `time`.
+    """The total time observed, in the unit of `time`.
 
-    Formula: Σ (time − entry), without `entry` Σ time. A wait with a missing number, or that enters when it leaves or later, was
-    not watched and adds nothing; 0 for no waits. Raises ValueError for a negative time. Source: person-time at risk, Rothman,
-    Greenland and Lash, Modern Epidemiology, chapter 3.
+    Formula: Σ (time − entry), without `entry` Σ time. A wait with a missing number, or whose `entry` is not before its `time`,
+    adds 0; 0 for no waits. Raises ValueError for a negative time. Source: person-time at risk, Rothman, Greenland and Lash,
+    Modern Epidemiology, chapter 3.
     """
     time, _, entry = _watched(time, np.ones_like(np.asarray(time, dtype=float)), entry)
     return float(np.sum(time) if entry is None else np.sum(time - entry))
@@ -169,7 +170,7 @@ def exposure(time: ArrayLike, entry: ArrayLike | None = None) -> float:
 def _watched(
     time: ArrayLike, status: ArrayLike, entry: ArrayLike | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-    """The three as arrays of numbers, without the waits that were never watched."""
+    """The three as arrays of numbers, without the waits that were never at risk."""
     time, status = (np.asarray(each, dtype=float) for each in (time, status))
     known = ~np.isnan(time) & ~np.isnan(status)
     if np.any(time < 0):
@@ -193,14 +194,14 @@ def _interval(survival: np.ndarray, error: np.ndarray, z: float, kind: str) -> t
 
 
 def _crossing(time: np.ndarray, line: np.ndarray, level: float, last: float) -> float:
-    """When a line comes down to a level; where it lies on the level, the middle of that stretch; NaN if it never does."""
+    """The time at which a line falls to a level, or the middle of the stretch on it; NaN if it never does."""
     first, after = _highest_below(time, line, level + SAME), _highest_below(time, line, level - SAME)
     ends_on_it = len(line) > 0 and abs(line[-1] - level) < SAME
     return float((first + (last if ends_on_it else after)) / 2)
 
 
 def _highest_below(time: np.ndarray, line: np.ndarray, level: float) -> float:
-    """The time of the highest point at or below a level, the first of equals; NaN if none is."""
+    """The time of the highest point at or below a level, the first among equal ones; NaN without one."""
     below = np.where(line <= level, line, -np.inf)
     return time[np.argmax(below)] if np.any(below > -np.inf) else np.nan
 

@@ -1,21 +1,21 @@
-"""The latest periods of many series at once, pooled and held against the periods before them.
+"""The latest periods of many series at once, pooled and compared with the periods before them.
 
-Series lie in a grid: a row for each, a column for each period, the latest last. What a series does not have (a period
-before it began, a missing count) is NaN.
+Series lie in a grid: a row for each, a column for each period, the latest last. A missing count, or a period before a series
+began, is NaN.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-CHILDREN = 20  # on average in a period, from which a series' dispersion is its own; below, it is that of all small ones
-SAME = 1e-12  # proportions closer than this are equal: they came from different divisions
+CHILDREN = 20  # mean denominator from which a series has its own dispersion; below, all small series of a level share one
+SAME = 1e-12  # proportions closer than this are equal: they are results of different divisions
 
 
 class Windows(NamedTuple):
     """One length of window over every series: an array for each name, and `share`, the grid of expected proportions.
 
-    `testable` is False where the window is incomplete, holds no children, or has too little before it; `expected` is
+    `testable` is False where the window is incomplete, has no children, or has too few periods before it; `expected` is
     in children; `odds_ratio` is that of window to baseline by the season alone; `phi` is the dispersion, at least 1,
     on `degrees` of freedom.
     """
@@ -38,19 +38,18 @@ def pooled(
 ) -> Windows:
     """The latest `length` periods against the eligible ones among the `most` before them, and not fewer than `fewest`.
 
-    The dispersion is that of the `early` periods of each series, of those before the window: they are the ones
-    that a chart's limits rest on, and what has changed since does not look like restlessness there. See `over_dispersion` for
-    the `level`.
+    The dispersion comes from the `early` periods of each series before the window, which a chart's limits rest on, so
+    that a later change does not add to it. See `over_dispersion` for the `level`.
 
     `season` is each period's log-odds effect and `season_error` its standard error. Formula: the level a solves
     Σ n·expit(a + season) = Σ x over the baseline; a period's expected proportion is expit(a + season), which without a
     season is Σx / Σn; the odds ratio is that of the expected proportions of window and baseline, pooled. Because the
     season is an estimate, φ grows by s²/v: the variance of the window's mean effect (its months taken as independent)
-    over that of the log odds ratio. A period with n = 0 adds nothing to a window and does not break it; any other that
-    is not eligible does.
+    over that of the log odds ratio. A period with n = 0 adds 0 to a window; any other period that is not eligible
+    makes the window incomplete.
 
     All grids have a row for each series and a column for each period; x and n are counts, lengths are in periods. A missing
-    count is NaN and not eligible; a series that cannot be tested is False in `testable` and its other numbers mean nothing.
+    count is NaN and not eligible; for a series that is False in `testable` the other numbers have no meaning.
     Source: logistic regression with an offset, McCullagh and Nelder, Generalized Linear Models, sections 4.3 and 4.5; the
     addition to φ is ours and measured by tests/judging/test_simulation.py.
     """
@@ -74,10 +73,10 @@ def pooled(
 
 
 def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: np.ndarray) -> np.ndarray:
-    """The proportion each period of each series would have if only the season moved it: a grid. See `pooled`.
+    """The proportion of each period of each series if the season alone moved it: a grid. See `pooled`.
 
     Formula: expit(a + season) with a solving Σ n·expit(a + season) = Σ x over the baseline, by Newton's method; without a season
-    Σx / Σn. A baseline of none or of all is moved half a child inward for it, because its odds are not finite. Missing counts
+    Σx / Σn. A baseline of none or of all is moved half a child inward, because its odds are not finite. Missing counts
     must lie outside the baseline; NaN for a series without children in it. Source: McCullagh and Nelder, Generalized Linear
     Models, section 4.3 (the constant of a logistic regression with an offset).
     """
@@ -93,17 +92,16 @@ def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: n
 def over_dispersion(
     x: np.ndarray, n: np.ndarray, baseline: np.ndarray, share: np.ndarray, level: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """(φ, its degrees of freedom) of each series about its expected proportions; φ is at least 1.
+    """(φ, its degrees of freedom) of each series around its expected proportions; φ is at least 1.
 
     Formula: with z = (x − nπ) / √(nπ(1 − π)), φ = Σ (z(i) − z(i−1))² / 2m over the m pairs of neighbouring periods of
-    the baseline, and 2m² / (3m − 1) degrees. Neighbours, and not all against their mean as in
-    `dispersion.tested`, because a level that moved within the baseline is news, and must not soften the test
-    that should tell it. With fewer than 20 children on average the φ of one series is rough, but it matters as much as of many:
-    brothers and sisters double the variance of 8 as of 800. Such series take the φ of all small ones of their `level` (a number
-    for each series; all are of one level unless given): the mean over their pairs, on the sum of their degrees. φ is 1 where π
-    is 0 or 1, and without two neighbours; a missing period breaks its pairs. It is not asked first
-    whether φ differs from 1 beyond chance, as it is for a chart's limits: at φ = 1.7 that test misses a third of the
-    series.
+    the baseline, and 2m² / (3m − 1) degrees. Neighbours are compared, not all periods with their mean as in
+    `dispersion.tested`, because a level that moved within the baseline would add to that φ and weaken the test that
+    should find the move. With fewer than 20 children on average the φ of one series is imprecise, but matters as much:
+    brothers and sisters double the variance of 8 children as of 800. Such series take the φ of all small series of their `level`
+    (a number for each series; one level unless given): the mean over their pairs, on the sum of their degrees. φ is 1 where π
+    is 0 or 1, and without two neighbours; a missing period has no pairs. φ is not tested first, as it is for a chart's
+    limits: at φ = 1.7 that test misses a third of the series.
     Source: von Neumann, Kent, Bellinson and Hart, 1941, Annals of Mathematical Statistics 12, 153-162 (mean
     square successive difference); pooled as the variances of McCullagh and Nelder, section 4.5.
     """
@@ -120,13 +118,13 @@ def over_dispersion(
 
 
 def runs(beyond: np.ndarray, without: np.ndarray, eligible: np.ndarray, most: int) -> np.ndarray:
-    """The column at which each series' unbroken run up to now began: of eligible periods where `beyond` is above 0.
+    """The first column of each series' unbroken run up to the latest period: eligible periods where `beyond` is above 0.
 
-    `beyond` is how far a period lies on the side that is asked about, in proportions. Formula: the first column from which on
-    every period is eligible with `beyond` above 0 (by more than 10⁻¹²) or is `without` a figure (no children, hidden or missing).
-    Up to `most` of these in a row are passed over; more of them, or a period that is not eligible, end the run. As many as there
-    are columns where there is no run. Source: runs as
-    counted on a control chart, Western Electric Company, 1956, Statistical Quality Control Handbook.
+    `beyond` is the distance of a period from its expected value on the side tested, in proportions. Formula: the first column
+    from which every period is eligible with `beyond` above 0 (by more than 10⁻¹²) or is `without` a figure (no children, hidden
+    or missing). Up to `most` of these in a row are skipped; more of them, or another period that is not eligible, end the run.
+    The number of columns where there is no run. Source: runs on a control chart, Western Electric Company, 1956, Statistical
+    Quality Control Handbook.
     """
     on = eligible & (beyond > SAME)
     gap = _lengths(without & ~on)
@@ -136,7 +134,7 @@ def runs(beyond: np.ndarray, without: np.ndarray, eligible: np.ndarray, most: in
 
 
 def _lengths(gaps: np.ndarray) -> np.ndarray:
-    """How long the unbroken stretch of True is that a place lies in; 0 where it is False."""
+    """The length of the unbroken stretch of True around each True; 0 at a False."""
     column = np.arange(gaps.shape[1])
     first = np.maximum.accumulate(np.where(gaps, 0, column + 1), axis=1)
     last = np.minimum.accumulate(np.where(gaps, gaps.shape[1], column)[:, ::-1], axis=1)[:, ::-1]
@@ -144,7 +142,7 @@ def _lengths(gaps: np.ndarray) -> np.ndarray:
 
 
 def _together(small: np.ndarray, level: np.ndarray | None, squares: np.ndarray, *weights: np.ndarray) -> list[np.ndarray]:
-    """Sums of squares, pairs and degrees, for each small series those of all small ones of its level that are known."""
+    """Sums of squares, pairs and degrees: for a small series, the sums over all small series of its level with finite squares."""
     level = np.zeros(len(squares), dtype=int) if level is None else level
     pooled = small & np.isfinite(squares)
 
@@ -165,7 +163,7 @@ def _moved(x: np.ndarray, n: np.ndarray, season: np.ndarray) -> np.ndarray:
 
 
 def _unsure(error: np.ndarray, n: np.ndarray, expected: np.ndarray, baseline_x: np.ndarray, baseline_n: np.ndarray) -> np.ndarray:
-    """What the season's own uncertainty adds to the dispersion of a window."""
+    """The addition to a window's φ for the uncertainty of the season."""
     cells = (expected, n.sum(axis=1) - expected, baseline_x, baseline_n - baseline_x)
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = sum(1 / np.maximum(cell, 0.5) for cell in cells)

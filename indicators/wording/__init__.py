@@ -1,1 +1,1 @@
-"""How is it said? A row or a frame in, a phrase or a sentence out, the same wherever it is read."""
+"""Figures in words: each function takes a row or a frame and gives a phrase or a sentence for every page and export."""

@@ -1,7 +1,7 @@
-"""What alerts say: what stands out, where, how many children more or fewer than expected, and since when.
+"""Alerts in sentences: the figure, the place, how many children more or fewer than expected, and since when.
 
-An alert is a reason to look. Its sentences hold what was counted and what was expected, and no claim of how often chance alone
-lists as much. Where counts are rounded, an alert adds up many of them, and a share is told as far as that lets it be known.
+An alert is a reason to look. Its sentences give the counts and the expected count; they do not say how often chance alone would
+list it. An alert adds up many rounded counts, so its share is given with the doubt that their rounding leaves.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,16 +20,16 @@ from queries.definitions.header import Indicator
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
-NAMED = 3  # alerts that the lead tells
+NAMED = 3  # alerts described in the lead
 DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
 
 
 def alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
-    """One alert: what, where, how many more children than expected, and since when.
+    """One alert: the figure, the place, how many more children than expected, and since when.
 
     'Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of
-    3,600) before, about 25 more children than expected. Above the earlier level since August 2026.' What the time of year, or
-    children who come together, have to do with it is said where it matters. `row` is a row of the alerts.
+    3,600) before, about 25 more children than expected. Above the earlier level since August 2026.' A sentence follows where the
+    season, or more variation than chance, changed the test.
     """
     side = "Above" if row["direction"] == "above" else "Below"
     since = words.begun(row["since"], row["grain"])
@@ -38,15 +38,15 @@ def alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def part_of_alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
-    """A team's share in an alert of the authority that tells its story: 'Duty and Assessment: 31.2% (84 of 269) in ...'"""
+    """A team's figures under the authority's alert that covers them: 'Duty and Assessment: 31.2% (84 of 269) in ...'"""
     return _what(row, indicator, decimals).removeprefix(f"{indicator.title}, ")
 
 
 def alert_beside(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
-    """The alert about the very series whose chart is shown, which needs no name: 'To act on: 31.2% (84 of 269) in Aug–Oct ...'"""
+    """The alert next to the chart of its own series, without a name: 'To act on: 31.2% (84 of 269) in Aug–Oct ...'"""
     subject, level = f"{indicator.title}, {words.place_name(row['category'])}: ", {"act": "To act on", "watch": "Worth watching"}
     said = alert(row, indicator, decimals).removeprefix(subject)
-    return f"{level[row['level']]}: {said} An alert pools the latest periods, so it may see what no single point shows."
+    return f"{level[row['level']]}: {said} An alert pools the latest periods, so it can find a change that no single point shows."
 
 
 def for_analysts(row: Alert) -> str:
@@ -58,11 +58,11 @@ def for_analysts(row: Alert) -> str:
 
 
 def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, looked: Sequence[Looked] = ()) -> list[str]:
-    """The overview's opening, at most four sentences: how much changed, since when and which way, then the three of most concern.
+    """The overview's opening, at most four sentences: how many figures changed, since when, which way, then the three worst.
 
-    `alerts` as the figures give them, with judgement; only those to act on count as changes. Where there are none, the first
-    sentence says of how many figures that was asked, or why of none: `looked` is what `figures.looked_at` says, and without it
-    nothing was tested. The sentences after the first, where there are any, are about the first rows of `concerns`.
+    `alerts` has the columns of `alerts.COLUMNS` and judgement; only those to act on count as changes. Without any, the first
+    sentence says how many figures were tested, or why none was: `looked` comes from `figures.looked_at`. The sentences after it
+    describe the first rows of `concerns`.
     """
     act = concerns(alerts)
     if act.is_empty():
@@ -70,7 +70,7 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, l
     known = {each.id: each for each in indicators}
     counts = {judged: act.filter(judgement=judged).height for judged in JUDGED}
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
-    things = "thing stands" if act.height == 1 else "things stand"
+    things = "change stands" if act.height == 1 else "changes stand"
     since = words.begun(*act.sort("since").select("since", "grain").row(0))
     first = f"{words.capital(_number(act.height))} {things} out since {since}: {ways}."
     worst = cast(list[Alert], act.head(NAMED).to_dicts())
@@ -79,7 +79,7 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, l
 
 def concerns(alerts: pl.DataFrame) -> pl.DataFrame:
     """The alerts to act on: those for the worse first; then one of each indicator before a second, because a team's change
-    and the authority's are often the same story; otherwise in the order given.
+    and the authority's often have the same children; otherwise in the order given.
     """
     order = pl.col("judgement").replace_strict({"worse": 0, "neither": 1, "better": 2}, return_dtype=pl.Int8)
     told_before = pl.int_range(pl.len()).over("indicator")
@@ -92,7 +92,7 @@ def _watched(count: int) -> list[str]:
 
 
 def _what(row: Alert, indicator: Indicator, decimals: int) -> str:
-    """What is so now, and what it was before; sums of rounded counts are told as far as they can be known."""
+    """The share in the window, the share before it, and the children more or fewer than expected."""
     base, now_of, before_of = row.get("rounded_to") or 1, _counts(row), BASELINE[row["grain"]][0]
     now = _told(row, "", base, now_of, decimals)
     usual = _told(row, "baseline_", base, before_of, decimals)
@@ -101,7 +101,7 @@ def _what(row: Alert, indicator: Indicator, decimals: int) -> str:
 
 
 def _told(row: Mapping[str, Any], when: str, base: int, added: int, decimals: int) -> str:
-    """A share with its counts, each the sum of `added` that were rounded: '31.2% (84 of 269)', 'about 75% (about 15 of 20)'."""
+    """A share with its counts, each a sum of `added` counts: '31.2% (84 of 269)', rounded 'about 75% (about 15 of 20)'."""
     number, whole = row[f"{when}numerator"], row.get(f"{when}denominator")
     side = Counted(value=row[f"{when}value"], numerator=number, denominator=whole, rounded_to=base)
     shown = words.told(side, "percentage", decimals, added)
@@ -109,14 +109,14 @@ def _told(row: Mapping[str, Any], when: str, base: int, added: int, decimals: in
 
 
 def _seasonal(row: Alert, decimals: int) -> str:
-    """What the time of year alone would have made of the earlier level; empty without a season."""
+    """The share expected at this time of year; empty without a season."""
     if row.get("odds_ratio", 1.0) == 1:
         return ""
     return f"At this time of year {words.amount(row['expected_value'], 'percentage', decimals)} would be usual."
 
 
 def _together(row: Alert) -> str:
-    """Why an alert took more than usual, where it did; empty where chance alone would explain the dispersion."""
+    """Why a larger change than usual was needed for this alert; empty where chance alone explains the dispersion."""
     if row.get("phi", 1.0) < DISPERSED:
         return ""
     return "This figure varied more before than chance alone explains. So a change had to be larger to be listed."
@@ -136,7 +136,7 @@ def _counts(row: Alert) -> int:
 
 
 def _excess(row: Alert, indicator: Indicator) -> str:
-    """How many more or fewer than expected; of children counted at each month's end, each time."""
+    """How many more or fewer than expected; 'each time' where children are counted at each month's end."""
     times = 1 if indicator.timing == "during" else _counts(row)
     more, count = "more" if row["excess"] > 0 else "fewer", round(abs(row["excess"]))
     about, each = "about" if count else "less than", " each time" if times > 1 else ""
@@ -144,7 +144,7 @@ def _excess(row: Alert, indicator: Indicator) -> str:
 
 
 def _at_least(probability: float, decimals: int) -> str:
-    """'= 0.02', rounded up, so that it never sounds surer than it is; '< 0.01' of less."""
+    """'= 0.02', rounded up, so that the evidence never looks stronger than it is; '< 0.01' below that."""
     least = Decimal(1).scaleb(-decimals)
     if probability < least:
         return f"< {least}"

@@ -1,4 +1,4 @@
-"""What a chart can and cannot see: the smallest lasting change it would show, as a sentence that stands beside it."""
+"""The smallest lasting change that a control chart would show, and a sentence about it for the chart's page."""
 
 import math
 from collections.abc import Callable
@@ -13,7 +13,7 @@ WITHIN = {"month": 3, "quarter": 2}  # periods in which a change should be seen
 YEAR = {"month": 12, "quarter": 4}
 PER = {"number": 1, "rate per 10,000": 10_000}
 SUBJECTS = {"percentage": "share", "number": "number", "rate per 10,000": "rate", "average days": "average", "average": "average"}
-NOT_SEEN = "No single {} could show a {}: with so few counted, chance alone reaches {}. Only a run of {}s would show it."
+NOT_SEEN = "A single {} could not show a {}: with so few counted, chance alone reaches {}. Only a run of {}s would show it."
 HOW_MANY = {2: "two", 3: "three"}
 
 
@@ -38,10 +38,10 @@ class Width(TypedDict):
 def smallest(frame: pl.DataFrame, shown_as: str) -> Smallest | None:
     """The smallest lasting change that one series' chart would show, or None where it has no limits.
 
-    `frame` is a series with what `limits.add` adds. Keys: `below` and `above`, the levels in shown units (None on a side
-    where no change could be seen); `centre`; `size`, the median denominator of the last 12 eligible months (4 quarters)
-    at which this holds; `grain`, and `within`, the periods it would take, four times in five. Limits are taken at that
-    size, from the centre and the width of the chart as it is drawn: see `statistics.detection`.
+    `frame` is a series with the columns of `limits.add`. Keys: `below` and `above`, the levels in shown units (None on a side
+    where no change would show); `centre`; `size`, the median denominator of the last 12 eligible months (4 quarters); `grain`;
+    and `within`, the periods in which the chart would show the change four times in five. The limits are those of the chart at
+    that size: see `statistics.detection`.
     """
     present = frame.filter(pl.col("phase") == pl.col("phase").max())
     drawn = present.filter(pl.col("centre").is_not_null() & pl.col("upper").is_not_null()).sort("period_start")
@@ -54,7 +54,7 @@ def smallest(frame: pl.DataFrame, shown_as: str) -> Smallest | None:
 
 
 def sentence(found: Smallest | None, shown_as: str, decimals: int = 1) -> str:
-    """What the chart would show and what it could miss; rounded away from the centre, so that it holds.
+    """The change the chart would show and the change it could miss; the levels are rounded away from the centre.
 
     'With about 150 counted in a month, if the true share rose to 31.0% or more, or fell to 14.9% or less, this chart would
     show it within three months four times in five; a smaller change could go unseen.' Empty where there are no limits.
@@ -76,7 +76,7 @@ def sentence(found: Smallest | None, shown_as: str, decimals: int = 1) -> str:
 
 
 def _counted(found: Smallest, shown_as: str) -> str:
-    """How many a period must count for a sentence to hold: as in the last year."""
+    """The size of a period for which the sentence is true: that of the last year."""
     grain = found["grain"]
     if shown_as in PER:
         return f"In a {grain} of usual length"
@@ -92,7 +92,7 @@ def _share(drawn: pl.DataFrame, size: float, points: int, shown_as: str) -> list
 
 
 def _count(drawn: pl.DataFrame, size: float, points: int, shown_as: str) -> list[float]:
-    """Counts of one period: a rate is turned into the count it stands for and back."""
+    """The limits of a period's count: a rate is turned into a count and back."""
     usual = 1.0 if shown_as == "number" else size / PER[shown_as]
     expected = _centre(drawn) * usual
     lines = control_charts.u([0], [1], centre=expected, **_width(drawn))
@@ -109,13 +109,13 @@ def _average(drawn: pl.DataFrame, size: float, points: int, shown_as: str) -> tu
 
 
 def _width(drawn: pl.DataFrame) -> Width:
-    """How wide the chart is drawn, and for counts rounded to what."""
+    """The widening of the chart's limits and the step that its counts are rounded to."""
     rounded_to = drawn["rounded_to"][-1] if "rounded_to" in drawn.columns else 1
     return {"widening": drawn["widening"][-1], "rounded_to": rounded_to}
 
 
 def _outer(lines: control_charts.Lines, tails: control_charts.Lines | None, drawn: pl.DataFrame) -> tuple[float, float]:
-    """The limits at one size: exact where few are expected, and never narrower than a widening or rounding has made them."""
+    """The limits at one size: exact where few are expected, but never narrower than the limits with widening and rounding."""
     if tails is None:
         return lines.lower[0], lines.upper[0]
     if _width(drawn) == {"widening": 1.0, "rounded_to": 1}:

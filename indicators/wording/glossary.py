@@ -1,6 +1,6 @@
-"""The plain names: what councillors and the public read in place of a title, and what each word of the field means.
+"""Indicators and terms of the field in everyday words, for councillors and the public.
 
-A thing is an indicator told in everyday words. Its sentences are finished by `plain`, which puts the numbers in.
+A `Thing` is an indicator in these words. `public` makes its sentences by putting the numbers in.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ STAGES = {
 class Thing:
     """One indicator in plain words.
 
-    `name` is what it is called, `of` what 100 are taken of and `did` what some of them did ('referrals', 'came within a year of
-    an earlier one'); a rate has only `of`, an average a `did` for what each of them had. `means` and `not_means` say what the
-    number tells and what it does not; `ask` are two questions for members.
+    `name` is its title, `of` the noun of the denominator and `did` the verb of the numerator ('referrals', 'came within a year
+    of an earlier one'). A rate has only `of`; the `did` of an average has a place for the number. `means` explains the number
+    and `not_means` its limits; `ask` are two questions for members.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Thing:
 THINGS = (
     Thing(
         "referral_rate", "Referrals for each child who lives here", "referrals", "",
-        "A referral is a request to help a child or keep a child safe. It sets their number beside the number of children here.",
+        "A referral is a request to help a child or keep a child safe. We divide their number by the number of children here.",
         "More referrals can mean more need, or that people know where to turn. It is not a mark for good or bad work.",
         ("Who sends us most of the referrals, and has that changed?", "Do families get help early, before a referral is needed?"),
     ),
@@ -46,7 +46,7 @@ THINGS = (
     ),
     Thing(
         "no_further_action_at_referral", "Referrals closed at once", "referrals", "were closed with no action",
-        "These were closed when first read. Nobody looked further into what the child might need.",
+        "These were closed when first read, without a closer look at what the child might need.",
         "Some referrals need no action. A high number may mean that children are turned away, a low one that all are let in.",
         ("Who checks that it was right to close them?", "How many of these children came back later?"),
     ),

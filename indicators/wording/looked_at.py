@@ -1,8 +1,8 @@
-"""What was asked of the figures, of how many of them, and until when not of the others, in words.
+"""How many figures were tested for change, why the others were not, and from when they can be, in sentences.
 
-'Nothing new' is said only of what was tested, with the number of figures that were; where nothing could be tested it says why,
-and from when it can be. Counts that are rounded, or taken by quarter, show less than exact months do, so that their silence is
-told as 'too coarse to tell'. How often chance alone would list a figure is not said: children come in families, and nobody knows.
+'Nothing new' always comes with the number of figures tested. Where none could be tested, the sentence gives the reason and the
+first period that can be. Rounded or quarterly counts show less than exact months, so a level of them without alerts is 'too
+coarse to tell'. How often chance alone lists a figure is unknown, because children come in families, and no sentence claims it.
 """
 
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ PLACES = {"all": "of the authority", "team": "of its teams", "category": "of its
 NOTHING_COUNTED = "Only figures by month or quarter can be tested for change, and there are none here"
 COARSE = f"{words.COARSE} whether anything has changed"
 MEANWHILE = (
-    "So this page cannot say whether anything has changed. Meanwhile, each figure can be held against its own past by eye and, "
-    "where others publish it, against authorities like ours."
+    "So this page cannot say whether anything has changed. Meanwhile, each figure can be compared by eye with its own past and, "
+    "where it is published, with authorities like ours."
 )
 RULE = (
     "A figure is listed to act on where its p value, adjusted for the number of figures that are tested together, is .1 or less, "
-    "and as worth watching where it is .2 or less. One to watch is weak evidence: by itself it is a reason to look again next "
+    "and as worth watching where it is .2 or less. A figure worth watching is weak evidence: it is a reason to look again next "
     "time, not to act. A figure that is listed may still have moved by chance."
 )
 REASONS = {
@@ -34,7 +34,7 @@ REASONS = {
 
 
 def asked(levels: Iterable[tuple]) -> str:
-    """The question that is asked of the figures of the levels looked at, in the periods each is looked at by.
+    """The question that alerts ask of the figures of each level, with the level's periods; a level is (breakdown, grain, ...).
 
     'Each figure of the authority is asked one question: are its latest quarters like the two years before them?' ...
     """
@@ -48,7 +48,7 @@ def asked(levels: Iterable[tuple]) -> str:
 
 
 def how_many(levels: list[Looked]) -> str:
-    """How many figures of each level were tested, and why the others were not; what is known of none of them is said as such.
+    """How many figures of each level were tested, and why the others were not.
 
     '44 of the 59 figures of the authority by month were tested; of the others, 15 are numbers, rates or averages, which ...'
     """
@@ -79,22 +79,22 @@ def nothing_new(levels: list[Looked], listed: int = 0) -> str:
 
 
 def none_listed(levels: list[Looked]) -> str:
-    """What an empty list of alerts means, in a sentence or two."""
+    """The meaning of an empty list of alerts, in a sentence or two."""
     if not any(level.tested for level in levels):
         return MEANWHILE
     said = " and ".join(f"{level.tested} figures {PLACES[level.breakdown]}" for level in levels if level.tested)
     if blunt(levels[0]):
-        return f"None of the {said} that were tested is listed. What exact months would show may not show in them."
-    return f"None of the {said} that were tested is listed. That says nothing of the others."
+        return f"None of the {said} that were tested is listed. Exact monthly counts could show a change that these counts hide."
+    return f"None of the {said} that were tested is listed. That says nothing about the others."
 
 
 def blunt(level: Looked) -> bool:
-    """Whether a level is coarser than exact months, so that its silence proves nothing."""
+    """Whether a level is rounded or not monthly, so that a level without alerts may still have changed."""
     return level.rounded_to > 1 or level.grain != "month"
 
 
 def too_soon(rows: list[Figure], history: int = 0) -> str:
-    """Of what there is too little to test one series, how much there is of how much, and from when there can be enough.
+    """Why one series cannot be tested yet: how many periods it has of how many, and the first period that can be tested.
 
     'Too few months since the level moved to say whether this has changed: 3 of the 12 months needed for limits. Testing can begin
     with July 2027 at the earliest.' `history` is how many months a figure needs before it.
@@ -105,13 +105,13 @@ def too_soon(rows: list[Figure], history: int = 0) -> str:
 
 
 def so_far(rows: list[Figure]) -> str:
-    """How much of what limits need one series holds: '3 of the 12 months'."""
+    """The periods one series has of those that limits need: '3 of the 12 months'."""
     known = sum(map(words.comparable, words.of_latest_phase(rows)))
     return f"{known or 'none'} of the {phases.FEWEST} {rows[-1].grain}s"
 
 
 def until(rows: list[Figure], history: int = 0) -> str:
-    """From when one series can be tested: ' Testing can begin with July 2027 at the earliest.'; empty where it has enough."""
+    """The first period that can be tested: ' Testing can begin with July 2027 at the earliest.'; empty where there is enough."""
     first = first_testable(words.of_latest_phase(rows), phases.FEWEST, history)
     return f" Testing can begin with {words.begun(first, rows[-1].grain)} at the earliest." if first else ""
 
@@ -131,7 +131,7 @@ def _others(level: Looked) -> str:
 
 
 def _cannot(level: Looked) -> str:
-    """Why nothing of a level could be tested, and until when."""
+    """Why no figure of a level could be tested, and the first period that can be."""
     if not level.held:
         return f"{NOTHING_COUNTED}."
     if level.first:

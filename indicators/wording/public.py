@@ -1,8 +1,8 @@
-"""An indicator for councillors and the public: worse than places like us, getting better, and by how many of every 100.
+"""An indicator in the words of councillors and the public: how we compare with places like us, and whether it gets better.
 
-The verdicts are the product's own, only the words are other ones. We stand clearly above or below places like us where the
-95% interval of our place among them (`comparison.standing`) lies wholly on one side of the middle place: then chance alone
-would not have carried us across. Whether it is getting better is what the limits of our own quarters say (`words.verdict`).
+The verdicts are those of every other page; only the words differ. We are clearly above or below places like us where the 95%
+interval of our rank among them (`comparison.standing`) lies wholly on one side of the middle rank. Whether an indicator gets
+better depends on the limits of our own quarters (`words.verdict`).
 """
 
 from datetime import date
@@ -19,33 +19,33 @@ from queries.definitions.header import AVERAGES, Indicator
 WORSE, BETTER, DIFFERENT, ALIKE, UNKNOWN = "worse", "better", "different", "alike", "unknown"
 CONCERN = (WORSE, DIFFERENT, ALIKE, BETTER, UNKNOWN)
 LIKE_US = "places like us"
-LIKES = 10  # places like us, as the department names them for nearly every council
+LIKES = 10  # places like us that the department lists for nearly every council
 GROUPS = {
     WORSE: f"Clearly worse than in {LIKE_US}",
     DIFFERENT: f"Clearly higher or lower than in {LIKE_US}, which may be good or bad",
     ALIKE: f"No clear difference from {LIKE_US}",
     BETTER: f"Clearly better than in {LIKE_US}",
-    UNKNOWN: f"Cannot be set beside {LIKE_US}",
+    UNKNOWN: f"Cannot be compared with {LIKE_US}",
 }
 WHY_NOT = {
-    comparison.NOT_COMPARABLE: "It is written down in another way here, so we cannot set it beside other places.",
-    comparison.SIZE: "A large place has more of them, so we cannot set it beside other places.",
+    comparison.NOT_COMPARABLE: "It is written down in another way here, so we cannot compare it with other places.",
+    comparison.SIZE: "A large place has more of them, so we cannot compare it with other places.",
 }
-NO_LIKES = "The list in use names no places like us, so we cannot set it beside them."
-FEW_LIKES = "Too few of them have a number, so we cannot set ours beside them."
-NEW = "We are a new council. This number looks back to a time before we began, so we cannot set it beside other places."
+NO_LIKES = "The list in use names no places like us, so we cannot compare it with them."
+FEW_LIKES = "Too few of them have a number, so we cannot compare ours with them."
+NEW = "We are a new council. This number looks back to a time before we began, so we cannot compare it with other places."
 WHY_NOT |= dict.fromkeys(comparison.FIRST_YEARS, NEW)
 NOT_PUBLISHED = "No other council shares this number, so we can only look at our own past."
-NO_FIGURE = {"c": "Our number is hidden to protect children.", "x": "We have no number to set beside them."}
-NO_COUNTS = "We do not know how many children stand behind each number, so we cannot tell a real difference from chance."
-YEARS = 6  # of a chart: enough to see which way, few enough to name on a telephone
+NO_FIGURE = {"c": "Our number is hidden to protect children.", "x": "We have no number to compare with them."}
+NO_COUNTS = "We do not know how many children each number counts, so we cannot tell a real difference from chance."
+YEARS = 6  # on a chart: enough to show a direction, few enough for labels on a telephone
 RATE = "rate per 10,000"
-EVERY = {RATE: ", for every 10,000 children"}  # what stands in a title, because it is too long beside a number
+EVERY = {RATE: ", for every 10,000 children"}  # goes into a title, because it is too long next to a number
 
 
 class Block(NamedTuple):
-    """One thing as the page says it; `against` is worse, better, different, alike or unknown, `lately` worse, better, neither,
-    usual, coarse or unknown. Every other field is a sentence or two.
+    """The text of the page about one indicator. `against` is worse, better, different, alike or unknown; `lately` is worse,
+    better, neither, usual, coarse or unknown; `ask` is a list of questions. Every other field is a sentence or two.
     """
 
     thing: Thing
@@ -60,7 +60,7 @@ class Block(NamedTuple):
 
 
 def things(known: list[Indicator]) -> list[tuple[Thing, Indicator]]:
-    """The things that this file holds, in the order of a child's journey, each with its indicator."""
+    """(plain words, indicator) of each indicator that has plain words, in the order of a child's journey."""
     by_id = {each.id: each for each in known}
     return [(thing, by_id[thing.id]) for thing in THINGS if thing.id in by_id]
 
@@ -69,11 +69,10 @@ def block(
     thing: Thing, indicator: Indicator, standing: Standing | None, own: Area | None, latest: Area | None,
     quarters: pl.DataFrame,
 ) -> Block:
-    """Everything the page says of one thing.
+    """The text of the page about one indicator.
 
-    `standing` is that of `neighbours.this_year`, None where nobody publishes the thing; `own` is our own row of the year told
-    and `latest` that of our latest year, None if there is none; `quarters` are our
-    own figures by quarter.
+    `standing` comes from `neighbours.this_year`; None where no other authority publishes the indicator. `own` is our row of the
+    year compared and `latest` our row of the latest year, None if there is none. `quarters` are our own figures by quarter.
     """
     against, side = against_places(standing, indicator.polarity)
     lately, change = public_past.lately(quarters, standing, indicator.needs_history)
@@ -86,7 +85,7 @@ def block(
 
 
 def against_places(standing: Standing | None, polarity: str) -> tuple[str, str]:
-    """(worse, better, different, alike or unknown; 'higher', 'lower' or '') of our place among those like us."""
+    """(worse, better, different, alike or unknown; 'higher', 'lower' or '') by the interval of our rank among places like us."""
     if standing is None or standing["rank"] is None or standing["ranked"] is None:
         return UNKNOWN, ""
     low, high, middle = standing["rank_lower"], standing["rank_upper"], (standing["ranked"] + 1) / 2
@@ -114,7 +113,7 @@ def number(thing: Thing, indicator: Indicator, own: Area | None, base: int = 100
 
 
 def text_of(areas: pl.DataFrame, indicator: Indicator) -> str:
-    """The line chart of `simple` in words: where each line starts and ends."""
+    """The line chart of `simple` in words: the first and the last value of each line."""
     said = []
     for name in areas["area_name"].unique(maintain_order=True):
         rows = Area.rows(areas.filter(pl.col("area_name") == name, pl.col("value").is_not_null()).sort("year"))
@@ -125,9 +124,9 @@ def text_of(areas: pl.DataFrame, indicator: Indicator) -> str:
 
 
 def simple(areas: pl.DataFrame, middle: pl.DataFrame) -> pl.DataFrame:
-    """Three lines in place of thirteen: ours, the middle of places like us, and England; columns as `comparison.areas`.
+    """The rows of three lines: ours, the middle of places like us, and England; columns as in `comparison.areas`.
 
-    `middle` has a row per year with year and neighbours_median. The middle takes a neighbour's place in the drawing.
+    `middle` has a row per year with year and neighbours_median. The chart draws the middle as if it were one neighbour.
     """
     likes = middle.select(
         "year", role=pl.lit("neighbour"), area_code=pl.lit("middle"), area_name=pl.lit(words.capital(LIKE_US)),
@@ -140,7 +139,7 @@ def simple(areas: pl.DataFrame, middle: pl.DataFrame) -> pl.DataFrame:
 
 def _verdict(against: str, side: str) -> str:
     if against == UNKNOWN:
-        return "cannot be set beside other places"
+        return "cannot be compared with other places"
     return {
         WORSE: f"clearly worse here than in {LIKE_US}", BETTER: f"clearly better here than in {LIKE_US}",
         DIFFERENT: f"clearly {side} here than in {LIKE_US}, which may be good or bad",
@@ -153,7 +152,7 @@ def _of_late(lately: str) -> str:
 
 
 def _elsewhere(indicator: Indicator, standing: Standing | None, against: str, side: str) -> str:
-    """Our number's place beside the middle of places like us, and England's."""
+    """The numbers of the middle of places like us and of England, and whether ours is clearly higher or lower."""
     if standing is None:
         return NOT_PUBLISHED
     base = _finer(standing, against)
@@ -178,7 +177,7 @@ def _why_not(standing: Standing) -> str:
 
 
 def _since(thing: Thing, indicator: Indicator, own: Area | None, latest: Area | None) -> str:
-    """Our own latest year, where it is newer than the one told beside other places."""
+    """A sentence about our own latest year, where it is newer than the year compared; else empty."""
     if own is None or latest is None or latest.year <= own.year or latest.value is None:
         return ""
     every = {RATE: " for every 10,000 children", "percentage": " of every 100"}.get(indicator.shown_as, "")
@@ -188,7 +187,7 @@ def _since(thing: Thing, indicator: Indicator, own: Area | None, latest: Area | 
 
 
 def _how_many(standing: Standing) -> str:
-    """Of how many places like us there is a number at all, where that is not every one."""
+    """How many of the places like us have a number; empty where all have."""
     known, listed = standing["neighbours_known"], standing.get("neighbours_listed") or LIKES
     if standing["neighbours_median"] is None or known is None or known >= listed:
         return ""
@@ -201,7 +200,7 @@ def _why(against: str, side: str) -> list[str]:
 
 
 def _finer(standing: Standing | None, against: str) -> int:
-    """Of every how many: 100, but 1,000 where 100 would say the same of us and of others that clearly differ."""
+    """The base of 'of every 100'; 1,000 where our number and the median differ clearly but round to the same of every 100."""
     if standing is None or against in (ALIKE, UNKNOWN) or standing["own"] is None or standing["neighbours_median"] is None:
         return 100
     alike = words.number(standing["own"], 0) == words.number(standing["neighbours_median"], 0)
@@ -216,7 +215,7 @@ def _counted(own: Area, indicator: Indicator) -> str:
     if own.numerator is None or own.denominator is None:
         return ""
     count, base = round(own.numerator), own.rounded_to
-    of = " of {}" if count or base == 1 else " out of {}"  # 'fewer than 3 out of 250': nobody counted three
+    of = " of {}" if count or base == 1 else " out of {}"  # 'fewer than 3 of 250' would read as if three had been counted
     among = {RATE: " among {} children", **dict.fromkeys(AVERAGES, " among {}")}.get(indicator.shown_as, of)
     return f" ({rounded.count(count, base)}{among.format(format(own.denominator, ',.0f'))})"
 

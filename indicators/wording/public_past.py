@@ -1,6 +1,6 @@
-"""Whether a thing is getting better, in plain words: what the limits of our own quarters say, or why they say nothing.
+"""Whether an indicator is getting better, in plain words, by the limits of our own quarters; or why we cannot tell.
 
-Where our numbers are rounded, no change in them is no proof of none, and that is what is said.
+Rounded numbers may hide a change, and the sentence says so.
 """
 
 import polars as pl
@@ -11,14 +11,14 @@ from indicators.row_types import Figure
 from indicators.wording import looked_at, verdicts, words
 
 UNKNOWN = "unknown"
-COARSE = "coarse"  # no change shows in rounded numbers, which may hide one
+COARSE = "coarse"  # no change shows, but the numbers are rounded and may hide one
 AS_USUAL = "There is no clear change. Our latest numbers are as usual."
 TOO_COARSE = "We see no clear change. But our numbers are rounded, and that may be too coarse to show one."
 NO_TEST = "We have no test for this kind of number, so we cannot tell a real change from chance here."
 
 
 def lately(quarters: pl.DataFrame, standing: Standing | None, history: int = 0) -> tuple[str, str]:
-    """(worse, better, neither, usual, coarse or unknown; the sentence) of our own quarters, and of published years that move."""
+    """(worse, better, neither, usual, coarse or unknown; the sentence) of our own quarters, with a published five-year trend."""
     if quarters.is_empty():
         return UNKNOWN, f"We have no numbers of our own here yet. {_years(standing)}".strip()
     way, told = _told(words.rows_of_one(quarters), *words.verdict(quarters), history)
@@ -28,7 +28,7 @@ def lately(quarters: pl.DataFrame, standing: Standing | None, history: int = 0) 
 def _told(rows: list[Figure], mark: str, said: str, history: int) -> tuple[str, str]:
     run = words.present_run(rows)
     if run and mark != words.ABSENT:
-        return run[-1].judgement or "usual", _changed(run[-1].judgement, said)  # moving, and not past the usual level
+        return run[-1].judgement or "usual", _changed(run[-1].judgement, said)  # no judgement: not past the usual level
     if mark == words.USUAL:
         return (COARSE, TOO_COARSE) if reasons.rounded(rows[-1]) else ("usual", AS_USUAL)
     if said == words.COARSE:
@@ -37,15 +37,15 @@ def _told(rows: list[Figure], mark: str, said: str, history: int) -> tuple[str, 
 
 
 def _changed(way: str | None, said: str) -> str:
-    judged = {"worse": "It looks worse than before.", "better": "It looks better than before.", None: "It is on the move."}
+    judged = {"worse": "It looks worse than before.", "better": "It looks better than before.", None: "It is changing."}
     good = judged.get(way, "It is not as before.")
     return f"{good} Our own number has been {_lower(said)}.{' That may be good or bad.' if way == 'neither' else ''}"
 
 
 def _not_told(rows: list[Figure], mark: str, said: str, history: int) -> str:
-    """Why a change cannot be told from chance, and until when."""
+    """Why we cannot tell a change from chance, and when we can."""
     if mark == words.ABSENT:
-        return f"We cannot tell, for our latest number is {_lower(said)}."
+        return f"We cannot tell, because our latest number is {_lower(said)}."
     if said == words.TOO_FEW:
         held = f"We have {looked_at.so_far(rows)} we need."
         return f"We cannot yet tell a real change from chance here. {held}{looked_at.until(rows, history)}"
@@ -53,7 +53,7 @@ def _not_told(rows: list[Figure], mark: str, said: str, history: int) -> str:
 
 
 def _years(standing: Standing | None) -> str:
-    """Five published years, if they clearly rose or fell."""
+    """A sentence about the five published years, if they clearly rose or fell; else empty."""
     way = {"rising": "gone up", "falling": "gone down"}.get((standing and standing["trend"]) or "")
     if standing is None or way is None:
         return ""

@@ -1,30 +1,30 @@
-"""What councillors and the public read first: of how many things we are worse, better or no different, and what changed.
+"""The first paragraph for councillors and the public: how many indicators are worse here, better or alike, and which changed.
 
-Takes the blocks that `plain` made; every number in it is a count of them.
+It takes the blocks of `public` and counts them. The page calls an indicator a number.
 """
 
 from indicators.wording.public import ALIKE, BETTER, CONCERN, DIFFERENT, GROUPS, LIKE_US, UNKNOWN, WORSE, Block
 
 
 def summary(blocks: list[Block]) -> tuple[str, str, list[tuple[str, list[Block]]]]:
-    """(the title, a paragraph, and the groups in order of concern, each with its things)."""
+    """(title, paragraph, [(title of a group, its blocks)] in order of concern, without empty groups)."""
     groups = {name: [each for each in blocks if each.against == name] for name in CONCERN}
     count = {name: len(group) for name, group in groups.items()}
     known = len(blocks) - count[UNKNOWN]
     worse = f"{_of(count[WORSE], known, len(blocks))} clearly worse here than in {LIKE_US}"
-    title = worse if known else "Nothing can be set beside other places"
-    said = [f"We look at {len(blocks)} things. Of these, {known} can be set beside {LIKE_US}."] if known else []
+    title = worse if known else "None of our numbers can be compared with other places"
+    said = [f"We look at {len(blocks)} numbers. Of these, {known} can be compared with {LIKE_US}."] if known else []
     said += [_counted_groups(count)] if known else []
     return title, " ".join([*said, _our_past(blocks)]), [(GROUPS[name], group) for name, group in groups.items() if group]
 
 
 def _of(count: int, known: int, every: int) -> str:
-    """Of how many is said where some could not be compared: 'None of the 9 things we can compare is'."""
+    """'3 of 9 numbers are'; 'None of the 9 numbers we can compare is' where `known` is fewer than `every`."""
     if count == 0 and known < every:
-        return f"None of the {known} things we can compare is" if known > 1 else "The one thing we can compare is not"
+        return f"None of the {known} numbers we can compare is" if known > 1 else "The one number we can compare is not"
     if count == 0:
-        return "Nothing is" if known > 1 else "It is not"
-    return f"{count} of {known} things {'is' if count == 1 else 'are'}"
+        return "None of our numbers is" if known > 1 else "Our number is not"
+    return f"{count} of {known} numbers {'is' if count == 1 else 'are'}"
 
 
 def _counted_groups(count: dict[str, int]) -> str:
@@ -37,7 +37,7 @@ def _counted_groups(count: dict[str, int]) -> str:
 
 
 def _our_past(blocks: list[Block]) -> str:
-    """What changed against our own past, of how many that could be tested; nothing is told of the others but that."""
+    """How many numbers changed against our own past, of those tested; the others are only counted."""
     count = {name: sum(each.lately == name for each in blocks) for name in ("worse", "better", "neither", "usual")}
     tested = sum(count.values())
     if not tested:
@@ -46,7 +46,7 @@ def _our_past(blocks: list[Block]) -> str:
     said = _listed(changed) if changed else f"none of the {tested} we could test has clearly changed"
     left = len(blocks) - tested
     rest = f" For {left} we cannot tell: our numbers are too few or too coarse, or there is no test for them." if left else ""
-    return f"Set beside our own past, {said}.{rest}"
+    return f"Compared with our own past, {said}.{rest}"
 
 
 def _listed(parts: list[str]) -> str:

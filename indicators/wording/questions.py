@@ -1,7 +1,7 @@
-"""Questions for members to ask about a figure: its own, or those of its place in a child's journey, and what it has done.
+"""Questions that a member of the board can ask about a figure: about its change, about other authorities, about the work.
 
-Data prompts questions, it does not pass verdicts. Each question can be answered by somebody in the room, and
-none of them takes it that a high figure is bad or a usual one good. An indicator whose header has `ask` is asked that.
+The questions about the work come from `ask` in the indicator's header, or else from its stage in a child's journey. A person
+in the meeting can answer each one, and no question assumes that a high figure is bad or a usual one good.
 """
 
 import polars as pl
@@ -38,7 +38,7 @@ LAST = "What would have to happen for this figure to change?"
 
 
 def questions(indicator: Indicator, figures: pl.DataFrame) -> list[str]:
-    """Two to four questions about one category: what changed, how others stand, then the work."""
+    """Two to four questions about one category: its change, other authorities, then the work."""
     rows = words.rows_of_one(figures)
     about = [_about_the_change(rows, figures), _about_others(rows, indicator)]
     found = [question for question in (*about, *(indicator.ask or STAGES.get(indicator.stage, (ANYWHERE,)))) if question]

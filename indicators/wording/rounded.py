@@ -1,6 +1,6 @@
-"""A count that is rounded to protect children, in words: never as if it were exact, and its nought never as if it were none.
+"""Counts that are rounded to protect children, in words that say so: a rounded 0 is 'fewer than 3', because it may be 1 or 2.
 
-Two rounded figures are never compared as if they were exact: `apart` says whether they differ whatever was rounded.
+Two rounded figures are compared only where `apart` finds that their ranges of true values do not overlap.
 """
 
 from collections.abc import Sequence
@@ -10,15 +10,14 @@ from indicators.statistics import rounding
 from indicators.wording import words
 from queries.definitions.header import AVERAGES
 
-WHOLE = 0.5  # what a whole number may be off
+WHOLE = 0.5  # the largest error of a number rounded to a whole one
 NOT_APART = "; rounding hides whether it has changed in a year"
 
 
 def ends(row: Counted, shown_as: str) -> tuple[float, float]:
-    """(lowest, highest) value of any counts behind a row's own, in shown units; twice the value itself of exact counts.
+    """(lowest, highest) value that the true counts of a row can make, in shown units; the value twice where counts are exact.
 
-    Averages of whom rounding protects are whole numbers, so that a whole average is taken for one that was rounded. The row has a
-    value.
+    Rounding turns an average into a whole number, so a whole average is taken to be rounded. The row has a value.
     """
     base, value = row.rounded_to, row.known
     if shown_as in AVERAGES:
@@ -35,7 +34,7 @@ def ends(row: Counted, shown_as: str) -> tuple[float, float]:
 
 
 def coarse(rows: list[Figure], shown_as: str) -> list[tuple[Figure, tuple[float, float]]]:
-    """(row, its `ends`) of every percentage with a value, if rounding may have moved one of them by more than five points."""
+    """(row, its `ends`) of every rounded percentage if one of them may be more than five points off; else an empty list."""
     known = [row for row in rows if shown_as == "percentage" and row.value is not None and row.rounded_to > 1]
     found = [(row, ends(row, shown_as)) for row in known]
     off = (max(row.known - least, most - row.known) for row, (least, most) in found)
@@ -43,19 +42,19 @@ def coarse(rows: list[Figure], shown_as: str) -> list[tuple[Figure, tuple[float,
 
 
 def apart(row: Counted, other: Counted, shown_as: str) -> bool:
-    """Whether two rows of one figure may be told side by side: they are exact, or differ whatever was rounded."""
+    """Whether two rows of one figure can be compared: both are exact, or their ranges do not overlap."""
     exact = row.rounded_to == other.rounded_to == 1
     whole = shown_as in AVERAGES and all(each.known == round(each.known) for each in (row, other))
     return (exact and not whole) or rounding.apart(ends(row, shown_as), ends(other, shown_as))
 
 
 def blocks(rows: Sequence[Counted]) -> list[int]:
-    """For each row the place of its block, 0 the largest share: all of a block are above all of the next, however rounded."""
+    """The number of each row's block, 0 for the largest shares: the range of each row lies above those of every later block."""
     return rounding.ordered([rounding.share(*row.counts, row.rounded_to) for row in rows])
 
 
 def ranked(rows: Sequence[Counted], shown_as: str) -> list[int | None]:
-    """For each row with a value the place of its block, as `blocks`, by whatever its value is; None of no value."""
+    """The number of each row's block by value, in any unit, 0 for the highest (see `blocks`); None for a row without a value."""
     known = [place for place, row in enumerate(rows) if row.value is not None]
     reach = [(row.known, row.known) if row.rounded_to == 1 else ends(row, shown_as) for row in rows if row.value is not None]
     found = dict(zip(known, rounding.ordered(reach), strict=True))
@@ -63,18 +62,18 @@ def ranked(rows: Sequence[Counted], shown_as: str) -> list[int | None]:
 
 
 def unordered(places: Sequence[int | None], base: int) -> str:
-    """That rows stand by name because rounding cannot put them in order; empty where it can, or the counts are exact."""
+    """A sentence where rounding leaves the order of rows open, so that they are sorted by name; empty where it does not."""
     known = [place for place in places if place is not None]
     if base == 1 or len(set(known)) == len(known):
         return ""
     which = "These" if len(set(known)) == 1 else "Some"
-    return f"{which} cannot be put in order, because the counts are rounded: they stand by name."
+    return f"{which} cannot be put in order, because the counts are rounded: they are sorted by name."
 
 
 def count(number: int | None, base: int = 1, added: int = 1) -> str:
-    """'1,234'; 'hidden' of None; a nought that is rounded is 'fewer than 3', for it may be one or two.
+    """'1,234'; 'hidden' for None; 'fewer than 3' for a rounded 0, which may be 1 or 2.
 
-    `added` is of how many counts, each rounded, the number is the sum.
+    `added` is the number of rounded counts that were summed.
     """
     if number is None:
         return "hidden"
@@ -92,13 +91,13 @@ def of(number: int, whole: int, base: int = 1, added: int = 1) -> str:
 
 
 def share(row: Counted, decimals: int = 1) -> str:
-    """The percentage of a row that has one: '9.7%'; of rounded counts 'about 7%', and of none or all a range: '0 to 10%'."""
+    """'9.7%'; 'about 7%' from rounded counts, and a range such as '0 to 10%' where the rounded count is none or all."""
     said = words.told(row, "percentage", decimals)
     return said if row.rounded_to == 1 or " " in said else f"about {said}"
 
 
 def of_every(row: Counted, shown_as: str, every: int) -> str:
-    """'0 to 2' of `every` 100 or 1,000, where none or all of a rounded count make a percentage; else empty."""
+    """'0 to 2' (of `every` 100 or 1,000) for a percentage whose rounded count is none or all; else empty."""
     if shown_as != "percentage" or row.rounded_to == 1 or row.numerator not in (0, row.denominator) or not row.denominator:
         return ""
     low, high = (words.number(end * every / 100, 0) for end in ends(row, shown_as))
@@ -106,7 +105,7 @@ def of_every(row: Counted, shown_as: str, every: int) -> str:
 
 
 def note(base: int) -> str:
-    """What rounding means for the reader of a table: '... a 5 may be 3 to 7.'; empty of exact counts"""
+    """The sentence under a table of rounded counts: '... a 5 may be 3 to 7.'; empty for exact counts."""
     least, most = rounding.behind(base, base)
-    return (f"Counts are rounded to the nearest {base}, so that nobody can be recognised: a {base} may be {least} to "
+    return (f"Counts are rounded to the nearest {base}, so that no child can be recognised: a {base} may be {least} to "
             f"{most}.") if base > 1 else ""

@@ -1,7 +1,7 @@
-"""The sentences a page opens with: the message of an indicator, and how far a level moved.
+"""The sentences at the top of a page: the message of an indicator, and how far a level moved.
 
-Made from the same phrases as `words`, from the figures alone. Worse and better are said in words wherever a chart says them in
-colour, and no change is said only of what was tested (`looked_at`).
+They use the phrases of `words`. Worse and better are put in words wherever a chart shows them in colour. "As usual" is said only
+of a series that was tested (`looked_at`).
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
     """The message of an indicator's page, from the figures of one category.
 
     'Re-referrals within 12 months, all teams: higher than usual since August 2026 (lower is better). 31.2% (84 of 269) in
-    October 2026.' Where nothing could be tested, the same period a year before stands in for a verdict.
+    October 2026.' Where the series could not be tested, the sentence gives the same period a year before in place of a verdict.
     """
     rows, (mark, said) = words.rows_of_one(figures), words.verdict(figures)
     subject = f"{indicator.title}, {words.place_name(where)}: "
@@ -36,31 +36,31 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
 
 
 def figure_when(row: Figure, indicator: Indicator, decimals: int = 1) -> str:
-    """A figure and its time: '31.2% (84 of 269) in October 2026, provisional'."""
+    """A figure and its period: '31.2% (84 of 269) in October 2026, provisional'."""
     provisional = ", provisional" if row.provisional else ""
     return f"{words.figure(row, indicator, decimals)} {words.when(row, indicator)}{provisional}"
 
 
 def sentence(phrase: str) -> str:
-    """A phrase as a sentence of its own, with a capital and a full stop; an empty one stays empty."""
+    """A phrase as a sentence, with a capital and a full stop; an empty phrase stays empty."""
     return f"{words.capital(phrase)}." if phrase else ""
 
 
 def _newer(rows: list[Figure], latest: Figure) -> str:
-    """How many provisional periods there are after the one that is said; empty for none."""
+    """How many provisional periods follow `latest`; empty for none."""
     count, grain = sum(row.period_start > latest.period_start for row in rows), latest.grain
     unit = "period" if grain == "rolling" else grain
     return f"; {count} newer {unit}{' is' if count == 1 else 's are'} provisional" if count else ""
 
 
 def _last_known(rows: list[Figure], indicator: Indicator, decimals: int) -> str:
-    """The latest figure there is, where the latest period has none."""
+    """The latest figure of the series, for a latest period without one; empty if there is none."""
     known = [row for row in rows if row.value is not None]
     return f" Last known: {figure_when(known[-1], indicator, decimals)}." if known else ""
 
 
 def _year_before(rows: list[Figure], latest: Figure, indicator: Indicator, decimals: int) -> str:
-    """The same period one year earlier, for figures that cannot be tested against chance; none that rounding alone could make."""
+    """The value of the same period a year earlier; where rounding alone could make the difference, a note in its place."""
     wanted = (latest.period_end.year - 1, latest.period_end.month)
     same = [row for row in rows if (row.period_end.year, row.period_end.month) == wanted and row.value is not None]
     if not same:
@@ -72,8 +72,8 @@ def _year_before(rows: list[Figure], latest: Figure, indicator: Indicator, decim
 def move(row: Move, indicator: Indicator, decimals: int = 1) -> str:
     """How far a level moved: 'From 22.1% (793 of 3,588) to 31.4% (560 of 1,783): 9.3 points higher (6.2 to 12.4).'
 
-    `row` is a row of `level_shift.moved` or `level_shift.propose`. The interval is left out where there is none; one
-    that reaches across nought says so on both sides.
+    `row` is a row of `level_shift.moved` or `level_shift.propose`. The interval is left out where there is none; an interval
+    that includes 0 gives both directions ('1.2 lower to 3.4 higher').
     """
     unit, rest = MOVED[indicator.shown_as]
     before, after = (words.number(level, decimals) + unit for level in (row["before"], row["after"]))
@@ -86,7 +86,7 @@ def move(row: Move, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def unexplained(row: Move, indicator: Indicator, grain: str, decimals: int = 1) -> str:
-    """A proposed step in a line: 'Re-referrals: moved in April 2025, it seems, from 22.1% to 31.4%'."""
+    """A proposed level shift in a line: 'Re-referrals: moved in April 2025, it seems, from 22.1% to 31.4%'."""
     unit, rest = MOVED[indicator.shown_as]
     before, after = (words.number(level, decimals) + unit for level in (row["before"], row["after"]))
     since = words.begun(row["starts_on"], grain)
@@ -98,7 +98,7 @@ MOVED = {"percentage": ("%", ""), "number": ("", " a month"), "rate per 10,000":
 
 
 def _out_of(row: Mapping[str, Any], indicator: Indicator, when: str) -> str:
-    """What a level was counted from; children counted at each month's end are the same ones again, so that is a mean."""
+    """The counts behind a level: a sum, or a mean for counts at a month's end, which count the same children again."""
     x, n = row[f"{when}numerator"], row[f"{when}denominator"]
     if indicator.timing == "during":
         return f" ({x:,} of {n:,})"
@@ -113,7 +113,7 @@ def _points(size: float, indicator: Indicator, decimals: int) -> str:
 
 
 def _reach(row: Move, decimals: int) -> str:
-    """The 95% interval of a move, as distances in its own direction."""
+    """The 95% interval of a move, as distances in the direction of the move; empty where there is none."""
     if row["lower"] is None or row["upper"] is None:
         return ""
     low, high = sorted((row["lower"], row["upper"]), key=abs)

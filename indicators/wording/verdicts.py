@@ -1,8 +1,8 @@
-"""What a comparison says, in sentences: the place, the verdict, the quarter, the years.
+"""A comparison in sentences: the rank among neighbours, the funnel, the quarter of England, the change over years.
 
-Takes what `neighbours.standing` found. A place is never said without how far chance may have moved it, and nobody is called
-higher or lower unless the funnel says so. Whoever is no analyst is told without φ, without limits in percent and without the
-letter of a band, and what the funnel is (`analyst` false).
+Every function takes a `Standing` of `neighbours.standing`. A rank comes with the range of ranks that chance allows, and an
+authority is called higher or lower only where it lies outside the funnel. With `analyst` false a sentence leaves out φ, the
+percentages of the limits and the letter of a band, and explains the funnel.
 """
 
 from indicators.comparing import comparison
@@ -19,24 +19,24 @@ NO_FUNNEL = (
 OF_UNIT = {
     RATE: "There is no funnel for a rate: its limits are made for percentages, where each child counts once, and here a child "
     "may count more than once.",
-    AVERAGE: "There is no funnel for an average: how far the figures behind it lie apart is not published.",
+    AVERAGE: "There is no funnel for an average: the spread of the figures behind it is not published.",
 }
 NEIGHBOURS = "statistical neighbours"
 RECORDED = "the figure is recorded differently here, so it is not comparable"
 UNSURE = "It cannot be ranked with confidence"
-SIZE = "numbers are not compared between authorities of different size, as more happens where more children live"
-NEW = "this is the authority's {} year, and its own records do not reach as far back as the figure looks, so it is not comparable"
+SIZE = "numbers are not compared between authorities of different size, because a larger authority has more children"
+NEW = "this is the authority's {} year, so its records do not cover the earlier years that the figure needs: it is not comparable"
 WHY = {comparison.NOT_COMPARABLE: RECORDED, comparison.SIZE: SIZE} | {
     note: NEW.format(which) for note, which in zip(comparison.FIRST_YEARS, comparison.YEARS_OF_NEW, strict=True)
 }
 LEFT_OUT = (comparison.NOT_COMPARABLE, *comparison.FIRST_YEARS)
-NO_TREND = "a trend is looked for in percentages only, where each child counts once"
+NO_TREND = "only percentages, where each child counts once, are tested for a trend"
 LIES = {1: "above the 95% limit", 2: "above the 99.8% limit", 0: "within the limits",
         -1: "below the 95% limit", -2: "below the 99.8% limit"}
 LIMIT = {1: "95%", 2: "99.8%"}
 FUNNEL_IS = (
-    "The funnel sets every authority beside how many children it counted. The more they are, the less chance can move a figure, "
-    "so the closer the limits."
+    "The funnel plots the figure of each authority against the number of children it counted. With more children, chance moves a "
+    "figure less, so the limits are closer."
 )
 
 
@@ -46,20 +46,21 @@ def ordinal(place: int) -> str:
 
 
 def year_of(standing: Standing) -> str:
-    """The year a place is of: '2024–25'; empty where none is published."""
+    """The financial year of a standing: '2024–25'; empty where no year is published."""
     return "" if standing["year"] is None else words.financial_year(standing["year"])
 
 
 def place(standing: Standing, among: str = NEIGHBOURS) -> str:
     """'8th of 11 among {among}, where 1st is lowest; by chance alone it could be 5th to 10th.'
 
-    Without the counts that say how sure a place is, no place is said. `among` is what the others are called.
+    Without published counts chance cannot be measured, so the sentence gives a reason in place of a rank. `among` names the
+    group.
     """
     if standing["rank"] is None and alone(standing):
         return f"Not ranked among {among}: {alone(standing)}."
     if standing["rank"] is None:
         why = WHY.get(standing["note"]) or f"the figure is {words.symbol(standing['own_symbol'])}"
-        return f"Not ranked among {among}, and without a place in the funnel: {why}."
+        return f"Not ranked among {among} and not in the funnel: {why}."
     low, high = standing["rank_lower"], standing["rank_upper"]
     if low is None or high is None:
         return _unsure(standing, among)
@@ -70,7 +71,7 @@ def place(standing: Standing, among: str = NEIGHBOURS) -> str:
 
 
 def alone(standing: Standing) -> str:
-    """Why a figure that could be ranked is not: 'only 1 of the 10 has a figure, and ...'; empty where others are enough."""
+    """Why a comparable figure has no rank: 'only 1 of the 10 has a figure ...'; empty where enough neighbours have one."""
     own, known = standing.get("own"), standing.get("neighbours_known")
     others = (known or 0) >= comparison.GROUP
     if own is None or standing["own_symbol"] or standing["note"] or standing["rank"] is not None or others:
@@ -78,32 +79,32 @@ def alone(standing: Standing) -> str:
     listed = standing["neighbours_listed"]
     if not listed:
         return "there are none"
-    return f"{f'only {known}' if known else 'none'} of the {listed} has a figure, and that makes no group"
+    return f"{f'only {known}' if known else 'none'} of the {listed} has a figure, which is too few to rank"
 
 
 def no_neighbours(name: str, model: str, knowing: list[str]) -> str:
-    """Why an authority has no statistical neighbours under a model, and which of those that know it to choose.
+    """Why an authority has no statistical neighbours under a model, and the first model in `knowing` that lists some for it.
 
-    'The model of April 2021 does not know Cumberland, so there are no statistical neighbours. The model of May 2025 does.'
+    'The model of April 2021 does not include Cumberland, so it has no statistical neighbours. The model of May 2025 does.'
     """
     other = [f"The model of {each} does." for each in knowing if each != model][:1]
-    said = f"The model of {model} does not know {name}, so there are no statistical neighbours to set beside it."
-    return " ".join([said, *(other or ["The other models do not know it either."])])
+    said = f"The model of {model} does not include {name}, so it has no statistical neighbours to compare with."
+    return " ".join([said, *(other or ["The other models do not include it either."])])
 
 
 def _unsure(standing: Standing, among: str) -> str:
     if standing["own_lower"] is not None:
         whose = "a neighbour's figure" if among == NEIGHBOURS else "one of their figures"
         return f"{UNSURE} among {among}: the counts behind {whose} are not published."
-    average = "how far the figures behind an average lie apart is not published"
+    average = "the spread of the figures behind an average is not published"
     why = average if standing["unit"] == AVERAGE else "the counts behind the figure are not published"
     return f"{UNSURE}, among {among} or in England: {why}."
 
 
 def in_brief(standing: Standing, shown_as: str, decimals: int = 1) -> str:
-    """'2024–25: 24.1%, 7th of 11 (6th–9th) among statistical neighbours, 1st is lowest; median 22.2%', or why no place.
+    """'2024–25: 24.1%, 7th of 11 (6th–9th) among statistical neighbours, 1st is lowest; median 22.2%', or why it has no rank.
 
-    The published figure is said, because a tile's own may be of a month. In brackets the 95% interval of the place.
+    The figure is the published one, because the figure on a tile may be of a month. The 95% interval of the rank is in brackets.
     """
     if standing["year"] is None:
         return "No published figure to compare with"
@@ -126,7 +127,7 @@ def _place_in_brief(standing: Standing) -> str:
 
 
 def against_all(standing: Standing, analyst: bool = True) -> str:
-    """Higher, lower or not clearly different from all authorities together; empty where it has no place in the funnel."""
+    """Whether an authority is higher, lower or not clearly different from all authorities together; empty outside a funnel."""
     if standing["outside"] is None:
         return ""
     centre, code = words.amount(standing["centre"], "percentage"), standing["outside"]
@@ -139,7 +140,7 @@ def against_all(standing: Standing, analyst: bool = True) -> str:
 
 
 def quarter(standing: Standing, polarity: str, analyst: bool = True) -> str:
-    """'121st lowest of 153 authorities in England, in the highest quarter; …', and what its band means; empty without counts."""
+    """'121st lowest of 153 authorities in England, in the highest quarter; …' and what its band means; empty without counts."""
     if standing["national_rank"] is None or standing["quarter"] is None or standing["own_lower"] is None:
         return ""
     rank = "" if standing["national_rank"] == 1 else f"{ordinal(standing['national_rank'])} "
@@ -153,7 +154,7 @@ def quarter(standing: Standing, polarity: str, analyst: bool = True) -> str:
 
 
 def over_years(standing: Standing) -> str:
-    """'Falling over the five years to 2024–25.', or that there is no clear trend, or too few years."""
+    """'Falling over the five years to 2024–25.', or that there is no clear trend, or why there is no answer."""
     to = f"over the five years to {year_of(standing)}"
     if standing["trend"] is None:
         counts = "not every one of them has a figure with its counts" if standing["unit"] == PERCENTAGE else NO_TREND
@@ -178,24 +179,24 @@ def since_last_year(standing: Standing, decimals: int = 1) -> str:
 
 
 def beyond(standing: Standing) -> str:
-    """What the two pairs of limits are, and what lying beyond them does not prove."""
+    """The two pairs of funnel limits, and why an authority outside them need not be exceptional."""
     said = "The dashed lines are 95% limits, the solid ones 99.8%. An authority may lie beyond them without being exceptional"
     if standing["phi"] is None:
         return f"{said}, by chance."
     return (
-        f"{said}: how much authorities differ is measured with the outermost tenth at either end drawn in, so that a few extreme "
-        "ones do not hide themselves."
+        f"{said}: the difference between authorities is measured with the outermost tenth at each end pulled in, so that a few "
+        "extreme authorities do not widen the limits."
     )
 
 
 def without(areas: list[Area]) -> str:
-    """Which of the authorities compared in a year have no figure, and why, or one that is not comparable; empty if none.
+    """The authorities without a comparable figure in a year, each with the reason; empty if every one has a figure.
 
-    'Without a figure to compare: Torbay (hidden to protect children). What is missing enters ...'
+    'Without a figure to compare: Torbay (hidden to protect children). Missing figures are left out ...'
     """
     left = [row for row in areas if row.value is None or row.note in LEFT_OUT]
     said = ", ".join(f"{row.area_name} ({_why(row)})" for row in left)
-    return f"Without a figure to compare: {said}. What is missing enters no median, mean, rank or funnel." if said else ""
+    return f"Without a figure to compare: {said}. Missing figures are left out of median, mean, rank and funnel." if said else ""
 
 
 def _why(row: Area) -> str:
@@ -203,12 +204,12 @@ def _why(row: Area) -> str:
 
 
 def limits(standing: Standing, analyst: bool = True) -> str:
-    """How the funnel's limits came about and, for whoever is no analyst, what a funnel is; or why there is none."""
+    """What the funnel's limits allow for, or why there is no funnel; with `analyst` false also what a funnel is."""
     if standing["centre"] is None:
         return OF_UNIT.get(standing["unit"], NO_FUNNEL)
     first = "" if analyst else f"{FUNNEL_IS} "
     if standing["phi"] is None or standing["between"] is None:
-        return f"{first}Authorities differ by no more than chance, so the limits are those of chance alone."
+        return f"{first}Authorities differ by no more than chance, so the limits show chance alone."
     points = words.number(standing["between"])
     if not analyst:
         return f"{first}Authorities differ by more than chance, about {points} points either way. The limits allow for that."
@@ -219,5 +220,5 @@ def limits(standing: Standing, analyst: bool = True) -> str:
 
 
 def lies(outside: int | None) -> str:
-    """Where one authority lies, for a cell: 'Above the 95% limit', 'Within the limits', or empty."""
+    """The place of an authority in the funnel, for a cell: 'Above the 95% limit', 'Within the limits'; empty for None."""
     return words.capital(LIES.get(outside, ""))

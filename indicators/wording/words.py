@@ -1,8 +1,8 @@
 """Figures in plain English: a row or a frame in, a phrase out.
 
-The same words stand on a tile, in an alert, on paper and in what a screen reader speaks, so that nobody is
-told another story. A figure is never said without what it was counted from, and a change is never said by
-colour or shape alone. What is hidden or missing is said as such; it is never a nought.
+A tile, an alert, a printed page and a screen reader use the same words. Every figure comes with the counts
+behind it, and every change is put in words as well as in a colour or a shape. A hidden or missing value is
+called hidden or missing, never 0.
 """
 
 import calendar
@@ -28,20 +28,20 @@ LONGER = {"quarter": 2, "year": 11}  # months from the first of a period to its 
 
 UP = {**dict.fromkeys(("above", "near above", "shift above"), "Higher than usual"), "trend up": "Rising"}
 DOWN = {**dict.fromkeys(("below", "near below", "shift below"), "Lower than usual"), "trend down": "Falling"}
-USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes of a verdict that is not a signal
+USUAL, UNKNOWN, ABSENT = "●", "◌", "–"  # the shapes for as usual, no verdict, no figure
 ROUGHLY = 5  # percentage points
 TOO_FEW, UNTESTED, COARSE = "Too few to say", "Not tested against chance", "Too coarse to tell at this level"
-ROUNDED = ", as far as rounded counts show"  # what they do not show may still have changed
+ROUNDED = ", as far as rounded counts show"  # rounding may hide a change
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """A number with thousands commas, halves rounded up as the department rounds them."""
+    """A number with thousands commas; halves are rounded up, as the department does."""
     step = Decimal(1).scaleb(-decimals)
     return f"{Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0:,}"
 
 
 def amount(value: float | None, shown_as: str, decimals: int = 1) -> str:
-    """A bare value with its unit: '23.4%', '1,234', '24.1 days', '54.0 per 10,000 children'."""
+    """A value with its unit: '23.4%', '1,234', '24.1 days', '54.0 per 10,000 children'; 'not available' for None."""
     if value is None:
         return SYMBOLS["x"]
     shown = number(value, 0 if shown_as == "number" else decimals)
@@ -56,9 +56,9 @@ def value(row: Counted, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def told(row: Counted, shown_as: str, decimals: int = 1, added: int = 1) -> str:
-    """The value of a row that has one, as far as the rounding of its counts (`rounded_to`) lets it be known.
+    """The value of a row that has one, with the doubt that rounding leaves; each of its counts is a sum of `added` rounded ones.
 
-    'about 25%' where it may be over five points off, '0 to 11%' of none. Its counts are each the sum of `added` rounded ones.
+    'about 25%' where it may be over five points off; '0 to 11%' or '88 to 100%' where the rounded count is none or all.
     """
     plain, base = amount(row.value, shown_as, decimals), row.rounded_to
     if shown_as != "percentage" or base == 1 or not row.denominator:
@@ -71,7 +71,7 @@ def told(row: Counted, shown_as: str, decimals: int = 1, added: int = 1) -> str:
 
 
 def _nearly(row: Counted, shown: str, shown_as: str, decimals: int) -> str:
-    """'under 1%' of a few among many, 'over 99%' of nearly all: neither is none or all, though a rounded value may say so."""
+    """'under 0.1%' where the value is above 0 but rounds to it, 'over 99.9%' where it is below 100 but rounds to it."""
     counted, whole, step = row.numerator, row.denominator, Decimal(1).scaleb(-decimals)
     if shown_as == "percentage" and shown == amount(0, shown_as, decimals) and (counted or row.known > 0):
         return f"under {step}%"
@@ -98,13 +98,13 @@ def figure(row: Counted, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def people(count: int, indicator: Indicator, more: str = "") -> str:
-    """A count of whom or what the indicator is about: '1 child', '25 more children', '3 workers', '2 agencies'."""
+    """A count with the noun of the indicator's denominator: '1 child', '25 more children', '3 workers', '2 agencies'."""
     one, many = next((pair for pair in COUNTED.items() if pair[1] in indicator.denominator.lower()), ("child", "children"))
     return " ".join(word for word in (f"{count:,}", more, one if count == 1 else many) if word)
 
 
 def symbol(letter: str | None) -> str:
-    """What a symbol in place of a number means, in words."""
+    """The meaning of a symbol in place of a number: 'c' is 'hidden to protect children'; an unknown symbol is 'not available'."""
     return SYMBOLS.get(letter or "x", SYMBOLS["x"])
 
 
@@ -132,18 +132,18 @@ def period(start: date, end: date, grain: str | None = None) -> str:
 
 
 def begun(start: date, grain: str) -> str:
-    """The period of a grain that begins on a day: 'August 2026', 'Jul–Sep 2026', '2026–27'."""
+    """The period of a grain that begins on a date: 'August 2026', 'Jul–Sep 2026', '2026–27'."""
     years, month = divmod(start.month - 1 + LONGER.get(grain, 0), 12)
     return period(start, date(start.year + years, month + 1, 1), grain)
 
 
 def period_of(row: InTime) -> str:
-    """The period of a row, as `period` says it."""
+    """The period of a row, in the words of `period`."""
     return period(row.period_start, row.period_end, row.grain)
 
 
 def when(row: InTime, indicator: Indicator) -> str:
-    """A row's time inside a sentence: 'in October 2026', 'in 2024–25', 'at 31 October 2026'."""
+    """A row's period inside a sentence: 'in October 2026', 'in 2024–25', 'at 31 October 2026'."""
     if indicator.timing == "at end":
         return f"at {day(row.period_end)}"
     return f"in {'the ' if row.grain == 'rolling' else ''}{period_of(row)}"
@@ -152,8 +152,8 @@ def when(row: InTime, indicator: Indicator) -> str:
 def change(figures: pl.DataFrame) -> str:
     """A category's latest verdict, shape first: '▲ Higher than usual since August 2026', '● As usual'.
 
-    Since when is the first period of the present run. Other shapes: ▼ lower, ◆ where neither way is good, ◌ no verdict, – no
-    figure; ● for a rise up to the usual level at most. Takes one category; raises ValueError for more.
+    The period named is the first of the present run. Other shapes: ▼ lower, ◆ changed where neither direction is good, ◌ no
+    verdict, – no figure; ● also for a rise that has not passed the usual level. Raises ValueError for more than one category.
     """
     return " ".join(verdict(figures))
 
@@ -176,36 +176,36 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
 
 
 def since(run: list[Figure]) -> str:
-    """What a present run says: 'Higher than usual since August 2026', 'Rising since May 2026, not past the usual level'."""
+    """A run of signals in words: 'Higher than usual since August 2026', 'Rising since May 2026, not past the usual level'."""
     said = f"{(UP | DOWN)[run[-1].signal or '']} {'in' if len(run) == 1 else 'since'} {period_of(run[0])}"
     return said if run[-1].judgement else f"{said}, {NOT_PAST}"
 
 
 def latest_of(rows: list[Figure]) -> Figure | None:
-    """The row a message is about: the latest that is not provisional, or the latest if all are; None of none.
+    """The row a message is about: the latest that is not provisional, or the latest if all are; None without rows.
 
-    A figure that has not settled looks good for want of time: nobody closed last month has come back within a year.
+    A provisional figure looks too good: a child whose case closed last month has had little time to come back.
     """
     settled = [row for row in rows if not row.provisional]
     return (settled or rows or [None])[-1]
 
 
 def comparable(row: Figure) -> bool:
-    """Whether a row's value is final and was counted with its full history, so that it can be compared."""
+    """Whether a row can be compared: it has a value, is not provisional, has its full history and was counted."""
     return row.value is not None and not row.provisional and not row.short_history and row.basis == "counted"
 
 
 def shape(signal: str | None, judgement: str | None) -> str:
-    """The shape of a signal, by its own words: ▲ up, ▼ down, ◆ where neither direction is good, ● where it is not judged."""
+    """The shape of a signal, ▲ up, ▼ down, ◆ where neither direction is good, ● where it has no judgement."""
     way = "▲" if signal in UP else "▼"
     return {"neither": "◆", None: USUAL}.get(judgement, way)
 
 
 def present_run(rows: list[Figure]) -> list[Figure]:
-    """The latest judged row and those before it that point the same way without a break; empty if it is as usual.
+    """The latest judged row and the rows before it with a signal in the same direction; empty if the latest is as usual.
 
-    Newer rows that are not judged, such as provisional ones, are left aside; up to half a year of periods without a figure
-    (hidden, missing, nobody to count) breaks nothing. `rows` are those of one category in order of time.
+    Newer rows without limits, such as provisional ones, are ignored. Up to half a year of periods without a figure (hidden,
+    missing, no children to count) does not end a run. `rows` are those of one category in order of time.
     """
     present = rows[-1].phase if rows else 0
     judged = [place for place, row in enumerate(rows) if row.centre is not None and row.phase == present]
@@ -222,7 +222,7 @@ def present_run(rows: list[Figure]) -> list[Figure]:
 
 
 def of_latest_phase(rows: list[Figure]) -> list[Figure]:
-    """The rows since the process last moved; before that is history."""
+    """The rows of the latest phase: those since the level last moved."""
     return [row for row in rows if row.phase == rows[-1].phase]
 
 
@@ -234,17 +234,17 @@ def rows_of_one(figures: pl.DataFrame) -> list[Figure]:
 
 
 def freshness(build: Build, grain: str | None, where: str = "All") -> str:
-    """'Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data'; None has no period."""
+    """'Saltmere, all teams · month · data to 31 October 2026, built 3 November 2026 · invented data'; no grain if None."""
     to = f"data to {day(build['data_to'])}, " if build["data_to"] else "published figures only, "
     parts = [f"{build['authority']}, {place_name(where)}", *([GRAINS[grain]] if grain else [])]
     return " · ".join([*parts, f"{to}built {day(build['built_at'])}", *(["invented data"] if build["invented"] else [])])
 
 
 def place_name(category: str) -> str:
-    """A category as a place in a sentence: 'All' is all teams."""
+    """A category inside a sentence: 'All' becomes 'all teams'."""
     return "all teams" if category.lower() in ("all", "all teams") else category
 
 
 def capital(text: str) -> str:
-    """The text with its first letter large and the rest as it is."""
+    """The text with a capital first letter; the rest is unchanged."""
     return text[:1].upper() + text[1:]

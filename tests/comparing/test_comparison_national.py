@@ -156,13 +156,13 @@ def sentence(**changes):
      "It cannot be ranked with confidence, among statistical neighbours or in England: the counts behind the figure are not "
      "published."),
     (verdicts.place, {"rank_lower": None, "own_lower": None, "unit": "average"},
-     "It cannot be ranked with confidence, among statistical neighbours or in England: how far the figures behind an average lie "
-     "apart is not published."),
+     "It cannot be ranked with confidence, among statistical neighbours or in England: the spread of the figures behind an "
+     "average is not published."),
     (verdicts.place, {"rank": None, "note": comparison.NOT_COMPARABLE},
-     "Not ranked among statistical neighbours, and without a place in the funnel: "
+     "Not ranked among statistical neighbours and not in the funnel: "
      "the figure is recorded differently here, so it is not comparable."),
     (verdicts.place, {"rank": None, "own_symbol": "c"},
-     "Not ranked among statistical neighbours, and without a place in the funnel: the figure is hidden to protect children."),
+     "Not ranked among statistical neighbours and not in the funnel: the figure is hidden to protect children."),
     (verdicts.against_all, {},
      "Not clearly different from all authorities together (22.6%), allowing for how much authorities differ."),
     (verdicts.against_all, {"phi": None}, "Not clearly different from all authorities together (22.6%)."),
@@ -174,14 +174,14 @@ def sentence(**changes):
     (verdicts.against_all, {"outside": None}, ""),
     (verdicts.limits, {}, "Authorities differ by more than chance (φ = 27; about 3.3 percentage points either way), "
                           "so the limits allow for that."),
-    (verdicts.limits, {"phi": None}, "Authorities differ by no more than chance, so the limits are those of chance alone."),
+    (verdicts.limits, {"phi": None}, "Authorities differ by no more than chance, so the limits show chance alone."),
     (verdicts.over_years, {}, "No clear trend over the five years to 2024–25."),
     (verdicts.over_years, {"trend": None, "unit": "rate per 10,000"},
-     "Whether it rises or falls over the five years to 2024–25 cannot be said: a trend is looked for in percentages only, where "
-     "each child counts once."),
+     "Whether it rises or falls over the five years to 2024–25 cannot be said: only percentages, where each child counts "
+     "once, are tested for a trend."),
     (verdicts.place, {"rank": None, "note": comparison.SIZE},
-     "Not ranked among statistical neighbours, and without a place in the funnel: "
-     "numbers are not compared between authorities of different size, as more happens where more children live."),
+     "Not ranked among statistical neighbours and not in the funnel: "
+     "numbers are not compared between authorities of different size, because a larger authority has more children."),
     (verdicts.over_years, {"trend": "falling"}, "Falling over the five years to 2024–25."),
     (verdicts.over_years, {"trend": None}, "Whether it rises or falls over the five years to 2024–25 cannot be said: "
                                            "not every one of them has a figure with its counts."),
@@ -206,9 +206,9 @@ def test_a_band_is_said_in_words(polarity, changes, said):
 def test_whoever_is_no_analyst_is_told_without_symbols_and_what_a_funnel_is():
     told = [verdicts.limits(sentence(), analyst=False), verdicts.limits(sentence(phi=None), analyst=False),
             verdicts.quarter(sentence(), "low is good", analyst=False), verdicts.against_all(sentence(outside=2), analyst=False)]
-    assert told[0].startswith("The funnel sets every authority beside how many children it counted.")
+    assert told[0].startswith("The funnel plots the figure of each authority against the number of children it counted.")
     assert told[0].endswith("by more than chance, about 3.3 points either way. The limits allow for that.")
-    assert told[1].endswith("the limits are those of chance alone.") and told[2].endswith("that is the worst quarter.")
+    assert told[1].endswith("the limits show chance alone.") and told[2].endswith("that is the worst quarter.")
     assert told[3].endswith("allowing for how much authorities differ: outside the limits of the funnel.")
     assert not [each for each in told if re.search("φ|band|99.8%|95%", each)]
 

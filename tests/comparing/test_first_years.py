@@ -137,14 +137,14 @@ def test_a_group_of_one_with_a_figure_ranks_nobody_and_says_how_many_there_are(t
     got = comparison.standing(figures, three, "890", SERIES, 2025, model="mine").row(0, named=True)
     assert (got["rank"], got["neighbours_known"], got["neighbours_listed"]) == (None, 1, 3)
     assert verdicts.place(got) == (
-        "Not ranked among statistical neighbours: only 1 of the 3 has a figure, and that makes no group.")
+        "Not ranked among statistical neighbours: only 1 of the 3 has a figure, which is too few to rank.")
 
 
 def test_which_model_knows_an_authority_is_said():
     assert verdicts.no_neighbours("Cumberland", "April 2021", ["May 2025"]) == (
-        "The model of April 2021 does not know Cumberland, so there are no statistical neighbours to set beside it. "
+        "The model of April 2021 does not include Cumberland, so it has no statistical neighbours to compare with. "
         "The model of May 2025 does.")
-    assert verdicts.no_neighbours("A and B (joint figure)", "May 2025", []).endswith("The other models do not know it either.")
+    assert verdicts.no_neighbours("A and B (joint figure)", "May 2025", []).endswith("The other models do not include it either.")
 
 
 def test_no_two_authorities_go_under_one_name_and_those_that_ended_come_last_with_their_years(tables):

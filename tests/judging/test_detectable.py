@@ -97,9 +97,9 @@ def test_what_cannot_be_seen_is_said():
     few = frames.smallest(figures([(2, 10)] * 30), "percentage")
     assert few["below"] is None and few["above"] > 50
     said = frames.sentence(few, "percentage")
-    assert "No single month could show a fall: with so few counted, chance alone reaches 0. Only a run" in said
+    assert "A single month could not show a fall: with so few counted, chance alone reaches 0. Only a run" in said
     many = frames.smallest(figures([(95, 100)] * 30), "percentage")
-    assert many["above"] is None and "No single month could show a rise" in frames.sentence(many, "percentage")
+    assert many["above"] is None and "A single month could not show a rise" in frames.sentence(many, "percentage")
     tiny = frames.smallest(figures([(1, 2)] * 30), "percentage")
     assert (tiny["below"], tiny["above"]) == (None, None)
     assert "no single month could show a lasting change" in frames.sentence(tiny, "percentage")

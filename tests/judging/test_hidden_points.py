@@ -81,7 +81,7 @@ def test_since_when_is_said_across_a_hidden_quarter_and_the_question_asks_about_
     hidden = figures([*counts, "c"], grain="quarter")
     assert words.change(hidden) == "– Hidden to protect children"
     assert "has been higher than usual since" in public_past.lately(frame, None)[1]
-    assert public_past.lately(hidden, None)[1] == "We cannot tell, for our latest number is hidden to protect children."
+    assert public_past.lately(hidden, None)[1] == "We cannot tell, because our latest number is hidden to protect children."
 
 
 @pytest.mark.parametrize(("gap", "goes_on"), [(2, True), (3, False)])

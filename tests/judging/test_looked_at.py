@@ -109,7 +109,7 @@ def test_figures_coarser_than_exact_months_are_too_coarse_to_tell_and_never_noth
         "Too coarse to tell at this level whether anything has changed: 1 of the 1 figure of the authority could be tested, from "
         f"counts {how}, which may hide a change."
     )
-    assert "may not show in them" in looked_at.none_listed([level])
+    assert "a change that these counts hide" in looked_at.none_listed([level])
 
 
 def test_what_rounding_makes_too_coarse_to_test_is_counted_as_such():
@@ -152,7 +152,7 @@ def test_an_alert_by_quarter_speaks_of_quarters():
     assert "at the ends of the quarters Apr–Sep 2026" in alert_sentences.alert(row, indicator(timing="at end"))
     columns = alerts.COLUMNS | {"judgement": pl.String}
     lead = alert_sentences.lead(pl.DataFrame([row], schema=columns).with_columns(judgement=pl.lit("worse")), [indicator()])
-    assert lead[0].startswith("One thing stands out since Jan–Mar 2026: ")
+    assert lead[0].startswith("One change stands out since Jan–Mar 2026: ")
     assert [words.begun(date(2026, 4, 1), grain) for grain in ("month", "quarter", "year")] == [
         "April 2026", "Apr–Jun 2026", "2026–27"]
 
@@ -195,7 +195,8 @@ def test_what_analysts_are_given_never_sounds_surer_than_it_is(q):
 def test_beside_its_own_chart_an_alert_needs_no_name_and_says_how_strong_it_is():
     said = alert_sentences.alert_beside(ROW, indicator())
     assert said.startswith("To act on: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of 3,600) before, about 25 more")
-    assert said.endswith("since August 2026. An alert pools the latest periods, so it may see what no single point shows.")
+    assert said.endswith("since August 2026. An alert pools the latest periods, so it can find a change that "
+                         "no single point shows.")
     assert "Duty and Assessment" not in said and "Re-referrals" not in said
     watch = alert_sentences.alert_beside({**ROW, "level": "watch", "q": 0.15, "category": "All"}, indicator(), decimals=0)
     assert watch.startswith("Worth watching: 31% (84 of 269)") and "all teams" not in watch

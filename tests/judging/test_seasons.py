@@ -150,7 +150,7 @@ def test_a_team_is_given_the_season_of_the_whole():
 
 def test_without_three_years_or_a_share_there_is_none_and_it_is_said():
     short = frames.add(whole(30))
-    assert frames.sentence(short) == "Too little to ask whether the time of year matters: 30 months of the 36 needed."
+    assert frames.sentence(short) == "Too little to test for an effect of the time of year: 30 months of the 36 needed."
     assert short["season"].to_list() == [0.0] * 30 and frames.expect(short)["expected"].null_count() == 30
     days = frames.add(series([(900, 50)] * 40))
     assert frames.sentence(days) == frames.ONLY_SHARES and days["season"].to_list() == [0.0] * 40

@@ -89,7 +89,7 @@ def test_where_nothing_is_counted_no_change_is_told_of_no_figure(published):
 def test_an_authority_that_a_model_does_not_know_is_first_of_nobody(visit):
     app = visit("compare", "scrutiny", indicator="re_referrals", area="942", model="2021")
     said = "\n".join(each.value for kind in (app.info, app.caption, app.markdown) for each in kind)
-    assert "The model of April 2021 does not know Cumberland" in said and "The model of May 2025 does." in said
+    assert "The model of April 2021 does not include Cumberland" in said and "The model of May 2025 does." in said
     assert "1st of 1" not in said and "ten statistical neighbours" not in said and "Not ranked among" in said
 
 

@@ -118,12 +118,12 @@ def test_the_summary_counts_every_thing_once_and_the_worst_first():
     stood = [*(standing(*place) for place in places), None]
     blocks = [public.block(glossary.THINGS[1], KNOWN["re_referrals"], each, own(), None, figures(USUAL)) for each in stood]
     title, said, groups = public_summary.summary(blocks)
-    assert title == "2 of 4 things are clearly worse here than in places like us"
-    assert "5 things. Of these, 4 can" in said and "2 are clearly worse here and 1 is clearly better." in said
+    assert title == "2 of 4 numbers are clearly worse here than in places like us"
+    assert "5 numbers. Of these, 4 can" in said and "2 are clearly worse here and 1 is clearly better." in said
     assert [len(group) for _, group in groups] == [2, 1, 1, 1] and groups[0][0].startswith("Clearly worse")
     some = public_summary.summary(blocks[2:])[0]
-    assert some == "None of the 2 things we can compare is clearly worse here than in places like us"
-    assert public_summary.summary(blocks[2:4])[0] == "Nothing is clearly worse here than in places like us"
+    assert some == "None of the 2 numbers we can compare is clearly worse here than in places like us"
+    assert public_summary.summary(blocks[2:4])[0] == "None of our numbers is clearly worse here than in places like us"
 
 
 def test_every_thing_is_an_indicator_and_those_that_are_published_are_compared():

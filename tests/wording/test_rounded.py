@@ -119,10 +119,10 @@ def test_a_line_of_coarse_figures_is_drawn_with_what_rounding_leaves_open():
     assert len(drawn.data) == len(exact.data) + 1
     strokes = next(trace for trace in drawn.data if trace.line.width == 4)
     assert [round(each, 1) for each in strokes.y[:2]] == [81.8, 91.8] and strokes.y[2] is None, "63 of 77 to 67 of 73"
-    assert "rounding of the counts leaves open" in drawn.to_json() and "leaves open" not in exact.to_json()
+    assert "possible range of the rounded figure" in drawn.to_json() and "possible range" not in exact.to_json()
     assert small.key([("A", coarse)], "percentage").endswith(small.STEPS)
     fine = figures([(650, 750), (700, 750)] * 6).with_columns(rounded_to=pl.lit(5))
-    assert "leaves open" not in trend.figure(fine, Look("Title")).to_json()
+    assert "possible range" not in trend.figure(fine, Look("Title")).to_json()
 
 
 def board(*teams, base=5, rule=None):

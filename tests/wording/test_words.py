@@ -294,7 +294,7 @@ def test_the_lead_counts_what_changed_and_names_the_three_of_most_concern():
     alerts = pl.DataFrame([better, ALERT, {**better, "category": "Locality South"}, {**ALERT, "level": "watch"}])
     said = alert_sentences.lead(alerts, [indicator()])
     assert said[0] == (
-        "Three things stand out since August 2026: one for the worse, two for the better."
+        "Three changes stand out since August 2026: one for the worse, two for the better."
     )
     assert [sentence.split(":")[0] for sentence in said[1:]] == [
         "Re-referrals within 12 months, Duty and Assessment", "Re-referrals within 12 months, Locality North",
@@ -305,7 +305,7 @@ def test_the_lead_counts_what_changed_and_names_the_three_of_most_concern():
 
 def test_the_lead_of_one_change_and_of_none():
     one = pl.DataFrame([ALERT])
-    said = "One thing stands out since August 2026: one for the worse."
+    said = "One change stands out since August 2026: one for the worse."
     assert alert_sentences.lead(one, [indicator()])[0] == said
     none = "Only figures by month or quarter can be tested for change, and there are none here."
     assert alert_sentences.lead(one.clear(), [indicator()]) == [none]
