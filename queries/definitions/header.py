@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Meta
 
 from queries import FOLDER, IndicatorFile, QueryError, details, header_text, indicator_paths, read, toml
-from queries.definitions import dictionary, national_series
+from queries.definitions import national_series
+from queries.model import tables as model_tables
 from queries.model import waits
 from queries.store import engine
 
@@ -113,7 +114,7 @@ def check(file: IndicatorFile) -> Indicator:
 
 def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
-    model = dictionary.names()
+    model = model_tables.names()
     return (*model, *(name for name in details() if name not in model))
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from queries import FOLDER, QueryError, text
-from queries.definitions import dictionary
+from queries.model import tables
 from queries.sources import checks, used
 from queries.sources.described import ListSpec, Source
 
@@ -39,7 +39,7 @@ def row(each: ListSpec) -> str:
 def taken(source: Source, select: Path) -> str:
     """The statement that puts what a source's SELECT gives into the table the SELECT's file is called after."""
     table = select.stem
-    columns = columns_of(table)
+    columns = tables.columns()[table]
     given = [name for name in columns if name != "source"]
     same = checks.read(SAME).get(table)
     if not same:
@@ -56,11 +56,6 @@ def left_out() -> str:
     """The SELECT of what was read for one indicator and not taken in."""
     filled = ", ".join(f"('{table}', '{each.id}')" for each in used() for table in each.fills)
     return text("reading/left_out").replace("{fills}", filled)
-
-
-def columns_of(table: str) -> list[str]:
-    """The columns of a table of the model, in its order."""
-    return [column.name for each in dictionary.tables() if each.name == table for column in each.columns]
 
 
 def _cell(each: ListSpec, field: str, kind: str) -> str:

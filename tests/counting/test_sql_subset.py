@@ -68,7 +68,7 @@ def test_all_but_a_few_texts_are_held():
     assert len(INDICATORS) > 70
     assert {f"model/{name}.sql" for name in ("counted", "series", "open_gap", "spell", "journey")} <= HELD.keys()
     assert "reading/records.sql" in HELD
-    others = {"model/calendar.sql", "reading/areas.sql", "definitions/meaning.sql", "definitions/dictionary.sql"}
+    others = {"model/calendar.sql", "reading/areas.sql", "definitions/meaning.sql", "model/tables.sql"}
     assert TEXTS.keys() - HELD.keys() == others
 
 

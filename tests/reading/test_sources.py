@@ -10,6 +10,7 @@ from data.reading import lists
 from queries import QueryError, details, sources
 from queries.definitions import dictionary
 from queries.sources import checks, statements
+from tests.house.test_architecture import PRODUCT, place
 
 LOCAL, ANNEX_A = "local/lists.toml", "annex_a/lists.toml"
 
@@ -91,6 +92,13 @@ def test_the_sources_that_ship_are_right_and_come_in_the_order_of_their_ranks(st
     assert {spec.id for spec in lists.load()} == {spec.id for source in sources.every() for spec in source.lists}
     changed(staging, "annex_a/source.toml", "rank = 20", "rank = 5")
     assert [source.id for source in sources.load(staging)] == ["annex_a", "local"]
+
+
+def test_who_needs_the_sources_asks_for_them_and_looks_for_no_folder_of_staging():
+    """A second way to find them would find others: half a source, or one that is refused."""
+    found = {place(file) for file in PRODUCT if re.search(r"\"(\*/)?(source|lists)\.toml\"", file.read_text(encoding="utf-8"))}
+    assert {name.rpartition("/")[0] for name in found} == {"queries/sources"}
+    assert sources.names() == tuple(sorted(source.id for source in sources.every()))
 
 
 def test_every_table_a_source_can_fill_says_which_columns_make_two_records_the_same():
