@@ -37,13 +37,12 @@ class NotBelieved(ValueError):
 
 
 def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
-    """Load for staging `received.column_read` (file, list, field), `detail`, `described` and `fills` (the facts of the lists),
-    and `clock` (today)."""
+    """Load for staging `received.column_read` (file, list, field), `detail`, `described` (the facts of the lists) and `clock`
+    (today)."""
     read = [(file.file, table.list, name) for file in files for table in file.tables for name in table.rows.columns]
     database.load("received.column_read", pl.DataFrame(read, schema=COLUMN, orient="row"))
     database.load("received.detail", details())
     database.load("received.described", sources.described())
-    database.load("received.fills", sources.fills())
     database.load("received.clock", pl.DataFrame({"today": [today]}, schema={"today": pl.Date}))
 
 

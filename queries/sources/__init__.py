@@ -17,7 +17,7 @@ from queries.model import tables
 from queries.sources import checks
 from queries.sources.described import ListSpec, Source, list_of, months
 
-__all__ = ["ListSpec", "Source", "described", "every", "fills", "kinds", "load", "names", "said", "titles", "used"]
+__all__ = ["ListSpec", "Source", "described", "every", "filled_from", "kinds", "load", "names", "said", "titles", "used"]
 STAGING = FOLDER / "staging"
 ANSWERS, APART = "every_answer", "identity"  # details every list says by its answers, and by what tells its records apart
 DESCRIBED = {"list": pl.String, "source": pl.String, "whose": pl.String, "ends": pl.String, "months": pl.Int64,
@@ -59,10 +59,15 @@ def described() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=DESCRIBED, orient="row")
 
 
-def fills() -> pl.DataFrame:
-    """Which table of the model a list fills: list, model_table."""
-    rows = [(each.id, table) for each in used() for table in each.fills]
-    return pl.DataFrame(rows, schema={"list": pl.String, "model_table": pl.String}, orient="row")
+def filled_from() -> pl.DataFrame:
+    """The rows of the model's table `filled_from`: which list of which source a table is filled from, and what it takes of it."""
+    rows = [
+        (table, each.source, each.id, takes, each.ends)
+        for each in used()
+        for takes, held in (("every row", each.fills[:1]), ("some rows", each.fills[1:]), ("the latest", each.names))
+        for table in held
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(tables.columns()["filled_from"], pl.String), orient="row")
 
 
 @cache

@@ -42,6 +42,7 @@ def lists(file: Path, written: dict, tables: tuple[str, ...]) -> None:
         _facts(file, name, table)
         _columns(file, name, table, written.get("shared", {}))
         _meaning(file, name, table, tables)
+    _apart(file, own)
 
 
 def _shared(file: Path, shared: dict, answers: dict) -> None:
@@ -92,17 +93,32 @@ def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
 
 def _meaning(file: Path, name: str, table: dict, tables: tuple[str, ...]) -> None:
     """What a list fills, says and answers is known, and there is a SELECT for it."""
-    for model_table in table.get("fills", ()):
+    for key, model_table in _held(table):
         if model_table not in tables:
-            wrong(file, "fills", f"names {model_table!r}, which is no table of model.sql. Tables: {', '.join(tables)}", name)
+            wrong(file, key, f"names {model_table!r}, which is no table of model.sql. Tables: {', '.join(tables)}", name)
         if not file.with_name(f"{model_table}.sql").exists():
-            wrong(file, "fills", f"names {model_table!r}, and {model_table}.sql is missing beside this file. Write it", name)
+            wrong(file, key, f"names {model_table!r}, and {model_table}.sql is missing beside this file. Write it", name)
     if table.get("believed_for") == "its spells" and "ends" not in table:
         wrong(file, "believed_for", 'is "its spells", and the list names no end. Write ends = "end_date", or "its dates"', name)
     for column, kind in table.get("answers", {}).items():
         if kind not in kinds():
             wrong(file, column, f"is {kind!r}, which is no kind of answer. Kinds: {', '.join(kinds())}", f"{name}.answers")
     _said(file, name, table)
+
+
+def _apart(file: Path, own: dict[str, dict]) -> None:
+    """A record tells its source and its row: so that its list is known too, no two of a source fill a table of which one is."""
+    owner = {table["fills"][0]: name for name, table in own.items() if table.get("fills")}
+    for name, table in own.items():
+        for key, model_table in _held(table):
+            if owner.get(model_table, name) != name:
+                wrong(file, key, f"names {model_table!r}, of which each row of [{owner[model_table]}] is a record: nothing would "
+                      "say which list a record came from. Make them one list, or give this one a folder of its own", name)
+
+
+def _held(table: dict) -> Iterator[tuple[str, str]]:
+    """Each table of the model that a list has something of, and the key that names it."""
+    yield from ((key, model_table) for key in ("fills", "names") for model_table in table.get(key, ()))
 
 
 def _said(file: Path, name: str, table: dict) -> None:

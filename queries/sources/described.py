@@ -32,6 +32,7 @@ class ListTable:
     columns: Annotated[dict[str, list[str]], Meta(min_length=1, description='{ contact_date = ["contact date"] }')]
     used: Choice = True
     fills: Columns = ()
+    names: Annotated[tuple[str, ...], Meta(description='["cp_visit"], tables of which it names the latest alone')] = ()
     starts: Annotated[str, Meta(description='"contact_date"')] = ""
     believed_for: Annotated[str, Meta(pattern=r"^(\d+ months|its dates|its spells)$", description=BELIEVED)] | None = None
     shares: Annotated[tuple[str, ...], Meta(description='["child"]')] = ()
@@ -65,6 +66,7 @@ class ListSpec:
     shared: frozenset[str] = frozenset()
     used: bool = True
     fills: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     whose: str = "child_id"
     whose_as: str = "child_id"
     own_id: str | None = None
@@ -108,7 +110,7 @@ def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) ->
     own = {key: value for key, value in entry.items() if key not in ("shares", "id", "whose")}
     ends = {entry["ends"]: "end"} if "ends" in entry else {}
     held = {name: kind for name, kind in answers.items() if name in taken} | ends | entry.get("answers", {})
-    lists = {key: tuple(own[key]) for key in ("needed", "event", "fills", "may_lack") if key in own}
+    lists = {key: tuple(own[key]) for key in ("needed", "event", "fills", "names", "may_lack") if key in own}
     said: dict[str, Any] = {
         **own, **lists, "id": name, "source": source, "columns": taken | entry["columns"], "shared": frozenset(taken),
         "answers": held, "whose": column, "whose_as": sql, "own_id": entry.get("id"),

@@ -52,12 +52,6 @@ def taken(source: Source, select: Path) -> str:
     )  # fmt: skip
 
 
-def left_out() -> str:
-    """The SELECT of what was read for one indicator and not taken in."""
-    filled = ", ".join(f"('{table}', '{each.id}')" for each in used() for table in each.fills)
-    return text("reading/left_out").replace("{fills}", filled)
-
-
 def _cell(each: ListSpec, field: str, kind: str) -> str:
     begins = each.starts if kind == "end" else "NULL"
     return _filled("cell", list=each.id, field=field, kind=kind, begins=begins)

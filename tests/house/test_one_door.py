@@ -35,8 +35,7 @@ def readable(folder, audience: str) -> dict[str, list[str]]:
     found = {}
     with warehouse.read(audience, folder) as file:
         for name in READINGS:
-            told = text(f"reading/{name}").replace("{fills}", "('All', 'All')")  # where the tables that lists fill are put in
-            sql = re.sub(r"\{[a-z_]+\}", "'All'", told)  # and the list of breakdowns
+            sql = re.sub(r"\{[a-z_]+\}", "'All'", text(f"reading/{name}"))  # where the list of breakdowns is put in
             try:
                 found[name] = file.columns(sql, **dict.fromkeys(PARAMETER.findall(sql)))
             except engine.SqlError:
