@@ -64,7 +64,7 @@ def answered(database: Database) -> None:
     read = _whole(database, "received.column_read")
     wanted = details().join(read, on=["list", "field"], how="semi").select("list", "field", "asked").unique(maintain_order=True)
     for name, field, asked in wanted.rows():
-        database.execute(queries.text("staging/answered").format(list=name, field=field, asked=asked))
+        database.execute(queries.text("staging/answered", list=name, field=field, asked=asked))
 
 
 def check(database: Database, accept: bool = False) -> None:
@@ -102,7 +102,7 @@ def _columns(name: str) -> dict[str, list[str]]:
 
 
 def _whole(database: Database, table: str) -> pl.DataFrame:
-    return database.run(queries.text("reading/whole_table").replace("{table}", table))
+    return database.run(queries.text("reading/whole_table", table=table))
 
 
 def _titles() -> dict[str, str]:

@@ -19,7 +19,7 @@ def add(database: Database, parameters: dict) -> None:
 
 def publish(database: Database, file: Database, rule: dict) -> None:
     """Copy into an audience's file the counts its rule lets it hold."""
-    counts = database.run(queries.text("reading/whole_table").replace("{table}", "gap_count"))
+    counts = database.run(queries.text("reading/whole_table", table="gap_count"))
     file.load("gap_count", protect(counts, rule))
 
 

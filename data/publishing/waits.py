@@ -14,7 +14,7 @@ def add(database: Database, parameters: dict) -> None:
     """Leave `spell`, `waiting` and `waiting_curve` in a database that holds the model; `parameters` are the settings."""
     database.execute(waits.sql(), **parameters)
     database.load("wait_standard", _standards(parameters))
-    spells = database.run(queries.text("reading/whole_table").replace("{table}", "spell"))
+    spells = database.run(queries.text("reading/whole_table", table="spell"))
     figures, curves = waiting_times.estimates(spells, database.run(queries.text("reading/waiting_periods")))
     database.load("waiting", figures)
     database.load("waiting_curve", curves)
@@ -22,8 +22,8 @@ def add(database: Database, parameters: dict) -> None:
 
 def publish(database: Database, file: Database, rule: dict) -> None:
     """Copy into an audience's file what its rule lets it hold of the waits."""
-    whole = queries.text("reading/whole_table")
-    figures, curves = (database.run(whole.replace("{table}", table)) for table in ("waiting", "waiting_curve"))
+    held = ("waiting", "waiting_curve")
+    figures, curves = (database.run(queries.text("reading/whole_table", table=table)) for table in held)
     protected = waiting_protection.protect(figures, rule)
     drawn = waiting_protection.protect_curves(curves, figures, protected, rule)
     file.load("waiting", waiting_protection.with_medians(protected, drawn))

@@ -15,4 +15,4 @@ def every() -> dict[str, list[str]]:
 def sql() -> str:
     """The statements that make `spell_source` (kind, model_table) and `spell`; they take the parameters of the settings."""
     watched = ", ".join(f"('{kind}', '{table}')" for kind, tables in every().items() for table in tables)
-    return text("model/spell").replace("{watched}", watched)
+    return text("model/spell", watched=watched)

@@ -177,9 +177,8 @@ def test_other_audiences_hold_rounded_counts_and_nobody_by_name(warehouse, role)
     assert len(known) > 1000
     with built.read(role.id, warehouse) as database:
         assert "gap_count" in database.tables() and not {"gap_now", "gap_event"} & set(database.tables())
-        whole = queries.text("reading/whole_table")
         for table in database.tables():
-            for column in database.run(whole.replace("{table}", table)).select(pl.col(pl.String)):
+            for column in database.run(queries.text("reading/whole_table", table=table)).select(pl.col(pl.String)):
                 words = set(re.findall(r"\w+", " ".join(column.drop_nulls().unique())))
                 assert not words & known, f"{table}.{column.name}"
         counts = database.run("SELECT * FROM gap_count")
