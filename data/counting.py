@@ -10,7 +10,7 @@ import polars as pl
 import queries
 from data.publishing import gaps, journey, waits
 from queries.definitions import examples, exempt, header
-from queries.model import breakdowns
+from queries.model import breakdowns, derived
 from queries.store import engine
 from queries.store.engine import Database
 from queries.store.engines import Holding, Tables
@@ -55,8 +55,8 @@ def count(
     `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
     which gaps are open (`gap_now`), and what became of every referral (`journey`).
     """
-    for name in queries.DERIVED:
-        database.execute(queries.text(name), **parameters)
+    for sql in derived.texts().values():
+        database.execute(sql, **parameters)
     table(database, parameters)
     with holding(database) as tables:
         wrong = _counted(tables, indicators, parameters, progress)

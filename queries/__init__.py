@@ -13,8 +13,6 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 PART = re.compile(r"\{([a-z_]+)\}")  # where SQL is put into a text; a value goes by $name, which is the engine's affair
-# What is made from the model before anything is counted, in this order.
-DERIVED = ("model/covered", "model/period", "model/open_gap")
 
 
 class QueryError(ValueError):

@@ -7,6 +7,7 @@ import polars as pl
 
 import queries
 from data.publishing import disclosure
+from queries.model import waits
 from queries.store.engine import Database
 
 COUNTS = ("past", "past by half", "past twice", "due")
@@ -14,7 +15,7 @@ COUNTS = ("past", "past by half", "past twice", "due")
 
 def add(database: Database, parameters: dict) -> None:
     """Leave `gap_now` and `gap_count` in a database that holds the model and what `open_gap` makes of it."""
-    database.execute(queries.text("model/gap_now"), **parameters)
+    database.execute(waits.gap_now(), **parameters)
 
 
 def publish(database: Database, file: Database, rule: dict) -> None:

@@ -32,8 +32,7 @@ def publish(database: Database, file: Database, rule: dict) -> None:
 
 def _standards(parameters: dict) -> pl.DataFrame:
     """How long each kind of wait may last, in days; closures are followed for so many months, and none counts sooner."""
-    gaps = {"case_supervision": "supervision_case_days", "worker_supervision": "supervision_worker_days", "visit": "visit_days"}
-    rows = [(kind, parameters[setting], 0, False, HISTORY, SETTLES) for kind, setting in gaps.items()]
+    rows = [(kind, parameters[standard], 0, False, HISTORY, SETTLES) for kind, standard in waits.gaps().items()]
     rows += [(kind, days, months, True, 0, SETTLES)
              for kind in waiting_times.RETURNS for months, days in waiting_times.MONTHS.items()]
     names = ["kind", "standard_days", "months", "returns", "needs_history", "settles"]

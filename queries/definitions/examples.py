@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from queries import DERIVED, IndicatorFile, QueryError, details, sources, text
+from queries import IndicatorFile, QueryError, details, sources, text
 from queries.definitions import exempt
+from queries.model import derived
 from queries.store import engine
 
 OPEN = date(9999, 12, 31)
@@ -38,9 +39,9 @@ def filled(example: dict[str, Any], settings: dict[str, Any]) -> Generator[tuple
     parameters = {**settings, **example.get("settings", {})}
     with engine.memory() as database:
         _model(database, example)
-        for name in DERIVED:
-            database.execute(text(name), **parameters)
-            if name == "model/period" and "month_end" in example:
+        for name, sql in derived.texts().items():
+            database.execute(sql, **parameters)
+            if name == derived.PERIOD and "month_end" in example:
                 days = ", ".join(f"DATE '{day}'" for day in example["month_end"])
                 database.execute(f"DELETE FROM period WHERE grain <> 'month' OR period_end NOT IN ({days})")
         yield database, parameters

@@ -107,8 +107,8 @@ def check(file: IndicatorFile) -> Indicator:
     _published(file)
     if not found.ask and "ask" in file.header:
         raise _wrong(file, "ask", f"is empty. Write {ASK}")
-    if found.waits not in (None, *kinds_of_wait()):
-        raise _wrong(file, "waits", f"is {found.waits!r}. Write a kind of wait of spell.sql: {', '.join(kinds_of_wait())}")
+    if found.waits not in (None, *waits.every()):
+        raise _wrong(file, "waits", f"is {found.waits!r}. Write a kind of wait of spell.sql: {', '.join(waits.every())}")
     return found
 
 
@@ -116,11 +116,6 @@ def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
     model = model_tables.names()
     return (*model, *(name for name in details() if name not in model))
-
-
-def kinds_of_wait() -> tuple[str, ...]:
-    """The kinds of wait that spell.sql follows."""
-    return tuple(waits.every())
 
 
 def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:

@@ -9,15 +9,8 @@
 --   * no clock starts before the first day we hold sessions or visits for; on a day on which only Annex A states the last visit of
 --     every child on a plan, it starts with that visit, however long ago
 -- Indicators count at month ends, from the views at the bottom; `gap_now.sql` takes the last day.
-CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql
-SELECT kind, model_table, is_detail FROM (VALUES
-    ('visit', 'cp_visit', FALSE), ('visit', 'cp_visit_seen', TRUE), ('visit', 'cp_plan', FALSE), ('visit', 'cp_plan_end_date', TRUE),
-    ('case_supervision', 'case_supervision', FALSE), ('case_supervision', 'case_supervision_type', TRUE),
-    ('case_supervision', 'case_supervision_status', TRUE), ('case_supervision', 'cp_plan', FALSE),
-    ('case_supervision', 'cp_plan_end_date', TRUE), ('worker_supervision', 'worker_supervision', FALSE),
-    ('worker_supervision', 'worker_supervision_status', TRUE), ('worker_supervision', 'worker', FALSE),
-    ('worker_supervision', 'worker_end_date', TRUE), ('worker_supervision', 'worker_absence_end_date', TRUE)
-) AS source(kind, model_table, is_detail);
+CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql (waits.toml)
+SELECT kind, model_table, is_detail FROM (VALUES {needed}) AS source(kind, model_table, is_detail);
 
 CREATE TABLE gap_reach AS  -- the last day that all tables of a kind of gap reach, if all it rests on is held for that very day
 WITH known AS (

@@ -18,6 +18,7 @@ from indicators.children import gaps
 from indicators.children.gaps import KINDS
 from indicators.roles import NotAllowed, View
 from queries.definitions import examples
+from queries.model import derived, waits
 from queries.store import engine
 from queries.store import warehouse as built
 from tests.counting.test_second_count import LOOSE
@@ -37,11 +38,15 @@ def counted(made, reach):
     held = [{"model_table": table, "file": "f", "covered_from": histories.FIRST, "covered_to": to} for table, to in reach.items()]
     with engine.memory() as database:
         examples._model(database, {"coverage": held, **made})
-        for name in (*queries.DERIVED, "model/gap_now"):
-            database.execute(queries.text(name), **PARAMETERS)
+        for sql in (*derived.texts().values(), waits.gap_now()):
+            database.execute(sql, **PARAMETERS)
         rows = database.run("SELECT * FROM gap_now").to_dicts()
         counts = database.run("SELECT * FROM gap_count")
     return {(row["kind"], row[KINDS[row["kind"]].column]): row for row in rows}, counts, len(rows)
+
+
+def test_every_kind_of_wait_that_can_be_open_is_told_in_words():
+    assert set(KINDS) == set(waits.gaps())
 
 
 def holds(spell, day):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import queries
 from queries import sources
-from queries.model import tables
+from queries.model import tables, waits
 from tests.counting.test_second_count import LOOSE, compare
 from tests.counting.test_second_count_workforce import dense
 from tests.support import histories
@@ -132,6 +132,6 @@ def test_every_table_that_rows_of_a_list_are_records_of_is_searched_for_answers_
 
 @pytest.mark.parametrize("check", ["answers_not_read", "dates_out_of_order"])
 def test_checks_of_records_and_open_gaps_name_no_list_and_no_source(check):
-    sql = next(file.sql for file in queries.indicator_files() if file.id == check) + queries.text("model/open_gap")
+    sql = next(file.sql for file in queries.indicator_files() if file.id == check) + waits.open_gap()
     names = {each.id for each in sources.used()} | {each.id for each in sources.every()}
     assert [name for name in names if f"'{name}'" in sql] == []
