@@ -59,8 +59,6 @@ def details() -> pl.DataFrame:
 
 def answered(database: Database) -> None:
     """Count into `staging.answered` how far the columns that say a detail are filled."""
-    names = "file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT"
-    database.execute(f"CREATE TABLE staging.answered ({names})")
     read = _whole(database, "received.column_read")
     wanted = details().join(read, on=["list", "field"], how="semi").select("list", "field", "asked").unique(maintain_order=True)
     for name, field, asked in wanted.rows():

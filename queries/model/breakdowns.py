@@ -12,6 +12,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from queries import FOLDER, QueryError, text, toml
+from queries.model import selected
 
 FILE, COUNTED = FOLDER / "model" / "breakdowns.toml", FOLDER / "model" / "counted.sql"
 ALL = "all"  # the whole authority, which is no breakdown
@@ -56,6 +57,16 @@ def check(columns: list[str]) -> None:
 def counted(indicator: str) -> str:
     """The SELECT of every record an indicator counts, by its own SELECT."""
     return text("model/counted", indicator=indicator)
+
+
+def table() -> str:
+    """The statement that makes `counted`, with the columns counted.sql gives and no rows."""
+    return text("model/counted_table", records=counted(selected.nothing()))
+
+
+def empty() -> str:
+    """The SELECT of one row: for how many counted records each breakdown is empty."""
+    return text("model/counted_empty", empty=", ".join(f"COUNT(*) - COUNT({name}) AS {name}" for name in every()))
 
 
 def series() -> str:
