@@ -52,8 +52,8 @@ def load(folder: Path) -> tuple[Source, ...]:
 def described() -> pl.DataFrame:
     """What staging judges lists by, a row for each that is used: what DESCRIBED names; `months` is NULL without a window."""
     rows = [
-        (each.id, each.source, each.whose, each.ends, months(each.believed_for), each.believed_for == "its spells", each.arrivals,
-         each.latest_spell_only)
+        (each.id, each.source, each.subject[0], each.ends, months(each.believed_for), each.believed_for == "its spells",
+         each.arrivals, each.latest_spell_only)
         for each in used()
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=DESCRIBED, orient="row")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from queries import FOLDER, QueryError, details, toml
-from queries.sources.described import BELIEVED, ListTable, SourceTable
+from queries.sources.described import BELIEVED, ListSpec, SourceTable
 
 WHERE_USED = {"fills": '["contact"], tables of model.sql', "starts": '"contact_date"', "believed_for": BELIEVED}
 REMEDY = "A source has a source.toml and a lists.toml: queries/staging/README.md says how."
@@ -58,7 +58,7 @@ def _shared(file: Path, shared: dict, answers: dict) -> None:
 
 def _facts(file: Path, name: str, table: dict) -> None:
     """What is written of a list is of the right kind, and a list that is used says what it fills."""
-    told = toml.table(file, name, table, ListTable, QueryError)
+    told = toml.table(file, name, table, ListSpec, QueryError, id=name, source=file.parent.name, shared=frozenset())
     for key, write in WHERE_USED.items():
         if told.used and not getattr(told, key):
             wrong(file, key, f"is missing. Write: {key} = {write}", name)
@@ -73,7 +73,7 @@ def _columns(file: Path, name: str, table: dict, shared: dict) -> None:
     for place, key, column in _named(name, table):
         if column not in columns:
             wrong(file, key, f"names the column {column!r}, which the list has not. It has: {', '.join(sorted(columns))}", place)
-    placed = [table[key] for key in ("starts", "whose", "id") if isinstance(table.get(key), str)]
+    placed = [table[key] for key in ("starts", "whose", "own_id") if isinstance(table.get(key), str)]
     for column in placed if table.get("used", True) else ():
         if column not in table["needed"]:
             wrong(file, "needed", f"lacks {column!r}, without which no row can be placed. Add it", name)
@@ -83,7 +83,7 @@ def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
     """Each column that a fact of a list names: the table and the key that name it, and the column."""
     for key in ("needed", "event", "told_apart_by"):
         yield from ((name, key, column) for column in table.get(key, ()))
-    for key in ("id", "starts", "ends"):
+    for key in ("own_id", "starts", "ends"):
         yield from [(name, key, table[key])] if key in table else []
     whose = table.get("whose", ())
     yield from ((name, "whose", column) for column in ([whose] if isinstance(whose, str) else whose))

@@ -29,7 +29,7 @@ def cells() -> str:
 def row(each: ListSpec) -> str:
     """The SELECT of a list's rows as staging reads them."""
     return _of_one(
-        "row", list=each.id, whose=each.whose_as, starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
+        "row", list=each.id, whose=each.subject[1], starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
         has_id=_is(each.own_id), own_id=each.own_id or "NULL",
         told_apart_by=f"nullif(concat_ws(' ', {', '.join(each.told_apart_by.values())}), '')" if each.told_apart_by else "NULL",
         vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE", columns=", ".join(each.columns),

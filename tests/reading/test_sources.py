@@ -45,7 +45,7 @@ def changed(folder, name, old, new):
     (ANNEX_A, 'names = ["cp_visit", "cp_review"]', 'names = ["cp_visit", "referral"]',
      "names names 'referral', of which each row of [annex_a_list_3] is a record"),
     (LOCAL, 'starts = "contact_date"', 'starts = "contact_day"', "starts names the column 'contact_day', which the list has not"),
-    (LOCAL, 'id = "contact_id"', 'id = "team"', "needed lacks 'team', without which no row can be placed"),
+    (LOCAL, 'own_id = "contact_id"', 'own_id = "team"', "needed lacks 'team', without which no row can be placed"),
     (LOCAL, 'whose = "worker_id"', 'whose = "supervisor_id"', "needed lacks 'supervisor_id'"),
     (LOCAL, 'believed_for = "its dates"', 'believed_for = "a year"',
      "believed_for = 'a year' cannot be used. Write: believed_for = \"6 months\""),
