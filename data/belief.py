@@ -37,13 +37,12 @@ class NotBelieved(ValueError):
 
 
 def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
-    """Load for staging `received.column_read` (file, list, field), `detail`, `described` and `fills` (the facts of the lists),
-    and `clock` (today)."""
+    """Load for staging `received.column_read` (file, list, field), `detail`, `described` (the facts of the lists) and `clock`
+    (today)."""
     read = [(file.file, table.list, name) for file in files for table in file.tables for name in table.rows.columns]
     database.load("received.column_read", pl.DataFrame(read, schema=COLUMN, orient="row"))
     database.load("received.detail", details())
     database.load("received.described", sources.described())
-    database.load("received.fills", sources.fills())
     database.load("received.clock", pl.DataFrame({"today": [today]}, schema={"today": pl.Date}))
 
 
@@ -60,12 +59,10 @@ def details() -> pl.DataFrame:
 
 def answered(database: Database) -> None:
     """Count into `staging.answered` how far the columns that say a detail are filled."""
-    names = "file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT"
-    database.execute(f"CREATE TABLE staging.answered ({names})")
     read = _whole(database, "received.column_read")
     wanted = details().join(read, on=["list", "field"], how="semi").select("list", "field", "asked").unique(maintain_order=True)
     for name, field, asked in wanted.rows():
-        database.execute(queries.text("staging/answered").format(list=name, field=field, asked=asked))
+        database.execute(queries.text("staging/answered", list=name, field=field, asked=asked))
 
 
 def check(database: Database, accept: bool = False) -> None:
@@ -103,7 +100,7 @@ def _columns(name: str) -> dict[str, list[str]]:
 
 
 def _whole(database: Database, table: str) -> pl.DataFrame:
-    return database.run(queries.text("reading/whole_table").replace("{table}", table))
+    return database.run(queries.text("reading/whole_table", table=table))
 
 
 def _titles() -> dict[str, str]:

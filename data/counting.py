@@ -11,17 +11,12 @@ import polars as pl
 import queries
 from data.publishing import gaps, journey, waits
 from queries.definitions import examples, exempt, header
-from queries.model import breakdowns
+from queries.model import breakdowns, derived, selected
 from queries.store import engine
 from queries.store.engine import Database
 from queries.store.engines import Holding, Tables, Value
 
 TOGETHER = 4  # indicators counted at once
-NEEDED = ("record_id", "event_date", "numerator")
-OPTIONAL = {
-    "child_id": "NULL", "worker_id": "NULL", "denominator": "1", "team": "NULL", "latest_team": "NULL", "category": "NULL",
-    "basis": "'counted'", "days": "NULL",
-}
 SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Boolean, "for_history": pl.Boolean}
 
 
@@ -33,15 +28,14 @@ def check(parameters: dict[str, Value]) -> None:
 
 def table(database: Database, parameters: dict[str, Value]) -> None:
     """Make `counted`, with the columns `counted.sql` gives and no rows; raises QueryError where they are not those listed."""
-    none = ", ".join([*(f"NULL AS {name}" for name in NEEDED), *(f"{default} AS {name}" for name, default in OPTIONAL.items())])
-    select = breakdowns.counted(f"SELECT {none} WHERE FALSE")
     try:
-        breakdowns.check(database.columns(select, **parameters, indicator=""))
-        database.execute(f"CREATE TABLE counted AS\n{select}", **parameters, indicator="")
-        kinds = database.run(f"SELECT {', '.join(breakdowns.every())} FROM counted").schema
+        breakdowns.check(database.columns(breakdowns.counted(selected.nothing()), **parameters, indicator=""))
+        database.execute(breakdowns.table(), **parameters, indicator="")
+        database.columns(breakdowns.empty())  # which a name that is a word of SQL does not survive
+        kinds = {name.lower(): kind for name, kind in database.kinds("counted").items()}
     except engine.SqlError as problem:
         raise queries.QueryError(f"{breakdowns.COUNTED}: a breakdown cannot be counted: {problem}") from problem
-    for name in (name for name, kind in kinds.items() if kind != pl.String):
+    for name in (name for name in breakdowns.every() if kinds[name] != "VARCHAR"):
         raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is no text. Write CAST(... AS STRING) AS {name}.")
 
 
@@ -57,8 +51,8 @@ def count(
     `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
     which gaps are open (`gap_now`), and what became of every referral (`journey`).
     """
-    for name in queries.DERIVED:
-        database.execute(queries.text(name), **parameters)
+    for sql in derived.texts().values():
+        database.execute(sql, **parameters)
     table(database, parameters)
     with holding(database) as tables:
         wrong = _counted(tables, indicators, parameters, progress)
@@ -86,8 +80,7 @@ def _counted(
 
 def _whole(tables: Tables) -> None:
     """Raise QueryError for a breakdown that leaves records out: then its parts would not add up to the whole."""
-    columns = ", ".join(f"COUNT(*) - COUNT({name}) AS {name}" for name in breakdowns.every())
-    for name, left in tables.run(f"SELECT {columns} FROM counted").row(0, named=True).items():
+    for name, left in tables.run(breakdowns.empty()).row(0, named=True).items():
         if left:
             raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is empty for {left:,} counted records. Write "
                                      f"COALESCE(..., 'Not recorded') AS {name}, so that its parts add up to the whole.")
@@ -105,21 +98,20 @@ def _problem(tables: Tables, parameters: dict[str, Value], indicator: header.Ind
 
 
 def _count(tables: Tables, indicator: header.Indicator, parameters: dict[str, Value]) -> None:
-    selected = _complete(tables, indicator, parameters)
-    tables.insert("counted", breakdowns.counted(selected), **parameters, indicator=indicator.id)
+    records = _complete(tables, indicator, parameters)
+    tables.insert("counted", breakdowns.counted(records), **parameters, indicator=indicator.id)
 
 
 def _complete(tables: Tables, indicator: header.Indicator, parameters: dict[str, Value]) -> str:
     """The indicator's SELECT with every optional column it leaves out given its default."""
     has = tables.columns(indicator.sql, **parameters)
-    missing = "".join(f", {default} AS {name}" for name, default in OPTIONAL.items() if name not in has)
     lacks = header.lacks(indicator, has)
     if lacks:
         raise queries.QueryError(f"{header.place(indicator)}: {lacks}")
     found = exempt.somebody(tables.warehouse, indicator.sql, **parameters) if indicator.counts else 0
     if found:
         raise queries.QueryError(f"{header.place(indicator)}: {header.counts_somebody(found)}")
-    return f"SELECT own.*{missing} FROM ({indicator.sql}) AS own"
+    return selected.completed(indicator.sql, has)
 
 
 def _rests_on(indicator: header.Indicator) -> dict[str, None]:

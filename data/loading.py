@@ -100,6 +100,7 @@ def stage(database: Database) -> None:
     Raises QueryError where a source's SQL is refused.
     """
     database.execute(queries.text("model/model"))
+    database.append("filled_from", sources.filled_from())
     database.execute(queries.text("staging/functions"))
     placing.check_facts(database)
     database.execute(statements.rows())

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-# What is made from the model before anything is counted, in this order.
-DERIVED = ("model/covered", "model/period", "model/open_gap")
+PART = re.compile(r"\{([a-z_]+)\}")  # where SQL is put into a text; a value goes by $name, which is the engine's affair
 
 
 class QueryError(ValueError):
@@ -39,9 +38,18 @@ class IndicatorFile:
         return self.path.parent.name
 
 
+def text(name: str, /, **parts: str) -> str:
+    """The SQL of `queries/<name>.sql` with each `{part}` put in; raises QueryError for one that is missing or not in it."""
+    sql = _sql(name)
+    asked = dict.fromkeys(PART.findall(sql))
+    for part in sorted(asked.keys() ^ parts.keys()):
+        what = "is in the text and was not given" if part in asked else f"was given; in it are: {', '.join(asked) or 'none'}"
+        raise QueryError(f"queries/{name}.sql: {{{part}}} {what}. Mend the name where the text is asked for, or in it.")
+    return PART.sub(lambda found: parts[found[1]], sql)
+
+
 @cache
-def text(name: str) -> str:
-    """The SQL of `queries/<name>.sql`."""
+def _sql(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 

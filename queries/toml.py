@@ -49,7 +49,7 @@ def read(file: Path, problem: type[Exception], remedy: str) -> dict:
         raise problem(f"{file}: {error}. {remedy}") from error
 
 
-def fit(given: dict, wanted: type[Wanted], **ours: str | None) -> Wanted:
+def fit(given: dict, wanted: type[Wanted], **ours: object) -> Wanted:
     """A table as the type that is wanted; `ours` gives what nobody writes. Raises Misfit for the first key that is wrong."""
     keys = [each for each in get_type_hints(wanted) if each not in ours]
     unknown = next((each for each in given if each not in keys), None)
@@ -65,7 +65,7 @@ def fit(given: dict, wanted: type[Wanted], **ours: str | None) -> Wanted:
         raise Misfit(fault, path, given, wanted, keys) from problem
 
 
-def table(file: Path, section: str, given: dict, wanted: type[Wanted], problem: type[Exception], **ours: str | None) -> Wanted:
+def table(file: Path, section: str, given: dict, wanted: type[Wanted], problem: type[Exception], **ours: object) -> Wanted:
     """A table of a file as `fit` makes it, '' being the file itself; raises `problem`, which names file, line, table and key."""
     if not isinstance(given, dict):
         raise problem(f"{file}: {section} = {given!r} cannot be used. Write its keys below a line of its own: [{section}].")

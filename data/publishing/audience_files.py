@@ -90,7 +90,7 @@ def _protected(database: Database, file: Database, rule: Rule, indicators: list[
 
 
 def _whole(database: Database, table: str) -> pl.DataFrame:
-    return database.run(queries.text("reading/whole_table").replace("{table}", table))
+    return database.run(queries.text("reading/whole_table", table=table))
 
 
 def invented(extracts: Path | None) -> dict:

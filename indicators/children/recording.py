@@ -9,7 +9,6 @@ from indicators import catalogue, figures
 from indicators.roles import View
 from indicators.row_types import Figure
 from queries.definitions.header import Indicator
-from queries.sources import statements
 
 STAGE = "data_quality"
 UNKNOWN = (catalogue.LAST, "Not allocated")
@@ -19,7 +18,7 @@ def left_out(view: View, indicator: Indicator) -> dict:
     """{read, rows_left_out, cells_not_read}: counts of the lists behind an indicator, over all extracts; raises NotAllowed
     for an audience that may not open records.
     """
-    return view.records("left_out", "What was left out is", statements.left_out(), indicator=indicator.id).row(0, named=True)
+    return view.records("left_out", "What was left out is", indicator=indicator.id).row(0, named=True)
 
 
 def not_recorded(view: View, indicator: Indicator) -> pl.DataFrame:

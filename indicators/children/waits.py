@@ -14,6 +14,7 @@ from indicators.row_types import Counted
 from indicators.statistics import rounding
 from indicators.wording import rounded, words
 from queries.definitions.header import Indicator
+from queries.model import waits as followed
 
 GRAINS = {"month": ("quarter", "year"), "quarter": ("quarter", "year"), "year": ("year", "quarter"),
           "rolling": ("rolling", "quarter", "year")}
@@ -23,17 +24,18 @@ MONTHS = {91: "3 months", 183: "6 months", 365: "12 months"}
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of wait in words: its heading, the noun of a wait, the noun of its people, and the reason for the method.
-
-    `returns` marks waits that end with a return, where the share that has ended counts, not the share that lasts.
-    """
+    """A kind of wait (queries/model/waits.toml) in words: its heading, noun and people, and the reason for the method."""
 
     id: str
     title: str
     wait: str
     people: str
     why: str
-    returns: bool = False
+
+    @property
+    def returns(self) -> bool:
+        """Whether its end is a return, so that what counts is the share that has ended, not the share that lasts."""
+        return followed.every()[self.id].returns
 
 
 HIDDEN = "Counting only the gaps that ended would leave out {} since."
@@ -47,8 +49,8 @@ KINDS = {kind.id: kind for kind in (
     Kind("visit", "How long children on plans wait to be seen", "gaps between visits", "children",
          HIDDEN.format("children who have not been seen")),
     Kind("no_further_action", "How soon children come back after a referral is closed with no further action",
-         "referrals closed with no further action", "children", YOUNG, returns=True),
-    Kind("closure", "How soon children come back after their support has ended", "closures", "children", YOUNG, returns=True),
+         "referrals closed with no further action", "children", YOUNG),
+    Kind("closure", "How soon children come back after their support has ended", "closures", "children", YOUNG),
 )}
 
 

@@ -7,7 +7,7 @@ is asked. Columns that mean the same wherever they stand are told here, once.
 from functools import lru_cache
 from typing import NamedTuple
 
-from queries import FOLDER, text
+from queries import sources, text
 from queries.store import engine
 
 EVERYWHERE = {
@@ -47,27 +47,17 @@ def tables() -> tuple[Table, ...]:
     return _told(text("model/model"), text("definitions/meaning"))
 
 
-def names() -> tuple[str, ...]:
-    """The names of those tables."""
-    return tuple(table.name for table in tables())
-
-
 @lru_cache(4)
 def _told(model: str, meaning: str) -> tuple[Table, ...]:
     with engine.memory() as database:
         database.execute(model)
         database.execute(meaning)
-        found = database.run(text("definitions/dictionary"))
+        found = database.run(text("model/tables"))
     parts = found.partition_by("table_name", maintain_order=True)
     return tuple(Table(part["table_name"][0], part["a_row_is"][0], tuple(map(_column, part.rows(named=True)))) for part in parts)
 
 
 def _column(row: dict) -> Column:
     name, kind = row["column_name"], row["data_type"]
-    told = {f"{row['table_name']}_id": OWN_ID, "source": " or ".join(_sources())} | EVERYWHERE
+    told = {f"{row['table_name']}_id": OWN_ID, "source": " or ".join(sources.names())} | EVERYWHERE
     return Column(name, KINDS.get(kind, kind.lower()), row["meaning"] or told.get(name, ""))
-
-
-def _sources() -> list[str]:
-    """The folders that sources are told in, which is what `source` holds."""
-    return sorted(file.parent.name for file in (FOLDER / "staging").glob("*/source.toml"))

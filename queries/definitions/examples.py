@@ -10,13 +10,14 @@ from typing import Any
 
 import polars as pl
 
-from queries import DERIVED, IndicatorFile, QueryError, details, text
+from queries import IndicatorFile, QueryError, details, sources, text
 from queries.definitions import exempt
+from queries.model import derived
 from queries.store import engine
 
 OPEN = date(9999, 12, 31)
 EVER = {"covered_from": date(1990, 1, 1), "covered_to": date(2039, 12, 31)}
-NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "rejected"}
+NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "filled_from", "rejected"}
 NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
 
 
@@ -38,9 +39,9 @@ def filled(example: dict[str, Any], settings: dict[str, Any]) -> Generator[tuple
     parameters = {**settings, **example.get("settings", {})}
     with engine.memory() as database:
         _model(database, example)
-        for name in DERIVED:
-            database.execute(text(name), **parameters)
-            if name == "model/period" and "month_end" in example:
+        for name, sql in derived.texts().items():
+            database.execute(sql, **parameters)
+            if name == derived.PERIOD and "month_end" in example:
                 days = ", ".join(f"DATE '{day}'" for day in example["month_end"])
                 database.execute(f"DELETE FROM period WHERE grain <> 'month' OR period_end NOT IN ({days})")
         yield database, parameters
@@ -54,6 +55,7 @@ def _model(database: engine.Database, example: dict[str, Any]) -> None:
     """
     database.execute("CREATE TABLE bank_holiday (day DATE)")
     database.execute(text("model/model"))
+    database.append("filled_from", sources.filled_from())
     database.execute(text("model/calendar"))
     tables = [name for name in database.tables() if name not in NOT_FILLED]
     for row in example.get("coverage", [{"model_table": name, **EVER} for name in tables]):

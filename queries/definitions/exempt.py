@@ -6,12 +6,11 @@ import re
 
 import polars as pl
 
+from queries import text
 from queries.store.engine import Database
 from queries.store.engines import Value
 
 ABOUT_SOMEBODY = ("child_id", "worker_id", "supervisor_id", "received")  # `received` is the raw text of a row, of whomever
-TABLES = """SELECT table_name, column_name FROM information_schema.columns
-            WHERE table_schema = 'main' AND column_name IN ('{columns}') ORDER BY 1, 2"""
 
 
 def somebody(database: Database, sql: str, **parameters: Value) -> int:
@@ -28,7 +27,7 @@ def somebody(database: Database, sql: str, **parameters: Value) -> int:
 
 def _apart(database: Database, sql: str) -> str:
     """The SELECT over the rows that name nobody."""
-    held = database.run(TABLES.format(columns="', '".join(ABOUT_SOMEBODY)))
+    held = database.run(text("definitions/about_somebody", columns=", ".join(f"'{name}'" for name in ABOUT_SOMEBODY)))
     named = held.group_by("table_name", maintain_order=True).agg(pl.col("column_name")).rows()
     cut = [f"{table} AS (SELECT * FROM main.{table} WHERE {' AND '.join(f'{name} IS NULL' for name in names)})"
            for table, names in named if re.search(rf"\b{table}\b", sql)]

@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Meta
 
 from queries import FOLDER, IndicatorFile, QueryError, details, header_text, indicator_paths, read, toml
-from queries.definitions import dictionary, national_series
+from queries.definitions import national_series
+from queries.model import tables as model_tables
 from queries.model import waits
 from queries.store import engine
 
@@ -106,20 +107,15 @@ def check(file: IndicatorFile) -> Indicator:
     _published(file)
     if not found.ask and "ask" in file.header:
         raise _wrong(file, "ask", f"is empty. Write {ASK}")
-    if found.waits not in (None, *kinds_of_wait()):
-        raise _wrong(file, "waits", f"is {found.waits!r}. Write a kind of wait of spell.sql: {', '.join(kinds_of_wait())}")
+    if found.waits not in (None, *waits.every()):
+        raise _wrong(file, "waits", f"is {found.waits!r}. Write a kind of wait of spell.sql: {', '.join(waits.every())}")
     return found
 
 
 def tables() -> tuple[str, ...]:
     """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
-    model = dictionary.names()
+    model = model_tables.names()
     return (*model, *(name for name in details() if name not in model))
-
-
-def kinds_of_wait() -> tuple[str, ...]:
-    """The kinds of wait that spell.sql follows."""
-    return tuple(waits.every())
 
 
 def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:

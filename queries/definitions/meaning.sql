@@ -113,6 +113,12 @@ COMMENT ON COLUMN coverage.model_table IS 'the table';
 COMMENT ON TABLE detail_coverage IS 'the same of what an extract may leave out of its records, as when plans ended (staging/details.toml)';
 COMMENT ON COLUMN detail_coverage.detail IS 'the detail';
 
+COMMENT ON TABLE filled_from IS 'a table and a list that it is filled from, as the list''s source tells it (lists.toml)';
+COMMENT ON COLUMN filled_from.model_table IS 'the table';
+COMMENT ON COLUMN filled_from.list IS 'the list, by its id in lists.toml';
+COMMENT ON COLUMN filled_from.takes IS '''every row'': each row of the list is a record of it; ''some rows''; ''the latest'': the list names the latest alone';
+COMMENT ON COLUMN filled_from.ends IS 'the list''s column of the last day; NULL where its rows are no spells';
+
 COMMENT ON TABLE rejected IS 'what was read and not taken in: a whole row, or one cell of a row that was loaded';
 COMMENT ON COLUMN rejected.list IS 'the list the row came from, by its id in lists.toml';
 COMMENT ON COLUMN rejected.scope IS '''row'' or ''cell''';

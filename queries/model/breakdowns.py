@@ -12,6 +12,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from queries import FOLDER, QueryError, text, toml
+from queries.model import selected
 
 FILE, COUNTED = FOLDER / "model" / "breakdowns.toml", FOLDER / "model" / "counted.sql"
 ALL = "all"  # the whole authority, which is no breakdown
@@ -55,7 +56,17 @@ def check(columns: list[str]) -> None:
 
 def counted(indicator: str) -> str:
     """The SELECT of every record an indicator counts, by its own SELECT."""
-    return _filled("model/counted", indicator=indicator)
+    return text("model/counted", indicator=indicator)
+
+
+def table() -> str:
+    """The statement that makes `counted`, with the columns counted.sql gives and no rows."""
+    return text("model/counted_table", records=counted(selected.nothing()))
+
+
+def empty() -> str:
+    """The SELECT of one row: for how many counted records each breakdown is empty."""
+    return text("model/counted_empty", empty=", ".join(f"COUNT(*) - COUNT({name}) AS {name}" for name in every()))
 
 
 def series() -> str:
@@ -65,17 +76,17 @@ def series() -> str:
     workers = ", ".join(f"'{name}'" for name in (ALL, *(name for name in names if every()[name].of_workers)))
     sets = ", ".join(["(indicator, counts_on)", *(f"(indicator, counts_on, {name})" for name in names)])
     columns = ", ".join((*names, "'All'"))
-    return _filled("model/series", breakdown=f"CASE {told} ELSE '{ALL}' END", columns=columns, sets=sets, of_workers=workers)
+    return text("model/series", breakdown=f"CASE {told} ELSE '{ALL}' END", columns=columns, sets=sets, of_workers=workers)
 
 
 def records(breakdown: str) -> str:
     """The SELECT of the records behind a figure of this breakdown; raises QueryError for one that is not listed."""
-    return _filled("reading/records", part=_part(breakdown))
+    return text("reading/records", part=_part(breakdown))
 
 
 def crossed(first: str, second: str) -> str:
     """The SELECT of two breakdowns at once; raises QueryError for one that is not listed."""
-    return _filled("reading/crossed", first=_part(first), second=_part(second))
+    return text("reading/crossed", first=_part(first), second=_part(second))
 
 
 def _read(name: str, line: object) -> Breakdown:
@@ -99,11 +110,6 @@ def _part(breakdown: str) -> str:
     if breakdown not in (ALL, *every()):
         raise QueryError(f"{breakdown!r} is no breakdown. There are: {', '.join(every())}.")
     return "'All'" if breakdown == ALL else breakdown
-
-
-def _filled(name: str, **parts: str) -> str:
-    """The SQL of that name with each `{part}` put in."""
-    return re.sub(r"\{([a-z_]+)\}", lambda found: parts[found[1]], text(name))
 
 
 def _or_unlist(name: str) -> str:

@@ -6,9 +6,7 @@
 -- Needs open_gap.sql.
 CREATE TABLE gap_now AS
 WITH standard AS (
-    SELECT 'visit' AS kind, $visit_days AS standard_days
-    UNION ALL SELECT 'case_supervision', $supervision_case_days
-    UNION ALL SELECT 'worker_supervision', $supervision_worker_days
+    SELECT kind, standard_days FROM (VALUES {standards}) AS listed(kind, standard_days)
 ), child_gap AS (
     SELECT 'visit' AS kind, plan.*, gap.gap_days
     FROM visit_gap_on_day AS gap

@@ -118,6 +118,9 @@ CREATE TABLE coverage (
 CREATE TABLE detail_coverage (
     detail VARCHAR, file VARCHAR, covered_from DATE, covered_to DATE);
 
+CREATE TABLE filled_from (
+    model_table VARCHAR, source VARCHAR, list VARCHAR, takes VARCHAR, ends VARCHAR);
+
 CREATE TABLE rejected (
     file VARCHAR, list VARCHAR, row_number BIGINT, scope VARCHAR,
     field VARCHAR, rule VARCHAR, reason VARCHAR, received VARCHAR);

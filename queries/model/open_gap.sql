@@ -2,22 +2,15 @@
 -- or a worker in post was last supervised. A gap that is still open is the one that hides a child, so it is measured on that
 -- day, not when the next session closes it.
 --   * only a session that was HELD closes a gap; a manager's oversight only if the authority says so
---   * only a visit at which the child was seen closes a gap; one that Annex A alone names, and does not say of, if the authority
---     says so
+--   * only a visit at which the child was seen closes a gap; one that its source names as the latest alone (as Annex A does), and
+--     does not say of, if the authority says so
 --   * the child's clock starts with the plan and does not stop for a change or an absence of the worker
 --   * the worker's clock starts with the job; days absent do not run, and a worker absent on the day is left out
 --   * no clock starts before the first day we hold sessions or visits for; on a day on which only Annex A states the last visit of
 --     every child on a plan, it starts with that visit, however long ago
 -- Indicators count at month ends, from the views at the bottom; `gap_now.sql` takes the last day.
-CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql
-SELECT kind, model_table, is_detail FROM (VALUES
-    ('visit', 'cp_visit', FALSE), ('visit', 'cp_visit_seen', TRUE), ('visit', 'cp_plan', FALSE), ('visit', 'cp_plan_end_date', TRUE),
-    ('case_supervision', 'case_supervision', FALSE), ('case_supervision', 'case_supervision_type', TRUE),
-    ('case_supervision', 'case_supervision_status', TRUE), ('case_supervision', 'cp_plan', FALSE),
-    ('case_supervision', 'cp_plan_end_date', TRUE), ('worker_supervision', 'worker_supervision', FALSE),
-    ('worker_supervision', 'worker_supervision_status', TRUE), ('worker_supervision', 'worker', FALSE),
-    ('worker_supervision', 'worker_end_date', TRUE), ('worker_supervision', 'worker_absence_end_date', TRUE)
-) AS source(kind, model_table, is_detail);
+CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql (waits.toml)
+SELECT kind, model_table, is_detail FROM (VALUES {needed}) AS source(kind, model_table, is_detail);
 
 CREATE TABLE gap_reach AS  -- the last day that all tables of a kind of gap reach, if all it rests on is held for that very day
 WITH known AS (
@@ -43,7 +36,9 @@ CREATE TABLE gap_day AS SELECT month_end AS day FROM month_end UNION SELECT day 
 
 CREATE TABLE gap_event AS  -- every visit and session there was; `closes` says whether it ends a gap
 SELECT 'visit' AS kind, child_id, NULL AS worker_id, visit_date AS day,
-       COALESCE(seen, source = 'annex_a' AND $visit_annex_a_visit_counts_as_seen AND NOT EXISTS (  -- the own record goes before
+       COALESCE(seen, $visit_annex_a_visit_counts_as_seen AND source IN (
+           SELECT source FROM filled_from WHERE model_table = 'cp_visit' AND takes = 'the latest'
+       ) AND NOT EXISTS (  -- the own record goes before
            SELECT 1 FROM covered WHERE model_table = 'cp_visit' AND visit_date BETWEEN covered_from AND covered_to
        ), FALSE) AS closes
 FROM cp_visit

@@ -1,11 +1,9 @@
 -- What was read for one indicator and not taken in: rows read of the lists its tables are filled from (a row of each extract
 -- that held it), rows left out, and cells that could not be read in rows that were kept.
-WITH filled AS (
-    SELECT model_table, list FROM (VALUES {fills}) AS listed(model_table, list)
-), wanted AS (
-    SELECT DISTINCT filled.list FROM filled
-    JOIN indicator_source AS source ON source.model_table = filled.model_table
-    WHERE source.indicator = $indicator
+WITH wanted AS (
+    SELECT DISTINCT filled_from.list FROM filled_from
+    JOIN indicator_source AS source ON source.model_table = filled_from.model_table
+    WHERE source.indicator = $indicator AND filled_from.takes <> 'the latest'
 )
 SELECT (SELECT CAST(COALESCE(SUM(read), 0) AS BIGINT) FROM list_read WHERE list IN (SELECT list FROM wanted)) AS read,
        CAST(COUNT(CASE WHEN scope = 'row' THEN 1 END) AS BIGINT) AS rows_left_out,

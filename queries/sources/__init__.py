@@ -13,11 +13,11 @@ from typing import Any
 import polars as pl
 
 from queries import FOLDER, details
-from queries.definitions import dictionary
+from queries.model import tables
 from queries.sources import checks
 from queries.sources.described import ListSpec, Source, list_of, months
 
-__all__ = ["ListSpec", "Source", "described", "every", "fills", "kinds", "load", "said", "titles", "used"]
+__all__ = ["ListSpec", "Source", "described", "every", "filled_from", "kinds", "load", "names", "said", "titles", "used"]
 STAGING = FOLDER / "staging"
 ANSWERS, APART = "every_answer", "identity"  # details every list says by its answers, and by what tells its records apart
 DESCRIBED = {"list": pl.String, "source": pl.String, "whose": pl.String, "ends": pl.String, "months": pl.Int64,
@@ -30,6 +30,11 @@ def every() -> tuple[Source, ...]:
     return load(STAGING)
 
 
+def names() -> tuple[str, ...]:
+    """What `source` holds in the tables of the model: the names of the sources' folders, which are not read for it."""
+    return tuple(file.parent.name for file in _files(STAGING))
+
+
 def used() -> list[ListSpec]:
     """The lists that fill tables of the model, source by source."""
     return [each for source in every() for each in source.lists if each.used]
@@ -37,8 +42,7 @@ def used() -> list[ListSpec]:
 
 def load(folder: Path) -> tuple[Source, ...]:
     """The sources whose folders lie in a folder, in the order of their ranks. Raises QueryError where one of them is wrong."""
-    files = sorted({*folder.glob("*/source.toml"), *(each.with_name("source.toml") for each in folder.glob("*/lists.toml"))})
-    found = sorted((_source(file) for file in files), key=lambda source: source.rank)
+    found = sorted((_source(file) for file in _files(folder)), key=lambda source: source.rank)
     for first, second in pairwise(found):
         if first.rank == second.rank:
             checks.wrong(second.file, "rank", f"is {second.rank}, which is the rank of {first.id} too. Write a rank of its own")
@@ -48,17 +52,22 @@ def load(folder: Path) -> tuple[Source, ...]:
 def described() -> pl.DataFrame:
     """What staging judges lists by, a row for each that is used: what DESCRIBED names; `months` is NULL without a window."""
     rows = [
-        (each.id, each.source, each.whose, each.ends, months(each.believed_for), each.believed_for == "its spells", each.arrivals,
-         each.latest_spell_only)
+        (each.id, each.source, each.subject[0], each.ends, months(each.believed_for), each.believed_for == "its spells",
+         each.arrivals, each.latest_spell_only)
         for each in used()
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=DESCRIBED, orient="row")
 
 
-def fills() -> pl.DataFrame:
-    """Which table of the model a list fills: list, model_table."""
-    rows = [(each.id, table) for each in used() for table in each.fills]
-    return pl.DataFrame(rows, schema={"list": pl.String, "model_table": pl.String}, orient="row")
+def filled_from() -> pl.DataFrame:
+    """The rows of the model's table `filled_from`: which list of which source a table is filled from, and what it takes of it."""
+    rows = [
+        (table, each.source, each.id, takes, each.ends)
+        for each in used()
+        for takes, held in (("every row", each.fills[:1]), ("some rows", each.fills[1:]), ("the latest", each.names))
+        for table in held
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(tables.columns()["filled_from"], pl.String), orient="row")
 
 
 @cache
@@ -87,12 +96,17 @@ def _lacked(own: ListSpec) -> list[str]:
     return [detail for detail in of if of[detail] in own.fills and told[detail] and detail not in same_source]
 
 
+def _files(folder: Path) -> list[Path]:
+    """The `source.toml` of every source below a folder, also where it is missing beside a `lists.toml`."""
+    return sorted({each.with_name("source.toml") for name in ("source.toml", "lists.toml") for each in folder.glob(f"*/{name}")})
+
+
 def _source(file: Path) -> Source:
     table = checks.read(file)
     checks.source(file, table)
     lists_file = file.with_name("lists.toml")
     written = checks.read(lists_file)
-    checks.lists(lists_file, written, dictionary.names())
+    checks.lists(lists_file, written, tables.names())
     shared, answers = written.pop("shared", {}), written.pop("answers", {})
     lists = tuple(list_of(file.parent.name, name, entry, shared, answers) for name, entry in written.items())
     said: dict[str, Any] = {**table, "files": tuple(table["files"])}

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from queries import FOLDER, QueryError, details, toml
-from queries.sources.described import BELIEVED, ListTable, SourceTable
+from queries.sources.described import BELIEVED, ListSpec, SourceTable
 
 WHERE_USED = {"fills": '["contact"], tables of model.sql', "starts": '"contact_date"', "believed_for": BELIEVED}
 REMEDY = "A source has a source.toml and a lists.toml: queries/staging/README.md says how."
@@ -42,6 +42,7 @@ def lists(file: Path, written: dict, tables: tuple[str, ...]) -> None:
         _facts(file, name, table)
         _columns(file, name, table, written.get("shared", {}))
         _meaning(file, name, table, tables)
+    _apart(file, own)
 
 
 def _shared(file: Path, shared: dict, answers: dict) -> None:
@@ -57,7 +58,7 @@ def _shared(file: Path, shared: dict, answers: dict) -> None:
 
 def _facts(file: Path, name: str, table: dict) -> None:
     """What is written of a list is of the right kind, and a list that is used says what it fills."""
-    told = toml.table(file, name, table, ListTable, QueryError)
+    told = toml.table(file, name, table, ListSpec, QueryError, id=name, source=file.parent.name, shared=frozenset())
     for key, write in WHERE_USED.items():
         if told.used and not getattr(told, key):
             wrong(file, key, f"is missing. Write: {key} = {write}", name)
@@ -72,7 +73,7 @@ def _columns(file: Path, name: str, table: dict, shared: dict) -> None:
     for place, key, column in _named(name, table):
         if column not in columns:
             wrong(file, key, f"names the column {column!r}, which the list has not. It has: {', '.join(sorted(columns))}", place)
-    placed = [table[key] for key in ("starts", "whose", "id") if isinstance(table.get(key), str)]
+    placed = [table[key] for key in ("starts", "whose", "own_id") if isinstance(table.get(key), str)]
     for column in placed if table.get("used", True) else ():
         if column not in table["needed"]:
             wrong(file, "needed", f"lacks {column!r}, without which no row can be placed. Add it", name)
@@ -82,7 +83,7 @@ def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
     """Each column that a fact of a list names: the table and the key that name it, and the column."""
     for key in ("needed", "event", "told_apart_by"):
         yield from ((name, key, column) for column in table.get(key, ()))
-    for key in ("id", "starts", "ends"):
+    for key in ("own_id", "starts", "ends"):
         yield from [(name, key, table[key])] if key in table else []
     whose = table.get("whose", ())
     yield from ((name, "whose", column) for column in ([whose] if isinstance(whose, str) else whose))
@@ -92,17 +93,32 @@ def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
 
 def _meaning(file: Path, name: str, table: dict, tables: tuple[str, ...]) -> None:
     """What a list fills, says and answers is known, and there is a SELECT for it."""
-    for model_table in table.get("fills", ()):
+    for key, model_table in _held(table):
         if model_table not in tables:
-            wrong(file, "fills", f"names {model_table!r}, which is no table of model.sql. Tables: {', '.join(tables)}", name)
+            wrong(file, key, f"names {model_table!r}, which is no table of model.sql. Tables: {', '.join(tables)}", name)
         if not file.with_name(f"{model_table}.sql").exists():
-            wrong(file, "fills", f"names {model_table!r}, and {model_table}.sql is missing beside this file. Write it", name)
+            wrong(file, key, f"names {model_table!r}, and {model_table}.sql is missing beside this file. Write it", name)
     if table.get("believed_for") == "its spells" and "ends" not in table:
         wrong(file, "believed_for", 'is "its spells", and the list names no end. Write ends = "end_date", or "its dates"', name)
     for column, kind in table.get("answers", {}).items():
         if kind not in kinds():
             wrong(file, column, f"is {kind!r}, which is no kind of answer. Kinds: {', '.join(kinds())}", f"{name}.answers")
     _said(file, name, table)
+
+
+def _apart(file: Path, own: dict[str, dict]) -> None:
+    """A record tells its source and its row: so that its list is known too, no two of a source fill a table of which one is."""
+    owner = {table["fills"][0]: name for name, table in own.items() if table.get("fills")}
+    for name, table in own.items():
+        for key, model_table in _held(table):
+            if owner.get(model_table, name) != name:
+                wrong(file, key, f"names {model_table!r}, of which each row of [{owner[model_table]}] is a record: nothing would "
+                      "say which list a record came from. Make them one list, or give this one a folder of its own", name)
+
+
+def _held(table: dict) -> Iterator[tuple[str, str]]:
+    """Each table of the model that a list has something of, and the key that names it."""
+    yield from ((key, model_table) for key in ("fills", "names") for model_table in table.get(key, ()))
 
 
 def _said(file: Path, name: str, table: dict) -> None:

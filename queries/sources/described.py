@@ -1,11 +1,13 @@
 """A source and its lists, as `source.toml` and `lists.toml` describe them; staging/annex_a/lists.toml explains each fact."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from msgspec import Meta
+
+from queries import toml
 
 BELIEVED = '"6 months", "its dates" or "its spells"'
 Title = Annotated[str, Meta(pattern=r"\S", description='"contacts with their outcome"')]
@@ -24,20 +26,28 @@ class SourceTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListTable:
-    """What a table of a lists.toml says; staging/annex_a/lists.toml explains each fact."""
+class ListSpec:
+    """One list: how it is recognised, what it fills, and how its rows are read; staging/annex_a/lists.toml explains each fact.
 
+    It is what a table of a lists.toml says. `columns` and `answers` hold also what several lists share (`list_of`), and `shared`
+    names those columns.
+    """
+
+    id: str
+    source: str
+    shared: frozenset[str] = frozenset()
     title: Title
     needed: Annotated[Columns, Meta(min_length=1)]
     columns: Annotated[dict[str, list[str]], Meta(min_length=1, description='{ contact_date = ["contact date"] }')]
     used: Choice = True
     fills: Columns = ()
+    names: Annotated[tuple[str, ...], Meta(description='["cp_visit"], tables of which it names the latest alone')] = ()
     starts: Annotated[str, Meta(description='"contact_date"')] = ""
-    believed_for: Annotated[str, Meta(pattern=r"^(\d+ months|its dates|its spells)$", description=BELIEVED)] | None = None
+    believed_for: Annotated[str, Meta(pattern=r"^(\d+ months|its dates|its spells)$", description=BELIEVED)] = ""
     shares: Annotated[tuple[str, ...], Meta(description='["child"]')] = ()
     event: Columns = ()
     whose: Annotated[str | dict[str, str], Meta(description='"child_id" or { child_id = "SQL over its columns" }')] = "child_id"
-    id: Annotated[str, Meta(description='"contact_id"')] | None = None
+    own_id: Annotated[str, Meta(description='"contact_id"')] | None = None
     ends: Annotated[str, Meta(description='"end_date"')] | None = None
     told_apart_by: Named = field(default_factory=dict)
     vanishes_where: Annotated[str, Meta(description="SQL such as \"read_case_status(case_status) = 'Open assessment'\"")] = ""
@@ -47,37 +57,10 @@ class ListTable:
     answers: Named = field(default_factory=dict)
     says: Named = field(default_factory=dict)
 
-
-@dataclass(frozen=True)
-class ListSpec:
-    """One list: how it is recognised (its columns with their aliases), what it fills, and how its rows are read.
-
-    `told_apart_by` and `whose_as` are SQL over the list's own columns; `answers` says which kind of answer a column holds, `says`
-    which detail of staging/details.toml a column says.
-    """
-
-    id: str
-    source: str
-    title: str
-    columns: dict[str, list[str]]
-    needed: tuple[str, ...]
-    event: tuple[str, ...] = ()
-    shared: frozenset[str] = frozenset()
-    used: bool = True
-    fills: tuple[str, ...] = ()
-    whose: str = "child_id"
-    whose_as: str = "child_id"
-    own_id: str | None = None
-    starts: str = ""
-    ends: str | None = None
-    told_apart_by: dict[str, str] = field(default_factory=dict)
-    vanishes_where: str | None = None
-    latest_spell_only: bool = False
-    arrivals: bool = False
-    believed_for: str = ""
-    answers: dict[str, str] = field(default_factory=dict)
-    says: dict[str, str] = field(default_factory=dict)
-    may_lack: tuple[str, ...] = ()
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The column that says whose a row is, and SQL over the list's columns that reads it."""
+        return next(iter(self.whose.items())) if isinstance(self.whose, dict) else (self.whose, self.whose)
 
 
 @dataclass(frozen=True)
@@ -103,17 +86,10 @@ class Source:
 def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) -> ListSpec:
     """A list by its checked table; `shared` are columns that several lists have, `answers` what those of them hold."""
     taken = {column: aliases for part in entry.get("shares", ()) for column, aliases in shared[part].items()}
-    whose = entry.get("whose", "child_id")
-    column, sql = next(iter(whose.items())) if isinstance(whose, dict) else (whose, whose)
-    own = {key: value for key, value in entry.items() if key not in ("shares", "id", "whose")}
-    ends = {entry["ends"]: "end"} if "ends" in entry else {}
-    held = {name: kind for name, kind in answers.items() if name in taken} | ends | entry.get("answers", {})
-    lists = {key: tuple(own[key]) for key in ("needed", "event", "fills", "may_lack") if key in own}
-    said: dict[str, Any] = {
-        **own, **lists, "id": name, "source": source, "columns": taken | entry["columns"], "shared": frozenset(taken),
-        "answers": held, "whose": column, "whose_as": sql, "own_id": entry.get("id"),
-    }
-    return ListSpec(**said)
+    told = toml.fit(entry, ListSpec, id=name, source=source, shared=frozenset(taken))
+    ends = {told.ends: "end"} if told.ends else {}
+    held = {column: kind for column, kind in answers.items() if column in taken} | ends | told.answers
+    return replace(told, columns=taken | told.columns, answers=held)
 
 
 def months(believed_for: str) -> int | None:

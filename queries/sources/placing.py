@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from queries import QueryError, toml
-from queries.definitions import dictionary
+from queries.model import tables as model
 from queries.sources import STAGING, statements, used
 from queries.sources.described import Source
 from queries.store import engine
@@ -13,7 +13,7 @@ from queries.store.engine import Database
 
 def place(database: Database, source: Source) -> None:
     """Put the records of a source into the tables of the model; raises QueryError, which names file, line and remedy."""
-    tables = dictionary.names()
+    tables = model.names()
     for script in source.scripts(tables):
         try:
             database.execute(script.read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ def check_facts(database: Database) -> None:
 
 def _check(database: Database, select: Path) -> None:
     """Raise QueryError unless a SELECT gives as many columns as its table has without `source`."""
-    wanted = [name for name in statements.columns_of(select.stem) if name != "source"]
+    wanted = [name for name in model.columns()[select.stem] if name != "source"]
     text = select.read_text(encoding="utf-8")
     try:
         database.execute(f"EXPLAIN {text}")  # which tells the line of what is wrong

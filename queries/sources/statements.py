@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from queries import FOLDER, QueryError, text
-from queries.definitions import dictionary
+from queries.model import tables
 from queries.sources import checks, used
 from queries.sources.described import ListSpec, Source
 
@@ -16,20 +16,20 @@ SAME = FOLDER / "staging" / "same.toml"
 
 def rows() -> str:
     """The statements of staging/rows.sql, over every row of every list."""
-    return _filled("rows", every_row="\nUNION ALL\n".join(row(each) for each in used()))
+    return text("staging/rows", every_row="\nUNION ALL\n".join(row(each) for each in used()))
 
 
 def cells() -> str:
     """The statements of staging/cells.sql, over every cell that holds more than plain text, and the kinds such a cell may be."""
     found = [_cell(each, field, kind) for each in used() for field, kind in each.answers.items()]
     kinds = "\n".join(f"            WHEN '{kind}' THEN {readable}" for kind, readable in checks.kinds().items())
-    return _filled("cells", every_cell="\nUNION ALL\n".join(found), kinds=kinds)
+    return text("staging/cells", every_cell="\nUNION ALL\n".join(found), kinds=kinds)
 
 
 def row(each: ListSpec) -> str:
     """The SELECT of a list's rows as staging reads them."""
-    return _filled(
-        "row", list=each.id, whose=each.whose_as, starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
+    return _of_one(
+        "row", list=each.id, whose=each.subject[1], starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
         has_id=_is(each.own_id), own_id=each.own_id or "NULL",
         told_apart_by=f"nullif(concat_ws(' ', {', '.join(each.told_apart_by.values())}), '')" if each.told_apart_by else "NULL",
         vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE", columns=", ".join(each.columns),
@@ -39,41 +39,29 @@ def row(each: ListSpec) -> str:
 def taken(source: Source, select: Path) -> str:
     """The statement that puts what a source's SELECT gives into the table the SELECT's file is called after."""
     table = select.stem
-    columns = columns_of(table)
+    columns = tables.columns()[table]
     given = [name for name in columns if name != "source"]
     same = checks.read(SAME).get(table)
     if not same:
         raise QueryError(f"{SAME}: it has no line for {table}. Write the columns that make two records of it the same.")
-    return _filled(
-        "taken", table=table, source=source.id, given=", ".join(given), select=select.read_text(encoding="utf-8").rstrip(" \n;"),
+    return text(
+        "staging/taken", table=table, source=source.id, given=", ".join(given),
+        select=select.read_text(encoding="utf-8").rstrip(" \n;"),
         columns=", ".join(f"'{source.id}'" if name == "source" else name for name in columns),
         same=", ".join(f"{each} AS same_{number}" for number, each in enumerate(same)),
         all_same=" AND ".join(f"held.same_{number} IS NOT DISTINCT FROM own.same_{number}" for number in range(len(same))),
     )  # fmt: skip
 
 
-def left_out() -> str:
-    """The SELECT of what was read for one indicator and not taken in."""
-    filled = ", ".join(f"('{table}', '{each.id}')" for each in used() for table in each.fills)
-    return text("reading/left_out").replace("{fills}", filled)
-
-
-def columns_of(table: str) -> list[str]:
-    """The columns of a table of the model, in its order."""
-    return [column.name for each in dictionary.tables() if each.name == table for column in each.columns]
-
-
 def _cell(each: ListSpec, field: str, kind: str) -> str:
     begins = each.starts if kind == "end" else "NULL"
-    return _filled("cell", list=each.id, field=field, kind=kind, begins=begins)
+    return _of_one("cell", list=each.id, field=field, kind=kind, begins=begins)
 
 
 def _is(column: str | None) -> str:
     return "FALSE" if column is None else "TRUE"
 
 
-def _filled(name: str, **parts: str) -> str:
-    """The SQL of that name with each `{part}` put in; the comments of a part of a larger text are left out."""
-    whole = text(f"staging/{name}")
-    inner = whole if name in ("rows", "cells", "taken") else re.sub(r"^--.*\n", "", whole, flags=re.MULTILINE).rstrip()
-    return re.sub(r"\{([a-z_]+)\}", lambda found: parts[found[1]], inner)
+def _of_one(name: str, **parts: str) -> str:
+    """The SQL of one row or cell, which is put into a larger text: without its comments."""
+    return re.sub(r"^--.*\n", "", text(f"staging/{name}", **parts), flags=re.MULTILINE).rstrip()

@@ -31,3 +31,6 @@ WHERE NOT EXISTS (
     SELECT 1 FROM staging.fault
     WHERE fault.list = cell.list AND fault.file = cell.file AND fault.row_number = cell.row_number
 );
+
+CREATE TABLE staging.answered (  -- how far the columns that say a detail are filled; answered.sql fills it, column by column
+    file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT);

@@ -3,9 +3,9 @@
 -- not say it, whatever other extracts say of them: its rows are in the model, and they say nothing. Only a later extract that says
 -- it and holds all the days of the other mends that, for it has every one of the other's records anew.
 CREATE TABLE staging.covering AS
-SELECT fills.model_table, extent.list, extent.file, extent.covered_from, extent.extract_date AS covered_to
+SELECT filled_from.model_table, extent.list, extent.file, extent.covered_from, extent.extract_date AS covered_to
 FROM staging.extent
-JOIN received.fills ON fills.list = extent.list
+JOIN filled_from ON filled_from.list = extent.list AND filled_from.takes <> 'the latest'
 WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_date
   AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
   AND NOT EXISTS (

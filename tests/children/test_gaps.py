@@ -18,6 +18,7 @@ from indicators.children import gaps
 from indicators.children.gaps import KINDS
 from indicators.roles import NotAllowed, View
 from queries.definitions import examples
+from queries.model import derived, waits
 from queries.store import engine
 from queries.store import warehouse as built
 from tests.counting.test_second_count import LOOSE
@@ -38,11 +39,15 @@ def counted(made, reach):
     held = [{"model_table": table, "file": "f", "covered_from": histories.FIRST, "covered_to": to} for table, to in reach.items()]
     with engine.memory() as database:
         examples._model(database, {"coverage": held, **made})
-        for name in (*queries.DERIVED, "model/gap_now"):
-            database.execute(queries.text(name), **PARAMETERS)
+        for sql in (*derived.texts().values(), waits.gap_now()):
+            database.execute(sql, **PARAMETERS)
         rows = database.run("SELECT * FROM gap_now").to_dicts()
         counts = database.run("SELECT * FROM gap_count")
     return {(row["kind"], row[KINDS[row["kind"]].column]): row for row in rows}, counts, len(rows)
+
+
+def test_every_kind_of_wait_that_can_be_open_is_told_in_words():
+    assert set(KINDS) == set(waits.gaps())
 
 
 def holds(spell, day):
@@ -179,9 +184,8 @@ def test_other_audiences_hold_rounded_counts_and_nobody_by_name(warehouse, role)
     assert len(known) > 1000
     with built.read(role.id, warehouse) as database:
         assert "gap_count" in database.tables() and not {"gap_now", "gap_event"} & set(database.tables())
-        whole = queries.text("reading/whole_table")
         for table in database.tables():
-            for column in database.run(whole.replace("{table}", table)).select(pl.col(pl.String)):
+            for column in database.run(queries.text("reading/whole_table", table=table)).select(pl.col(pl.String)):
                 words = set(re.findall(r"\w+", " ".join(column.drop_nulls().unique())))
                 assert not words & known, f"{table}.{column.name}"
         counts = database.run("SELECT * FROM gap_count")

@@ -15,6 +15,7 @@ import queries
 from data import settings
 from data.publishing import journey
 from queries.definitions import examples
+from queries.model import derived
 from queries.store import engine
 from queries.store import warehouse as built
 from tests.counting.test_second_count import LOOSE
@@ -126,8 +127,8 @@ def made_by_sql(made, covered_to=histories.LAST):
         examples._model(database, {"coverage": held, **made})
         if not any(row.get("outcome") for row in made.get("contact", [])):  # blank throughout says nothing
             database.execute("DELETE FROM detail_coverage WHERE detail = 'contact_outcome'")
-        for name in (*queries.DERIVED, "model/journey"):
-            database.execute(queries.text(name), **PARAMETERS)
+        for sql in (*derived.texts().values(), queries.text("model/journey")):
+            database.execute(sql, **PARAMETERS)
         return database.run("SELECT * FROM journey"), database.run(queries.text("reading/journey_flow"))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import queries
 from data import settings
-from queries.model import waits
+from queries.model import derived, waits
 from queries.store import engine
 from tests.judging.test_accumulation import OTHERS, months
 from tests.support.small_extracts import taken_in
@@ -30,8 +30,8 @@ def episode(child, start, end=None, status="c) Child in need plan", **more):
 def counted(database: engine.Database, *ids: str) -> dict[str, set]:
     """The records that indicators count of a model made from extracts: indicator → (child, day)."""
     database.execute("CREATE TABLE bank_holiday (day DATE)")
-    for name in ("model/calendar", *queries.DERIVED):
-        database.execute(queries.text(name), **PARAMETERS)
+    for sql in (queries.text("model/calendar"), *derived.texts().values()):
+        database.execute(sql, **PARAMETERS)
     rows = {name: database.run(FILES[name].sql, **PARAMETERS) for name in ids}
     return {name: set(found.select("child_id", "event_date").rows()) for name, found in rows.items()}
 

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-import queries
 from data import settings
 from data.reading import delimited
 from queries.definitions import examples
+from queries.model import derived, waits
 from queries.store import engine
 
 PARAMETERS = settings.parameters(settings.load())
@@ -57,10 +57,10 @@ def gaps(children: int) -> tuple[float, list[tuple]]:
                 SELECT 'V' || range, 'C' || range, DATE '2026-03-10', TRUE FROM range({children});
             INSERT INTO worker (worker_id, team, start_date, end_date)
                 VALUES ('C0', 'East', DATE '2025-01-01', DATE '9999-12-31')""")  # a worker may have the number of a child
-        for name in queries.DERIVED:
-            database.execute(queries.text(name), **PARAMETERS)
+        for sql in derived.texts().values():
+            database.execute(sql, **PARAMETERS)
         began = time.process_time()
-        database.execute(queries.text("model/gap_now"), **PARAMETERS)
+        database.execute(waits.gap_now(), **PARAMETERS)
         took = time.process_time() - began
         return took, database.run("SELECT kind, since, gap_days, COUNT(*) FROM gap_now GROUP BY ALL ORDER BY 1").rows()
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import queries
 from queries import sources
+from queries.model import tables, waits
 from tests.counting.test_second_count import LOOSE, compare
 from tests.counting.test_second_count_workforce import dense
 from tests.support import histories
@@ -28,9 +29,9 @@ def rejections(lists, fields=("end_date",), most=12):
     return st.lists(row, max_size=most)
 
 
-def numbered(rows):
-    """The rows with their row numbers in the file, as staging gives them."""
-    return [dict(row, row_number=place) for place, row in enumerate(rows)]
+def numbered(rows, source):
+    """The rows with their source and their row numbers in the file, as staging gives them."""
+    return [dict(row, source=source, row_number=place) for place, row in enumerate(rows)]
 
 
 def simple(rows, key, day, is_at_fault):
@@ -44,7 +45,7 @@ def simple(rows, key, day, is_at_fault):
 def test_dates_out_of_order(made, rejected, enquiries):
     for row, place in zip(made["conference"], enquiries, strict=False):
         row["section_47_id"] = f"section_47{place}"
-    made = {table: numbered(rows) for table, rows in made.items()} | {"rejected": rejected}
+    made = {table: numbered(rows, "annex_a") for table, rows in made.items()} | {"rejected": rejected}
     (found,) = histories.count(["dates_out_of_order"], made).values()
     expected = {}
     kinds = {"assessment": "Assessment ends before it starts", "cin_episode": "Episode closes before it begins",
@@ -105,7 +106,7 @@ def test_unknown_codes(made, children, sources, ethnicities):
 @given(dense("referral", "cin_episode", "case_supervision", most=6),
        rejections(("annex_a_list_3", "annex_a_list_6", "local_case_supervision"), ("team", "status")))
 def test_answers_not_read(made, rejected):
-    made = {table: numbered(rows) for table, rows in made.items()}
+    made = {table: numbered(rows, "local" if table == "case_supervision" else "annex_a") for table, rows in made.items()}
     (found,) = histories.count(["answers_not_read"], made | {"rejected": rejected}).values()
     owners = {"annex_a_list_3": ("referral", "referral_date"), "annex_a_list_6": ("cin_episode", "start_date"),
               "local_case_supervision": ("case_supervision", "supervision_date")}
@@ -120,8 +121,17 @@ def test_answers_not_read(made, rejected):
     assert {row["record_id"]: row["category"] for row in found} == fields
 
 
-def test_every_list_that_fills_a_table_is_searched_for_answers_that_could_not_be_read():
+def test_every_table_that_rows_of_a_list_are_records_of_is_searched_for_answers_that_could_not_be_read():
+    """Also those that no source of today fills so: a source more is one folder."""
     sql = next(file.sql for file in queries.indicator_files() if file.id == "answers_not_read")
-    lists = {each.id for each in sources.used()}
-    assert len(lists) > 10
-    assert {name for name in lists if f"'{name}'" not in sql} == set()
+    searched = set(re.findall(r"SELECT '(\w+)'", sql))
+    records = {name for name, columns in tables.columns().items() if {"source", "row_number"} <= set(columns)}
+    assert searched == records - {"child"}
+    assert set(sources.filled_from().filter(takes="every row")["model_table"]) <= searched
+
+
+@pytest.mark.parametrize("check", ["answers_not_read", "dates_out_of_order"])
+def test_checks_of_records_and_open_gaps_name_no_list_and_no_source(check):
+    sql = next(file.sql for file in queries.indicator_files() if file.id == check) + waits.open_gap()
+    names = {each.id for each in sources.used()} | {each.id for each in sources.every()}
+    assert [name for name in names if f"'{name}'" in sql] == []

@@ -7,11 +7,12 @@ import pytest
 from data import settings
 from queries import FOLDER
 from queries.definitions import examples, header
-from queries.model import breakdowns
+from queries.model import breakdowns, selected
 from tests.support import sql_subset
 
 OWN = "this engine's own"  # what a file says at its top that leaves the subset on purpose
-BUILT = {"model/counted": lambda: breakdowns.counted("SELECT * FROM contact"), "model/series": breakdowns.series}
+BUILT = {"model/counted": lambda: breakdowns.counted("SELECT * FROM contact"), "model/series": breakdowns.series,
+         "model/completed": selected.nothing, "model/counted_table": breakdowns.table, "model/counted_empty": breakdowns.empty}
 TEXTS = {
     file.relative_to(FOLDER).as_posix(): re.sub(r"\{\w+\}", "part", file.read_text(encoding="utf-8"))
     for file in sorted(FOLDER.rglob("*.sql")) if "staging" not in file.parts and file != FOLDER / "model" / "model.sql"
@@ -68,7 +69,8 @@ def test_all_but_a_few_texts_are_held():
     assert len(INDICATORS) > 70
     assert {f"model/{name}.sql" for name in ("counted", "series", "open_gap", "spell", "journey")} <= HELD.keys()
     assert "reading/records.sql" in HELD
-    others = {"model/calendar.sql", "reading/areas.sql", "definitions/meaning.sql", "definitions/dictionary.sql"}
+    others = {"model/calendar.sql", "model/tables.sql", "reading/areas.sql", "definitions/meaning.sql",
+              "definitions/about_somebody.sql"}
     assert TEXTS.keys() - HELD.keys() == others
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -23,7 +24,7 @@ title = "Helpline calls"
 needed = ["call_id", "child_id", "call_day"]
 event = ["call_day"]
 fills = ["contact"]
-id = "call_id"
+own_id = "call_id"
 starts = "call_day"
 believed_for = "its dates"
 may_lack = ["contact_reason"]
@@ -58,6 +59,23 @@ closed = "no further action"
 referral_source = "asker"
 referral_no_further_action = "closed"
 referral_earlier_no_further_action = "closed"
+
+[helpline_support]
+title = "Helpline support"
+needed = ["child_id", "began"]
+event = ["began"]
+fills = ["cin_episode"]
+names = ["cp_visit"]
+starts = "began"
+ends = "stopped"
+believed_for = "its spells"
+[helpline_support.columns]
+child_id = ["young person"]
+began = ["support began"]
+stopped = ["support stopped"]
+visited = ["last visited"]
+[helpline_support.answers]
+visited = "date"
 """,
     "contact.sql": """-- Calls to the helpline.
 SELECT read_text(received.call_id), kept.subject, kept.event_date, read_code(received.caller), read_outcome(received.result),
@@ -72,6 +90,20 @@ SELECT kept.record_id, kept.subject, kept.event_date, read_code(received.asker),
 FROM staging.kept
 JOIN received.helpline_request AS received USING (file, row_number)
 WHERE kept.list = 'helpline_request';
+""",
+    "cin_episode.sql": """-- Support by the helpline.
+SELECT kept.record_id, kept.subject, kept.event_date, kept.end_date, kept.end_is_inferred, CAST(NULL AS VARCHAR),
+       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS DATE), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),
+       kept.file, kept.row_number
+FROM staging.kept
+WHERE kept.list = 'helpline_support';
+""",
+    "cp_visit.sql": """-- The last visit that the list of support names.
+SELECT kept.record_id, kept.subject, read_date(received.visited), CAST(NULL AS DATE), CAST(NULL AS BOOLEAN),
+       CAST(NULL AS VARCHAR), kept.file, kept.row_number
+FROM staging.kept
+JOIN received.helpline_support AS received USING (file, row_number)
+WHERE kept.list = 'helpline_support' AND read_date(received.visited) IS NOT NULL;
 """,
 }
 LOAD = """
@@ -144,6 +176,8 @@ def extracts(tmp_path_factory):
         "8,I,12/10/2026,Aunt,advice,no", "9,J,12/10/2026,Aunt,advice,no", "10,K,12/10/2026,Aunt,advice,no")
     csv(folder / "requests_2026-10-31.csv", "young person,help asked for on,asked by,closed at once",
         "A,10/10/2026,Aunt,no", "E,12/10/2026,Aunt,yes")
+    csv(folder / "support_2026-10-31.csv", "young person,support began,support stopped,last visited",
+        "A,10/10/2026,01/10/2026,12/10/2026", "B,11/10/2026,20/10/2026,soon")
     return folder
 
 
@@ -163,7 +197,8 @@ def test_its_files_are_recognised_and_every_row_is_accounted_for(tree, extracts)
     assert lines["Helpline calls"] == (10, 8, 2) and lines["Helpline requests for help"] == (2, 2, 0)
     assert [row for row in found["rejected"] if row[0].startswith("helpline")] == [
         ["helpline_call", "3", "cell", "safe", "readable"], ["helpline_call", "5", "row", "call_day", "needed"],
-        ["helpline_call", "6", "row", "None", "once"]]
+        ["helpline_call", "6", "row", "None", "once"], ["helpline_support", "2", "cell", "stopped", "in order"],
+        ["helpline_support", "3", "cell", "visited", "readable"]]
     assert found["source"] == "annex_a or helpline or local"
     assert found["believed"] == ""
 
@@ -209,12 +244,25 @@ def built(tmp_path_factory, extracts):
     return tree, done.stdout
 
 
+def counted_by(file, indicator) -> dict[str, tuple[str, int]]:
+    """Whose each record of an indicator is, and whether it counts."""
+    rows = file.run("SELECT record_id, child_id, numerator FROM counted WHERE indicator = $indicator", indicator=indicator).rows()
+    return {record: (child, numerator) for record, child, numerator in rows}
+
+
 def test_it_is_counted_and_named_by_the_command_line_and_the_pages(built):
     tree, said = built
     assert "calls_2026-10-31.csv: Helpline calls: 10 rows read = 8 loaded + 2 rejected." in said
     with engine.read(warehouses.current(tree / "warehouse") / "performance.duckdb") as file:
         counted = file.run("SELECT child_id FROM counted WHERE indicator = 'contacts'")["child_id"].to_list()
+        not_read, out_of_order = (counted_by(file, name) for name in ("answers_not_read", "dates_out_of_order"))
+        seen = file.run("SELECT child_id, day, closes FROM gap_event WHERE kind = 'visit'").rows()
     assert {"A", "B", "C", "D", "F"} <= set(counted) and len(counted) == len(set(counted))
+    assert not_read == {"calls_2026-10-31.csv, helpline_call, row 3": ("B", 1),
+                        "support_2026-10-31.csv, helpline_support, row 3": ("B", 1)}
+    assert out_of_order == {"Episode closes before it begins: A 2026-10-10": ("A", 1),
+                            "Episode closes before it begins: B 2026-10-11": ("B", 0)}
+    assert seen == [("A", date(2026, 10, 12), True)], "a visit that a list names as the latest counts as Annex A's does"
     pages = run(tree, "-c", PAGE)
     assert pages.returncode == 0, pages.stderr
     assert "Helpline calls" in pages.stdout and "helpline logs or local files" in pages.stdout

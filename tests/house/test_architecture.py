@@ -20,7 +20,7 @@ TOP = {"app.py", "README.md", "LICENSE", "requirements.txt"}
 # beside its rooms (`indicators/figures.py`) is a room of its own where its order matters.
 ROOMS = (
     ("queries/__init__.py", "queries/printed.py", "queries/command_line.py", "queries/toml.py"),
-    ("queries/store",), ("queries/model",), ("queries/definitions",), ("queries/sources",),
+    ("queries/store",), ("queries/model",), ("queries/sources",), ("queries/definitions",),
     ("queries/__main__.py",),
     ("indicators/statistics",),
     ("indicators/row_types.py", "indicators/roles.py", "indicators/remembered.py", "indicators/catalogue.py"),

@@ -5,13 +5,12 @@ those of a build of published figures, whose tables are there and empty.
 """
 
 import ast
-import re
 
 import pytest
 
 from data import build
 from indicators.roles import ROLES, WITH_RECORDS, NotAllowed, View
-from queries import FOLDER, text
+from queries import FOLDER, PART, text
 from queries.store import engine, warehouse
 from queries.store.engine import PARAMETER
 from tests.house.test_architecture import HERE, PRODUCT, place
@@ -35,8 +34,8 @@ def readable(folder, audience: str) -> dict[str, list[str]]:
     found = {}
     with warehouse.read(audience, folder) as file:
         for name in READINGS:
-            told = text(f"reading/{name}").replace("{fills}", "('All', 'All')")  # where the tables that lists fill are put in
-            sql = re.sub(r"\{[a-z_]+\}", "'All'", told)  # and the list of breakdowns
+            parts = PART.findall((FOLDER / "reading" / f"{name}.sql").read_text(encoding="utf-8"))
+            sql = text(f"reading/{name}", **dict.fromkeys(parts, "'All'"))  # where the list of breakdowns is put in
             try:
                 found[name] = file.columns(sql, **dict.fromkeys(PARAMETER.findall(sql)))
             except engine.SqlError:

@@ -12,6 +12,7 @@ from indicators.children import waits
 from indicators.children.waits import KINDS
 from indicators.roles import ROLES, View
 from queries.definitions import header
+from queries.model import waits as followed
 from tests.support.rows import wait
 
 ABOUT = {each.id: each.waits for each in header.every()[0] if each.waits}  # what the headers say
@@ -62,7 +63,7 @@ def test_what_is_not_shown_is_said_to_be_so(symbol, said):
 
 def test_every_indicator_about_waits_is_one_there_is(any_view):
     known = {each.id: each for each in catalogue.indicators(any_view)}
-    assert {each.waits for each in known.values()} == {*KINDS, None} and set(KINDS) == set(header.kinds_of_wait())
+    assert {each.waits for each in known.values()} == {*KINDS, None} and set(KINDS) == set(followed.every())
     assert {name for name, each in known.items() if each.waits} == set(ABOUT)
     assert waits.kind_of(known["no_further_action_at_contact"]) is None
 

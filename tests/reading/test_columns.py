@@ -20,7 +20,7 @@ from data import counting, loading, published, settings, synthetic
 from data.reading import lists, readers
 from queries import printed, sources
 from queries.definitions import header
-from queries.model import breakdowns
+from queries.model import breakdowns, derived
 from queries.store import engine
 
 pytestmark = pytest.mark.slow
@@ -103,8 +103,8 @@ def figures(files, known: dict | None = None) -> tuple[pl.DataFrame, dict]:
         wanted = [each for each in INDICATORS if known is None or names(each) & changed]
         for table, frame in published.read().items():
             database.load(table, frame)
-        for name in ("model/calendar", *queries.DERIVED):
-            database.execute(queries.text(name), **PARAMETERS)
+        for sql in (queries.text("model/calendar"), *derived.texts().values()):
+            database.execute(sql, **PARAMETERS)
         counting.table(database, PARAMETERS)
         assert [problem for each in wanted if (problem := counting._problem(database, PARAMETERS, each))] == []
         counting._rules(database, wanted or INDICATORS[:1], PARAMETERS)

@@ -10,6 +10,7 @@ from data.reading import lists
 from queries import QueryError, details, sources
 from queries.definitions import dictionary
 from queries.sources import checks, statements
+from tests.house.test_architecture import PRODUCT, place
 
 LOCAL, ANNEX_A = "local/lists.toml", "annex_a/lists.toml"
 
@@ -37,8 +38,14 @@ def changed(folder, name, old, new):
     ("local/source.toml", '"xlsx"]', '"pdf"]', "files holds 'pdf', which cannot be used. Write: files = [\"xlsx\", \"csv\"]"),
     (LOCAL, 'fills = ["contact"]', 'fills = ["contacts"]', "fills names 'contacts', which is no table of model.sql"),
     (LOCAL, 'fills = ["contact"]', 'fills = ["referral"]', "fills names 'referral', and referral.sql is missing"),
+    (LOCAL, 'fills = ["contact"]', 'fills = ["contact", "cp_visit"]',
+     "fills names 'cp_visit', of which each row of [local_visit] is a record"),
+    (ANNEX_A, 'names = ["cp_visit", "cp_review"]', 'names = ["cp_visit", "cp_plan_review"]',
+     "names names 'cp_plan_review', which is no table of model.sql"),
+    (ANNEX_A, 'names = ["cp_visit", "cp_review"]', 'names = ["cp_visit", "referral"]',
+     "names names 'referral', of which each row of [annex_a_list_3] is a record"),
     (LOCAL, 'starts = "contact_date"', 'starts = "contact_day"', "starts names the column 'contact_day', which the list has not"),
-    (LOCAL, 'id = "contact_id"', 'id = "team"', "needed lacks 'team', without which no row can be placed"),
+    (LOCAL, 'own_id = "contact_id"', 'own_id = "team"', "needed lacks 'team', without which no row can be placed"),
     (LOCAL, 'whose = "worker_id"', 'whose = "supervisor_id"', "needed lacks 'supervisor_id'"),
     (LOCAL, 'believed_for = "its dates"', 'believed_for = "a year"',
      "believed_for = 'a year' cannot be used. Write: believed_for = \"6 months\""),
@@ -91,6 +98,13 @@ def test_the_sources_that_ship_are_right_and_come_in_the_order_of_their_ranks(st
     assert {spec.id for spec in lists.load()} == {spec.id for source in sources.every() for spec in source.lists}
     changed(staging, "annex_a/source.toml", "rank = 20", "rank = 5")
     assert [source.id for source in sources.load(staging)] == ["annex_a", "local"]
+
+
+def test_who_needs_the_sources_asks_for_them_and_looks_for_no_folder_of_staging():
+    """A second way to find them would find others: half a source, or one that is refused."""
+    found = {place(file) for file in PRODUCT if re.search(r"\"(\*/)?(source|lists)\.toml\"", file.read_text(encoding="utf-8"))}
+    assert {name.rpartition("/")[0] for name in found} == {"queries/sources"}
+    assert sources.names() == tuple(sorted(source.id for source in sources.every()))
 
 
 def test_every_table_a_source_can_fill_says_which_columns_make_two_records_the_same():

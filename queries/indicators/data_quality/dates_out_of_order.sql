@@ -24,21 +24,25 @@ caveats       = [
 ]
 */
 WITH turned AS (  -- ends that were read as open because they are before their start
-    SELECT DISTINCT list, file, row_number FROM rejected WHERE scope = 'cell' AND rule = 'in order' AND field = 'end_date'
+    SELECT DISTINCT filled_from.model_table, filled_from.source, rejected.file, rejected.row_number
+    FROM rejected
+    JOIN filled_from ON filled_from.list = rejected.list AND filled_from.ends = rejected.field AND filled_from.takes = 'every row'
+    WHERE rejected.scope = 'cell' AND rejected.rule = 'in order'
 ), spell AS (
-    SELECT 'annex_a_list_4' AS list, 'Assessment ends before it starts' AS kind, assessment_id AS id, child_id, start_date,
-           team, file, row_number
+    SELECT 'assessment' AS model_table, 'Assessment ends before it starts' AS kind, assessment_id AS id, child_id, start_date,
+           team, source, file, row_number
     FROM assessment
     UNION ALL
-    SELECT 'annex_a_list_6', 'Episode closes before it begins', cin_episode_id, child_id, start_date, team, file, row_number
+    SELECT 'cin_episode', 'Episode closes before it begins', cin_episode_id, child_id, start_date, team, source, file, row_number
     FROM cin_episode
     UNION ALL
-    SELECT 'annex_a_list_7', 'Plan ends before it starts', cp_plan_id, child_id, start_date, team, file, row_number FROM cp_plan
+    SELECT 'cp_plan', 'Plan ends before it starts', cp_plan_id, child_id, start_date, team, source, file, row_number FROM cp_plan
 ), pair AS (
     SELECT spell.kind, spell.id, spell.child_id, spell.start_date, spell.team,
-           CASE WHEN turned.list IS NULL THEN 0 ELSE 1 END AS numerator
+           CASE WHEN turned.file IS NULL THEN 0 ELSE 1 END AS numerator
     FROM spell
-    LEFT JOIN turned ON turned.list = spell.list AND turned.file = spell.file AND turned.row_number = spell.row_number
+    LEFT JOIN turned ON turned.model_table = spell.model_table AND turned.source = spell.source AND turned.file = spell.file
+         AND turned.row_number = spell.row_number
     UNION ALL
     SELECT 'Conference before its enquiry', conference.conference_id, conference.child_id, conference.conference_date,
            conference.team, CASE WHEN conference.conference_date < section_47.start_date THEN 1 ELSE 0 END
@@ -70,10 +74,10 @@ counts     = { "Conference before its enquiry: C1" = 1, "Conference before its e
 [[example]]
 says        = "an end that was read as open because it is before the start is found again by its row"
 assessment  = [
-    { assessment_id = "A1", child_id = "A", start_date = 2026-08-10, file = "a.xlsx", row_number = 2 },
-    { assessment_id = "A2", child_id = "B", start_date = 2026-08-10, file = "a.xlsx", row_number = 3 },
+    { assessment_id = "A1", child_id = "A", start_date = 2026-08-10, source = "annex_a", file = "a.xlsx", row_number = 2 },
+    { assessment_id = "A2", child_id = "B", start_date = 2026-08-10, source = "annex_a", file = "a.xlsx", row_number = 3 },
 ]
-cin_episode = [ { cin_episode_id = "E1", child_id = "A", start_date = 2026-08-10, file = "a.xlsx", row_number = 2 } ]
+cin_episode = [ { cin_episode_id = "E1", child_id = "A", start_date = 2026-08-10, source = "annex_a", file = "a.xlsx", row_number = 2 } ]
 rejected    = [
     { file = "a.xlsx", list = "annex_a_list_4", row_number = 2, scope = "cell", field = "end_date", rule = "in order", received = "10/07/2026" },
     { file = "a.xlsx", list = "annex_a_list_4", row_number = 3, scope = "cell", field = "end_date", rule = "readable", received = "soon" },

@@ -1,0 +1,2 @@
+-- For how many counted records each breakdown is empty.
+SELECT {empty} FROM counted
