@@ -1,4 +1,4 @@
-"""How a number, a verdict, a chart and a table are put on a page, so that they look the same wherever they stand."""
+"""Draws numbers, verdicts, charts and tables, so that they look the same on every page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,8 +20,8 @@ from queries.definitions.header import Indicator
 from queries.store.decisions import Action
 
 BADGES = Markup('<div class="sightline-badges">{}</div>')
-PICTURE = "picture"  # in the address: what charts are saved as
-COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
+PICTURE = "picture"  # in the address: the format that charts are saved in
+COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # names of the theme's colours
 
 
 def decimals(view: View) -> int:
@@ -34,7 +34,7 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
     ink, rows = style.colours(dark()), words.rows_of_one(figures)
     run = words.present_run(rows)
     latest = run[-1] if run else {"judgement": None, "signal": None}
-    told = words.verdict(figures)[0] not in (words.ABSENT, words.UNKNOWN)  # what was not tested is no "no significant change"
+    told = words.verdict(figures)[0] not in (words.ABSENT, words.UNKNOWN)  # an untested figure gets no "no significant change"
     varied = icons.variation(latest["judgement"], latest["signal"])
     drawn = [badge.variation(varied, ink)] if told else []
     assured = icons.assurance(figures, indicator.target, indicator.polarity)
@@ -45,26 +45,26 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
 
 
 def dark() -> bool:
-    """Whether the visitor's page is dark."""
+    """Whether the visitor's browser shows the dark theme."""
     return st.context.theme.type == "dark"
 
 
 def look(view: View, title: str, unit: str = "percentage", **more) -> Look:
-    """How a chart of this page looks: in the visitor's colours and with the decimals of their audience; `more` as in Look."""
+    """The Look of a chart: the visitor's theme and their audience's decimals; `more` are other fields of Look."""
     said: dict[str, Any] = {"title": title, "unit": unit, "decimals": decimals(view), "dark": dark(), **more}
     return Look(**said)
 
 
 def hue(judgement: str | None) -> str:
-    """The theme's colour for words about a judgement."""
+    """The theme's text colour for a judgement, as CSS."""
     return st.get_option(f"theme.{'dark' if dark() else 'light'}.{COLOURS[judgement]}TextColor")
 
 
 def chart(figure, alt: str, key: str, **more):
-    """A chart with its text for those who do not see it.
+    """Draw a Plotly chart with its alternative text, and its title and key as text around it.
 
-    Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names and under its
-    title. `more` goes to Streamlit, whose answer is returned.
+    The toolbar saves the chart with both, in the format that the address names. `more` goes to st.plotly_chart, whose result is
+    returned.
     """
     with st.container(key=f"figure_{key}", gap=None):
         st.html(heading.above(figure.layout))
@@ -74,14 +74,14 @@ def chart(figure, alt: str, key: str, **more):
 
 
 def _drawn(figure, alt, key, **more):
-    figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
+    figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is for white paper
     asked, called = st.query_params.get(PICTURE), files.of_chart(figure.layout.meta["title"])
     picture = plot.config(asked if asked in plot.PICTURES else plot.PICTURES[0], called)
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
 
 
 def table(frame: pl.DataFrame, first: Iterable[Markdown] | None = None, **look) -> None:
-    """A table whose cells and headings are text; `first` has for each row the Markdown its first cell is set in."""
+    """Draw a table with escaped cells and headings; `first` has one Markdown template per row for its first cell."""
     text = frame.select(pl.col(pl.String).map_elements(plain, return_dtype=pl.String)) if frame.height else frame
     whole = frame.with_columns(text) if text.width else frame
     if first is not None:

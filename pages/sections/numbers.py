@@ -1,4 +1,4 @@
-"""The numbers under a chart: a table anyone can read, and the same rows as CSV."""
+"""The numbers under a chart: a table, and the same rows as CSV."""
 
 import polars as pl
 import streamlit as st
@@ -13,8 +13,8 @@ from queries.definitions.header import Indicator
 LATEST = 24
 KINDS = {"png": "Picture (PNG)", "svg": "Drawing (SVG)"}
 SAVED = (
-    "To save a chart, point at it and press the camera at its top right; by keyboard, go on with Tab until the camera has the "
-    "focus, and press Enter. A picture goes into any document; a drawing stays sharp at any size."
+    "To save a chart, point at it and press the camera at its top right; by keyboard, press Tab until the camera has the focus, "
+    "then Enter. A picture goes into any document; a drawing stays sharp at any size."
 )
 IN_FILE = (
     "indicator", "grain", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol",
@@ -24,7 +24,7 @@ IN_FILE = (
 
 
 def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
-    """The latest periods as a table, newest first, and all of them to download."""
+    """Draw the latest periods as a table, newest first, and the download of all periods."""
     text.header("The numbers", anchor=False)
     rows = chosen.reverse().head(LATEST).to_dicts()
     title = f"{indicator.title}, {words.place_name(view.category)}, newest first"
@@ -59,7 +59,7 @@ NOTES = {"provisional": "provisional", "short_history": "short of history"}
 
 
 def comparators(row: dict, indicator: Indicator) -> str:
-    """What authorities like ours, the region and England published, and for which year."""
+    """'2024–25: Statistical neighbours' median 22.1%, region 23.0%, ...' from a row with comparators."""
     names = {"neighbours_median": "Statistical neighbours' median", "neighbours_mean": "their mean", "region": "region",
              "england": "England"}
     known = [f"{name} {words.amount(row[key], indicator.shown_as)}" for key, name in names.items() if row[key] is not None]
@@ -67,7 +67,7 @@ def comparators(row: dict, indicator: Indicator) -> str:
 
 
 def none_held(view: View, indicator: Indicator) -> str:
-    """Why there is nothing to show."""
+    """The reason why there is no figure, and what to do."""
     if view.grain == "rolling" and indicator.timing == "at end":
         return "This is counted on the last day of a period, so there is no rolling 12 months. Choose month, quarter or year."
     where = "The page Load says which." if view.role.children else f"The {WITH_RECORDS.title.lower()} can say which."

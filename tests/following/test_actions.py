@@ -183,7 +183,7 @@ def test_an_action_is_noted_on_the_page_done_and_taken_back(visit, kept):  # noq
     button(app, "It was done").click().run()
     assert "says B Person" in text(app)
     [box for box in app.text_input if box.label == "Your name"][-1].set_value("B Person")
-    button(app, "Take the action back").click().run()
+    button(app, "Withdraw the action").click().run()
     assert "There are no actions yet" in text(app)
 
 
