@@ -1,4 +1,4 @@
-"""A source and its lists, as `source.toml` and `lists.toml` describe them; staging/annex_a/lists.toml explains each fact."""
+"""The types for a source and its lists (`source.toml`, `lists.toml`); staging/annex_a/lists.toml explains each fact."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,16 +16,16 @@ Choice = Annotated[bool, Meta(description="true or false")]
 
 @dataclass(frozen=True)
 class SourceTable:
-    """What a source.toml says."""
+    """The keys of a source.toml."""
 
     title: Title
-    rank: Annotated[int, Meta(description="30: where two sources hold one record, the one with the lower rank is believed")]
+    rank: Annotated[int, Meta(description="30: if two sources have the same record, the lower rank wins")]
     files: Annotated[tuple[Literal["xlsx", "csv", "tsv", "txt"], ...], Meta(min_length=1, description='["xlsx", "csv"]')]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListTable:
-    """What a table of a lists.toml says; staging/annex_a/lists.toml explains each fact."""
+    """The keys of a list in a lists.toml; staging/annex_a/lists.toml explains each."""
 
     title: Title
     needed: Annotated[Columns, Meta(min_length=1)]
@@ -50,10 +50,10 @@ class ListTable:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """One list: how it is recognised (its columns with their aliases), what it fills, and how its rows are read.
+    """One list: its columns with their aliases, the tables it fills, and how its rows are read.
 
-    `told_apart_by` and `whose_as` are SQL over the list's own columns; `answers` says which kind of answer a column holds, `says`
-    which detail of staging/details.toml a column says.
+    `told_apart_by` and `whose_as` are SQL over the list's own columns. `answers` is {column: kind of answer}, and `says` is
+    {detail of staging/details.toml: column}.
     """
 
     id: str
@@ -82,26 +82,26 @@ class ListSpec:
 
 @dataclass(frozen=True)
 class Source:
-    """One source: its folder's name, what people call it, its rank (10 goes before 20), and the files it comes in."""
+    """One source: `id` is its folder's name; a lower `rank` wins over a higher one."""
 
     file: Path  # its source.toml
     id: str
     title: str
     rank: int
-    files: tuple[str, ...]  # as file names end
+    files: tuple[str, ...]  # file types, such as "csv"
     lists: tuple[ListSpec, ...]
 
     def scripts(self, tables: tuple[str, ...]) -> list[Path]:
-        """The SQL that is run before its tables are filled: what is called after none of these tables."""
+        """The SQL files to run before the tables are filled: those that are not named after one of `tables`."""
         return [each for each in sorted(self.file.parent.glob("*.sql")) if each.stem not in tables]
 
     def selects(self, tables: tuple[str, ...]) -> list[Path]:
-        """The SELECT of each of these tables that it fills, in their order."""
+        """The SQL files named after these tables, in their order."""
         return [each for table in tables if (each := self.file.with_name(f"{table}.sql")).exists()]
 
 
 def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) -> ListSpec:
-    """A list by its checked table; `shared` are columns that several lists have, `answers` what those of them hold."""
+    """The list of a checked TOML table; `shared` are columns that several lists have, `answers` the kinds of their answers."""
     taken = {column: aliases for part in entry.get("shares", ()) for column, aliases in shared[part].items()}
     whose = entry.get("whose", "child_id")
     column, sql = next(iter(whose.items())) if isinstance(whose, dict) else (whose, whose)
@@ -117,6 +117,6 @@ def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) ->
 
 
 def months(believed_for: str) -> int | None:
-    """How many months a list is believed for; None where it is believed for as far back as its own dates go."""
+    """The number of months a list covers; None if it covers the span of its own dates."""
     found = re.fullmatch(r"(\d+) months", believed_for)
     return int(found[1]) if found else None
