@@ -1,4 +1,4 @@
-"""From the canonical model to the figures: every indicator's records into `counted`, and `counted` into `series`."""
+"""Counts the figures from the canonical model: every indicator's records into `counted`, and `counted` into `series`."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
@@ -25,13 +25,13 @@ SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Bool
 
 
 def check(parameters: dict) -> None:
-    """Raise QueryError unless `counted.sql` gives each listed breakdown once; asked before minutes are spent on reading."""
+    """Raise QueryError unless `counted.sql` gives each listed breakdown once; called before minutes of reading."""
     with examples.filled({}, parameters) as (database, _):
         table(database, parameters)
 
 
 def table(database: Database, parameters: dict) -> None:
-    """Make `counted`, with the columns `counted.sql` gives and no rows; raises QueryError where they are not those listed."""
+    """Make the empty table `counted` with the columns of `counted.sql`; raises QueryError if they do not fit breakdowns.toml."""
     none = ", ".join([*(f"NULL AS {name}" for name in NEEDED), *(f"{default} AS {name}" for name, default in OPTIONAL.items())])
     select = breakdowns.counted(f"SELECT {none} WHERE FALSE")
     try:
@@ -41,19 +41,18 @@ def table(database: Database, parameters: dict) -> None:
     except engine.SqlError as problem:
         raise queries.QueryError(f"{breakdowns.COUNTED}: a breakdown cannot be counted: {problem}") from problem
     for name in (name for name, kind in kinds.items() if kind != pl.String):
-        raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is no text. Write CAST(... AS STRING) AS {name}.")
+        raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is not text. Write CAST(... AS STRING) AS {name}.")
 
 
 def count(
     database: Database, indicators: list[header.Indicator], parameters: dict, progress=None, holding: Holding = nullcontext,
 ) -> dict[Path, str]:
-    """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
+    """Fill `counted` and `series` for these indicators, in a database with the model and the reference tables.
 
-    `holding` is what an engine that was started gives (`queries.store.engines`): it counts, and the figures come back here.
-    One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Raises QueryError for a
-    breakdown that cannot be counted, and EngineError where the engine stops. Leaves
-    `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
-    which gaps are open (`gap_now`), and what became of every referral (`journey`).
+    `holding` comes from a started engine (`queries.store.engines`), which counts and returns the figures to this database. An
+    indicator whose SELECT is refused is left out: returns {file: what is wrong}. Raises QueryError for a breakdown that cannot be
+    counted, and EngineError if the engine stops. Also makes `indicator_rule` and `indicator_source` (how each figure was
+    made), `waiting` (how long waits last), `gap_now` (open gaps) and `journey` (the outcome of every referral).
     """
     for name in queries.DERIVED:
         database.execute(queries.text(name), **parameters)
@@ -70,7 +69,7 @@ def count(
 
 
 def _counted(tables: Tables, indicators: list[header.Indicator], parameters: dict, progress) -> dict[Path, str]:
-    """Add the records of every indicator to `counted`; what is wrong with those that cannot be counted, by file."""
+    """Add the records of every indicator to `counted`; returns {file: what is wrong} for those that cannot be counted."""
     wrong = {}
     with ThreadPoolExecutor(TOGETHER) as pool:  # each is a small query that keeps one core busy
         for indicator, problem in zip(indicators, pool.map(partial(_problem, tables, parameters), indicators), strict=True):
@@ -81,7 +80,7 @@ def _counted(tables: Tables, indicators: list[header.Indicator], parameters: dic
 
 
 def _whole(tables: Tables) -> None:
-    """Raise QueryError for a breakdown that leaves records out: then its parts would not add up to the whole."""
+    """Raise QueryError for a breakdown that is NULL for some records, because its parts would not add up to the whole."""
     columns = ", ".join(f"COUNT(*) - COUNT({name}) AS {name}" for name in breakdowns.every())
     for name, left in tables.run(f"SELECT {columns} FROM counted").row(0, named=True).items():
         if left:
@@ -90,7 +89,7 @@ def _whole(tables: Tables) -> None:
 
 
 def _problem(tables: Tables, parameters: dict, indicator: header.Indicator) -> str | None:
-    """Count one indicator; what is wrong with it, or None."""
+    """Count one indicator; returns what is wrong with it, or None."""
     try:
         _count(tables, indicator, parameters)
     except queries.QueryError as problem:
@@ -106,7 +105,7 @@ def _count(tables: Tables, indicator: header.Indicator, parameters: dict) -> Non
 
 
 def _complete(tables: Tables, indicator: header.Indicator, parameters: dict) -> str:
-    """The indicator's SELECT with every optional column it leaves out given its default."""
+    """The indicator's SELECT with a default for every optional column that it leaves out; raises QueryError if it is wrong."""
     has = tables.columns(indicator.sql, **parameters)
     missing = "".join(f", {default} AS {name}" for name, default in OPTIONAL.items() if name not in has)
     lacks = header.lacks(indicator, has)
@@ -119,13 +118,13 @@ def _complete(tables: Tables, indicator: header.Indicator, parameters: dict) -> 
 
 
 def _rests_on(indicator: header.Indicator) -> dict[str, None]:
-    """The tables and details an indicator is counted from, and the table each detail belongs to."""
+    """The tables and details that an indicator needs, and the tables of those details, in order."""
     of = (entry["of"] for name, entry in queries.details().items() if name in indicator.counts_from)
     return dict.fromkeys((*indicator.counts_from, *of))
 
 
 def _rules(tables: Tables, indicators: list[header.Indicator], parameters: dict) -> None:
-    """What the series goes by: each indicator's own rules, and the tables and details it rests on with these settings."""
+    """Load the tables for series.sql: each indicator's rules, and the tables and details that it needs with these settings."""
     details = queries.details()
     names = ("id", "timing", "shown_as", "needs_history", "settles")
     rules = pl.DataFrame([[getattr(each, name) for name in names] for each in indicators], schema=names, orient="row")

@@ -1,4 +1,4 @@
-"""How long waits last, worked out once at the build: every wait that was watched, its estimates, and what each audience gets."""
+"""How long waits last, estimated in the build: the observed waits, the estimates, and their protection for each audience."""
 
 import polars as pl
 
@@ -7,11 +7,11 @@ from data.publishing import waiting_protection, waiting_times
 from queries.model import waits
 from queries.store.engine import Database
 
-HISTORY, SETTLES = 3, 14  # months before a period in which its gaps were seen to begin; days until late entries are in
+HISTORY, SETTLES = 3, 14  # months of history that a period needs; days until late entries are complete
 
 
 def add(database: Database, parameters: dict) -> None:
-    """Leave `spell`, `waiting` and `waiting_curve` in a database that holds the model; `parameters` are the settings."""
+    """Make `spell`, `waiting` and `waiting_curve` in a database with the model; `parameters` are the settings."""
     database.execute(waits.sql(), **parameters)
     database.load("wait_standard", _standards(parameters))
     spells = database.run(queries.text("reading/whole_table").replace("{table}", "spell"))
@@ -21,7 +21,7 @@ def add(database: Database, parameters: dict) -> None:
 
 
 def publish(database: Database, file: Database, rule: dict) -> None:
-    """Copy into an audience's file what its rule lets it hold of the waits."""
+    """Write the figures on waits that the rule allows into an audience's file."""
     whole = queries.text("reading/whole_table")
     figures, curves = (database.run(whole.replace("{table}", table)) for table in ("waiting", "waiting_curve"))
     protected = waiting_protection.protect(figures, rule)
@@ -31,7 +31,7 @@ def publish(database: Database, file: Database, rule: dict) -> None:
 
 
 def _standards(parameters: dict) -> pl.DataFrame:
-    """How long each kind of wait may last, in days; closures are followed for so many months, and none counts sooner."""
+    """One row per kind of wait and standard: kind, standard_days, months (of follow-up), returns, needs_history, settles."""
     gaps = {"case_supervision": "supervision_case_days", "worker_supervision": "supervision_worker_days", "visit": "visit_days"}
     rows = [(kind, parameters[setting], 0, False, HISTORY, SETTLES) for kind, setting in gaps.items()]
     rows += [(kind, days, months, True, 0, SETTLES)

@@ -1,4 +1,4 @@
-"""The local extracts that no national format holds: a CSV of each, drawn on the last extract's day.
+"""The local extracts, for data that no national format has: one CSV each, of the last extract's day.
 
 Spells are half-open: an end date is the first day after the spell, and an open spell has none. Dates are
 ISO.
@@ -65,7 +65,7 @@ HEADERS = {
 
 
 class Lived(NamedTuple):
-    """What happened in the authority beside the children's own records, and what was put on record of it."""
+    """The records of the local extracts that are simulated after the children's own records."""
 
     worker_sessions: list
     case_sessions: list
@@ -76,12 +76,12 @@ class Lived(NamedTuple):
 
 
 def file_name(name, options):
-    """The name of a local extract's file."""
+    """The file name of a local extract."""
     return f"{name}_{dates.iso(options.end)}.csv"
 
 
 def write_all(folder, options, history, workforce, lived):
-    """Write the local extracts into a folder; `lived` holds what happened beside the history (see Lived)."""
+    """Write the local extracts into a folder, from the history and from `lived` (see Lived)."""
     rows = {
         "case_supervision": _case_supervision(lived.case_sessions),
         "worker_supervision": _worker_supervision(lived.worker_sessions),

@@ -1,8 +1,8 @@
-"""Supervision in the invented authority: of each worker, and of each case, about every four weeks.
+"""Supervision in the invented authority, of each worker and of each case, about every four weeks.
 
-Two planted truths lie here: from a known month, workers of the duty and assessment team wait about twice as
-long, and from another, so do the cases of one locality. Only a session that was held closes a gap; absences
-move a worker's session.
+This module has two planted truths: from one month on, workers of the duty and assessment team wait about twice as
+long, and from another month on, the cases of one locality do. Only a session with status HELD closes a gap;
+absences move a worker's session.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Session:
 
 
 def of_workers(options, workforce):
-    """Every worker's own sessions from the first window on, in order of day; the next is planned."""
+    """All workers' own sessions from the first window on, in order of day, with the next one planned."""
     chance, sessions = options.stream("worker supervision"), []
     for worker in workforce.all:
         if worker.end > options.history_start:
@@ -48,7 +48,7 @@ def of_workers(options, workforce):
 
 
 def of_cases(options, workforce, history):
-    """Every open child's sessions from the first window on, a row a child, in order of day."""
+    """All sessions about children with an open case from the first window on, one per child, in order of day."""
     chance, sessions = options.stream("case supervision"), []
     for case in history.cases:
         if case.end > options.history_start:
@@ -60,12 +60,12 @@ def of_cases(options, workforce, history):
 
 
 class _Pace:
-    # How often sessions come, before and after a planted day.
+    # The days between sessions, before and after a planted day.
     def __init__(self, chance, usual, drifted, drift):
         self.chance, self.usual, self.drifted, self.drift = chance, usual, drifted, drift
 
     def gap(self, day):
-        """The days to the next session, and whether one in between was missed."""
+        """(days to the next session, 0), or if that one is missed, (days to it, days from it to the one after)."""
         mean, spread, missed = self.usual if day < self.drift else self.drifted
         days = max(6, round(self.chance.gauss(mean, spread)))
         if self.chance.random() < missed:
@@ -76,17 +76,17 @@ class _Pace:
         return days, 0
 
     def recorded(self, day):
-        """The day a session's record was entered: within days, and for some within weeks."""
+        """The day on which a session was recorded: within days, and for some within weeks."""
         late = self.chance.random() < 0.06
         return day + int(self.chance.random() * 4) + (int(5 + self.chance.random() * 30) if late else 0)
 
     def kind(self, table):
-        """What sort of session it was, drawn from a table."""
+        """A random type of session from a table."""
         return codes.draw(self.chance, table)
 
 
 def _days(pace, start, end, worker=None):
-    # The days of a worker's or a case's sessions: held, and now and then one missed on the way.
+    # Yield (day, status) of a worker's or a case's sessions, some of them missed.
     day = dates.next_working(start + 5 + int(pace.chance.random() * 12))
     while day < end:
         away = worker and worker.absent(day)
@@ -118,7 +118,7 @@ def _about(case, day, status, pace, workforce):
 
 
 def _seen(options, sessions):
-    # What the extracts hold: sessions from the first window on, recorded by the end, and the next planned.
+    # The sessions in the extracts: from the first window on, recorded by the end, and the next one planned.
     seen = []
     for s in sessions:
         if s.day > options.end:

@@ -1,9 +1,8 @@
-"""Annex A workbooks: a title in row 1, headers in row 2, true dates, and the same bytes every time.
+"""Annex A workbooks: a title in row 1, headers in row 2, real dates, and the same bytes every time.
 
 The parts of the file are written as text and zipped (ECMA-376, SpreadsheetML): for seven million cells a
-library that can write every kind of workbook takes nearly three times as long. Two processes share the
-work. They are started as modules and not through multiprocessing, which would run the caller's main file
-again: in a page, the whole app.
+general library takes nearly three times as long. Two processes share the work. They are started as modules and
+not through multiprocessing, which would run the caller's main file again: in a page, the whole app.
 """
 
 import pickle
@@ -23,12 +22,12 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 
 def file_name(day):
-    """The name of the workbook drawn on a day."""
+    """The name of a day's workbook."""
     return f"annex_a_{dates.iso(day)}.xlsx"
 
 
 def write(path, history, day):
-    """Write the workbook drawn on a day, with that day as its date of creation."""
+    """Write a day's workbook, with that day as its date of creation."""
     strings = {}
     sheets = [
         _sheet(title, headers, rows, strings)
@@ -42,7 +41,7 @@ def write(path, history, day):
 
 
 def write_all(folder, history, days, done):
-    """Write the workbook of every day into a folder; `done` is called with each name once it is written."""
+    """Write the workbooks of all days into a folder; `done` is called with the name of each finished one."""
     told = pickle.dumps((str(Path(folder).resolve()), history), pickle.HIGHEST_PROTOCOL)
     desks = [_desk(told, days[place::PROCESSES]) for place in range(min(PROCESSES, len(days)))]
     try:
@@ -54,7 +53,7 @@ def write_all(folder, history, days, done):
     finally:
         for desk in desks:
             desk.stdout.close()
-            desk.terminate()  # does nothing to one that has finished
+            desk.terminate()  # has no effect on a finished process
             desk.wait()
 
 
@@ -89,7 +88,7 @@ def _desk(told, days):
         stdout=subprocess.PIPE,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    given = cast(IO[bytes], desk.stdin)  # a pipe was asked for above
+    given = cast(IO[bytes], desk.stdin)  # PIPE above makes it present
     given.write(told)
     pickle.dump(days, given)
     given.close()
