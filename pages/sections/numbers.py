@@ -73,5 +73,5 @@ def none_held(view: View, indicator: Indicator) -> str:
     where = "The page Load says which." if view.role.children else f"The {WITH_RECORDS.title.lower()} can say which."
     return (
         f"There is no figure for {words.place_name(view.category)} in the data. The extracts may lack the list it is counted "
-        f"from, or a column it rests on, such as the day a plan ended. {where}"
+        f"from, or a column it needs, such as the day a plan ended. {where}"
     )

@@ -20,7 +20,7 @@ PROTECTED = "Figures about people are protected: take `counts` out of the header
 UNITS = {"needs_history": "months", "settles": "days"}
 Text = Annotated[str, Meta(pattern=r"\S", description="a text in quotation marks that says something")]
 Texts = Annotated[tuple[str, ...], Meta(description='a list of texts, such as ["referral"]')]
-CHANGE = 'on = 2025-04-01, note = "what changed" and, if limits are to start afresh, rebase = true'
+CHANGE = 'on = 2025-04-01, note = "what changed" and, if limits are to start again, rebase = true'
 ASK = 'one question or two in a list, such as ["Who checks these decisions?"]'
 Questions = Annotated[tuple[Annotated[str, Meta(pattern=r"\?$")], ...], Meta(max_length=2, description=ASK)]
 
@@ -139,8 +139,8 @@ def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:
 
 def counts_somebody(records: int) -> str:
     """The sentence that `records` records of an indicator with `counts` are about children or workers (see `exempt`)."""
-    told = f"rests on rows about children or workers ({records:,} records)"
-    return f"the header has `counts`, and what it counts {told}. {PROTECTED}"
+    told = f"uses rows about children or workers ({records:,} records)"
+    return f"the header has `counts`, and the SELECT {told}. {PROTECTED}"
 
 
 def _published(file: IndicatorFile) -> None:

@@ -48,5 +48,5 @@ HAPPENED = ("referrals_per_10000", "section_47_per_10000")  # rates of a year, n
 
 
 def unit(series: str | None) -> str | None:
-    """The unit of a national series, as in `shown_as`; None for None or an unknown series."""
+    """The unit of a national series, as in `shown_as`; None for an unknown series or None."""
     return UNITS.get(series)
