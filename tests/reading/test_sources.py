@@ -34,9 +34,9 @@ def changed(folder, name, old, new):
 @pytest.mark.parametrize(("file", "old", "new", "says"), [
     ("local/source.toml", "rank = 10", "rank = 20", "rank is 20, and annex_a has the same rank"),
     ("local/source.toml", "rank = 10", 'rank = "10"', "rank = '10' cannot be used. Write: rank = 30"),
-    ("local/source.toml", '"xlsx"]', '"pdf"]', "files holds 'pdf', which cannot be used. Write: files = [\"xlsx\", \"csv\"]"),
+    ("local/source.toml", '"xlsx"]', '"pdf"]', "files contains 'pdf', which cannot be used. Write: files = [\"xlsx\", \"csv\"]"),
     (LOCAL, 'fills = ["contact"]', 'fills = ["contacts"]', "fills names 'contacts', which is not a table of model.sql"),
-    (LOCAL, 'fills = ["contact"]', 'fills = ["referral"]', "fills names 'referral', and referral.sql is missing"),
+    (LOCAL, 'fills = ["contact"]', 'fills = ["referral"]', "fills names 'referral', and this folder has no referral.sql"),
     (LOCAL, 'starts = "contact_date"', 'starts = "contact_day"', "starts names the column 'contact_day', which the list lacks"),
     (LOCAL, 'id = "contact_id"', 'id = "team"', "needed lacks 'team', which every row needs"),
     (LOCAL, 'whose = "worker_id"', 'whose = "supervisor_id"', "needed lacks 'supervisor_id'"),
