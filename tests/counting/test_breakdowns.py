@@ -146,8 +146,8 @@ def test_what_is_no_breakdown_gets_into_no_query(ask):
 @pytest.mark.parametrize(("pair", "says"), [
     ('["year", "hat"]', "[disclosure.board] catalogue: 'hat' is not a breakdown. Write one of: all, team, category, "),
     ('["years", "team"]', "[disclosure.board] catalogue: 'years' is not a grain. Write one of: month, quarter, year, rolling."),
-    ('"team"', '[disclosure.board] catalogue holds \'team\'. Write pairs such as ["year", "team"].'),
-    ('["year"]', '[disclosure.board] catalogue holds [\'year\']. Write pairs such as ["year", "team"].'),
+    ('"team"', '[disclosure.board] catalogue contains \'team\'. Write pairs such as ["year", "team"].'),
+    ('["year"]', '[disclosure.board] catalogue contains [\'year\']. Write pairs such as ["year", "team"].'),
 ])
 def test_a_catalogue_of_what_is_not_counted_is_refused(tmp_path, pair, says):
     file = tmp_path / "authority.toml"

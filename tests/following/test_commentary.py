@@ -36,7 +36,7 @@ def test_a_comment_is_for_the_performance_team_unless_its_author_says_otherwise(
     }
 
 
-@pytest.mark.parametrize(("said", "by", "says"), [(" ", "A", "what there is"), ("x", "", "your name"), ("", "", "and your")])
+@pytest.mark.parametrize(("said", "by", "says"), [(" ", "A", "your comment"), ("x", "", "your name"), ("", "", "and your")])
 def test_a_comment_without_words_or_a_name_is_refused(kept, said, by, says):  # noqa: F811
     with pytest.raises(decisions.Refused, match=says):
         decisions.write_comment(kept, FIGURE, said, by)

@@ -25,7 +25,7 @@ WRONG = {  # what is put in place of what, and what is said of it
     "a tour of three": ('    ["gaps", "Who waits", "How many wait longest."],\n', "", "cannot be used. Write: tour = [["),
     "a step of one word": (
         '"Who waits", "How many wait longest."', '"Who waits"',
-        "tour holds ['gaps', 'Who waits'], which cannot be used"),
+        "tour contains ['gaps', 'Who waits'], which cannot be used"),
     "an unknown key": (
         "teams = true\n", "teams = true\nrecords = true\n",
         "[leaders] records is not a setting Sightline knows. The settings are: title, disclosure"),

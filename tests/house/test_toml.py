@@ -69,7 +69,7 @@ GOOD = '[walk]\npace = 3\nway = "north"\nstops = ["a"]\n'
     ("pace = 3", "pace = true", "line 2: [walk] pace = True cannot be used."),
     ("pace = 3", "pace = 3.5", "line 2: [walk] pace = 3.5 cannot be used."),
     ("north", "up", "line 3: [walk] way = 'up' cannot be used. Write: way = one of: north, south."),
-    ('["a"]', '["a", 2]', "line 4: [walk] stops holds 2, which cannot be used. Write: stops = [\"here\"]."),
+    ('["a"]', '["a", 2]', "line 4: [walk] stops contains 2, which cannot be used. Write: stops = [\"here\"]."),
     ('["a"]', '"a"', "line 4: [walk] stops = 'a' cannot be used."),
     ("stops", "stop", "line 4: [walk] stop is not a setting Sightline knows. The settings are: pace, way, stops."),
     ("pace = 3", "id = 'x'", "line 2: [walk] id is not a setting Sightline knows."),
