@@ -1,1 +1,1 @@
-"""Everything about getting data in: extracts and published tables become a warehouse, and nothing here is read by a page."""
+"""Getting data in: makes a warehouse from extracts and published tables. Pages import nothing from this package."""

@@ -1,4 +1,4 @@
-"""Getting data in, on the command line: build a warehouse, or write what a build reads."""
+"""Getting data in, on the command line: build a warehouse, or write templates, public tables or an invented authority."""
 
 import sys
 

@@ -1,7 +1,7 @@
-"""Whose records a build is of: the authority's code, from the command line, the environment or data/authority.toml.
+"""The code of the authority whose records a build counts, from the command line, the environment or data/authority.toml.
 
-A default would put one authority's figures under the name of another, beside its neighbours and its population, and they would
-look right. So a build of an authority's own extracts asks until somebody has said.
+There is no default: it would show one authority's figures under another's name, neighbours and population, and they would look
+right. A build of an authority's own extracts stops until the code is set.
 """
 
 import os
@@ -16,11 +16,11 @@ HOW = (
 
 
 def chosen(settings_read: dict, said: str | None = None, borrowed: str | None = None) -> dict:
-    """The settings with the authority's code in them, checked.
+    """The settings with the authority's code, checked.
 
-    The first of these that says one: `said` (the command line), SIGHTLINE_AUTHORITY, the settings, `borrowed` (an invented
-    authority has the code of one that lends it a population and neighbours). Raises SettingsError where none does, and for a code
-    of no English authority.
+    The code comes from the first of these that has one: `said` (the command line), SIGHTLINE_AUTHORITY, the settings,
+    `borrowed` (an invented authority uses the code, population and neighbours of a real one). Raises SettingsError without a
+    code, or if it is not that of an English authority.
     """
     ways = (said, os.environ.get(VARIABLE), settings_read["authority"]["code"], borrowed)
     code = next((way.strip() for way in ways if way and way.strip()), None)
@@ -32,7 +32,7 @@ def chosen(settings_read: dict, said: str | None = None, borrowed: str | None = 
 
 
 def codes() -> set[str]:
-    """The code of every English authority that the shipped tables know."""
+    """The codes of the English authorities in the shipped tables."""
     tables = published.read()
     authorities = tables["published"].filter(area_type="authority")["area_code"]
     return {*tables["population"]["area_code"], *authorities}

@@ -1,7 +1,8 @@
-"""England's bank holidays, so that working days can be counted: moved, substitute and proclaimed days among them.
+"""England's bank holidays for counting working days, including moved, substitute and proclaimed days.
 
-The library `holidays` knows them. `python -m data published` writes its days into data/reference/bank_holidays.csv, and builds
-read that file alone, so that an update of the library moves no working day unseen. The invented authority asks the library.
+They come from the library `holidays`. `python -m data published` writes them into data/reference/bank_holidays.csv, and builds
+read only that file, so that an update of the library cannot change working days unnoticed. The invented authority uses the
+library.
 """
 
 from datetime import date
@@ -9,20 +10,20 @@ from datetime import date
 import polars as pl
 
 SCHEMA = {"day": pl.Date, "name": pl.String}
-YEARS = range(1990, 2041)  # the years that queries/model/calendar.sql numbers
+YEARS = range(1990, 2041)  # the years in queries/model/calendar.sql
 
 
 def table(years: range = YEARS) -> pl.DataFrame:
-    """England's bank holidays of whole years as day and name, in order; weekdays only."""
+    """England's bank holidays of whole years, weekdays only, in order: columns day and name."""
     return pl.DataFrame(sorted(_named(years).items()), schema=SCHEMA, orient="row")
 
 
 def days(years: range = YEARS) -> set[date]:
-    """The weekdays of whole years on which England has a bank holiday."""
+    """The same days as a set."""
     return set(_named(years))
 
 
 def _named(years: range) -> dict[date, str]:
-    import holidays  # here, because a build needs the file alone
+    import holidays  # imported here, because a build needs only the file
 
     return {day: name for day, name in holidays.UK(subdiv="ENG", years=years).items() if day.weekday() < 5}

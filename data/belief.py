@@ -1,8 +1,8 @@
-"""What is believed of extracts. A list that holds too little is no proof that little happened, nor is a missing column.
+"""Decides which lists of an extract are believed, because a nearly empty list or a missing column does not mean few events.
 
-`prepare` gives staging what it judges by: which columns were read, which details they say (queries/staging/details.toml), the
-facts of the lists (queries/sources), and what day it is. `check` stops a build at lists that cannot be believed
-(queries/staging/doubted.sql), and `notes` says what is not available because an extract lacks a column.
+`prepare` loads what staging needs for that: the columns that were read, the details they give (queries/staging/details.toml), the
+facts of the lists (queries/sources), and today's date. `check` stops a build at lists that cannot be believed
+(queries/staging/doubted.sql), and `notes` says which figures are not available because an extract lacks a column.
 """
 
 from collections.abc import Iterable
@@ -21,19 +21,20 @@ COLUMN = {"file": pl.String, "list": pl.String, "field": pl.String}
 DETAIL = {"detail": pl.String, "model_table": pl.String, "list": pl.String, "field": pl.String, "asked": pl.String,
           "blank_says": pl.Boolean, "unread_says": pl.Boolean, "may_lack": pl.Boolean}  # fmt: skip
 DOUBT = {
-    "empty": "no row was taken in ({read:,} read, {refused:,} refused).",
+    "empty": "no row was loaded ({read:,} read, {refused:,} refused).",
     "refused": "{refused:,} of {read:,} rows were refused, more than a fifth.",
-    "later than today": "it says that it was drawn on {extract_date:%d %B %Y}, a day still to come. Mend the date in its name.",
+    "later than today": "its date is {extract_date:%d %B %Y}, which is in the future. Correct the date in its name.",
 }
 REMEDY = (
-    "Look at why (a list that was never filled in, formulas without values, dates in another form, a sheet cut short), mend the "
-    "file and build again. If a list truly has nothing in it, take its sheet or its file away: figures that rest on it are then "
-    "not available, rather than 0. Or build with --accept: then these lists give no figure, and the others do."
+    "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
+    "build again. If a list really is empty, remove its sheet or its file: figures that need it are then not "
+    "available, rather than 0. Or build with --accept: then these lists give no figures, and the others do."
 )
 
 
 class NotBelieved(ValueError):
-    """Lists whose figures would be wrong, because they hold too little or the wrong days; says which and what to do."""
+    """Lists whose figures would be wrong, because they have too few rows or a wrong date; the message says which and what to
+    do."""
 
 
 def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
@@ -47,7 +48,8 @@ def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
 
 
 def details() -> pl.DataFrame:
-    """A row for each column of each list that says a detail: what DETAIL names; `asked` is the column that must be filled."""
+    """One row for each column of a list that gives a detail: columns as in DETAIL; only rows in which `asked` is filled need
+    it."""
     rows = [
         (detail, entry["of"], name, field, entry.get("where", "row_number"), entry.get("blank") == ANSWER,
          entry.get("unread") == ANSWER, may_lack)
@@ -58,7 +60,7 @@ def details() -> pl.DataFrame:
 
 
 def answered(database: Database) -> None:
-    """Count into `staging.answered` how far the columns that say a detail are filled."""
+    """Count the filled cells of the columns that give details, into `staging.answered`."""
     read = _whole(database, "received.column_read")
     wanted = details().join(read, on=["list", "field"], how="semi").select("list", "field", "asked").unique(maintain_order=True)
     for name, field, asked in wanted.rows():
@@ -66,19 +68,19 @@ def answered(database: Database) -> None:
 
 
 def check(database: Database, accept: bool = False) -> None:
-    """Raise NotBelieved where a list that was read is doubted, unless somebody accepts that."""
+    """Raise NotBelieved if a list is doubted, unless `accept` is set."""
     doubted = _whole(database, "doubted")
     if doubted.is_empty() or accept:
         return
     said = [f"{row['file']}: {_titles()[row['list']]}: {DOUBT[row['doubt']].format(**row)}" for row in doubted.rows(named=True)]
-    raise NotBelieved("\n".join(["Some of what was handed in cannot be believed:", *said, REMEDY]))
+    raise NotBelieved("\n".join(["Some of the extracts cannot be believed:", *said, REMEDY]))
 
 
 def notes(database: Database) -> dict[tuple[str, str], str]:
-    """What to say of each file and list: why no figure rests on it, and what it does not say for want of a column."""
+    """{(file, list): note}: why a list gives no figures, and which figures are not available because a column is missing."""
     doubted = _whole(database, "doubted")
     unsaid = database.run(queries.text("reading/unsaid"))
-    said = {(row["file"], row["list"]): [f"This list gives no figure: {DOUBT[row['doubt']].format(**row)}"]
+    said = {(row["file"], row["list"]): [f"This list gives no figures: {DOUBT[row['doubt']].format(**row)}"]
             for row in doubted.rows(named=True)}
     for row in unsaid.rows(named=True):
         said.setdefault((row["file"], row["list"]), []).append(_lacks(row))
@@ -87,12 +89,12 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
 
 def _lacks(row: dict) -> str:
     what, column = queries.details()[row["detail"]]["what"], _columns(row["list"]).get(row["field"])
-    days = f"Figures that rest on it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
+    days = f"Figures that need it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
     if column is None:
         return f"The list has no column for {what}. {days}"
-    lacks, mend = ("is blank or cannot be read", "what it holds") if row["has_column"] else ("is missing", "the header")
+    lacks, mend = ("is blank or cannot be read", "its content") if row["has_column"] else ("is missing", "the header")
     header = column[0].strip("/")
-    return f"The column '{header}' {lacks}, so the extract does not say {what}. {days} Mend {mend} and build again."
+    return f"The column '{header}' {lacks}, so the extract does not say {what}. {days} Correct {mend} and build again."
 
 
 def _columns(name: str) -> dict[str, list[str]]:

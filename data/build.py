@@ -1,5 +1,5 @@
-"""Extracts in, a warehouse out: `python -m data build` reads the drop folder, counts everything, publishes a file for each
-audience and only then makes the new build the current one. The only writer; if it fails, the last good build stays in use.
+"""Makes a warehouse from extracts: `python -m data build` reads the drop folder, counts all indicators, writes a file for each
+audience and then makes the new build the current one. If it fails, the last good build stays in use.
 """
 
 import shutil
@@ -24,11 +24,11 @@ HERE = Path(__file__).parent
 
 
 class UnreadableFile(ValueError):
-    """A file in the folder that cannot be read at all; says which, why and what to do."""
+    """A file in the folder cannot be read; the message says which, why and what to do."""
 
 
 class BuildRunning(RuntimeError):
-    """Another build is at work on this warehouse."""
+    """Another build is running on this warehouse."""
 
 
 PROBLEMS = (
@@ -38,8 +38,8 @@ PROBLEMS = (
 
 
 class Asked(NamedTuple):
-    """What a build is made from: a folder of extracts, or None for published figures alone; what is to be believed of it; and
-    the name and master of the engine that counts (`engines`).
+    """A request to build: the folder of extracts, or None for published figures alone; whether doubted lists are accepted; the
+    day that counts as today; and the name and master of the engine that counts (`engines`).
     """
 
     extracts: Path | None
@@ -54,21 +54,21 @@ def build(
     accept: bool = False, today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL,
     master: str | None = None,
 ) -> tuple[Path, pl.DataFrame]:
-    """Build from a folder of extracts into a warehouse folder; without extracts (None) of the published figures alone.
+    """Build from a folder of extracts, or from the published figures alone (None), into a warehouse folder.
 
-    `code` is the authority's, if the settings have none. `accept` builds although lists cannot be believed (see `belief`): those
-    give no figure. An extract of a day after `today`, by default the clock's, is one of those. `counted_by` names an engine of
-    `queries.store.engines`, and `master` says where it runs.
-    Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS,
-    leaving the warehouse as it was; so it does where an invented authority, or published figures alone, would take the place of
-    real figures, unless `replace_real` says that they may.
+    `progress` is called with a share from 0 to 1 and a text. `code` is the authority's, if the settings have none. With
+    `accept`, lists that cannot be believed (see `belief`), such as an extract of a day after `today` (default: the clock's
+    day), do not stop the build and give no figures. `counted_by` is an engine of `queries.store.engines`, and `master` says
+    where it runs. Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of
+    PROBLEMS and leaves the warehouse unchanged; also if invented or published figures would replace real ones without
+    `replace_real`.
     """
     private.folder(folder)
-    sources.every()  # the indicators rest on what sources say, so a source that is wrong is told first
+    sources.every()  # first, because indicators depend on the sources
     chosen, known = _settled(extracts, code), header.every()
-    settings.with_targets(known[0], chosen["targets"])  # a target of no indicator is better said before than after,
-    counting.check(settings.parameters(chosen))  # and so is a breakdown that cannot be counted
-    loading.check()  # or a source that cannot be staged
+    settings.with_targets(known[0], chosen["targets"])  # these three checks stop a wrong build early:
+    counting.check(settings.parameters(chosen))  # targets, breakdowns
+    loading.check()  # and the SQL of the sources
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     try:
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
@@ -81,14 +81,15 @@ def build(
 
 
 def _settled(extracts: Path | None, code: str | None) -> dict:
-    """The settings with the code of the authority; a folder that holds nothing is for `loading` to speak of."""
+    """The settings with the authority's code; for an empty folder without the check of the code, because `loading` raises
+    then."""
     chosen, mark = settings.load(), audience_files.invented(extracts)
     nothing = extracts is not None and not (extracts.is_dir() and any(extracts.iterdir()))
     return chosen if nothing else authority.chosen(chosen, code, str(mark.get("borrows", "")))
 
 
 def _asked(extracts: Path | None, accept: bool, today: date | None) -> Asked:
-    """An invented authority lives in a time of its own: none of its days is later than today."""
+    """The request; the dates of an invented authority are never in the future."""
     return Asked(extracts, accept, date.max if audience_files.invented(extracts) else today or date.today())
 
 
@@ -96,7 +97,7 @@ def _switched(
     folder: Path, asked: Asked, chosen: dict, known: tuple[list[header.Indicator], dict[Path, str]], name: str,
     progress: loading.Progress,
 ) -> tuple[Path, pl.DataFrame]:
-    """Build beside the current build, and put it in its place once it is whole."""
+    """Build into a new folder, and make it the current build when it is complete."""
     kept_builds.clear(folder)
     making, finished = folder / f"{name}{builds.MAKING}", folder / name
     private.folder(making)
@@ -117,11 +118,11 @@ def _fill(
     making: Path, asked: Asked, chosen: dict, known: tuple[list[header.Indicator], dict[Path, str]], name: str,
     progress: loading.Progress, holding: engines.Holding,
 ) -> pl.DataFrame:
-    """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
+    """Load, count and write the audiences' files; returns the report. `known` is the result of `header.every`."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
-        database.execute(queries.text("definitions/meaning"))  # read by whoever opens it with another tool
+        database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
         progress(0.75, "Counting")
         wrong = wrong | counting.count(
@@ -136,7 +137,7 @@ def _fill(
 
 
 def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
-    """The report of what was loaded; of nothing where only published figures are wanted."""
+    """The report of the load; empty if only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
     report = loading.load(database, asked.extracts, progress, asked.today)
@@ -146,21 +147,21 @@ def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress)
 
 
 def _left_out(wrong: dict[Path, str]) -> pl.DataFrame:
-    """Indicator files that are not counted, as rows of the report; the figures of the others stand."""
+    """The indicator files that were not counted, as rows of the report."""
     rows = [{"file": path.name, "status": "not counted", "note": said} for path, said in wrong.items()]
     return pl.DataFrame(rows, schema={"file": pl.String, "status": pl.String, "note": pl.String})
 
 
 def _all_readable(report: pl.DataFrame) -> None:
-    """Figures that silently lack a file would be too low, so one that cannot be read stops the build."""
+    """Raise UnreadableFile for a file that cannot be read, because figures without it would be too low."""
     bad = report.filter(status="unreadable")
     if bad.height:
         said = "\n".join(f"{row['file']}: {row['note']}" for row in bad.iter_rows(named=True))
-        raise UnreadableFile(f"Mend or remove what cannot be read, and build again:\n{said}")
+        raise UnreadableFile(f"Correct or remove the files that cannot be read, and build again:\n{said}")
 
 
 def report_lines(report: pl.DataFrame) -> list[str]:
-    """The load report as a person reads it: per file and list, rows read = loaded + rejected."""
+    """The load report as lines of text: for each file and list, rows read = loaded + rejected."""
     return [
         f"{row['file']}: {row['list'] or row['status']}: "
         + (f"{row['read']} rows read = {row['loaded']} loaded + {row['rejected']} rejected. " if row["list"] else "")
@@ -173,15 +174,15 @@ def report_lines(report: pl.DataFrame) -> list[str]:
 @click.option("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
 @click.option("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
 @click.option("--invented", is_flag=True, help="write the invented authority first, and build that")
-@click.option("--published", is_flag=True, help="read no extracts: published figures to compare, and no counts")
-@click.option("--replace-real", is_flag=True, help="let either take the place of real figures")
+@click.option("--published", is_flag=True, help="read no extracts; the build has published figures only")
+@click.option("--replace-real", is_flag=True, help="allow --invented or --published to replace real figures")
 @click.option("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
-@click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figure")
-@click.option("--engine", default=engines.USUAL, help=f"what counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
+@click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figures")
+@click.option("--engine", default=engines.USUAL, help=f"the engine that counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
 @click.option("--master", help="where Spark runs: local[2], spark://host:7077 (every core of this machine)")
-@click.option("--progress", is_flag=True, help="print lines of progress a program can read")
+@click.option("--progress", is_flag=True, help="print progress in lines that a program can read")
 def command(**options: Path | str | bool | None) -> int:
-    """Build as the options ask; 0 when built, 1 with a message when not. Once the build is in use, nothing makes it fail."""
+    """Build with these options; returns 0 if it worked, otherwise 1 with a message. After the build is in use, it cannot fail."""
     given = SimpleNamespace(**options)
 
     def progress(share: float, words: str) -> None:
@@ -191,7 +192,7 @@ def command(**options: Path | str | bool | None) -> int:
     try:
         engines.ready(given.engine, given.master)
         if (given.invented or given.published) and not given.replace_real:
-            kept_builds.spare_real(given.warehouse)  # before minutes are spent on writing
+            kept_builds.spare_real(given.warehouse)  # early, before minutes of writing
         extracts = _source(given, progress)
         start = 0.55 if given.invented else 0.0
         finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),

@@ -1,4 +1,4 @@
-"""From the canonical model to the figures: every indicator's records into `counted`, and `counted` into `series`."""
+"""Counts the figures from the canonical model: every indicator's records into `counted`, and `counted` into `series`."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,13 +21,13 @@ SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Bool
 
 
 def check(parameters: dict[str, Value]) -> None:
-    """Raise QueryError unless `counted.sql` gives each listed breakdown once; asked before minutes are spent on reading."""
+    """Raise QueryError unless `counted.sql` gives each listed breakdown once; called before minutes of reading."""
     with examples.filled({}, parameters) as (database, _):
         table(database, parameters)
 
 
 def table(database: Database, parameters: dict[str, Value]) -> None:
-    """Make `counted`, with the columns `counted.sql` gives and no rows; raises QueryError where they are not those listed."""
+    """Make the empty table `counted` with the columns of `counted.sql`; raises QueryError if they do not fit breakdowns.toml."""
     try:
         breakdowns.check(database.columns(breakdowns.counted(selected.nothing()), **parameters, indicator=""))
         database.execute(breakdowns.table(), **parameters, indicator="")
@@ -36,20 +36,19 @@ def table(database: Database, parameters: dict[str, Value]) -> None:
     except engine.SqlError as problem:
         raise queries.QueryError(f"{breakdowns.COUNTED}: a breakdown cannot be counted: {problem}") from problem
     for name in (name for name in breakdowns.every() if kinds[name] != "VARCHAR"):
-        raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is no text. Write CAST(... AS STRING) AS {name}.")
+        raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is not text. Write CAST(... AS STRING) AS {name}.")
 
 
 def count(
     database: Database, indicators: list[header.Indicator], parameters: dict[str, Value],
     progress: Callable[[str], None] | None = None, holding: Holding = nullcontext,
 ) -> dict[Path, str]:
-    """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
+    """Fill `counted` and `series` for these indicators, in a database with the model and the reference tables.
 
-    `holding` is what an engine that was started gives (`queries.store.engines`): it counts, and the figures come back here.
-    One whose SELECT is refused is left out, and the others are counted: returns what is wrong, by file. Raises QueryError for a
-    breakdown that cannot be counted, and EngineError where the engine stops. Leaves
-    `indicator_rule` and `indicator_source` too, which say how each figure was made, how long waits last (`waiting`),
-    which gaps are open (`gap_now`), and what became of every referral (`journey`).
+    `holding` comes from a started engine (`queries.store.engines`), which counts and returns the figures to this database. An
+    indicator whose SELECT is refused is left out: returns {file: what is wrong}. Raises QueryError for a breakdown that cannot be
+    counted, and EngineError if the engine stops. Also makes `indicator_rule` and `indicator_source` (how each figure was
+    made), `waiting` (how long waits last), `gap_now` (open gaps) and `journey` (the outcome of every referral).
     """
     for sql in derived.texts().values():
         database.execute(sql, **parameters)
@@ -68,7 +67,7 @@ def count(
 def _counted(
     tables: Tables, indicators: list[header.Indicator], parameters: dict[str, Value], progress: Callable[[str], None] | None
 ) -> dict[Path, str]:
-    """Add the records of every indicator to `counted`; what is wrong with those that cannot be counted, by file."""
+    """Add the records of every indicator to `counted`; returns {file: what is wrong} for those that cannot be counted."""
     wrong = {}
     with ThreadPoolExecutor(TOGETHER) as pool:  # each is a small query that keeps one core busy
         for indicator, problem in zip(indicators, pool.map(partial(_problem, tables, parameters), indicators), strict=True):
@@ -79,7 +78,7 @@ def _counted(
 
 
 def _whole(tables: Tables) -> None:
-    """Raise QueryError for a breakdown that leaves records out: then its parts would not add up to the whole."""
+    """Raise QueryError for a breakdown that is NULL for some records, because its parts would not add up to the whole."""
     for name, left in tables.run(breakdowns.empty()).row(0, named=True).items():
         if left:
             raise queries.QueryError(f"{breakdowns.COUNTED}: `{name}` is empty for {left:,} counted records. Write "
@@ -87,7 +86,7 @@ def _whole(tables: Tables) -> None:
 
 
 def _problem(tables: Tables, parameters: dict[str, Value], indicator: header.Indicator) -> str | None:
-    """Count one indicator; what is wrong with it, or None."""
+    """Count one indicator; returns what is wrong with it, or None."""
     try:
         _count(tables, indicator, parameters)
     except queries.QueryError as problem:
@@ -103,7 +102,7 @@ def _count(tables: Tables, indicator: header.Indicator, parameters: dict[str, Va
 
 
 def _complete(tables: Tables, indicator: header.Indicator, parameters: dict[str, Value]) -> str:
-    """The indicator's SELECT with every optional column it leaves out given its default."""
+    """The indicator's SELECT with a default for every optional column that it leaves out; raises QueryError if it is wrong."""
     has = tables.columns(indicator.sql, **parameters)
     lacks = header.lacks(indicator, has)
     if lacks:
@@ -115,13 +114,13 @@ def _complete(tables: Tables, indicator: header.Indicator, parameters: dict[str,
 
 
 def _rests_on(indicator: header.Indicator) -> dict[str, None]:
-    """The tables and details an indicator is counted from, and the table each detail belongs to."""
+    """The tables and details that an indicator needs, and the tables of those details, in order."""
     of = (entry["of"] for name, entry in queries.details().items() if name in indicator.counts_from)
     return dict.fromkeys((*indicator.counts_from, *of))
 
 
 def _rules(tables: Tables, indicators: list[header.Indicator], parameters: dict[str, Value]) -> None:
-    """What the series goes by: each indicator's own rules, and the tables and details it rests on with these settings."""
+    """Load the tables for series.sql: each indicator's rules, and the tables and details that it needs with these settings."""
     details = queries.details()
     names = ("id", "timing", "shown_as", "needs_history", "settles")
     rules = pl.DataFrame([[getattr(each, name) for name in names] for each in indicators], schema=names, orient="row")

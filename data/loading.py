@@ -1,8 +1,8 @@
-"""A folder of extracts → the canonical model, with an account of every row: each one read is loaded or rejected.
+"""Loads a folder of extracts into the canonical model; each row that was read is either loaded or rejected.
 
-The tables as received go in first, exactly as they came and file by file; the SQL of `queries/staging` then reads them, in the
-order below, and this module only checks that nothing went missing on the way. What was received and what staging makes on
-its way lie in databases in memory (`BESIDE`): the file that is published never held them.
+The received tables are stored unchanged, file by file. The SQL of `queries/staging` then reads them, in the order below, and
+this module checks that no row was lost. Received tables and staging tables are in in-memory databases (`BESIDE`), so the
+published file never contains them.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,18 +24,18 @@ from queries.store.engine import Database
 
 COVER = ("coverage", "kept", "covering")
 BESIDE = ("received", "staging")
-AT_ONCE = 100_000  # rows taken in together: file by file costs twice the processor time, all at once all the memory
+AT_ONCE = 100_000  # rows stored together: single files take twice the processor time, all files too much memory
 FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}
 LIST_READ = {"file": pl.String, "list": pl.String, "sheet": pl.String, "extract_date": pl.Date, "read": pl.Int64}
 REPORT = {"file": pl.String, "list": pl.String, "status": pl.String, "read": pl.Int64, "loaded": pl.Int64,
           "rejected": pl.Int64, "note": pl.String}  # fmt: skip
 
 
-Progress = Callable[[float, str], None]  # a share from 0 to 1, and words
+Progress = Callable[[float, str], None]  # a share from 0 to 1, and a text
 
 
 class LoadError(ValueError):
-    """A folder that cannot be loaded, or a load that lost a row; says which file and list."""
+    """A folder cannot be loaded, or a load lost a row; the message says which file and list."""
 
 
 def load(
@@ -43,8 +43,8 @@ def load(
 ) -> pl.DataFrame:
     """Load a folder of extracts into an empty database and stage it into the canonical model.
 
-    Returns a row per file and list: file, list, status, read, loaded, rejected, note; files without a list have list null
-    and counts of 0. Raises LoadError when there is nothing to load, or when read ≠ loaded + rejected anywhere.
+    Returns a row per file and list: file, list, status, read, loaded, rejected, note; a file without a list has list null
+    and counts of 0. Raises LoadError if there is no extract, or if read ≠ loaded + rejected for a list.
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
@@ -57,15 +57,15 @@ def load(
 def take_in(
     database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None
 ) -> pl.DataFrame:
-    """Stage files, as they are read, into the model, and return the report `load` returns; raises LoadError as it does.
+    """Stage the files into the model, and return the report of `load`; raises LoadError as it does.
 
-    An extract of a day after `today` is not believed; without it, of a day after the clock's. What was received, and what staging
-    needed on its way, stay behind in the databases `received` and `staging`.
+    An extract of a day after `today` (default: the clock's day) is not believed. The databases `received` and `staging` stay
+    attached.
     """
     specs = sources.used()
     read = _receive(database, files, specs)
     if not any(file.tables for file in read):
-        remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md tells them."
+        remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
         raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
     belief.prepare(database, read, today or date.today())
     progress(0.85, "Staging into the model")
@@ -75,7 +75,7 @@ def take_in(
 
 
 def nothing(database: Database) -> pl.DataFrame:
-    """An empty model in an empty database, for a build of published figures alone; the report of it, which is empty too."""
+    """Make an empty model, for a build of published figures alone; returns an empty report."""
     _receive(database, [], sources.used())
     belief.prepare(database, [], date.today())
     stage(database)
@@ -89,15 +89,15 @@ def _tidy(database: Database) -> None:
 
 
 def check() -> None:
-    """Stage nothing, in memory: raises QueryError for a source that cannot be staged, before minutes are spent on reading."""
+    """Stage an empty model in memory: raises QueryError for a source that cannot be staged, before minutes of reading."""
     with engine.memory() as database:
         nothing(database)
 
 
 def stage(database: Database) -> None:
-    """Make the model from the received tables: model.sql, then queries/staging, in which a source with a better rank goes first.
+    """Make the model from the received tables: model.sql, then queries/staging, the sources in order of rank.
 
-    Raises QueryError where a source's SQL is refused.
+    Raises QueryError if a source's SQL is refused.
     """
     database.execute(queries.text("model/model"))
     database.append("filled_from", sources.filled_from())
@@ -114,9 +114,9 @@ def stage(database: Database) -> None:
 
 
 def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec]) -> list[ReadFile]:
-    """A table `received.<list>` for every list, maybe empty; `received.refused` and `received.list_read` beside them.
+    """Make a table `received.<list>` for every list, perhaps empty, and `received.refused` and `received.list_read`.
 
-    At most AT_ONCE rows, and those of one file more, wait to be taken in. Returns the files without their rows.
+    At most AT_ONCE rows plus those of one file are in memory. Returns the files without their rows.
     """
     database.beside(*BESIDE)
     for spec in specs:
@@ -133,7 +133,7 @@ def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec
 
 
 def _received(database: Database, files: list[ReadFile]) -> list[ReadFile]:
-    """Take in the rows of some files; returns the files without them."""
+    """Store the rows of some files; returns the files without their rows."""
     found = [(file, table) for file in files for table in file.tables]
     for name in dict.fromkeys(table.list for _, table in found):
         parts = [_labelled(table.rows, file, table) for file, table in found if table.list == name]
@@ -161,13 +161,13 @@ def _without_rows(table: Table) -> Table:
 
 
 def _report(database: Database, files: list[ReadFile], specs: list[ListSpec]) -> pl.DataFrame:
-    """The account per file and list; raises LoadError if it does not balance."""
+    """The report per file and list; raises LoadError if a row was lost."""
     account = database.run(queries.text("staging/account"))
     lost = account.filter(pl.col("read") != pl.col("loaded") + pl.col("rejected"))
     for row in lost.iter_rows(named=True):
         raise LoadError(
             f"{row['file']}, {row['list']}: {row['read']} rows read, but {row['loaded']} loaded and {row['rejected']}"
-            " rejected. Nothing was published; report this to whoever looks after Sightline."
+            " rejected. The build was not published; report this to the person who looks after Sightline."
         )
     counted = {(row["file"], row["list"]): row for row in account.iter_rows(named=True)}
     titles = {spec.id: spec.title for spec in specs}
@@ -185,9 +185,9 @@ def _line(file: ReadFile, title: str, row: dict, more: str | None) -> tuple:
         for name, words in (
             ("cells", "{} cells could not be read."),
             ("withdrawn", "{} records corrected or withdrawn since."),
-            ("ended", "{} open spells of the extract before it are missing: taken to have ended when last seen."),
-            ("not_believed", "{} records of the extract before it are missing: too many to be believed. They stay, and this"
-                             " extract gives no figure."),
+            ("ended", "{} open spells of the extract before are missing: they count as ended when last seen."),
+            ("not_believed", "{} records of the extract before are missing: too many to be believed. They stay, and this"
+                             " extract gives no figures."),
         )
         if row[name]
     ]

@@ -1,4 +1,4 @@
-"""The authority's own settings, read from data/authority.toml and checked once, so that a query or a page can trust them."""
+"""The authority's settings, read from data/authority.toml and checked, so that queries and pages can rely on them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ KINDS = {
     "supervision": {"worker_days": Whole, "case_days": Whole, "oversight_counts": Choice, "recorded_days": Whole},
     "visit": {"days": Whole, "recorded_days": Whole, "alone_from_age": Whole, "annex_a_visit_counts_as_seen": Choice},
 }
-COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
+COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # for queries
 GRAINS = ("month", "quarter", "year", "rolling")  # those of period.sql
 RULE = {"round_to": Whole, "smallest_group": Whole, "hide_up_to": Whole, "catalogue": Pairs}
 
@@ -47,17 +47,17 @@ class Rule(TypedDict):
 
 
 class SettingsError(ValueError):
-    """A setting that is missing, unknown or of the wrong kind; says which and what is expected."""
+    """A setting is missing, unknown or of the wrong type; the message says which and what to write."""
 
 
 def load(file: Path = FILE) -> dict:
-    """The settings by section, `audiences` among them by id (see queries/store/audiences.py); raises SettingsError."""
+    """{section: settings}, with `audiences` as {id: Audience} (see queries/store/audiences.py); raises SettingsError."""
     settings = toml.read(file, SettingsError, "Mend the file, or take it fresh from the project.")
     _check_sections(file, settings)
     disclosure = settings.get("disclosure", {})
     _check_targets(file, settings.setdefault("targets", {}))
-    settings.setdefault("accessibility", {"contact": ""})  # a file from before the statement asked for it
-    settings.get("visit", {}).setdefault("annex_a_visit_counts_as_seen", True)  # a file from before this was asked
+    settings.setdefault("accessibility", {"contact": ""})  # older files lack this section
+    settings.get("visit", {}).setdefault("annex_a_visit_counts_as_seen", True)  # older files lack this setting
     for section, kinds in KINDS.items():
         _check(file, section, settings.get(section, {}), kinds)
     for name, rule in disclosure.items():
@@ -71,7 +71,7 @@ def _check_sections(file: Path, settings: dict) -> None:
     for name, table in settings.items():
         if name not in known or not isinstance(table, dict):
             line = toml.line(file.read_text(encoding="utf-8"), (name,))
-            raise SettingsError(f"{file}: line {line}: [{name}] is no section Sightline knows. There are: {', '.join(known)}.")
+            raise SettingsError(f"{file}: line {line}: [{name}] is not a section Sightline knows. There are: {', '.join(known)}.")
 
 
 def _audiences(file: Path) -> dict[str, Audience]:
@@ -82,7 +82,7 @@ def _audiences(file: Path) -> dict[str, Audience]:
 
 
 def parameters(settings: dict) -> dict[str, Value]:
-    """The settings that queries take, as `$section_name`."""
+    """{section_name: value} of the settings that queries use as parameters."""
     return {
         f"{section}_{name}": value
         for section in COUNTED
@@ -91,14 +91,14 @@ def parameters(settings: dict) -> dict[str, Value]:
 
 
 def _check_catalogue(where: str, catalogue: list) -> None:
-    """A pair by which nothing is counted would leave figures out of the audience's file without a word."""
+    """Raise SettingsError for an unknown pair, which would leave figures out of the audience's file without an error."""
     known = {"grain": GRAINS, "breakdown": (breakdowns.ALL, *breakdowns.every())}
     for pair in catalogue:
         if not isinstance(pair, list) or [type(each) for each in pair] != [str, str]:
-            raise SettingsError(f'{where} holds {pair!r}. Write pairs such as ["year", "team"].')
+            raise SettingsError(f'{where} contains {pair!r}. Write pairs such as ["year", "team"].')
         for given, (what, names) in zip(pair, known.items(), strict=True):
             if given not in names:
-                raise SettingsError(f"{where}: {given!r} is no {what}. It takes: {', '.join(names)}.")
+                raise SettingsError(f"{where}: {given!r} is not a {what}. Write one of: {', '.join(names)}.")
 
 
 def _check_targets(file: Path, targets: dict) -> None:
@@ -108,11 +108,11 @@ def _check_targets(file: Path, targets: dict) -> None:
 
 
 def with_targets(indicators: list[Indicator], targets: dict) -> list[Indicator]:
-    """The indicators with the targets the authority set; raises SettingsError for a target of no indicator."""
+    """The indicators with the authority's targets; raises SettingsError for a target of an unknown indicator."""
     unknown = targets.keys() - {each.id for each in indicators}
     if unknown:
         known = ", ".join(each.id for each in indicators)
-        raise SettingsError(f"{FILE}: [targets] {min(unknown)} is no indicator. There are: {known}.")
+        raise SettingsError(f"{FILE}: [targets] {min(unknown)} is not an indicator. There are: {known}.")
     return [replace(each, target=targets.get(each.id)) for each in indicators]
 
 

@@ -1,7 +1,7 @@
-"""`python -m data templates DIR`: an empty template of each local extract, and an explanation of every column.
+"""`python -m data templates DIR` writes an empty template of each local extract, and an explanation of every column.
 
-A template is a CSV that holds its headers alone. The explanation is one file beside them, `readme.csv`, which the build leaves
-alone even if it is dropped in with the extracts. Both are made from `queries/staging/local`: lists.toml and columns.toml.
+A template is a CSV with headers only. The explanation is the file `readme.csv` in the same folder; a build ignores it among the
+extracts. Both are made from lists.toml and columns.toml in `queries/staging/local`.
 """
 
 import csv
@@ -21,15 +21,15 @@ FOLDER = sources.STAGING / "local"
 EXPLANATION = "readme.csv"
 HEADINGS = ("file", "holds", "column", "what it is", "format", "needed", "answers that are read", "example")
 FORMATS = {"date": "date: 2026-10-31 or 31/10/2026", "number": "number: 0.8"}
-NAMING = "Name each file by the day it was drawn: {}_2026-10-31.csv"
+NAMING = "Put the day of the extract into each file name: {}_2026-10-31.csv"
 
 
 class NotOurs(ValueError):
-    """A file stands where a template would go, and it is not that template, empty."""
+    """A file with the name of a template exists and is not the empty template."""
 
 
 class Column(NamedTuple):
-    """A column of a local extract and what is said of it; `allowed` is empty where any text will do."""
+    """A column of a local extract and its explanation; `allowed` is empty if any text can be read."""
 
     name: str
     needed: bool
@@ -40,7 +40,7 @@ class Column(NamedTuple):
 
 
 def columns(folder: Path = FOLDER) -> dict[str, list[Column]]:
-    """The columns of every local extract, explained, in the order written; raises KeyError for a column nobody explained."""
+    """{list: columns} of the local extracts, in order, with explanations; raises KeyError for a column without one."""
     said = tomllib.loads((folder / "columns.toml").read_text(encoding="utf-8"))
     specs = [spec for spec in lists.load() if spec.source == FOLDER.name]
     return {spec.id: [_column(spec, name, said) for name in spec.columns] for spec in specs}
@@ -55,7 +55,7 @@ def _column(spec: lists.ListSpec, name: str, said: dict) -> Column:
 def write(folder: Path) -> list[Path]:
     """Write the templates and their explanation into a folder, and return the files.
 
-    Raises NotOurs, having written nothing, where a file of that name is there and is anything but what would be written.
+    Raises NotOurs, before writing, if a file with one of the names exists and has other content.
     """
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
@@ -63,15 +63,15 @@ def write(folder: Path) -> list[Path]:
     texts = {folder / name: text for name, text in _texts().items()}
     kept = ", ".join(path.name for path, text in texts.items() if path.exists() and not _is(path, text))
     if kept:
-        raise NotOurs(f"{folder} holds {kept}, which may be somebody's work. Nothing was written; name another folder.")
+        raise NotOurs(f"{folder} has {kept}, which may contain your data. No file was written; name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in texts.items():
-        path.write_text(text, encoding="utf-8-sig", newline="")  # with the mark by which Excel knows UTF-8
+        path.write_text(text, encoding="utf-8-sig", newline="")  # with the mark that Excel needs for UTF-8
     return list(texts)
 
 
 def file_name(extract: str) -> str:
-    """The name of an extract's template."""
+    """The file name of an extract's template."""
     return extract.removeprefix("local_") + ".csv"
 
 
@@ -101,7 +101,7 @@ def _is(path: Path, text: str) -> bool:
 @click.command(help=__doc__, short_help="Write an empty template of each local extract.")
 @click.argument("folder", type=Path, metavar="DIR")
 def command(folder: Path) -> int:
-    """Write the templates into a folder; 0 when written, 1 with a message when not."""
+    """Write the templates into a folder; returns 0 if that worked, otherwise 1 with a message."""
     try:
         written = write(folder)
     except NotOurs as problem:

@@ -1,6 +1,6 @@
-"""Who sees what. A page is a function of a View, and the folder it lies in says how sensitive it is.
+"""Who sees what. A page draws a View, and the folder of a page shows how sensitive the page is.
 
-`main.py` is the script that Streamlit runs at each visit. Its rooms, from the outermost in: `access` (who may come in), `frame`
-(what surrounds every page), `sections` (what several pages share), `loading` (how extracts come in), and the pages themselves:
-`figures` shows numbers to every audience, `children` shows records to a role that may open them. `text.py` is the door of words.
+Streamlit runs `main.py` at each click. The folders are `access` (who may come in), `frame` (what surrounds every page),
+`sections` (what several pages share), `loading` (how extracts come in), and the pages themselves: `figures` shows numbers to all
+audiences, `children` shows records to a role that may open them. `text.py` has the functions that draw text.
 """

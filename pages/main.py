@@ -1,4 +1,4 @@
-"""One run of the product, for each thing a visitor does: who is looking, what at, and which pages they have."""
+"""The script that Streamlit runs at each click: it finds the visitor, their role and their pages, and draws one page."""
 
 import os
 from types import ModuleType
@@ -20,11 +20,11 @@ st.set_page_config(page_icon=style.ICON, layout="wide")  # each page says its ow
 
 
 def frame() -> None:
-    """Find who is looking; draw what they asked for, or why they see nothing."""
+    """Find the visitor; draw the page they asked for, or the reason why they may not see it."""
     st.html(style.SHEET)
     try:
         person = sign_in.person()
-        held = _held(person)  # first, so that somebody without a role starts no build
+        held = _held(person)  # first, so that a visitor without a role starts no build
         if first_start.ready(warehouse.FOLDER, os.environ.get("SIGHTLINE_AUDIENCE"), held):
             _look(person, held)
     except sign_in.Closed as closed:
@@ -33,7 +33,7 @@ def frame() -> None:
 
 
 def _held(person: Person) -> tuple[Role, ...] | None:
-    """The roles this person holds, None where nobody signs in; raises Closed if none of them is open here."""
+    """The person's roles, None in single-user mode; raises Closed if this process serves none of them."""
     audience, held = os.environ.get("SIGHTLINE_AUDIENCE"), sign_in.held(person)
     if not open_to(audience, invented=False, held=held):
         raise sign_in.no_access(person, audience)
@@ -41,7 +41,7 @@ def _held(person: Person) -> tuple[Role, ...] | None:
 
 
 def _look(person: Person, held: tuple[Role, ...] | None) -> None:
-    """Find the role, draw the head, and hand the page that was asked for its View."""
+    """Find the role, draw the head, and draw the page from its View."""
     audience = os.environ.get("SIGHTLINE_AUDIENCE")
     build = catalogue.build(_view(open_to(audience, invented=False, held=held)[0], person))
     roles = open_to(audience, build["invented"], held)
@@ -53,10 +53,10 @@ def _look(person: Person, held: tuple[Role, ...] | None) -> None:
     no_page = unmet_filters.no_page(view.role)
     nothing = [_page(modules[0], view, build, each, no_page) for each in unmet_filters.page() - pages.keys()]
     current = st.navigation([front, *pages.values(), *nothing], position="hidden")
-    at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu shows where one is
+    at_front = {modules[0].ADDRESS: front} if current is front else {}  # so that the menu marks the current page
     links.remember(pages | at_front, [each.ADDRESS for each in figures.AT_THE_FOOT])
     foot.on_paper(view.role, build)
-    with text.spinner("Looking for what has changed"):  # once for each build; nobody sees it again
+    with text.spinner("Looking for what has changed"):  # once for each build
         titles = {each.ADDRESS: each.menu_title(view) for each in modules if _says_more(each, build)}
     header.draw(roles, titles)
     tour.draw(view.role, current in (pages[modules[0].ADDRESS], front, *nothing))
@@ -73,17 +73,17 @@ def _view(role: Role, person: Person) -> View:
 
 
 def _closed(address: str, closed: sign_in.Closed) -> st.Page:
-    """A page's address with nothing behind it but the reason."""
+    """The page at this address, replaced by the reason why it is closed."""
     return st.Page(closed.page, title="Sightline", url_path=address, default=address == unmet_filters.FRONT)
 
 
 def titled(*parts: str) -> str:
-    """What a tab of the browser, its history and its bookmarks say: 'Alerts · Sightline'."""
+    """The page's name in the browser's tab, history and bookmarks: 'Alerts · Sightline'."""
     return " · ".join((*parts, "Sightline"))
 
 
 def _page(module: ModuleType, view: View, build: Build, address: str = "", instead: str = "") -> st.Page:
-    """A page by its own address or another, where it says why it stands there; Streamlit knows unmet_filters.FRONT by none."""
+    """A page at its own address, or at another `address` with the note `instead`; unmet_filters.FRONT is the front page."""
 
     def run() -> None:
         st.set_page_config(page_title=titled(module.TITLE))
@@ -95,7 +95,7 @@ def _page(module: ModuleType, view: View, build: Build, address: str = "", inste
                 header.what_is_shown(words.freshness(build, "year"), build["invented"])
                 return not_counted.show(view, module.TITLE, build["area_name"])
             chosen = filters.bar(view, build, module.FILTERS)
-            grain = chosen.grain if {"grain", "model"} & set(module.FILTERS) else None  # others have periods of their own
+            grain = chosen.grain if {"grain", "model"} & set(module.FILTERS) else None  # other pages have their own periods
             header.what_is_shown(words.freshness(build, grain, chosen.category), build["invented"])
             if "indicator" in module.FILTERS:
                 page = () if module is figures.indicator else (module.TITLE,)

@@ -1,4 +1,4 @@
-"""What is checked once, before the product starts: how people sign in, who may look, and where each audience is led."""
+"""The checks before the product starts: the sign-in settings, the audience, and the pages that each audience is sent to."""
 
 import os
 
@@ -12,15 +12,15 @@ from queries.store.audiences import FILE
 
 
 def check() -> None:
-    """Raise a ValueError that says what is wrong with the settings, and what to do."""
-    build_format.at_start()  # what this program counts with, before an update of its files can change that
+    """Raise a ValueError that says which setting is wrong and what to do."""
+    build_format.at_start()  # remembers this program's counting files before an update can change them
     secret.check(people.sign_in())
     every_page_is_there()
     roles.open_to(os.environ.get("SIGHTLINE_AUDIENCE"), invented=False)
 
 
 def every_page_is_there() -> None:
-    """Raise AudienceError for an audience that is to open on, or be led to, a page it does not have."""
+    """Raise AudienceError for an audience whose first page or tour names a page that it does not have."""
     for role in ROLES.values():
         first = [each.ADDRESS for each in figures.PAGES]
         led = first + [each.ADDRESS for each in children.PAGES if role.children]

@@ -1,9 +1,8 @@
-"""The one door by which words come onto a page. Streamlit takes all of them for Markdown, also those of a button or a table.
+"""The functions that draw text on a page. Streamlit reads every text as Markdown, also the label of a button or a table's cell.
 
-A name from an extract, what a person wrote and a sentence that holds either are text: they come in as `str`, and a reader sees
-them letter by letter. What is meant to act, such as bold type or a list, is written as `Markdown` here in the code; its `format`
-puts values in as text. So nothing can be forgotten, for `str` needs no care. A test holds that pages draw words by this door
-alone, and that `Markdown` is made of nothing but words of ours.
+A name from an extract and a sentence that a person wrote are `str`: the reader sees every character as it was written.
+Formatting, such as bold type or a list, is a `Markdown` written in the code; its `format` escapes values that are `str`. A test
+checks that pages draw text through this module alone, and that each `Markdown` is made from constants of the code.
 """
 
 import re
@@ -16,19 +15,19 @@ import streamlit as st
 from indicators.wording import letters
 
 Draw = TypeVar("Draw", bound=Callable[..., object])
-# Where letters become a link, an emoji, an icon or, standing alone, the sign of an arrow: the middle of each.
-APART = r"[\s:@.=~<>\\-]"  # what stands around an arrow that stands alone, in the text or once its parts are elements
+# The characters that Streamlit turns into a link, an emoji, an icon or an arrow: the middle one of each.
+APART = r"[\s:@.=~<>\\-]"  # the characters around an arrow, in the text or after its parts became elements
 ARROW = rf"(?:(?<=^)|(?<={APART}))(?:-(?=(?:-|\\>)(?:{APART}|$))|(?<=\\[<>~])[-=](?=(?:\\>)?(?:{APART}|$)))"
 LINKED = re.compile(rf":(?=\S)|@|(?i:(?<=www))\.|{ARROW}")
-BEGUN = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[-+](?: |$)|=))")  # a list, or what makes a heading of the line above
+BEGUN = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[-+](?: |$)|=))")  # a list, or marks that make the line above a heading
 
 
 def plain(text: str) -> str:
-    """Any text as Markdown that a reader sees as this very text, on one line: no mark acts, nothing becomes a link, a formula, a
-    picture or an emoji. What is not seen itself, such as marks that turn a line round, is left out.
+    """The text as Markdown on one line that a reader sees unchanged: no formatting, link, formula, picture or emoji. Invisible
+    characters, such as those that reverse a line, are removed.
 
-    Streamlit looks for links, emoji, icons and arrows once more after it has read the backslashes. There only an element between
-    two letters keeps them apart: `:color[…]` without a colour, which draws its letter and does nothing else.
+    Streamlit looks for links, emoji, icons and arrows again after it has read the backslashes. An element between two characters
+    prevents that: `:color[…]` without a colour draws its character and has no other effect.
     """
     line = re.sub(r"([\\`*_{}\[\]<>#|$~&])", r"\\\1", letters.seen(text))
     line = LINKED.sub(lambda found: f":color[{found[0]}]", line)
@@ -36,12 +35,12 @@ def plain(text: str) -> str:
 
 
 class Markdown(str):
-    """Markdown written in the code; what is put in by `format` is text, unless it is Markdown too."""
+    """Markdown written in the code; `format` escapes each value that is a plain `str`."""
 
     __slots__ = ()
 
     def format(self, *values: object, **named: object) -> "Markdown":
-        """The same with values put in; numbers may have a format."""
+        """This Markdown with the values filled in; a number may have a format, such as {:,}."""
         return Markdown(super().format(*map(_put_in, values), **{name: _put_in(value) for name, value in named.items()}))
 
 
@@ -53,27 +52,27 @@ def _put_in(value: object) -> object:
 
 
 def into(words: str | None) -> str | None:
-    """Words as Streamlit takes them: Markdown as it is, text with every mark in it made harmless; None stays None."""
+    """The text that Streamlit gets: Markdown unchanged, plain text escaped, None as None."""
     return plain(words) if isinstance(words, str) and not isinstance(words, Markdown) else words
 
 
 def with_mail(words: str) -> Markdown:
-    """Text in which an e-mail address is a link and nothing else acts, for a contact that the authority wrote in its settings."""
+    """Escaped text in which an e-mail address is a link, for the contact in the authority's settings."""
     return Markdown(plain(words).replace(":color[@]", "@"))
 
 
 def bullets(lines: Iterable[str]) -> Markdown:
-    """A list, a line for each."""
+    """A bulleted list, one bullet for each line."""
     return Markdown("\n".join(LINE.format(line) for line in lines))
 
 
 def joined(parts: Iterable[str], between: str = " ") -> Markdown:
-    """Parts one after another; empty ones are left out."""
+    """The parts joined by `between`; empty parts are left out."""
     return Markdown(between.join(said for part in parts if (said := into(part))))
 
 
 def _by_the_door(draw: Draw) -> Draw:
-    """A function of Streamlit that draws words: its first argument and its `help` go through `into`."""
+    """A Streamlit function whose first argument and `help` go through `into`."""
 
     @wraps(draw)
     def drawn(words: str, *given: object, **look: object) -> object:

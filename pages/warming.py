@@ -1,8 +1,7 @@
-"""Works out what a build's first visitor would wait for, before anybody comes: what has changed, the overview, the plain words.
+"""Calculates the slow pages of a build before its first visitor comes: the alerts, the overview, the page In plain words.
 
-The server does it in a thread of its own when it starts and whenever a new build becomes the current one. Figures are remembered
-for an audience and a build (`indicators/remembered.py`), so a visitor then finds them ready, and one who comes meanwhile waits
-for the rest of the work and starts none of it anew.
+A thread of the server does this at the start and whenever a new build becomes current. `indicators/remembered.py` keeps the
+figures for each audience and build. A visitor who comes earlier waits for the rest of this work and does not repeat it.
 """
 
 import logging
@@ -20,11 +19,11 @@ from pages.access import people
 from pages.frame import not_counted
 from queries.store import warehouse
 
-EVERY = 2  # seconds between two looks at which build is current: it is one line in a file
+EVERY = 2  # seconds between two checks for a new build; a check reads one line of a file
 
 
 def begin() -> threading.Thread:
-    """Start the thread that keeps the current build's figures ready; it ends with the server."""
+    """Start the thread that prepares each new build; it ends with the server."""
     thread = threading.Thread(target=_keep, name="warming", daemon=True)
     thread.start()
     return thread
@@ -41,7 +40,7 @@ def _keep() -> None:
 
 
 def _current() -> Path | None:
-    """The current build; None where nothing can be read, which the page that is asked for then explains."""
+    """The folder of the current build; None if it cannot be read: the page that a visitor opens says why."""
     try:
         return warehouse.current(warehouse.FOLDER)
     except Exception:
@@ -49,8 +48,8 @@ def _current() -> Path | None:
 
 
 def warm() -> None:
-    """Work out what the pages of this process take longest for; what cannot be worked out is left to its page."""
-    with suppress(warehouse.NothingBuilt):  # as where another Sightline made the build: the page says so
+    """Run `prepare` of every page that has one, for each audience of this process; an error is left to the page."""
+    with suppress(warehouse.NothingBuilt):  # for example another version of Sightline made the build: the page says so
         for role in _roles():
             view = View(role=role, grain=role.grain, warehouse=warehouse.FOLDER)
             for module in figures.ordered(role.id):
@@ -69,7 +68,7 @@ def _prepare(module: ModuleType, view: View) -> None:
 
 
 def _roles() -> tuple[Role, ...]:
-    """The audiences that may come to this process: where people sign in, all that it was not started without."""
+    """The audiences that this process may serve; with sign-in, every audience that SIGHTLINE_AUDIENCE allows."""
     audience = os.environ.get("SIGHTLINE_AUDIENCE")
     if people.sign_in().way != people.ALONE:
         return open_to(audience, invented=False, held=tuple(ROLES.values()))

@@ -1,7 +1,7 @@
-"""How things are counted: every SQL text of the project, and the reader of the files that hold it.
+"""How indicators are counted: all SQL of the project, and the functions that read the files.
 
 An indicator is one file, `indicators/<stage>/<id>.sql`: a TOML header in a comment, one SELECT, and worked examples in a
-second comment. Everything else is plain SQL, read by name.
+second comment. All other files are plain SQL, read by name.
 """
 
 import re
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-PART = re.compile(r"\{([a-z_]+)\}")  # where SQL is put into a text; a value goes by $name, which is the engine's affair
+PART = re.compile(r"\{([a-z_]+)\}")  # where SQL is put into a text; values are parameters of the engine ($name)
 
 
 class QueryError(ValueError):
-    """A text of `queries` that cannot be used (an indicator, a source, a list of ours); says which file, line and what to do."""
+    """A file below `queries` is wrong (an indicator, a source, a list); the message says which file, line and what to do."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ def _sql(name: str) -> str:
 
 @cache
 def details() -> dict[str, dict[str, Any]]:
-    """What an extract may leave out of a record, by name: `staging/details.toml`, which tells the fields."""
+    """The details of a record that an extract may lack, {name: fields}, from `staging/details.toml`."""
     return tomllib.loads((FOLDER / "staging" / "details.toml").read_text(encoding="utf-8"))
 
 
 def indicator_paths(folder: Path = FOLDER / "indicators") -> list[Path]:
-    """Where the indicator files below a folder are, in order of stage and id."""
+    """The paths of the indicator files below a folder, in order of stage and id."""
     return sorted(folder.glob("*/*.sql"))
 
 
@@ -84,7 +84,7 @@ def read(path: Path) -> IndicatorFile:
 
 
 def header_text(path: Path) -> tuple[str, int]:
-    """The TOML of a file's header as it is written, and how many lines stand above it; raises QueryError."""
+    """(the TOML text of a file's header, the number of lines above it); raises QueryError."""
     source = _written(path)
     opened, header, _ = _comment(path, source, 0)
     return header, source.count("\n", 0, opened)
@@ -98,7 +98,7 @@ def _written(path: Path) -> str:
 
 
 def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:
-    """Where the next comment opens, what is in it, and what follows it."""
+    """(position of the next comment, its content, the text after it); raises QueryError without one."""
     opened, closed = source.find("/*", start), source.find("*/", start)
     if opened < 0 or closed < 0:
         missing = "a header" if start == 0 else "worked examples after the SELECT"
@@ -107,7 +107,7 @@ def _comment(path: Path, source: str, start: int) -> tuple[int, str, str]:
 
 
 def _toml(path: Path, content: str, line: int) -> dict[str, Any]:
-    """Read TOML out of a comment that opened on line `line` + 1 of the file."""
+    """Parse the TOML of a comment that begins on line `line` + 1 of the file; raises QueryError."""
     try:
         return tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:

@@ -1,7 +1,7 @@
-"""`python -m queries check [FILE ...]`: is an indicator file right? Its header, its SELECT, and every worked example.
+"""`python -m queries check [FILE ...]` checks indicator files: the header, the SELECT, and every worked example.
 
-For each file it says that all is well, or the file, the line and what to do. Without files it checks all of them.
-`python -m queries audit FILE` checks the log of who looked (see `audit`).
+For each file it prints that the file is right, or the line and what to do. Without files it checks all of them.
+`python -m queries audit FILE` checks the audit log.
 """
 
 import sys
@@ -17,23 +17,21 @@ from queries.store import audit, engine
 
 
 def problems(path: Path, chosen: dict) -> list[str]:
-    """What is wrong with one file: nothing, what its header or SELECT needs, or the examples that count
-    otherwise with `chosen`, the settings as parameters.
-    """
+    """What is wrong with one file, as sentences; empty if it is right. `chosen` are the authority's settings as parameters."""
     try:
         file = read(path)
         indicator = header.check(file)
     except QueryError as problem:
         return [str(problem)]
     if len(file.examples) < 2:
-        return [f"{path}: it has {len(file.examples)} worked examples. Write two or more, one of them what people get wrong."]
+        return [f"{path}: it has {len(file.examples)} worked examples. Write two or more, one with a case that people get wrong."]
     return [said for example in file.examples for said in _differs(file, indicator, example, chosen)]
 
 
 def _differs(
     file: IndicatorFile, indicator: header.Indicator, example: dict[str, Any], chosen: dict[str, Any],
 ) -> list[str]:
-    """What one worked example shows to be wrong, or nothing."""
+    """What one worked example shows to be wrong, as at most one sentence."""
     named = f'{file.path}: example "{example.get("says", "")}"'
     try:
         (rows,) = examples.counted([file], example, chosen)
@@ -41,7 +39,7 @@ def _differs(
         if lacks:
             return [f"{file.path}: line {file.line}: {lacks}"]
         if rows["record_id"].n_unique() < rows.height:
-            return [f"{named}: two rows have one record_id. Make it say what the row is of, such as the plan and the month end."]
+            return [f"{named}: two rows have the same record_id. Make it unique, such as the plan and the month end."]
         found = examples.about_somebody(file, example, chosen) if indicator.counts else 0
         if found:
             return [f"{named}: {header.counts_somebody(found)}"]
@@ -50,13 +48,13 @@ def _differs(
         return [f"{named}: {problem}"]
     except engine.SqlError as problem:
         return [header.sql_problem(file, problem)]
-    return [] if counts == example.get("counts") else [f"{named}: it says {example.get('counts')}, and counted were {counts}."]
+    return [] if counts == example.get("counts") else [f"{named}: it says {example.get('counts')}; the SELECT counts {counts}."]
 
 
 @click.command(help="Check indicator files (by default all).")
 @click.argument("files", nargs=-1, type=Path, metavar="[FILE ...]")
 def check(files: tuple[Path, ...]) -> int:
-    """Say of each file that it is right, or what is wrong; 0 when all is well, 1 when not."""
+    """Print for each file that it is right, or what is wrong; returns 0 if all are right, otherwise 1."""
     try:
         chosen, wrong = settings.parameters(settings.load()), 0
     except settings.SettingsError as problem:

@@ -1,7 +1,7 @@
-"""The command line of every program: `python -m data build`, `python -m indicators list` and the others.
+"""Runs the command line of every program, such as `python -m data build` and `python -m indicators list`.
 
-A program is a command of the library click, with its options above the function that does the work. Wrong arguments get one
-sentence, where to read what the program takes, and the exit code 2.
+A program is a command of the library click, with its options above its function. For wrong arguments it prints one sentence and
+how to get help, and the exit code is 2.
 """
 
 import sys
@@ -12,9 +12,10 @@ from queries import printed
 
 
 def run(command: click.Command, name: str, arguments: list[str] | None = None) -> int:
-    """Run a command, called `name`, by default with the arguments of this process; its exit code, 2 where they are wrong.
+    """Run a command, by default with the arguments of this process; returns its exit code, 2 if the arguments are wrong.
 
-    click's own `main` is not used: it ends the process and hides a closed output, which `printed.program` looks after.
+    `name` is for messages. click's own `main` is not used: it ends the process and hides a closed output, which
+    `printed.program` handles.
     """
     try:
         with command.make_context(name, list(sys.argv[1:] if arguments is None else arguments)) as context:
@@ -27,8 +28,8 @@ def run(command: click.Command, name: str, arguments: list[str] | None = None) -
 
 
 def _said(wrong: click.UsageError, name: str) -> str:
-    """What is wrong with the arguments, which commands there are where one is to be named, and where to read more."""
+    """What is wrong with the arguments, the commands to choose from, and how to get help."""
     asked = wrong.ctx.command if wrong.ctx else None
     there = f" There are: {', '.join(asked.commands)}." if isinstance(asked, click.Group) else ""
     said, program = wrong.format_message().rstrip("."), wrong.ctx.command_path if wrong.ctx else name
-    return f"{said}{'' if said.endswith('?') else '.'}{there} What it takes: {program} --help"
+    return f"{said}{'' if said.endswith('?') else '.'}{there} For help: {program} --help"

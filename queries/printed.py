@@ -1,4 +1,4 @@
-"""What our programs print: every letter on every machine, and nobody who stops listening makes a program fail.
+"""Printing for our programs: every character works on every machine, and a closed output does not make a program fail.
 
 Each program ends with `sys.exit(printed.program(main))`.
 """
@@ -12,14 +12,14 @@ from collections.abc import Callable
 from typing import TextIO, TypeVarTuple
 
 Given = TypeVarTuple("Given")
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # what an output says that leads to a full or broken disk
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # errors of an output on a full or broken disk
 
 
 def program(main: Callable[[*Given], int | None], *given: *Given) -> int:
-    """Run a command's `main` so that it may print any letter; its exit code, 0 for none.
+    """Run a command's `main` so that it may print any character; returns its exit code, 0 for None.
 
-    Somebody who reads the first lines and leaves, as `head` does, is no error. What cannot be written for another reason, as on a
-    full disk, is one: it is said, and the exit code is 1.
+    A reader that stops early, such as `head`, is not an error. If the output cannot be written for another reason, such as a full
+    disk, a message says so and the exit code is 1.
     """
     every_letter()
     try:
@@ -34,9 +34,9 @@ def program(main: Callable[[*Given], int | None], *given: *Given) -> int:
 
 
 def every_letter() -> None:
-    """Have both outputs take every letter: UTF-8 whatever the machine's encoding, and an escape for what is no letter at all.
+    """Set both outputs to UTF-8, whatever the machine's encoding, with an escape for what UTF-8 cannot write.
 
-    Where an output is closed, what is opened next would take its number and be printed into; nothing is put there instead.
+    A closed output is replaced by the null device; otherwise the next file that is opened would get its number and its text.
     """
     for number in range(3):
         try:
@@ -49,7 +49,7 @@ def every_letter() -> None:
 
 
 def say(text: str, error: bool = False) -> None:
-    """Print a line, or let it go where nobody can take it: for what is told of work that is done, or that goes on."""
+    """Print a line; if the output is closed, drop it. For messages about work that is done or goes on."""
     stream = sys.stderr if error else sys.stdout
     if stream is None:
         return
@@ -60,7 +60,7 @@ def say(text: str, error: bool = False) -> None:
 
 
 def _written() -> int:
-    """Write what still waits; 1 if it cannot be, except where the reader has left."""
+    """Flush both outputs; returns 1 if that fails, 0 if it works or the reader has left."""
     code = 0
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
@@ -72,12 +72,12 @@ def _written() -> int:
 
 
 def _lost(problem: OSError) -> int:
-    say(f"What was asked for could not be written: {problem.strerror}.", error=True)
+    say(f"The output could not be written: {problem.strerror}.", error=True)
     return 1
 
 
 def _let_go(stream: TextIO) -> None:
-    """Send the rest of an output nowhere, so that the end of the program does not fail on it."""
+    """Redirect an output to the null device, so that the end of the program does not fail on it."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

@@ -1,6 +1,6 @@
-"""What people write in TOML is fitted to a type here, by the library msgspec. What does not fit is said with its line and remedy.
+"""Reads TOML files and converts their tables to types with the library msgspec; an error has the line and what to write.
 
-A type is a dataclass (or a Struct of msgspec): its annotations say what each key holds, the `description` in them what to write.
+A type is a dataclass or a msgspec Struct. Its annotations give the type of each key; their `description` says what to write.
 """
 
 import re
@@ -12,12 +12,12 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 MISSING, UNKNOWN, WRONG = "missing", "unknown", "wrong"
-KEY = re.compile(r"\.(\w+)|\[(\d+)\]")  # a part of the path by which msgspec names a place
+KEY = re.compile(r"\.(\w+)|\[(\d+)\]")  # a part of the path in a message of msgspec
 Wanted = TypeVar("Wanted")
 
 
 class Misfit(ValueError):
-    """What does not fit: its `fault`, the `path` of keys and numbers to it, what to `write`, which `keys` there are."""
+    """A table does not fit its type: the `fault`, the `path` of keys and numbers, what to `write`, and the allowed `keys`."""
 
     def __init__(self, fault: str, path: tuple, given: dict, wanted: type, keys: Iterable[str]) -> None:
         self.fault, self.path, self.given, self.keys = fault, path, given, tuple(keys)
@@ -25,7 +25,7 @@ class Misfit(ValueError):
 
     @property
     def value(self) -> object:
-        """What is written at the path."""
+        """The value at the path."""
         found = self.given
         for part in self.path:
             found = found[part]
@@ -36,13 +36,13 @@ class Misfit(ValueError):
         if self.fault == MISSING:
             return f"{self.key} is missing. Write: {self.key} = {self.write}."
         if self.fault == UNKNOWN:
-            return f"{self.key} is not a setting Sightline knows. It takes: {', '.join(self.keys)}."
-        what = f"holds {self.value!r}, which" if len(self.path) > 1 else f"= {self.value!r}"
+            return f"{self.key} is not a setting Sightline knows. The settings are: {', '.join(self.keys)}."
+        what = f"contains {self.value!r}, which" if len(self.path) > 1 else f"= {self.value!r}"
         return f"{self.key} {what} cannot be used. Write: {self.key} = {self.write}."
 
 
 def read(file: Path, problem: type[Exception], remedy: str) -> dict:
-    """What a file holds; raises `problem` with the remedy where it cannot be read or is no TOML."""
+    """The content of a TOML file; raises `problem`, with the remedy, if it cannot be read."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -50,7 +50,9 @@ def read(file: Path, problem: type[Exception], remedy: str) -> dict:
 
 
 def fit(given: dict, wanted: type[Wanted], **ours: object) -> Wanted:
-    """A table as the type that is wanted; `ours` gives what nobody writes. Raises Misfit for the first key that is wrong."""
+    """A TOML table as the type `wanted`; `ours` are fields that are not written in the file. Raises Misfit for the first wrong
+    key.
+    """
     keys = [each for each in get_type_hints(wanted) if each not in ours]
     unknown = next((each for each in given if each not in keys), None)
     if unknown is not None:
@@ -66,7 +68,7 @@ def fit(given: dict, wanted: type[Wanted], **ours: object) -> Wanted:
 
 
 def table(file: Path, section: str, given: dict, wanted: type[Wanted], problem: type[Exception], **ours: object) -> Wanted:
-    """A table of a file as `fit` makes it, '' being the file itself; raises `problem`, which names file, line, table and key."""
+    """The table `section` of a file ('' for the whole file) as `fit` converts it; raises `problem` with file, line and key."""
     if not isinstance(given, dict):
         raise problem(f"{file}: {section} = {given!r} cannot be used. Write its keys below a line of its own: [{section}].")
     try:
@@ -77,9 +79,9 @@ def table(file: Path, section: str, given: dict, wanted: type[Wanted], problem: 
 
 
 def line(text: str, path: tuple) -> int:
-    """The line of a TOML text on which the value at a path begins; of its table where it is not written, of the first line last.
+    """The line of a TOML text on which the value at a path begins; without the value the line of its table, otherwise 1.
 
-    The text is read a line more at a time: the value begins on the line after the last at which the text was whole without it.
+    It parses one line more at a time: the value begins on the line after the last one that parsed without it.
     """
     lines, before = text.splitlines(keepends=True), 0
     for number in range(1, len(lines) + 1):
@@ -103,7 +105,7 @@ def _holds(held: dict[str, Any], path: tuple) -> bool:
 
 
 def _write(hint: object) -> str:
-    """What a type's annotation says is to be written: its description, or one of its words."""
+    """What to write, from a type's annotation: its description, or the allowed words."""
     if get_origin(hint) is Literal:
         return f"one of: {', '.join(get_args(hint))}"
     told = [each.description for each in getattr(hint, "__metadata__", ()) if each.description]

@@ -1,10 +1,9 @@
 """The department's published figures for every authority, region and England, and the other small public
 tables in data/reference, as typed frames.
 
-`python -m data published FOLDER` makes those tables from the department's own as downloaded: downloads.py
-tells which file is which, areas.py which place a row is about, cells.py what is a number and what is a
-symbol, arithmetic.py what is made of published counts, and series.py, neighbours.py and population.py
-each make one table.
+`python -m data published FOLDER` makes those tables from the department's downloads: downloads.py recognises
+the files, areas.py the area of a row, cells.py numbers and symbols; arithmetic.py calculates from published
+counts; and series.py, neighbours.py and population.py each make one table.
 """
 
 from collections.abc import Mapping
@@ -24,14 +23,14 @@ SCHEMAS = {"published": series.SCHEMA, "neighbour": neighbours.SCHEMA, "populati
 
 
 def read(folder: Path | str = REFERENCE) -> dict[str, pl.DataFrame]:
-    """The reference tables as typed frames, columns as in SCHEMAS, keyed published, neighbour, population and
-    bank_holiday; raises FileNotFoundError or DownloadError when one is missing or has other columns."""
+    """{name: frame} of the reference tables published, neighbour, population and bank_holiday, columns as in
+    SCHEMAS; raises FileNotFoundError or DownloadError if one is missing or has other columns."""
     return {name: _read_one(Path(folder) / file, SCHEMAS[name]) for name, file in FILES.items()}
 
 
 def _read_one(path: Path, schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
     if not path.exists():
-        raise FileNotFoundError(f"{path} is not there. Rebuild it: data/reference/README.md says how.")
+        raise FileNotFoundError(f"{path} is missing. Rebuild it: data/reference/README.md says how.")
     with path.open(encoding="utf-8") as handle:
         headers = handle.readline().strip().split(",")
     if headers != list(schema):

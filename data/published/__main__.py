@@ -1,9 +1,9 @@
-"""Makes data/reference from the department's tables as downloaded, and the bank holidays from the library that knows them.
+"""Makes data/reference from the department's tables as downloaded, and the bank holidays from the library `holidays`.
 
     python -m data published FOLDER [--to data/reference]
 
-Run it once a year, when the release comes out, and commit what changes. What is written depends on nothing
-but the downloaded files and the version of the library, so a second run changes no byte.
+Run it once a year, when the release comes out, and commit the changes. The result depends only on the
+downloaded files and the version of the library, so a second run changes no byte.
 """
 
 import sys
@@ -24,11 +24,11 @@ POPULATION, NEIGHBOURS = "mid-year population estimates", "statistical neighbour
 @click.argument("folder", type=Path)
 @click.option("--to", type=Path, default=REFERENCE, help="where to write them (data/reference)")
 def command(folder: Path, to: Path) -> int:
-    """Rebuild the tables and say what was read, written and kept; on an error write none and return 1."""
+    """Rebuild the tables and print what was read and written; on an error write none and return 1."""
     try:
         _rebuild(folder, to)
     except DownloadError as error:
-        print(f"Nothing was written. {error}", file=sys.stderr)
+        print(f"No table was written. {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,9 +1,9 @@
-"""The places a published row can be about: an authority, a region, or England.
+"""The area of a published row: an authority, a region, or England.
 
-Authorities go by the department's own three-digit code, as text, because it is the one code that neighbours
-use and that stayed when an authority became unitary (Buckinghamshire, Somerset and North Yorkshire changed
-their ONS code and kept this one). An authority that was reorganised away keeps its own code and its own
-years: Cumbria ends in 2023, its successors begin in 2024, and nothing is carried over between them.
+Authorities are identified by the department's three-digit code, as text. The tables of neighbours use this
+code, and it stays when an authority becomes unitary (Buckinghamshire, Somerset and North Yorkshire changed
+their ONS code and kept this one). An abolished authority keeps its own code and its own years: Cumbria ends
+in 2023 and its successors begin in 2024, without a link between them.
 """
 
 import polars as pl
@@ -21,7 +21,7 @@ NAME = {"england": "country_name", "region": "region_name"}
 def add(download: Download) -> pl.DataFrame:
     """The table's rows with area_code, area_name, area_type, region_name and year; one row per area and year.
 
-    Raises DownloadError for a missing column, an unknown level or year, an area without code, a row twice."""
+    Raises DownloadError for a missing column, an unknown level or year, an area without code, or a repeated row."""
     require(download, COLUMNS)
     level = pl.col("geographic_level").str.to_lowercase()
     area_type = level.replace_strict(LEVELS, default=None, return_dtype=pl.String)
@@ -37,8 +37,8 @@ def add(download: Download) -> pl.DataFrame:
 
 
 def with_members(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
-    """The rows of `add` and, for each joint row ('314 / 318'), one for each authority in it with those columns blank: what
-    two authorities publish together is not available of either. None where that authority has a row of its own."""
+    """The rows of `add` and, for each joint row ('314 / 318'), a row for each of its authorities with those columns blank,
+    because a joint figure is not available for either one. An authority with its own row gets no second one."""
     joint = rows.filter(pl.col("area_code").str.contains(JOINT, literal=True))
     parts = joint.with_columns(pl.col("area_code", "area_name").str.split(JOINT))
     alike = parts.filter(pl.col("area_code").list.len() == pl.col("area_name").list.len())

@@ -1,8 +1,8 @@
-"""What the department does not print, from the counts it does: sums of bands, percentages and rates per 10,000 children.
+"""Figures that the department does not print, from its published counts: sums of bands, percentages, rates per 10,000 children.
 
-A sum with a hidden or missing part is not known, and is never the sum of the rest. Everything is worked out in whole
-numbers and rounded to one decimal place with halves upwards, as the department rounds. Regions' and England's counts are
-rounded to 10 before they are published, so a figure made from them can be 0.1 from the department's own.
+A sum with a hidden or missing part is unknown, and never the sum of the other parts. The arithmetic uses whole numbers and
+rounds to one decimal place with halves upwards, as the department does. The counts of regions and England are published
+rounded to 10, so a figure made from them can differ by 0.1 from the department's own.
 """
 
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from data.published import cells
 
 
 def with_children(rows: pl.DataFrame, population: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The rows with the children living in their area, as text: those of 30 June before the 31 March the year ends on, as
-    the department divides; the symbol x where there is no estimate."""
+    """The rows with a column `name`, the children living in the area, as text: the estimate of 30 June before the end of the
+    year, as the department uses; the symbol x without an estimate."""
     living = population.select(
         "area_code", pl.col("children").alias(name), year=(pl.col("year").cast(pl.Int64) + 1).cast(pl.String))
     rows = rows.join(living, on=["area_code", "year"], how="left", maintain_order="left")
@@ -22,16 +22,16 @@ def with_children(rows: pl.DataFrame, population: pl.DataFrame, name: str) -> pl
 
 
 def total(columns: tuple[str, ...]) -> pl.Expr:
-    """The sum of counts as text; null where any of them is a symbol. One column alone may hold decimals."""
+    """The sum of counts as text; null if one of them is a symbol. A single column may have decimals."""
     if len(columns) == 1:
         return cells.number(columns[0])
     return _sum(columns).cast(pl.String)
 
 
 def share(columns: tuple[str, ...], denominator: str, per: int) -> tuple[pl.Expr, pl.Expr]:
-    """The summed columns per so many of the denominator: (value as the shortest text, symbol); one of them is null.
+    """The sum of the columns per `per` of the denominator: (value as the shortest text, symbol); one of the two is null.
 
-    The symbol is that of the denominator or of the first column that has one, and z where there is nothing to divide by."""
+    The symbol is that of the denominator or of the first column that has one, and z if the denominator is 0."""
     divided = cells.number(denominator).cast(pl.Int64)
     found = tenths(_sum(columns), divided, per)
     rest = pl.when(found % 10 > 0).then("." + (found % 10).cast(pl.String)).otherwise(pl.lit(""))
@@ -41,7 +41,7 @@ def share(columns: tuple[str, ...], denominator: str, per: int) -> tuple[pl.Expr
 
 
 def tenths(numerator: pl.Expr, denominator: pl.Expr, per: int) -> pl.Expr:
-    """Whole numbers as so many tenths per `per` of the denominator, halves upwards; null where there is nothing to divide by."""
+    """`per` times numerator / denominator in whole tenths, halves upwards; null if the denominator is 0."""
     divided = pl.when(denominator > 0).then(denominator)
     return (20 * per * numerator + divided) // (2 * divided)
 

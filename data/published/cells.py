@@ -1,10 +1,10 @@
-"""A published cell is a number or a symbol, and never both.
+"""Reads a published cell, which is either a number or a symbol.
 
-The department marks what it cannot give with letters (`c` suppressed, `x` not available, `z` not applicable,
-`u` low reliability, `k` and the older `low` or `~` rounds to zero, the older `:` and `-` not available). A
-letter read as a number is how a suppressed figure ends up on a chart as -100, so a cell that is neither a
-plain number nor a known symbol stops the import. A blank cell becomes `x`: who gave nothing is not available,
-and never nought.
+The department marks figures that it cannot give with letters (`c` suppressed, `x` not available, `z` not
+applicable, `u` low reliability, `k` and the older `low` or `~` rounds to zero, the older `:` and `-` not
+available). A symbol that is read as a number can put a suppressed figure on a chart as -100, so a cell that
+is neither a plain number nor a known symbol stops the import. A blank cell becomes `x`, not available, and
+never 0.
 """
 
 import polars as pl
@@ -12,23 +12,23 @@ import polars as pl
 from data.published.downloads import Download, DownloadError
 
 SYMBOLS = ("c", "x", "z", "u", "k", ":", "low", "~", "-")
-NUMBER = r"^\d+(\.\d+)?$"  # no sign: every published count, percentage and estimate is nought or more
+NUMBER = r"^\d+(\.\d+)?$"  # without a sign: every published count, percentage and estimate is 0 or more
 
 
 def number(column: str) -> pl.Expr:
-    """The column's numbers as the shortest text that says the same (29.0 is 29); null at a symbol."""
+    """The column's numbers as the shortest equal text (29.0 is 29); null for a symbol."""
     shortest = pl.col(column).str.replace(r"\.0+$", "").str.replace(r"(\.\d*[1-9])0+$", "${1}")
     return pl.when(pl.col(column).str.contains(NUMBER)).then(shortest)
 
 
 def symbol(column: str) -> pl.Expr:
-    """The column's symbols in lower case, `x` for a blank; null at a number."""
+    """The column's symbols in lower case, `x` for a blank; null for a number."""
     text = pl.col(column).str.to_lowercase().replace({"": "x"})
     return pl.when(~pl.col(column).str.contains(NUMBER)).then(text)
 
 
 def check(download: Download, columns: list[str]) -> None:
-    """Raises DownloadError at the first cell of the columns that is neither a number nor a known symbol."""
+    """Raise DownloadError for the first cell of the columns that is neither a number nor a known symbol."""
     for column in columns:
         odd = download.rows.filter(~symbol(column).is_in(SYMBOLS))  # a number gives null: not kept
         if odd.height:
@@ -39,7 +39,7 @@ def check(download: Download, columns: list[str]) -> None:
 
 
 def check_whole(download: Download, columns: list[str]) -> None:
-    """Raises DownloadError at the first number of the columns that is no whole number: these are counted, not measured."""
+    """Raise DownloadError for the first number of the columns that is not whole, because these columns are counts."""
     for column in columns:
         odd = download.rows.filter(number(column).str.contains(".", literal=True))
         if odd.height:

@@ -1,8 +1,8 @@
-"""Published tables as they were downloaded: which file in a folder is which, and its cells as tidy text.
+"""Downloaded public tables: recognises the files in a folder, and reads their cells as tidy text.
 
-File names and headers change with every edition of a release, so a table is known by the columns it holds,
-never by its name. Everything is read as text, and only `cells.py` decides what is a number. Whatever cannot
-be read for certain stops the import, with the file, the line and what to do about it.
+File names and headers change with every edition of a release, so a table is recognised by its columns, never
+by its file name. All cells are read as text, and only `cells.py` decides what is a number. A file that cannot
+be read with certainty stops the import, with the file, the line and what to do.
 """
 
 import csv
@@ -15,7 +15,7 @@ import polars as pl
 
 
 class DownloadError(ValueError):
-    """A downloaded table is missing, incomplete or contradictory: the message says which and what to do."""
+    """A downloaded table is missing, incomplete or contradictory; the message says which and what to do."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Download:
 
     @property
     def edition(self) -> str:
-        """The latest year the table holds, as text; empty where a table has no years."""
+        """The latest year of the table, as text; empty for a table without years."""
         return str(self.rows["time_period"].max() or "")[:4] if "time_period" in self.rows.columns else ""
 
 
-TELLING_COLUMNS = {  # the columns that only this table has, all of them
+TELLING_COLUMNS = {  # columns that together identify the table
     "B1 children in need": ("anypoint_episodes",),
     "C1 referrals and re-referrals": ("rereferral_count",),
     "C2 duration of assessments": ("assessments_completed",),
@@ -45,7 +45,7 @@ TELLING_COLUMNS = {  # the columns that only this table has, all of them
     "mid-year population estimates": ("population_estimate",),
     "statistical neighbours": ("sn_10",),
 }
-EARLIER_HEADERS = {  # as the 2023 and 2024 editions spelt them (lower case) -> as the 2025 edition does
+EARLIER_HEADERS = {  # header of the 2023 and 2024 editions (lower case): header of the 2025 edition
     "referrals": "referral_count",
     "re_referrals": "rereferral_count",
     "re_referrals_percent": "rereferral_percent",
@@ -59,7 +59,7 @@ EARLIER_HEADERS = {  # as the 2023 and 2024 editions spelt them (lower case) -> 
 
 
 def find(folder: Path) -> dict[str, list[Download]]:
-    """The known tables among a folder's CSV files, by title; raises DownloadError naming those not there."""
+    """{title: downloads} of the tables in a folder's CSV files; raises DownloadError for missing tables."""
     files = sorted(folder.glob("*.csv"))
     found: dict[str, list[Download]] = {title: [] for title in TELLING_COLUMNS}
     for path in files:
@@ -77,7 +77,7 @@ def find(folder: Path) -> dict[str, list[Download]]:
 
 
 def latest(downloads: list[Download]) -> Download:
-    """The newest edition of one table; raises DownloadError when two files are of the same edition."""
+    """The newest edition of one table; raises DownloadError if two files are of the same edition."""
     newest = max(download.edition for download in downloads)
     of_it = [download for download in downloads if download.edition == newest]
     if len(of_it) > 1:
@@ -87,7 +87,7 @@ def latest(downloads: list[Download]) -> Download:
 
 
 def require(download: Download, columns: list[str]) -> None:
-    """Raises DownloadError, naming the file and the columns it has, when the table lacks one of these."""
+    """Raise DownloadError, with the file and its columns, if the table lacks one of these columns."""
     missing = [column for column in columns if column not in download.rows.columns]
     if missing:
         has = ", ".join(name for name in download.rows.columns if name != "line")
@@ -97,7 +97,7 @@ def require(download: Download, columns: list[str]) -> None:
 
 
 def headers(path: Path) -> list[str]:
-    """A file's headers in lower case, as the 2025 edition spells them; none for an empty file."""
+    """A file's headers in lower case, in the spelling of the 2025 edition; empty for an empty file."""
     names: list[str] = []
     for cell in next(_lines(path), (1, []))[1]:
         name = re.sub(r"^sn(\d+)$", r"sn_\1", re.sub(r"\s+", "_", cell.lower()))
@@ -109,9 +109,9 @@ def headers(path: Path) -> list[str]:
 
 
 def rows(path: Path, names: list[str]) -> pl.DataFrame:
-    """A file's rows as text under the given headers, and `line`, where each row ends in the file.
+    """A file's rows as text with these headers, and `line`, the line on which each row ends.
 
-    Raises DownloadError for a header given twice, a row of another length, or text that is not UTF-8."""
+    Raises DownloadError for a repeated header, a row of another length, or text that is not UTF-8."""
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise DownloadError(f"{path.name} has two columns for {', '.join(twice)}. Download the table again.")

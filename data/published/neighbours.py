@@ -1,10 +1,8 @@
-"""Each authority's ten statistical neighbours: from the department's wide table of a model to a row per
-neighbour.
+"""Each authority's ten statistical neighbours, one row per neighbour, from the department's wide table for each model.
 
-The model changed in May 2025 and half of many authorities' neighbours changed with it, so both models are
-kept and every comparison can say which one it used. The files do not say their model: it is known by the year
-in the file's name. The 2021 file also lists, under a note, authorities since reorganised; they are kept, as
-their years are.
+The model changed in May 2025, and half of many authorities' neighbours changed with it. So both models are
+kept, and every comparison says which one it uses. The files do not name their model; the year in the file
+name does. The 2021 file also has, under a note, authorities that were reorganised later; they are kept.
 """
 
 import re
@@ -21,7 +19,7 @@ POSITIONS = range(1, 11)
 
 
 def tidy(downloads: list[Download]) -> pl.DataFrame:
-    """Every model's rows: model, area_code, neighbour_code, position (1 = most alike), closeness; sorted.
+    """The rows of all models: model, area_code, neighbour_code, position (1 = most alike), closeness; sorted.
 
     Raises DownloadError for a missing or unknown model, or an authority without ten different neighbours."""
     models = [model(download.file) for download in downloads]
@@ -34,10 +32,10 @@ def tidy(downloads: list[Download]) -> pl.DataFrame:
 
 
 def model(file: str) -> str:
-    """The model a neighbour file holds, by the year in its name; raises DownloadError when it is unknown."""
+    """The model of a file, by the year in its name; raises DownloadError if it is unknown."""
     years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", file)) & set(MODELS)
     if len(years) != 1:
-        raise DownloadError(f"{file} does not say which model of statistical neighbours it holds. Put the "
+        raise DownloadError(f"{file} does not say which model of statistical neighbours it contains. Put the "
                             f"model's year in its name ({' or '.join(MODELS)}); a newer model goes into "
                             "MODELS in data/published/neighbours.py.")
     return MODELS[years.pop()]
@@ -46,7 +44,7 @@ def model(file: str) -> str:
 def _rows(name: str, download: Download) -> Iterator[tuple[str, str, str, int, str]]:
     columns = [column for place in POSITIONS for column in (f"sn_{place}", f"sn_{place}p")]
     require(download, ["old_la_code", *columns])
-    listed = download.rows.filter(pl.col("old_la_code") != "")  # the 2021 file has a note on a codeless row
+    listed = download.rows.filter(pl.col("old_la_code") != "")  # the 2021 file has a note in a row without a code
     twice = listed.filter(pl.col("old_la_code").is_duplicated())["old_la_code"]
     if len(twice):
         raise DownloadError(f"{download.file} lists authority {twice[0]} twice. Keep the right row.")

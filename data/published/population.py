@@ -1,7 +1,7 @@
-"""How many children live in each area: the denominator of every rate per 10,000.
+"""The number of children who live in each area: the denominator of every rate per 10,000.
 
-The estimates are the Office for National Statistics' for 30 June, as the department republishes them. The
-year is kept as published: the mid-2024 estimate goes with the year that ended on 31 March 2025.
+The estimates are those of the Office for National Statistics for 30 June, as the department republishes them.
+The year is that of the estimate: mid-2024 is for the year that ended on 31 March 2025.
 """
 
 from dataclasses import replace
@@ -15,9 +15,9 @@ SCHEMA = {"area_code": pl.String, "area_name": pl.String, "year": pl.Int64, "chi
 
 
 def tidy(download: Download) -> pl.DataFrame:
-    """Children aged 0 to 17 by area and year: SCHEMA's columns as text, and symbol where there is none.
+    """Children aged 0 to 17 by area and year: SCHEMA's columns as text, and a symbol without an estimate.
 
-    Raises DownloadError for a missing column or age group, a cell neither number nor symbol, a row twice."""
+    Raises DownloadError for a missing column or age group, an unknown cell, or a repeated row."""
     require(download, ["age_group", "population_estimate"])
     children = download.rows.filter(pl.col("age_group").str.contains(r"(?i)\b0 to 17\b"))
     if children.is_empty():

@@ -1,8 +1,8 @@
-"""The national series Sightline compares with, and where each stands in the department's tables.
+"""The national series that Sightline compares with, and their columns in the department's tables.
 
-A percentage or average that the department prints is kept as printed, never worked out again; the counts behind it travel
-beside it. Where a count is hidden and the percentage is not, each is kept as it was published. What the department does
-not print is made in arithmetic.py from the counts it does.
+A percentage or average that the department prints is kept as printed and not calculated again; its counts are kept with it. If a
+count is hidden and the percentage is not, both are kept as published. arithmetic.py calculates the figures that the department
+does not print.
 """
 
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ CHILDREN = "children"  # the column that a rate is divided by, from the populati
 
 @dataclass(frozen=True)
 class Series:
-    """Where a series stands in its table: the counts to be added up for its numerator, its denominator (none for a number
-    and a rate), and the column of its value if the department prints one."""
+    """The columns of a series in its table: the counts that add up to its numerator, its denominator (None for a number or a
+    rate), and its value, if the department prints one."""
 
     id: str
     numerator: tuple[str, ...]
@@ -45,12 +45,12 @@ class Series:
 
     @property
     def counted(self) -> tuple[str, ...]:
-        """The columns that arithmetic is done with, because the department does not print the value."""
+        """The columns needed for calculating the value; empty if the department prints it."""
         return () if self.value or self.unit == NUMBER else self.columns
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of the table the series needs."""
+        """The columns of the table that the series needs."""
         return (*self.numerator, *(column for column in (self.denominator, self.value) if column))
 
 
@@ -92,10 +92,10 @@ SERIES = {
 
 
 def tidy(title: str, download: Download, population: pl.DataFrame) -> pl.DataFrame:
-    """The series of one downloaded table, columns as in SCHEMA, numbers still as their text.
+    """The series of one downloaded table, columns as in SCHEMA, numbers still as text.
 
-    `population` is that table as `population.tidy` gives it. Raises DownloadError for a missing column, a cell neither
-    number nor symbol, or a row given twice."""
+    `population` is the result of `population.tidy`. Raises DownloadError for a missing column, a cell that is neither number
+    nor symbol, or a repeated row."""
     columns = sorted({column for series in SERIES[title] for column in series.columns})
     require(download, columns)
     cells.check(download, columns)
@@ -108,8 +108,8 @@ def tidy(title: str, download: Download, population: pl.DataFrame) -> pl.DataFra
 
 
 def disagreements(frame: pl.DataFrame) -> tuple[int, int, int]:
-    """How many authorities' printed percentages have both counts beside them, how many of those differ from
-    100 x numerator / denominator to one decimal place, and how many differ by more than 0.1."""
+    """(number of authorities' printed percentages with both counts, number of those that differ from
+    100 x numerator / denominator to one decimal place, number that differ by more than 0.1)."""
     printed = [each.id for table in SERIES.values() for each in table if each.value and each.unit == PERCENTAGE]
     counts = pl.col("numerator", "denominator").cast(pl.Int64, strict=False)
     said = (pl.col("value").cast(pl.Float64) * 10).round().cast(pl.Int64)

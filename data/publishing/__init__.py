@@ -1,1 +1,1 @@
-"""What does each audience get? Its file, with what a small number could give away hidden or rounded."""
+"""Makes each audience's file, with small numbers rounded or hidden so that they do not identify a child."""

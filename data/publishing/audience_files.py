@@ -1,5 +1,5 @@
-"""Adds what every audience needs to a build (reference tables, the indicators' own words, when and from what it was built)
-and writes the file of every audience that may open no records: figures, exact or protected as its table says, and nothing else.
+"""Adds the tables that every audience needs to a build (reference tables, the indicators' headers, the facts about the build),
+and writes the file of every audience without records: figures, exact or protected by its rule, and public tables.
 """
 
 import tomllib
@@ -18,11 +18,11 @@ from queries.store.engine import Database
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 SHARED = ("published", "neighbour", "population", "indicator", "build")
-FIGURES = ("series", "waiting", "waiting_curve", "journey_flow", "gap_count")  # what holds figures, and nobody's records
+FIGURES = ("series", "waiting", "waiting_curve", "journey_flow", "gap_count")  # tables of figures, without records
 
 
 def reference(database: Database) -> None:
-    """Load the shipped public tables and number the working days."""
+    """Load the shipped public tables and make the calendar of working days."""
     for table, frame in published.read(REFERENCE).items():
         database.load(table, frame)
     database.execute(queries.text("model/calendar"))
@@ -30,7 +30,7 @@ def reference(database: Database) -> None:
 
 def describe(database: Database, indicators: list[Indicator], chosen: dict, extracts: Path | None, name: str,
              report: pl.DataFrame) -> None:
-    """Store the indicators' headers, the load report, and one row that says what this build is."""
+    """Store the indicators' headers, the load report, and the table `build` with one row of facts about the build."""
     mark = invented(extracts)
     aimed = settings.with_targets(indicators, mark.get("targets", {}) | chosen["targets"])
     words = [(place, each.id, each.to_json()) for place, each in enumerate(aimed)]
@@ -48,15 +48,15 @@ def describe(database: Database, indicators: list[Indicator], chosen: dict, extr
         "invented": bool(mark),
         **chosen["comparison"],
         "accessibility_contact": chosen["accessibility"]["contact"],
-        "format": "",  # `audiences` writes it, once each file is whole
+        "format": "",  # `audiences` writes it, when each file is complete
     }]))
 
 
 def audiences(database: Database, folder: Path, chosen: dict, indicators: list[Indicator]) -> None:
-    """Write a file for each audience that may open no records: its figures, and public tables. Mark every file as ours.
+    """Write a file with figures and public tables for each audience without records, and the mark into every file.
 
-    Figures are as they were counted where the audience's `disclosure` is exact, otherwise as `disclosure.protect` leaves them.
-    The audience with records reads the database itself.
+    The figures are as counted if the audience's `disclosure` is exact, otherwise protected by `disclosure.protect`. The audience
+    with records reads the database itself.
     """
     for audience in chosen["audiences"].values():
         if audience.children:
@@ -73,7 +73,7 @@ def audiences(database: Database, folder: Path, chosen: dict, indicators: list[I
 
 
 def _exact(database: Database, file: Database, teams: bool) -> None:
-    """The figures as they were counted; without `teams` none of a team."""
+    """Copy the figures as counted; without `teams`, leave out figures of teams."""
     for table in FIGURES:
         frame = _whole(database, table)
         kept = frame if teams or "breakdown" not in frame.columns else frame.filter(pl.col("breakdown") != "team")
@@ -94,7 +94,7 @@ def _whole(database: Database, table: str) -> pl.DataFrame:
 
 
 def invented(extracts: Path | None) -> dict:
-    """What the folder says of itself if it holds an invented authority, otherwise nothing."""
+    """The content of the folder's invented.toml; empty if the folder is not of an invented authority."""
     if extracts is None:
         return {}
     mark = extracts / "invented.toml"

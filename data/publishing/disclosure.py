@@ -1,10 +1,10 @@
-"""Protects children's privacy before anything is published: what an audience's file holds is decided here and nowhere later.
+"""Protects children's privacy in the figures of an audience's file, before the file is written.
 
-Hiding small numbers behind free filters can be undone by subtraction, so an audience gets a fixed catalogue of figures, with
-both numbers of every figure rounded and the value computed from the rounded ones. Everything drawn later (limits, signals,
-intervals) is computed from what is left, so it cannot say more. Figures are protected here; how long waits last and what became
-of referrals lie in tables of other forms and are protected beside them, by the same rules, which stand here alone. A figure
-that counts nobody's case, such as agencies at meetings of the board, has nobody to protect and stays exact.
+If readers could filter freely, they could find hidden small numbers by subtraction. So an audience gets a fixed catalogue of
+figures, with both numbers of every figure rounded and the value calculated from the rounded ones. Limits, signals and intervals
+are calculated later from these, so they cannot reveal more. This module has the rules, and protects the table of figures; waits
+and journeys are in other tables, and their modules use the same rules. A figure that does not count people, such as agencies at
+meetings of the board, stays exact.
 """
 
 from collections.abc import Collection
@@ -21,13 +21,12 @@ Yes = bool | pl.Expr
 
 
 def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: Rule, exact: Collection[str] = ()) -> pl.DataFrame:
-    """The rows of `series` an audience may hold, with protected numbers.
+    """The rows of `series` that an audience may have, with protected numbers.
 
-    `shown_as` gives each indicator's unit; `rule` is the audience's own: `catalogue` (pairs of grain and breakdown),
-    `round_to`, `smallest_group`, `hide_up_to`. Counts come out as multiples of `round_to`, percentages and days whole, and
-    rates, whose denominator is a public estimate, with one decimal. What subtracting every other group from the whole would
-    say of a hidden one is blurred by the rounding of each of them. Adds `rounded_to`: 1 for the indicators `exact` names, which
-    count nobody's case and are left as they are.
+    `shown_as` is {indicator: unit}; `rule` is the audience's rule: `catalogue` (pairs of grain and breakdown), `round_to`,
+    `smallest_group`, `hide_up_to`. Counts become multiples of `round_to`, percentages and days whole numbers; rates, whose
+    denominator is a public estimate, have one decimal. A reader who subtracts all other groups from the whole gets only a rounded
+    result for a hidden group. Adds `rounded_to`: `round_to`, or 1 for the indicators in `exact`, which do not count people.
     """
     kept = held(series, rule).with_row_index("place")
     free = pl.col("indicator").is_in(list(exact))
@@ -40,7 +39,7 @@ def _protected(series: pl.DataFrame, shown_as: dict[str, str], rule: Rule) -> pl
     average, number, rate = unit.is_in(AVERAGES), unit == "number", unit == "rate per 10,000"
     numerator, counted = (rounded(pl.col(name), rule) for name in ("numerator", "denominator"))
     denominator = pl.when(rate).then(pl.col("denominator")).otherwise(counted)
-    group = pl.when(number | rate).then(pl.col("numerator")).otherwise(pl.col("denominator"))  # of these, those who are counted
+    group = pl.when(number | rate).then(pl.col("numerator")).otherwise(pl.col("denominator"))  # the size of the group
     value = pl.when(average).then(pl.col("value").round()).when(number).then(numerator.cast(pl.Float64))
     value = value.when(rate).then((10_000 * numerator / denominator).round(1))
     return (
@@ -55,7 +54,7 @@ def _protected(series: pl.DataFrame, shown_as: dict[str, str], rule: Rule) -> pl
 
 
 def held(frame: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """The rows whose grain and breakdown stand in an audience's catalogue."""
+    """The rows whose grain and breakdown are in the rule's catalogue."""
     kept = pl.DataFrame(rule["catalogue"], schema=["grain", "breakdown"], orient="row")
     return frame.join(kept, on=["grain", "breakdown"], how="semi")
 
@@ -67,7 +66,7 @@ def rounded(count: Count, rule: Rule) -> Count:
 
 
 def least(count: Count, rule: Rule) -> Count:
-    """The smallest count that is rounded to this one."""
+    """The smallest count that rounds to this one."""
     return count - rule["round_to"] // 2
 
 
@@ -80,7 +79,7 @@ def few(count: pl.Expr, rule: Rule) -> pl.Expr: ...
 
 
 def few(count: Count, rule: Rule) -> Yes:
-    """Whether a count is one of those that the rule's `hide_up_to` hides; nought says nothing about a child."""
+    """Whether the rule's `hide_up_to` hides this count; 0 reveals nothing about a child."""
     return (count >= 1) & (count <= rule["hide_up_to"])
 
 
@@ -93,16 +92,16 @@ def small(group: pl.Expr, rule: Rule) -> pl.Expr: ...
 
 
 def small(group: Count, rule: Rule) -> Yes:
-    """Whether a group is one that the rule's `smallest_group` hides: smaller than that once it is rounded."""
+    """Whether the rule's `smallest_group` hides this group: its rounded size is smaller."""
     return rounded(group, rule) < rule["smallest_group"]
 
 
 def together(counts: list[tuple[int, int]], rule: Rule) -> tuple[list[int], list[int]]:
-    """(the places in `counts` of those shown for themselves, and of those put together) of parts of one whole.
+    """(indexes of the parts to show, indexes of the parts to combine), for the parts of one whole.
 
-    Each part is (rank, count). What is small is put together with at least one other, of the nearest rank and the smallest
-    count, until what is put together is not small; so nothing small is left over when the rest is subtracted. What cannot be
-    hidden so is in neither.
+    Each part is (rank, count). Small parts are combined with at least one other part, of the nearest rank and then the smallest
+    count, until the combination is not small. So a reader who subtracts the shown parts from the whole finds no small count. If
+    that is not possible, the second list is empty and the small parts are in neither.
     """
     def tiny(places: list[int]) -> bool:
         count = sum(counts[place][1] for place in places)
@@ -120,12 +119,12 @@ def together(counts: list[tuple[int, int]], rule: Rule) -> tuple[list[int], list
 
 
 def _percent(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """Whole percent from the rounded counts; a rounded count tells no more than its rounding."""
+    """Whole percent from the rounded counts."""
     return pl.when(denominator > 0).then((100 * numerator / denominator).round())
 
 
 def _hidden(group: pl.Expr, average: pl.Expr, undivided: pl.Expr, rule: Rule) -> pl.Expr:
-    """A small group, or few children (or few of the rest, where there is one)."""
+    """Whether the group is small, or few children are counted, or few of the others."""
     rest = pl.col("denominator") - pl.col("numerator")
     either = few(pl.col("numerator"), rule) | (few(rest, rule) & ~undivided)
     return small(group, rule) | (either & ~average)

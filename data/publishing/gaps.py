@@ -1,6 +1,6 @@
-"""The gaps that are open on the last day of the data, counted once at the build, and what each audience gets of them.
+"""The gaps that are open on the last day of the data, counted in the build, and their protection for each audience.
 
-The performance team's file holds a row for each child and worker (`gap_now`); another audience gets the counts alone.
+The performance team's file has a row for each child and worker (`gap_now`); other audiences get only counts.
 """
 
 import polars as pl
@@ -16,21 +16,21 @@ COUNTS = ("past", "past by half", "past twice", "due")
 
 
 def add(database: Database, parameters: dict[str, Value]) -> None:
-    """Leave `gap_now` and `gap_count` in a database that holds the model and what `open_gap` makes of it."""
+    """Make `gap_now` and `gap_count` in a database with the model and the tables of `open_gap`."""
     database.execute(waits.gap_now(), **parameters)
 
 
 def publish(database: Database, file: Database, rule: Rule) -> None:
-    """Copy into an audience's file the counts its rule lets it hold."""
+    """Write the counts that the rule allows into an audience's file."""
     counts = database.run(queries.text("reading/whole_table", table="gap_count"))
     file.load("gap_count", protect(counts, rule))
 
 
 def protect(counts: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """`gap_count` as an audience may hold it: rounded counts, whole percent (`value`), `symbol` c where they are hidden,
-    and `rounded_to`.
+    """`gap_count` with protected numbers: rounded counts, whole percent (`value`), `symbol` c for hidden ones, and `rounded_to`.
 
-    The catalogue names figures by period and these are of one day, so an audience gets them for the breakdowns it holds at all.
+    The catalogue lists figures by period, and these are of one day, so an audience gets them for every breakdown in its
+    catalogue.
     """
     grains = {breakdown: grain for grain, breakdown in reversed(rule["catalogue"])}
     figures = counts.filter(pl.col("breakdown").is_in(list(grains))).with_columns(

@@ -1,4 +1,5 @@
-"""What became of referrals, worked out once at the build: a row for each, their flow, and what each audience gets of the flow."""
+"""The journeys of referrals, made in the build: a row for each, the counts of their flow, and its protection for each
+audience."""
 
 import polars as pl
 
@@ -14,22 +15,22 @@ GROUP = ["cohort", "grain", "period_start", "period_end"]
 
 
 def add(database: Database, parameters: dict[str, Value]) -> None:
-    """Leave `journey` and `journey_flow` in a database that holds the model, `covered` and `period`."""
+    """Make `journey` and `journey_flow` in a database with the model, `covered` and `period`."""
     database.execute(queries.text("model/journey"), **parameters)
 
 
 def publish(database: Database, file: Database, rule: Rule) -> None:
-    """Copy into an audience's file what its rule lets it hold of the flow: whole financial years of the whole authority."""
+    """Write the part of the flow that the rule allows into an audience's file: financial years of the whole authority."""
     flow = database.run(queries.text("reading/journey_flow"))
     file.load("journey_flow", protect(flow, rule))
 
 
 def protect(flow: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """The flow of years as an audience may hold it; none for an audience without years.
+    """The flow of years with protected numbers; empty for an audience without years.
 
-    Every number is rounded for itself, and totals are only ever sums of rounded numbers. Whatever is too small is put together
-    with at least one other ending (of its own stage if there is one) as `other or hidden`, which leaves at the earliest stage
-    among them, so that nothing small is left over when the rest is subtracted. What cannot be hidden so is left out.
+    Every number is rounded separately, and totals are sums of rounded numbers. Small endings are combined with at least one
+    other ending (of the same stage, if there is one) as `other or hidden`, at the earliest stage among them, so that a reader
+    cannot find a small count by subtraction. If that is not possible, they are left out.
     """
     years = disclosure.held(flow.filter(grain="year").with_columns(breakdown=pl.lit("all")), rule).drop("breakdown")
     kept = [_together(part, rule) for part in years.partition_by(GROUP, maintain_order=True)]
@@ -37,7 +38,7 @@ def protect(flow: pl.DataFrame, rule: Rule) -> pl.DataFrame:
 
 
 def _together(part: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """One cohort of one period, with what is small put together."""
+    """One cohort of one period, with small endings combined."""
     rows = part.to_dicts()
     own, hidden = disclosure.together([(STAGES.index(row["stage"]), row["journeys"]) for row in rows], rule)
     shown = [rows[place] for place in own]

@@ -1,7 +1,7 @@
-"""What an audience may hold of how long waits last: rounded counts, and shares, ends and medians made of what is published.
+"""Protects the figures on waits: rounded counts, and shares, intervals and medians that are calculated from them.
 
-An end that is made of exact counts and rounded afterwards tells them: whoever tries all possible counts finds the one that
-gives it. So nothing here is rounded last. Counts are rounded first, and everything else is a function of what came out.
+If an interval came from exact counts and was rounded afterwards, a reader could try all possible counts and find the right one.
+So the counts are rounded first, and all other numbers are calculated from the rounded counts.
 """
 
 import polars as pl
@@ -13,17 +13,17 @@ from indicators.statistics import intervals, survival
 
 HALF = 0.5
 RETURNED = pl.col("kind").is_in(RETURNS)
-ENDED, OF = "waits_ended", "waits_of"  # the two published counts a share and its ends are made of
+ENDED, OF = "waits_ended", "waits_of"  # the two published counts behind a share and its interval
 
 
 def protect(figures: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """The figures an audience may hold: its catalogue, with rounded counts, whole percent, and `rounded_to`; no medians yet.
+    """The figures of the rule's catalogue with rounded counts, whole percent, and `rounded_to`; medians are added later.
 
-    Of returns, all followed to the standard, the share is 1 − events/spells of the published two. Gaps rest on how many were
-    watched on every day, which nobody gets: their share is told in steps of `round_to` of the published people, with the ends
-    that so many people give it. That narrows no count: one more gap that was watched for a day, or that ended after the curve,
-    would leave the share as it is. A group of too few children (or workers) is hidden, with symbol c. Too few to say (u) is
-    said of the published counts: where the waits may be fewer than FEWEST, or none of the gaps may have ended.
+    For returns, which are all followed to the standard, the share is 1 − events/spells of the published counts. The share of gaps
+    depends on the number observed on each day, which is never published: it is given in steps of `round_to` of the published
+    people, with the interval of so many people. That does not narrow down a count: one more gap that was observed for a day, or
+    that ended after the curve, would not change the share. A group of too few children (or workers) is hidden, with symbol c. The
+    symbol u (too few to say) depends on the published counts: the waits may be fewer than FEWEST, or perhaps no gap has ended.
     """
     spells, events = (disclosure.rounded(pl.col(name), rule) for name in ("spells", "events"))
     thin = pl.col("share").is_null() | (disclosure.least(spells, rule) < FEWEST) | (~RETURNED & (events == 0))
@@ -40,10 +40,11 @@ def protect(figures: pl.DataFrame, rule: Rule) -> pl.DataFrame:
 
 
 def protect_curves(curves: pl.DataFrame, figures: pl.DataFrame, protected: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """The curves an audience may hold: a point a week of every figure that is told, each made as the figure's own share is.
+    """The curves for the published figures, one point a week, each calculated like the figure's share.
 
-    `figures` are those that `protected` was made of. A point at which few have ended, or few have not, is left out where the
-    rule hides few. Where a curve of gaps ends says only that few were watched for longer, a number that stands nowhere else.
+    `figures` are the exact ones behind `protected`. A point at which few have ended, or few have not, is left out if the rule
+    hides small counts. The end of a curve of gaps reveals only that few were observed for longer, a number that is not
+    published elsewhere.
     """
     shown = protected.filter(pl.col("symbol").is_null()).select(FIGURES)
     exact = figures.join(shown, on=FIGURES, how="semi").select(*FIGURES, "spells", "people")
@@ -54,11 +55,11 @@ def protect_curves(curves: pl.DataFrame, figures: pl.DataFrame, protected: pl.Da
 
 
 def with_medians(protected: pl.DataFrame, curves: pl.DataFrame) -> pl.DataFrame:
-    """The figures with their medians, read off their own published curves.
+    """The figures with their medians, read from their published curves.
 
-    Formula: on the straight line between the last weekly point above a half and the first that is not, in whole days; the lower
-    end is the last week at which the curve's lower end is above a half, the upper end the first at which its upper end is not.
-    Null where a curve does not come down so far.
+    Formula: the median is on the straight line between the last weekly point above a half and the first that is not, in whole
+    days; the lower end is the last week at which the curve's lower end is above a half, the upper end the first at which its
+    upper end is not. Null if a curve does not reach a half.
     """
     found = curves.sort("day").group_by(FIGURES, maintain_order=True).agg(
         median=_crossing(), median_lower=_last_above("lower"), median_upper=_first_below("upper"))
@@ -67,14 +68,14 @@ def with_medians(protected: pl.DataFrame, curves: pl.DataFrame) -> pl.DataFrame:
 
 
 def _few(rule: Rule) -> pl.Expr:
-    """Whether few have ended or few have not, where the rule hides few; of gaps so many of the people as the share makes."""
+    """Whether the rule hides the number that ended or the number that did not; for gaps both are the share times the people."""
     gone = pl.when(RETURNED).then("events").otherwise((1 - pl.col("share")) * pl.col("people")).round()
     rest = pl.when(RETURNED).then("spells").otherwise("people") - gone
     return disclosure.few(gone, rule) | disclosure.few(rest, rule)
 
 
 def _published(rule: Rule) -> dict[str, pl.Expr]:
-    """The two published counts behind a share: of returns events and spells, of gaps a part of the people."""
+    """The two published counts behind a share: for returns events and spells, for gaps a part of the people and the people."""
     base = rule["round_to"]
     events, spells, people = (disclosure.rounded(pl.col(name), rule) for name in ("events", "spells", "people"))
     steps = ((1 - pl.col("share")) * people / base).round(9).round() * base
@@ -82,7 +83,7 @@ def _published(rule: Rule) -> dict[str, pl.Expr]:
 
 
 def _with_ends(frame: pl.DataFrame) -> pl.DataFrame:
-    """`share`, `lower` and `upper` (0 to 1, in whole percent, ends outwards) of the two published counts."""
+    """The frame with `share`, `lower` and `upper` from the two published counts (0 to 1, in whole percent, interval outwards)."""
     ended, of = (frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy() for name in (ENDED, OF))
     told, (low, high) = survival.all_followed(ended, of), intervals.wilson(of - ended, of)
     columns = [pl.Series(name, each, pl.Float64).fill_nan(None) for name, each in
@@ -94,7 +95,7 @@ def _with_ends(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _crossing() -> pl.Expr:
-    """The day at which a curve comes down to a half, on a straight line between two weeks; a whole day."""
+    """The whole day on which a curve reaches a half, on a straight line between two weeks."""
     after = pl.col("share") <= HALF
     day, share = (pl.col(name).filter(after).first() for name in ("day", "share"))
     day_before, before = (pl.col(name).filter(~after & (pl.col("day") < day)).last() for name in ("day", "share"))

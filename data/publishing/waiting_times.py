@@ -1,7 +1,7 @@
-"""How long waits last: spells that were watched go in, medians and shares that last longer than the standard come out.
+"""Estimates how long waits last, from observed spells: medians, and shares that last longer than the standard.
 
-A wait that nothing has ended yet counts for as long as it was watched. Gaps between sessions or visits are watched through a
-period (whichever was running enters at the length it had); closures are followed from their day until the child returns.
+A wait without an end counts for as long as it was observed. Gaps between sessions or visits are observed during a period (a gap
+that was already open enters with the length it had); closures are followed from their day until the child returns.
 """
 
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from indicators.statistics import intervals, survival
 from indicators.statistics.survival import Curve, Estimate
 from queries.model import waits as kinds
 
-FEWEST = 10  # waits a share or a median must rest on; with fewer it is too unreliable to show
-CURVE = 3  # a curve of gaps is drawn to so many times the standard
+FEWEST = 10  # waits that a share or a median needs; with fewer it is too unreliable to show
+CURVE = 3  # a curve of gaps ends at this many times the standard
 WEEK = 7
 UNRELIABLE = "u"
 RETURNS = tuple(kind for kind, wait in kinds.every().items() if wait.returns)
-MONTHS = {3: 91, 6: 183, 12: 365}  # days after a closure within which a return is looked for
+MONTHS = {3: 91, 6: 183, 12: 365}  # months of follow-up after a closure: days
 MEDIAN, SHARE = ("median", "median_lower", "median_upper"), ("share_over", "share_lower", "share_upper")
 COUNTS = ("spells", "events", "people", "open_over")
 POINT = ("share", "lower", "upper")
@@ -44,8 +44,8 @@ class Waits:
 
 @dataclass(frozen=True)
 class Watched:
-    """The waits of one group in days: how long, whether it ended, how long it had lasted when the watch began; whose, and
-    whether it was still open when the period was over.
+    """The observed waits of one group as arrays: length in days, whether it ended, its length at the beginning of the
+    observation, the person and team as numbers, and whether it was still open at the end of the period.
     """
 
     time: np.ndarray
@@ -56,22 +56,22 @@ class Watched:
     open: np.ndarray
 
     def of(self, chosen: np.ndarray) -> "Watched":
-        """Some of these waits."""
+        """The waits selected by the mask `chosen`."""
         return Watched(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
 
 
 def estimates(spells: pl.DataFrame, periods: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(figures, curves) for the whole authority and every team.
 
-    `spells` as queries/model/spell.sql makes them; `periods` has a row per figure wanted: kind, standard_days, returns (closures
-    that are followed), grain, period_start, period_end, followed_to. Figures: FIGURES, spells, events and people watched,
-    the gaps open at the end that had already lasted longer than the standard (open_over), the median and the share that lasts
-    longer, each with a 95% interval and null where it cannot be told, `symbol` u where too few are watched. Curves: FIGURES,
-    day, share (0 to 1), lower, upper, as far as enough are watched.
+    `spells` are the table of queries/model/spell.sql; `periods` has a row per figure: kind, standard_days, returns (whether
+    closures are followed), grain, period_start, period_end, followed_to. Figures: FIGURES; spells, events and people observed;
+    open_over, the gaps that are open at the end and already longer than the standard; the median and the share that lasts
+    longer, each with a 95% interval and null if it cannot be estimated; `symbol` u for too few. Curves: FIGURES, day, share (0
+    to 1), lower, upper, as far as enough are observed.
 
-    The share is of gaps as they go now. Children who stopped being seen before the period began are past the standard and
-    leave it unchanged: they are in open_over alone, so the two are always told together. The intervals take every gap for
-    itself; gaps of one child, or of children supervised together, resemble each other, so the truth is a little wider.
+    The share is about gaps during the period. Children who were last seen long before it are past the standard already and do
+    not change the share; they are in open_over, so pages always show the two together. The intervals assume that gaps are
+    independent; gaps of one child, or of children supervised together, are similar, so the true intervals are a little wider.
     """
     figures, curves = [], []
     for kind in periods["kind"].unique(maintain_order=True):
@@ -110,10 +110,10 @@ def arrays(spells: pl.DataFrame) -> Waits:
 
 
 def watched(waits: Waits, period: dict) -> Watched:
-    """The waits of one kind as far as they were watched for a period; those watched on no day are left out.
+    """The waits of one kind as observed for a period; those without an observed day are left out.
 
-    A gap is watched on the days of the period on which it could end, and ends in it or is cut off. A closure of the period is
-    followed from its own day, for as long as the standard says and the extracts reach.
+    A gap is observed on the days of the period on which it could end, and ends then or is censored. A closure in the period is
+    followed from its own day, for the days of the standard and as far as the extracts reach.
     """
     first, last = (_number(period[name]) for name in ("period_start", "period_end"))
     entry, until, chosen = waits.before + np.maximum(0, first - 1 - waits.start), last, True
@@ -142,14 +142,14 @@ def _estimate(group: Watched, period: dict) -> tuple[dict[str, Any], tuple[np.nd
 
 
 def _median(curve: Curve, reach: float) -> dict[str, float | None]:
-    """The median and its interval in days, as far as the curve can be trusted; null beyond."""
+    """The median and its interval in days; null beyond `reach`, where too few are observed."""
     found = survival.quantile(curve)
     sides = zip(MEDIAN, found, strict=True)
     return {name: value if found.value <= reach and value <= reach else None for name, value in sides}
 
 
 def _share(curve: Curve, places: np.ndarray, followed: np.ndarray, reach: float, standard: int) -> dict[str, float | None]:
-    """The share that lasts longer than the standard, in percent; where all or none do, Wilson's interval stands in."""
+    """The share that lasts longer than the standard, in percent, with its interval; for 0% and 100% it is Wilson's interval."""
     if reach < standard:
         return dict.fromkeys(SHARE)
     share, lower, upper = survival.still_waiting(curve, standard)
@@ -160,5 +160,5 @@ def _share(curve: Curve, places: np.ndarray, followed: np.ndarray, reach: float,
 
 
 def _number(day: date) -> int:
-    """Days since 1970, as Polars counts them."""
+    """A date as days since 1970, as in Polars."""
     return (day - type(day)(1970, 1, 1)).days

@@ -1,4 +1,4 @@
-"""How long waits last, worked out once at the build: every wait that was watched, its estimates, and what each audience gets."""
+"""How long waits last, estimated in the build: the observed waits, the estimates, and their protection for each audience."""
 
 import polars as pl
 
@@ -9,11 +9,11 @@ from queries.model import waits
 from queries.store.engine import Database
 from queries.store.engines import Value
 
-HISTORY, SETTLES = 3, 14  # months before a period in which its gaps were seen to begin; days until late entries are in
+HISTORY, SETTLES = 3, 14  # months of history that a period needs; days until late entries are complete
 
 
 def add(database: Database, parameters: dict[str, Value]) -> None:
-    """Leave `spell`, `waiting` and `waiting_curve` in a database that holds the model; `parameters` are the settings."""
+    """Make `spell`, `waiting` and `waiting_curve` in a database with the model; `parameters` are the settings."""
     database.execute(waits.sql(), **parameters)
     database.load("wait_standard", _standards(parameters))
     spells = database.run(queries.text("reading/whole_table", table="spell"))
@@ -23,7 +23,7 @@ def add(database: Database, parameters: dict[str, Value]) -> None:
 
 
 def publish(database: Database, file: Database, rule: Rule) -> None:
-    """Copy into an audience's file what its rule lets it hold of the waits."""
+    """Write the figures on waits that the rule allows into an audience's file."""
     held = ("waiting", "waiting_curve")
     figures, curves = (database.run(queries.text("reading/whole_table", table=table)) for table in held)
     protected = waiting_protection.protect(figures, rule)
@@ -33,7 +33,7 @@ def publish(database: Database, file: Database, rule: Rule) -> None:
 
 
 def _standards(parameters: dict[str, Value]) -> pl.DataFrame:
-    """How long each kind of wait may last, in days; closures are followed for so many months, and none counts sooner."""
+    """One row per kind of wait and standard: kind, standard_days, months (of follow-up), returns, needs_history, settles."""
     rows = [(kind, parameters[standard], 0, False, HISTORY, SETTLES) for kind, standard in waits.gaps().items()]
     rows += [(kind, days, months, True, 0, SETTLES)
              for kind in waiting_times.RETURNS for months, days in waiting_times.MONTHS.items()]

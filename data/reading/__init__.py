@@ -1,1 +1,1 @@
-"""What stands in a file? Files become tables exactly as received: form, without meaning."""
+"""Reads files into tables of text, unchanged; `queries/staging` interprets the values."""

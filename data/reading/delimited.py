@@ -1,8 +1,8 @@
-"""Delimited text (CSV) → records, none of them lost: what does not fit the header is handed back with its line number.
+"""Reads delimited text (CSV) into records without losing any: a record that does not fit the header is returned with its fault.
 
-Python's csv reads one record at a time, strictly. A quotation mark that is never closed would swallow every line after
-it, so a record may run over a limited number of lines, and where it does not come out with as many fields as the header
-only its first line is refused and reading goes on at the next.
+Python's csv reads one record at a time, strictly. A quotation mark that is never closed would swallow all lines after it, so a
+record may have only a limited number of lines. If its number of fields differs from the header's, only its first line is
+refused and reading continues with the next line.
 """
 
 import csv
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 DELIMITERS = ",;\t"
-LONGEST_RECORD = 50  # lines: a note with line breaks in a quoted field; beyond that a quotation mark was left open
+LONGEST_RECORD = 50  # lines of a record, such as a note with line breaks; with more, a quotation mark is not closed
 
 
 class Record(NamedTuple):
-    """One record: the line it begins on (1-based), its fields, and why it cannot be read (None where it can)."""
+    """One record: the line it begins on (from 1), its fields, and its fault, a sentence or None."""
 
     line: int
     fields: list[str]
@@ -22,11 +22,12 @@ class Record(NamedTuple):
 
 
 class EncodingError(ValueError):
-    """Text in no encoding we know; says what to do."""
+    """The text is in an unknown encoding; the message says why."""
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
-    """The text of a file and a note where it is not UTF-8: UTF-8, UTF-16 by its mark, or else Windows-1252."""
+    """(text, note) of a file in UTF-8, UTF-16 with its mark, or Windows-1252; the note is None for UTF-8. Raises
+    EncodingError."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text, note = _strictly(content, "utf-16"), "Read as UTF-16 text."
     else:
@@ -35,18 +36,18 @@ def decode(content: bytes) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             text, note = _strictly(content, "cp1252"), "Read as Windows-1252 text."
     if "\0" in text:
-        raise EncodingError("it holds characters that are not text")
+        raise EncodingError("it contains characters that are not text")
     return text, note
 
 
 def lines(text: str) -> list[str]:
-    """The physical lines of a text; only line feeds and carriage returns end a line, as in any editor."""
+    """The lines of a text; only line feeds and carriage returns end a line."""
     split = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return split if split[-1] else split[:-1]
 
 
 def records(text: list[str], delimiter: str, width: int | None = None) -> Iterator[Record]:
-    """Yield a Record per record that is not blank; `width` is the number of fields each should have."""
+    """Yield a Record for each record that is not blank; `width` is the expected number of fields."""
     at = 0
     while at < len(text):
         record, taken = _read(text, at, delimiter, width)
@@ -56,7 +57,7 @@ def records(text: list[str], delimiter: str, width: int | None = None) -> Iterat
 
 
 def _read(text: list[str], at: int, delimiter: str, width: int | None) -> tuple[Record, int]:
-    """The record that begins on a line, and how many lines it takes."""
+    """(the record that begins on line `at`, its number of lines)."""
     fields, taken, fault = _parse(text, at, delimiter)
     fault = fault or _odd(fields, width)
     if fault and taken > 1:
@@ -76,7 +77,7 @@ def _parse(text: list[str], at: int, delimiter: str) -> tuple[list[str], int, st
 
 
 def _odd(fields: list[str], width: int | None) -> str | None:
-    """Why a record does not fit the header; blank fields beyond it do no harm, and neither does a blank line."""
+    """Why a record does not fit the header, or None; additional blank fields and blank lines are allowed."""
     fits = width is None or len(fields) == width or not any(field.strip() for field in fields[width:])
     if fits and (width is None or len(fields) >= width or not any(field.strip() for field in fields)):
         return None

@@ -1,4 +1,4 @@
-"""The day an extract was taken: from the name of its file, or else the latest believable date inside it."""
+"""The day of an extract: from its file name, otherwise the latest plausible date inside it."""
 
 import calendar
 import math
@@ -15,21 +15,21 @@ NAMED = (
     rf"(?<!\d){YEAR}[-_. ]{MONTH}(?![\d])",
 )
 EXCEL_EPOCH = 25_569  # the serial number of 1 January 1970
-FURTHEST_AFTER_MEDIAN = 400  # days: an extract holds at most some 13 months after its middle; later is a slip of the pen
+FURTHEST_AFTER_MEDIAN = 400  # days: an extract has at most about 13 months after its median; later dates are errors
 BELIEVED_SHARE = 0.995
-FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # so many dates, and this share: then the file has another month's name
+FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # number and share of later dates from which the name counts as wrong
 LAST_DAYS, LONGEST_SILENCE, TIMES_THE_USUAL = 10, 183, 10  # the last days with events; days of silence after them; see `_silence`
 
 
 class DateError(ValueError):
-    """An extract whose day cannot be told."""
+    """The day of an extract cannot be found; the message says why."""
 
 
 def of(name: str, columns: list[pl.Series], rows: int, today: date | None = None) -> date | None:
-    """The day of an extract, from the name of its file or its columns of event dates as text; None for one without rows.
+    """The day of an extract, from its file name or its columns of event dates (as text); None for an extract without rows.
 
-    Raises DateError where there are rows and no date, where the rows go on after the day in the name, and where they stopped so
-    long before it that it cannot be the day. `today` is the clock's day unless a test says otherwise.
+    Raises DateError if there are rows and no date, if many dates are after the day in the name, or if the last events are so long
+    before it that it cannot be the day. `today` is for tests; the default is the clock's day.
     """
     today = today or date.today()
     named, days = from_name(name, today), _days(columns)
@@ -38,33 +38,32 @@ def of(name: str, columns: list[pl.Series], rows: int, today: date | None = None
         raise DateError(f"its name says {named}, but {after} of its {len(days)} dates are later.")
     silence = _silence(days, named)
     if silence:
-        raise DateError(f"its name says {named}, but nothing in it is of the {silence} days before: was it drawn that day?")
+        raise DateError(f"its name says {named}, but it has no events in the {silence} days before: was it made on that day?")
     day = named or from_cells(columns, today)
     if day is None and rows:
-        raise DateError("the day it was taken is not in its name, nor to be told from its rows.")
+        raise DateError("its name has no date, and its rows do not show the day of the extract.")
     return day
 
 
 def from_name(name: str, today: date | None = None) -> date | None:
-    """The latest day written in a file name: 2026-10-31, 20261031, 31-10-2026, or 2026-10 for that month's last day.
+    """The latest day in a file name: 2026-10-31, 20261031, 31-10-2026, or 2026-10 for that month's last day; None without one.
 
-    The month that `today` lies in has come no further than today. Raises DateError for a day that there is not, as 2026-02-30.
+    The month of `today` ends with today. Raises DateError for a day that does not exist, such as 2026-02-30.
     """
     for pattern in NAMED:
         written = list(re.finditer(pattern, name))
         found = [day for match in written if (day := _day(match.groupdict(), today))]
         if written and not found:
-            raise DateError(f"its name says {written[-1][0]}, and there is no such day.")
+            raise DateError(f"its name says {written[-1][0]}, which is not a day.")
         if found:
             return max(found)
     return None
 
 
 def from_cells(columns: list[pl.Series], today: date | None = None) -> date | None:
-    """The day up to which 99.5 % of the event dates lie, those over 400 days after their median set aside; None without any.
+    """The 99.5% quantile of the event dates, without those over 400 days after their median or after `today`; None without dates.
 
-    Not the very latest date: one mistyped year would make the extract claim days it knows nothing of. Nor one that is still to
-    come, after `today`.
+    The latest date itself is not used, because with one mistyped year the extract would seem to cover days that it does not.
     """
     days = _days(columns).sort()
     days = days.filter(days <= today) if today else days
@@ -75,10 +74,10 @@ def from_cells(columns: list[pl.Series], today: date | None = None) -> date | No
 
 
 def _silence(days: pl.Series, named: date | None) -> int:
-    """How many days lie between the last event and the day in the name, if too many to believe it; otherwise 0.
+    """The days between the last event and the day in the name, if they are too many to be plausible; otherwise 0.
 
-    Too many are over six months, which is all that an Annex A holds, and over ten times the usual distance of two days with
-    events, by the last ten such days: a list of which little is heard, such as audits made in batches, may be silent for longer.
+    Too many means more than six months, the window of an Annex A, and more than ten times the usual distance between days with
+    events (of the last ten such days), because a list with few events, such as audits in batches, may have longer pauses.
     """
     last = days.filter(days <= named).unique().sort().tail(LAST_DAYS) if named else days.clear()
     if len(last) < LAST_DAYS:
@@ -97,7 +96,7 @@ def _day(parts: dict, today: date | None = None) -> date | None:
 
 
 def _days(columns: list[pl.Series]) -> pl.Series:
-    """The dates of text columns that are ISO, dd/mm/yyyy or Excel serials; any other form is left out."""
+    """The dates in text columns, if they are ISO, dd/mm/yyyy or Excel serials; other forms are left out."""
     text = pl.concat([column.rename("day") for column in columns]) if columns else pl.Series("day", [], dtype=pl.String)
     iso = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
     english = text.str.slice(0, 10).str.to_date("%d/%m/%Y", strict=False)

@@ -1,7 +1,7 @@
-"""A folder of extracts, read file by file in the order of their names, each in a child process.
+"""Reads a folder of extracts, file by file in order of name, each in a child process.
 
-Run as a program this module is the child: it answers a request to read one file with what it found and the tables, each
-as an Arrow file, through the pipe to the parent. A file that brings its child down is unreadable; the others still load.
+As a program, this module is the child: it reads one file for each request and sends what it found, and the tables as Arrow
+files, through the pipe to the parent. A file that crashes its child is unreadable; the others are still read.
 """
 
 import hashlib
@@ -20,12 +20,12 @@ from data.reading import isolation, lists, readers
 from data.reading.readers import ReadFile, Table, Unreadable
 
 WORKERS = 2
-AHEAD = 4  # files read and not yet taken; more would only fill memory
+AHEAD = 4  # files read in advance; more would only fill memory
 OURS = {"invented.toml", "truths.json", "thumbs.db", "desktop.ini"}
 
 
 def read_folder(folder: Path, progress: Callable[[float, str], None] | None = None) -> Iterator[ReadFile]:
-    """Yield a ReadFile per entry of a folder in name order, whatever came of it; `progress` gets a share (0–1) and words."""
+    """Yield a ReadFile for each entry of a folder in order of name, read or not; `progress` gets a share (0–1) and a text."""
     entries = sorted(Path(folder).iterdir(), key=lambda path: path.name)
     settled = _settled(entries)
     waiting = [path for path in entries if path not in settled]
@@ -46,7 +46,7 @@ def read_folder(folder: Path, progress: Callable[[float, str], None] | None = No
 
 
 def _settled(entries: list[Path]) -> dict[Path, ReadFile]:
-    """The entries that need no reading: not extracts, not to be opened, or the same bytes as one before them."""
+    """{path: result} of the entries that are not read: other files, files that cannot be opened, and identical copies."""
     settled, seen = {}, {}
     for path in entries:
         if not path.is_file():
@@ -59,7 +59,7 @@ def _settled(entries: list[Path]) -> dict[Path, ReadFile]:
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            note = f"{path.name}: it cannot be opened ({error.strerror}). Close it wherever it is open, and build again."
+            note = f"{path.name}: it cannot be opened ({error.strerror}). Close it in other programs, and build again."
             settled[path] = ReadFile(path.name, "unreadable", notes=(note,))
             continue
         if digest in seen:
@@ -70,7 +70,7 @@ def _settled(entries: list[Path]) -> dict[Path, ReadFile]:
 
 
 def _answers(pool: ThreadPoolExecutor, children: SimpleQueue, waiting: list[Path]) -> Iterator[ReadFile]:
-    """What came of each file in order, with at most AHEAD of them read and not yet taken."""
+    """Yield the result of each file in order, with at most AHEAD files read in advance."""
     asked = deque()
     for path in waiting:
         asked.append(pool.submit(_lend, children, path))
@@ -89,7 +89,7 @@ def _lend(children: SimpleQueue, path: Path) -> ReadFile:
 
 
 def _ask(child: isolation.Child, path: Path) -> ReadFile:
-    """Have a child read one file; a child that dies makes the file unreadable."""
+    """Have a child read one file; if the child dies, the file is unreadable."""
     answer = child.ask(json.dumps(str(path.resolve())))
     if answer is None:
         note = f"{path.name}: reading it took too much memory or time. {readers.SAVE_AGAIN}"
@@ -103,13 +103,14 @@ def _ask(child: isolation.Child, path: Path) -> ReadFile:
 
 
 def _reply(request: str) -> Iterator[bytes | memoryview]:
-    """In the child: read a file, and say what it holds and then each table's rows and what of it was refused."""
+    """In the child: read a file; yield a description as JSON, then for each table its rows and its refused rows as Arrow
+    files."""
     path = Path(json.loads(request))
     try:
         done = readers.read(path, lists.load())
     except Unreadable as error:
         done = ReadFile(path.name, "unreadable", notes=(str(error),))
-    except BaseException as error:  # a panic of the workbook library is none of Exception's
+    except BaseException as error:  # a panic of the workbook library is not an Exception
         note = f"{path.name}: cannot be read ({type(error).__name__}). {readers.SAVE_AGAIN}"
         done = ReadFile(path.name, "unreadable", notes=(note,))
     yield json.dumps(

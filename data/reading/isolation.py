@@ -1,8 +1,8 @@
-"""A child process that answers one question at a time and may die doing so.
+"""A child process that answers one request at a time and may crash.
 
-A workbook of two cells can bring the process that reads it down, past any `except`. So files are opened in a child,
-whose memory and processor time are limited where the platform can; the parent asks, and takes silence for an answer.
-The answer comes through the pipe between the two: no row of an extract is written to disk on its way.
+A workbook of two cells can crash the process that reads it, and `except` cannot catch that. So a child process opens the files,
+with limited memory and processor time if the platform allows it; if it gives no answer, the file is unreadable. The answer
+comes through a pipe, so that no row of an extract is written to disk on the way.
 """
 
 import contextlib
@@ -16,27 +16,27 @@ from typing import IO
 
 try:
     import resource
-except ImportError:  # Windows has no such limits; there the child only keeps a crash away from the parent
+except ImportError:  # Windows has no such limits; there the child only protects the parent from a crash
     resource = None
 
 ROOT = Path(__file__).parents[2]
-MEMORY = 3 * 1024**3  # bytes of address space, of which the libraries alone reserve about half
-PROCESSOR_SECONDS = 120  # a CSV of a million quoted rows, 70 MB, takes a tenth of it
-# Processor time stops a file that would never end. This stops one that waits (a network drive that went away), and must leave
-# an honest file time on a busy computer; it is all there is where processor time cannot be limited.
+MEMORY = 3 * 1024**3  # bytes of address space; the libraries alone reserve about half of it
+PROCESSOR_SECONDS = 120  # a CSV of a million quoted rows, 70 MB, takes a tenth of this
+# PROCESSOR_SECONDS stops a file that takes too long. WALL_SECONDS stops one that waits, such as for a lost network drive, and
+# must be long enough for a normal file on a busy computer; it is the only limit where processor time cannot be limited.
 WALL_SECONDS = 900 if resource else 300
-LENGTH = 8  # bytes before each part of an answer, which say how long it is; the answer ends with a part of nothing
+LENGTH = 8  # bytes before each part of an answer with the part's length; an empty part ends the answer
 
 
 class Child:
-    """Runs `python -m <module>` and passes it one line at a time; started when first asked, and again after it dies."""
+    """Runs `python -m <module>` and sends it one line at a time; starts at the first request, and again after a crash."""
 
     def __init__(self, module: str) -> None:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, line: str) -> list[bytes] | None:
-        """The parts of the child's answer to a line, or None if it died or was stopped before it had answered."""
+        """The parts of the child's answer to a line, or None if it died or was stopped before it answered."""
         if self._process is None:
             self._process = self._start()
         watchdog = threading.Timer(WALL_SECONDS, self._process.kill)
@@ -81,7 +81,7 @@ class Child:
 
 
 def limit() -> None:
-    """Limit this process's memory, and its processor time from now on; does nothing where the platform cannot."""
+    """Limit this process's memory, and its processor time from now on; has no effect if the platform has no limits."""
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -91,7 +91,7 @@ def limit() -> None:
 
 
 def _opened(pipe: IO[bytes] | None) -> IO[bytes]:
-    """A pipe to the child; one that is not there is one that has ended."""
+    """The pipe; raises EOFError if it is None."""
     if pipe is None:
         raise EOFError
     return pipe
@@ -101,12 +101,12 @@ def _lower(kind: int, to: int) -> None:
     if resource is None:
         return
     _, hard = resource.getrlimit(kind)
-    with contextlib.suppress(ValueError, OSError):  # a system that has the name and not the limit
+    with contextlib.suppress(ValueError, OSError):  # some systems name a limit that they do not have
         resource.setrlimit(kind, (to if hard == resource.RLIM_INFINITY else min(to, hard), hard))
 
 
 def answer(reply: Callable[[str], Iterable[bytes | memoryview]]) -> None:
-    """Be the child: for each line received, write the parts `reply` gives for it. Only answers reach the parent."""
+    """Run as the child: for each received line, write the parts of `reply`. Other output does not reach the parent."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     for line in sys.stdin:

@@ -1,8 +1,8 @@
-"""The lists Sightline reads, and how one is told from another: by its headers, whatever its sheet or file is called.
+"""Recognises the lists in a sheet or file by their headers, whatever its name is.
 
-The lists and the headers they come under are data, in `queries/staging/<source>/lists.toml`. A sheet is the list whose
-columns it matches best; the header row is wherever in the first rows that match is found, so a title above it does no
-harm. The name of the sheet decides only between two lists that match equally well.
+The lists and their headers are in `queries/staging/<source>/lists.toml`. A sheet is the list whose columns it matches best. The
+header row is the one of the first rows that matches, so a title above it is allowed. The name of the sheet decides only between
+two lists that match equally well.
 """
 
 import re
@@ -13,14 +13,14 @@ from functools import lru_cache
 from queries import sources
 from queries.sources import ListSpec
 
-HEADER_WITHIN = 15  # rows: a title, a blank line and a note or two stand above the headers, never a page
+HEADER_WITHIN = 15  # first rows in which the headers must be, below a title or notes
 HAS_LETTER = re.compile("[A-Za-z]")
 LONGEST_HEADER = 300  # characters; Ofsted's longest header has 98
 
 
 @dataclass(frozen=True)
 class Match:
-    """Where a list's headers were found: row (0-based), column and header of each name, and what did not fit."""
+    """A list's headers in a sheet: the row (from 0), {name: column} and {name: header}, and the headers that do not fit."""
 
     spec: ListSpec
     row: int
@@ -32,15 +32,15 @@ class Match:
 
 
 def load() -> tuple[ListSpec, ...]:
-    """Every list of every source, in the order of the sources' names and as written; raises QueryError where one is wrong."""
+    """All lists of all sources, in order of the sources' ids; raises QueryError if one is wrong."""
     return tuple(spec for source in sorted(sources.every(), key=lambda source: source.id) for spec in source.lists)
 
 
 def recognise(rows: Sequence[Sequence[str | None]], name: str, lists: tuple[ListSpec, ...]) -> Match | None:
-    """The best match of a list's headers in the first rows of a sheet, or None where nothing resembles a list.
+    """The best match of a list's headers in the first rows of a sheet, or None if no row resembles a list.
 
     A match may lack needed columns (`missing`): then the sheet resembles that list and must be refused, not ignored. The
-    first row that lacks none is the header; the rows below it are data.
+    first row with all needed columns is the header; the rows below it are data.
     """
     likely = []
     for number, row in enumerate(rows[:HEADER_WITHIN]):
@@ -53,7 +53,7 @@ def recognise(rows: Sequence[Sequence[str | None]], name: str, lists: tuple[List
 
 
 def plain(text: str | None) -> str:
-    """A header as it is compared: lower case, apostrophes dropped, every other sign a space."""
+    """A header for comparing: lower case, without apostrophes, with a space for every other sign."""
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘`´]", "", (text or "")[:LONGEST_HEADER].lower())).strip()
 
 
@@ -71,7 +71,7 @@ def _match(spec: ListSpec, number: int, row: Sequence[str | None], headers: dict
     return Match(spec, number, columns, written, unknown, missing, tuple(doubled))
 
 
-@lru_cache(100_000)  # the rows below the headers, and the next month's workbook, ask the same again
+@lru_cache(100_000)  # other rows and the next workbook repeat the same headers
 def _is(header: str, alias: str) -> bool:
     if alias.startswith("/"):
         return bool(re.fullmatch(alias.strip("/"), header))
@@ -79,7 +79,7 @@ def _is(header: str, alias: str) -> bool:
 
 
 def _resembles(match: Match) -> bool:
-    """Whether a row is a list's headers, perhaps lacking one: some needed column, and two of the list's own."""
+    """Whether a row looks like a list's headers: all needed columns, or one of them and two columns of the list's own."""
     own = match.columns.keys() - match.spec.shared
     partly = match.spec.used and len(match.missing) < len(match.spec.needed) and len(own) >= 2
     return not match.missing or partly

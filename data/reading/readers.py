@@ -1,8 +1,8 @@
-"""Files → tables exactly as received: form, no meaning.
+"""Reads a workbook or CSV into tables of text, unchanged.
 
-A workbook or CSV comes in, the lists found in it come out as text, each row under the number a person sees beside it.
-What a value means, and whether a row is any good, is decided in `queries/staging`. A folder's files are opened in child
-processes (`data/reading/isolation.py`), so that one made to do harm is reported like any other that cannot be read.
+The result is the lists found in the file; each row has the number that a person sees in Excel or an editor. `queries/staging`
+interprets the values and checks the rows. The files of a folder are opened in child processes (`data/reading/isolation.py`), so
+that a malicious file is reported like any other file that cannot be read.
 """
 
 import hashlib
@@ -22,21 +22,21 @@ from data.reading import delimited, extract_date
 from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
 
 LARGEST_FILE = 200 * 1024**2  # bytes
-LARGEST_UNPACKED = 600 * 1024**2  # bytes; a large authority's lists for a year unpack to some 60 MB
-LARGEST_RATIO, RATIO_FROM = 200, 50 * 1024**2  # unpacked to packed, where it is worth asking; honest workbooks stay below 50
+LARGEST_UNPACKED = 600 * 1024**2  # bytes; a large authority's lists for a year unpack to about 60 MB
+LARGEST_RATIO, RATIO_FROM = 200, 50 * 1024**2  # unpacked to packed size, from this size on; normal workbooks stay below 50
 MOST_MEMBERS = 5000
-AT_ONCE = 50_000  # records of a CSV; a million of them as Python's objects would take a gigabyte
-SPACES = "[\u00a0\u2007\u202f\u200b\ufeff]"  # spaces that do not look it, from web pages and case systems
+AT_ONCE = 50_000  # records of a CSV; a million of them as Python objects would take a gigabyte
+SPACES = "[\u00a0\u2007\u202f\u200b\ufeff]"  # special and invisible spaces from web pages and case systems
 REFUSED = {"row_number": pl.Int64, "reason": pl.String, "received": pl.String}
 SAVE_AGAIN = "Open it in Excel and save it as an Excel workbook (.xlsx) without a password, or as CSV UTF-8."
 
 
 class Unreadable(ValueError):
-    """A file that cannot be read; names the file and says what to do."""
+    """A file cannot be read; the message names the file and says what to do."""
 
 
 class Table(NamedTuple):
-    """A list found in a file: `rows` has row_number and the list's columns as text, `refused` rows that do not fit."""
+    """A list found in a file: `rows` has row_number and the list's columns as text; `refused` are the rows that do not fit."""
 
     list: str
     sheet: str
@@ -46,7 +46,7 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What came of one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`."""
+    """The result for one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`."""
 
     file: str
     status: str = "read"
@@ -57,7 +57,7 @@ class ReadFile:
 
 
 class Found(NamedTuple):
-    """A sheet that is, or resembles, a list: its rows as in a Table, and whether a person sees it in the workbook."""
+    """A sheet that is or resembles a list: its match, its Table, and whether the sheet is visible in the workbook."""
 
     match: Match
     table: Table
@@ -76,7 +76,7 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
     if objections:
         raise Unreadable(f"{path.name}: {' '.join(objections)}")
     if not kept and not any(not each.match.spec.used for each in found):
-        raise Unreadable(f"{path.name}: no list was taken in. {' '.join(remarks + notes)}")
+        raise Unreadable(f"{path.name}: it has no list that Sightline reads. {' '.join(remarks + notes)}")
     tables = tuple(each.table for each in kept)
     try:
         day = extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
@@ -86,7 +86,7 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of a file of a kind we read."""
+    """The bytes of a file; raises Unreadable for an empty file, one that is too large, or one of an unknown type."""
     if path.stat().st_size > LARGEST_FILE:
         raise Unreadable(f"{path.name}: it is over {LARGEST_FILE // 1024**2} MB. Split it by list and save each part.")
     content = path.read_bytes()
@@ -101,7 +101,7 @@ def _content(path: Path) -> bytes:
 
 
 def _workbook(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str]]:
-    """Every sheet of a workbook that is a list, and a note of those that are not."""
+    """(the sheets of a workbook that are lists, a note on the others)."""
     _check_size(path, content)
     try:
         book = fastexcel.read_excel(content)
@@ -122,7 +122,7 @@ def _workbook(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[
 
 
 def _check_size(path: Path, content: bytes) -> None:
-    """Refuse a workbook that is not one, or that would unpack to more than any honest one, before anything unpacks it."""
+    """Raise Unreadable for a file that is not a workbook, or that would unpack to too much, before it is unpacked."""
     try:
         members = zipfile.ZipFile(BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -136,7 +136,7 @@ def _check_size(path: Path, content: bytes) -> None:
 
 
 def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str]]:
-    """The one list of a CSV, under whichever delimiter its headers are recognised best."""
+    """(the list of a CSV, a note on its encoding), with the delimiter that fits its headers best."""
     text, note = delimited.decode(content)
     lines, best = delimited.lines(text), None
     for delimiter in delimited.DELIMITERS:
@@ -145,7 +145,7 @@ def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple
         if match and (best is None or len(match.columns) > len(best[0].columns)):
             best = match, delimiter, head[match.row]
     if best is None:
-        return [], [f"Its headers are those of no list Sightline reads. Line 1 is: {lines[0][:200]!r}."]
+        return [], [f"Its headers do not match any list. Line 1 is: {lines[0][:200]!r}."]
     match, delimiter, header = best
     width = 1 + max(index for index, field in enumerate(header.fields) if field.strip())
     records = (record for record in delimited.records(lines, delimiter, width) if record.line > header.line)
@@ -154,7 +154,7 @@ def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple
 
 
 def _columns(records: Iterator[delimited.Record], delimiter: str, width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Records as a frame of row_number, c0, c1, …, and those with a fault as REFUSED; as objects there are never many at once."""
+    """(records as a frame of row_number, c0, c1, …; records with a fault as REFUSED), AT_ONCE records at a time."""
     schema = {"row_number": pl.Int64} | {f"c{index}": pl.String for index in range(width)}
     cells, odd = [pl.DataFrame(schema=schema)], []
     while some := list(islice(records, AT_ONCE)):
@@ -170,7 +170,7 @@ def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _choose(found: list[Found]) -> tuple[list[Found], list[str], list[str]]:
-    """The sheets to take in, remarks on the others, and why a list cannot be taken in: figures that lack one would be too low."""
+    """(the sheets to load, remarks on the others, the reasons why a list cannot be loaded)."""
     kept, remarks, objections = [], [], []
     for name in dict.fromkeys(each.match.spec.id for each in found):
         same = [each for each in found if each.match.spec.id == name]
@@ -185,7 +185,7 @@ def _choose(found: list[Found]) -> tuple[list[Found], list[str], list[str]]:
 
 
 def _objection(found: list[Found]) -> str | None:
-    """Why a list cannot be taken in, or None; it is refused whole, because half a list gives figures that look whole."""
+    """Why a list cannot be loaded, or None; the whole list is refused, because half a list gives figures that look complete."""
     match, titled = found[0].match, f"{found[0].match.spec.title} (sheet '{found[0].table.sheet}')"
     if not match.spec.used:
         return f"{titled} is not used by Sightline."
@@ -205,7 +205,7 @@ def _unused(found: Found) -> list[str]:
 
 
 def _rows(cells: pl.DataFrame, match: Match) -> pl.DataFrame:
-    """A list's own columns under their own names, trimmed; blank rows and repetitions of the headers are not rows."""
+    """The list's columns by name, trimmed, without blank rows and repeated headers."""
     named = [
         pl.col(f"c{index}").str.replace_all(SPACES, " ").str.strip_chars().replace("", None).alias(name)
         for name, index in match.columns.items()

@@ -1,8 +1,8 @@
-"""An invented authority, Saltmere, in every format we read: to try the product on, test it with and show it.
+"""An invented authority, Saltmere, in every format that Sightline reads, for trying, testing and showing the product.
 
-It is about the size of a seaside town in the North West, lives for some years with families, workers and
-teams, and has a few truths planted in it that the product must find. The same options always give the same
-bytes. No child, family or worker in it exists. `python -m data synthetic --help` says how to write it.
+It is about the size of a seaside town in the North West. Its families, workers and teams are simulated for some years, with a few
+planted truths that the product must find. The same options always give the same bytes. All its children, families and workers are
+invented. `python -m data synthetic --help` says how to write it.
 """
 
 from collections.abc import Callable
@@ -43,19 +43,19 @@ def write(
 ) -> dict[str, object]:
     """Write the invented authority's extracts into a folder and return its truths.
 
-    `until` is the last day of a month, `years` how many years of monthly workbooks, `children` how many are
-    aged 0 to 19. `progress` is called with a fraction from 0 to 1 and a sentence. Raises BadOption for an
-    option that cannot be met and NotOurs for a folder that holds other files.
+    `until` is the last day of a month, `years` the number of years of monthly workbooks, `children` the number
+    aged 0 to 19. `progress` is called with a fraction from 0 to 1 and a sentence. Raises BadOption for a wrong
+    option and NotOurs for a folder with other files.
     """
     options = Settings(until, years, seed, children)
     tell = progress or (lambda fraction, text: None)
     ready = folder.prepare(path)
     folder.mark(ready, options)
-    tell(0.0, "Living through the years")
+    tell(0.0, "Simulating the years")
     staff = workforce.Workforce(options)
     history = front_door.live(options, families.Families(options), staff)
     protection.visit(options, history)
-    tell(0.1, "Supervising workers and cases")
+    tell(0.1, "Simulating supervision")
     lived = _beside(options, history, staff)
     planted = faults.plant(options, history, lived)
     local.write_all(ready, options, history, staff, lived)

@@ -14,11 +14,11 @@ from . import BadOption, NotOurs, Settings, write
 @click.option("--to", default="data/invented", help="the folder")
 @click.option("--until", default=str(Settings.until), help="the last month's last day")
 @click.option("--years", type=int, default=Settings.years, help="years of monthly workbooks")
-@click.option("--seed", type=int, default=Settings.seed, help="another seed, another authority")
+@click.option("--seed", type=int, default=Settings.seed, help="another seed gives another authority")
 @click.option("--children", type=int, default=Settings.children, help="children aged 0 to 19")
-@click.option("--quiet", is_flag=True, help="say nothing while writing")
+@click.option("--quiet", is_flag=True, help="print no progress")
 def command(to: str, until: str, years: int, seed: int, children: int, quiet: bool) -> int:
-    """Write as the options ask; 0 when written, 2 with a message when it cannot be."""
+    """Write the authority with these options; returns 0 if that worked, otherwise 2 with a message."""
     try:
         last = date.fromisoformat(until)
     except ValueError:

@@ -1,8 +1,8 @@
-"""Ofsted's Annex A, lists 1 to 7, as the invented authority would have drawn it on a day.
+"""Ofsted's Annex A, lists 1 to 7, as the invented authority would have extracted it on a day.
 
-A list shows only what had been entered by that day: an end that lay ahead, or that nobody had entered yet,
-is blank. The history's slips are shown with it. Dates are ordinals here (a Day) and become true dates in the
-workbook; None is an empty cell.
+A list has only what was entered by that day: an end in the future, or one that was not yet entered, is blank.
+The history's slips are applied. Dates are ordinals here (a Day) and become real dates in the workbook; None is
+an empty cell.
 """
 
 from bisect import bisect_left
@@ -20,11 +20,11 @@ Latest = TypeVar("Latest", Plan, Episode)
 
 
 class Day(int):
-    """An ordinal that is a date, to tell it from a number."""
+    """An ordinal that is a date, to distinguish it from a number."""
 
 
 def lists(history: History, day: int) -> list[list[Row]]:
-    """The rows of lists 1 to 7 as drawn on a day: seven lists of tuples, in the order of layout.LISTS."""
+    """The rows of lists 1 to 7 as extracted on a day: seven lists of tuples, in the order of layout.LISTS."""
     drawn = Extract(history, day)
     rows = [drawn.contacts(), drawn.early_help(), drawn.referrals(), drawn.assessments(), drawn.section_47s(),
             drawn.children_in_need(), drawn.protection()]  # fmt: skip
@@ -32,18 +32,18 @@ def lists(history: History, day: int) -> list[list[Row]]:
 
 
 class Extract:
-    """What had happened and been entered by a day, list by list; `since` is the six months' first day."""
+    """The events entered by a day, list by list; `since` is the first day of the six months."""
 
     def __init__(self, history: History, day: int) -> None:
         self.history, self.day, self.since = history, day, settings.window_start(day)
         self.children: dict[str, Row] = {}
 
     def contacts(self) -> list[Row]:
-        """List 1: contacts received in the six months, a row a child."""
+        """List 1: contacts received in the six months, one row per child."""
         return [(*self._five(c.child), Day(c.day), c.source) for c in self._received(self.history.contacts)]
 
     def early_help(self) -> list[Row]:
-        """List 2: early help assessments in the six months, and help still going on."""
+        """List 2: early help assessments in the six months, and help that still goes on."""
         return [
             (*self._five(e.child), Day(e.day), Day(e.end) if e.end <= self.day else None, e.organisation)
             for e in self._received(self.history.early_help, since=0)
@@ -51,7 +51,7 @@ class Extract:
         ]
 
     def referrals(self) -> list[Row]:
-        """List 3: referrals received in the six months; the count is that of the child's latest."""
+        """List 3: referrals received in the six months; the count is that of the child's latest referral."""
         days = _days_by_child(self._received(self.history.referrals, dates.add_months(self.since, -12)))
         counts = {child_id: _in_year_before(days_of[-1], days_of) for child_id, days_of in days.items()}
         return [
@@ -92,7 +92,7 @@ class Extract:
         ]
 
     def children_in_need(self) -> list[Row]:
-        """List 6: a row a child, the latest episode of need, if it is open or closed in the six months."""
+        """List 6: one row per child, the latest episode of need, if it is open or was closed in the six months."""
         rows = []
         for e in _latest(self._entered(self.history.episodes, reach=self.since)):
             end = self._ended(e)
@@ -113,7 +113,7 @@ class Extract:
         return rows
 
     def protection(self) -> list[Row]:
-        """List 7: a row a child, the latest plan, if it is open or ended in the six months."""
+        """List 7: one row per child, the latest plan, if it is open or ended in the six months."""
         rows = []
         for p in _latest(self._entered(self.history.plans, reach=self.since)):
             end = self._ended(p)
@@ -158,7 +158,7 @@ class Extract:
         )
 
     def _status(self, e: Episode, end: Day | None) -> str:
-        # The first that applies, as the guidance asks.
+        # The first status that applies, as the guidance requires.
         if end is not None:
             return codes.CLOSED
         if e.care_from and e.care_from <= self.day:
@@ -188,23 +188,23 @@ class Extract:
         return row
 
     def _ended(self, record: Spell) -> Day | None:
-        # The day a spell ended, if that had come and been entered.
+        # The day a spell ended, if it has passed and was entered.
         return Day(record.end) if record.end <= self.day and record.end_known <= self.day else None
 
     def _received(self, records: list[Recorded], since: int | None = None) -> list[Recorded]:
-        # What happened from a day (by default the six months' first) and had been entered; in order of day.
+        # The events from a day on (by default the first of the six months) that were entered; in order of day.
         low = bisect_left(records, self.since if since is None else since, key=_day)
         high = bisect_left(records, self.day + 1, key=_day)
         return [r for r in records[low:high] if r.known <= self.day]
 
     def _entered(self, records: list[Lasting], reach: int) -> list[Lasting]:
-        # Everything entered, less spells that had ended, and been entered as ended, before a day.
+        # All entered records, without spells whose end before a day was entered.
         day, high = self.day, bisect_left(records, self.day + 1, key=_day)
         return [r for r in records[:high] if r.known <= day and (r.end >= reach or r.end_known > day)]
 
 
 def _last_seen(e: Episode, until: int) -> Day | None:
-    # Seen within days of the referral, and every few weeks after; on a plan, at its visits.
+    # A child is seen within days of the referral, and every few weeks later; on a plan, at its visits.
     seen = e.day + 6 + (until - e.day - 6) // e.seen_every * e.seen_every
     for plan in e.plans:
         seen = max([seen, *(day for day, met, _ in plan.visits if met and day <= until)])
@@ -216,7 +216,7 @@ def _day(record: Record) -> int:
 
 
 def _latest(records: list[Latest]) -> list[Latest]:
-    # One record a child, the latest; records are in order of day.
+    # The latest record of each child; records are in order of day.
     return sorted({r.child.child_id: r for r in records}.values(), key=lambda r: (r.day, r.child.child_id))
 
 

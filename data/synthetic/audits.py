@@ -1,7 +1,7 @@
-"""Audits of case files in the invented authority: some are due every month, most are done, and what they find is answered.
+"""Audits of case files in the invented authority: some are due every month, most are done, and most findings get a response.
 
-In one planted quarter far fewer are done. An audit that finds work to do asks for an answer within four weeks. Some answers
-are late and a few never come; from a planted day many never do.
+In one planted quarter far fewer are done. An audit with findings asks for a response within four weeks. Some responses are late
+and a few never come; from a planted day on many never come.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ DONE, DONE_IN_QUARTER, LATE = 0.92, 0.5, 0.1
 GRADES = (("Outstanding", 6), ("Good", 46), ("Requires improvement", 38), ("Inadequate", 10))
 FINE = ("Outstanding", "Good")
 ANSWER_DAYS, ASKED_OF_FINE = 28, 0.25
-ANSWERED, ANSWERED_LATELY, ANSWERED_IN_TIME = 0.97, 0.6, 0.8  # the share of answers that come; of those, the share in time
+ANSWERED, ANSWERED_LATELY, ANSWERED_IN_TIME = 0.97, 0.6, 0.8  # shares that come, and of those in time
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Audit:
 
 
 def asked_for(options: Settings, history: History) -> list[Audit]:
-    """Every audit due from the first window's end on, in order of day, as it stood on the last extract's day."""
+    """Every audit due from the first window's end on, in order of day, in its state on the last extract's day."""
     chance, day, found = options.stream("audits"), dates.month_end(options.history_start), []
     count = max(2, round(EVERY_MONTH * options.size))
     while day <= options.end:
@@ -45,7 +45,7 @@ def asked_for(options: Settings, history: History) -> list[Audit]:
 
 
 def in_quarter(options: Settings, day: int) -> bool:
-    """Whether a day lies in the planted quarter, in which fewer audits were done."""
+    """Whether a day is in the planted quarter, in which fewer audits were done."""
     return options.audit_quarter <= day < dates.add_months(options.audit_quarter, 3)
 
 

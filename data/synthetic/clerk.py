@@ -1,4 +1,5 @@
-"""One of the processes that write workbooks: handed a folder, a history and days, it names each file done."""
+"""One of the processes that write workbooks: it receives a folder, a history and days, and prints the name of each finished
+file."""
 
 import gc
 import pickle
@@ -9,8 +10,8 @@ from . import workbooks
 
 
 def main() -> None:
-    """Write the workbooks asked for on standard input, naming each on standard output when it is done."""
-    gc.disable()  # little here is thrown away before the process ends, and the history is slow to search
+    """Write the workbooks requested on standard input, and print the name of each finished one."""
+    gc.disable()  # this process frees little memory before its end, and searching the history is slow
     folder, history = pickle.load(sys.stdin.buffer)
     days = pickle.load(sys.stdin.buffer)
     for day in days:

@@ -1,7 +1,7 @@
-"""The code sets of Ofsted's August 2019 lists, each with how often the invented authority draws it.
+"""The code sets of Ofsted's August 2019 lists, with the weights of a random draw for the invented authority.
 
 The labels are the official ones (sheet Codes_used of the template); the weights are ours, chosen to look
-like an English seaside town. The contact reasons and outcomes are the local extract's own.
+like an English seaside town. The contact reasons and outcomes are those of the local extract.
 """
 
 from collections.abc import Sequence
@@ -119,7 +119,7 @@ ORGANISATIONS = (
 
 
 def draw(chance: Random, table: Sequence[tuple[Value, int]]) -> Value:
-    """One value of a table of (value, weight) pairs, drawn by a source of chance."""
+    """A random value from a table of (value, weight) pairs; `chance` is a random.Random."""
     point = chance.random() * sum(weight for _, weight in table)
     for value, weight in table:
         point -= weight

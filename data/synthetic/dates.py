@@ -1,6 +1,6 @@
-"""Days as whole numbers, so that eleven years of an authority's life can be lived in a second or two.
+"""Days as whole numbers, so that the simulation of eleven years takes only a second or two.
 
-A day is its proleptic ordinal (date.toordinal). Working days are Monday to Friday less England's bank
+A day is its proleptic ordinal (date.toordinal). Working days are Monday to Friday without England's bank
 holidays.
 """
 
@@ -21,7 +21,7 @@ def next_working(day: int) -> int:
 
 
 def add_working(day: int, count: int) -> int:
-    """The ordinal of the day that lies a number of working days after a day."""
+    """The ordinal of the day a number of working days after a day."""
     days = _working_days()
     return days[bisect_right(days, day) - 1 + count]
 
@@ -32,7 +32,7 @@ def is_working(day: int) -> bool:
 
 
 def add_months(day: int, count: int) -> int:
-    """The ordinal some calendar months after a day; a shorter month's end stands in for the days it lacks."""
+    """The ordinal some calendar months after a day; the last day of the month, if the month has no such day."""
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()
@@ -55,7 +55,7 @@ def month_name(day: int) -> str:
 
 
 def iso(day: int | None) -> str:
-    """A day as ISO text; an empty text for None."""
+    """A day as ISO text; an empty string for None."""
     return "" if day is None else date.fromordinal(day).isoformat()
 
 

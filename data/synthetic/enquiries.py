@@ -1,7 +1,7 @@
 """Section 47 enquiries and initial child protection conferences of the invented authority.
 
-One strategy discussion is held about a family; each child in it has a record of their own. Most conferences
-are held within 15 working days, and most end in a plan for most of the children.
+A strategy discussion is about a family; each child in it has its own record. Most conferences take place within
+15 working days, and most lead to a plan for most of the children.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ CONFERENCE = (
     ((16, 20), 13),
     ((21, 38), 7),
 )  # working days after the strategy discussion
-CONFERENCE_NEEDED, CONFERENCE_NEEDED_KNOWN = 0.37, 0.46  # the second where a child was on a plan before
+CONFERENCE_NEEDED, CONFERENCE_NEEDED_KNOWN = 0.37, 0.46  # the second if a child was on a plan before
 PLAN_MADE = 0.87
 CHILD_NAMED = 0.93
 
 
 @dataclass(slots=True)
 class Enquiry:
-    """One strategy discussion about a family; `planned` are the children it led to plans for."""
+    """One strategy discussion about a family; `planned` are the children who get a plan."""
 
     children: list[Child]
     day: int
@@ -41,7 +41,7 @@ class Enquiry:
 
 
 def begin(life: Life, children: list[Child], day: int, known: int) -> Enquiry:
-    """An enquiry begun on a day, with its outcome; `known` is the day the referral was entered."""
+    """An enquiry that begins on a day, with its outcome; `known` is the day the referral was entered."""
     chance = life.journey
     needed = CONFERENCE_NEEDED_KNOWN if any(child.plan_ends for child in children) else CONFERENCE_NEEDED
     conference = working_days(chance, day, CONFERENCE) if chance.random() < needed else None
@@ -59,7 +59,7 @@ def begin(life: Life, children: list[Child], day: int, known: int) -> Enquiry:
 
 
 def record(life: Life, enquiry: Enquiry, case: Case) -> None:
-    """Add each child's record of an enquiry, under the team and worker the case was with that day."""
+    """Add a record of the enquiry for each child, with the team and worker of the case on that day."""
     team, worker_id = case.allocated(enquiry.day)
     for child in enquiry.children:
         life.history.section_47s.append(
@@ -78,7 +78,7 @@ def record(life: Life, enquiry: Enquiry, case: Case) -> None:
 
 
 def working_days(chance: Random, day: int, table: Sequence[tuple[tuple[int, int], int]]) -> int:
-    """The day some working days after a day, drawn from a table of ((least, most), weight)."""
+    """A random number of working days after a day, from a table of ((least, most), weight)."""
     point = chance.random() * sum(weight for _, weight in table)
     for (least, most), weight in table:
         if point < weight:

@@ -1,8 +1,8 @@
-"""The families of the invented authority: who lives there, how old they are, how often they are heard of.
+"""The families of the invented authority: their children, ages, localities, and how often they are contacted about.
 
-Children are born evenly over the years, some of them after the story begins, so that a child may be
-referred unborn. A few families are heard of much more often than the rest (a gamma-distributed weight),
-which is why the same children come back.
+Births are spread evenly over the years, some after the simulation begins, so that an unborn child may be
+referred. A few families have many more contacts than the others (a gamma-distributed weight), so the same
+children come back.
 """
 
 from bisect import bisect_left
@@ -17,14 +17,15 @@ from .settings import Settings
 SIZES = ((1, 40), (2, 36), (3, 15), (4, 6), (5, 3))
 MEAN_SIZE = 1.96
 YEAR = 365.25
-UNBORN_DAYS = 170  # how long before birth a child can be referred
+UNBORN_DAYS = 170  # days before birth from which a child can be referred
 LAST_MONTHS = 210  # younger than 17 and a half, so that an assessment is done before 18
-IDENTIFIER_PRIME, IDENTIFIER_STEP = 1_999_993, 48_271  # scatters the identifiers without repeating one
+IDENTIFIER_PRIME, IDENTIFIER_STEP = 1_999_993, 48_271  # makes scattered identifiers without repetition
 
 
 @dataclass(slots=True)
 class Family:
-    """Brothers and sisters, where they live, how often they are heard of, and their case's last day."""
+    """Brothers and sisters: their locality, the weight of their contacts, the usual reason, and the last day of their open
+    case."""
 
     number: int
     children: list[Child]
@@ -35,12 +36,12 @@ class Family:
     heard_on: int = 0
 
     def heard_of(self, day: int) -> list[Child]:
-        """The children who may be referred on a day: from the months before birth to seventeen and a half."""
+        """The children who may be referred on a day: from some months before birth to seventeen and a half."""
         return [child for child in self.children if child.due - UNBORN_DAYS <= day < dates.add_months(child.born, LAST_MONTHS)]
 
 
 class Families:
-    """All the families, and a way to draw one in proportion to how often it is heard of."""
+    """All the families, and a random choice of one by weight."""
 
     def __init__(self, options: Settings) -> None:
         chance = options.stream("families")
@@ -51,7 +52,7 @@ class Families:
         self.reach = list(accumulate(family.weight for family in self.all))
 
     def draw(self, chance: Random, day: int) -> Family:
-        """A family that may be heard of on a day and has no open case, drawn by weight."""
+        """A random family, by weight, that has no open case on a day and a child who may be referred."""
         while True:
             family = self.all[bisect_left(self.reach, chance.random() * self.reach[-1])]
             if family.open_until <= day and family.heard_on != day and family.heard_of(day):
@@ -89,7 +90,7 @@ def _child(chance: Random, number: int, due: int, ethnicity: str | None) -> Chil
 
 
 def _plans_before(chance: Random, child: Child, weight: float, life_start: int) -> list[int]:
-    # Plans the child had before the story begins: the families heard of most had most of them.
+    # Plans before the simulation begins: families with the most contacts had most of them.
     age = (life_start - child.born) / YEAR
     if age < 1 or chance.random() > min(0.5, 0.013 * age * weight):
         return []

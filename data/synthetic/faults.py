@@ -1,8 +1,8 @@
-"""The faults planted in the invented authority's records: a few of every kind that an extract really has.
+"""The faults planted in the invented authority's records: a few of every kind that real extracts have.
 
-They are planted once everything has happened, so that nothing else in the authority changes. No child has two of them.
-Each is told in truths.json by the check that should list it: `listed` as (kind, child, day), `put_right` for those that a
-later extract shows as they should be, which no check may list.
+They are planted after the simulation, so that the rest of the authority stays the same. A child has at most one of them.
+truths.json has each fault under the check that should list it: `listed` as (kind, child, day), `put_right` for faults that a
+later extract corrects, which no check may list.
 """
 
 from collections import Counter, defaultdict
@@ -19,7 +19,7 @@ from .settings import Settings
 from .slips import NEVER, Cell, Slip
 from .supervision import Session
 
-LATELY_DAYS = 92  # the newest months, whose faults nobody has come to yet
+LATELY_DAYS = 92  # the newest months, whose faults are not yet corrected
 
 
 Told = tuple[str, str, str] | str  # of a record: kind, child and day; of a child: the child
@@ -33,7 +33,7 @@ def day_of(record: Placed) -> int:
 
 
 class Faults:
-    """The faults of one authority: what is planted, on whom, and what is to be told of it."""
+    """The faults of one authority: chooses records, plants slips, and notes what the checks should find."""
 
     def __init__(self, options: Settings, history: History, lived: Lived) -> None:
         self.options, self.history, self.lived = options, history, lived
@@ -44,9 +44,9 @@ class Faults:
     def choose(
         self, records: list[Chosen], count: int, lately: int | None = None, on: Callable[[Chosen], int] = day_of
     ) -> list[Chosen]:
-        """So many records of children with no fault so far, `lately` of them (half by default) from the newest months.
+        """At most `count` random records of children without a fault, `lately` of them (default: half) from the newest months.
 
-        `on` gives the day a record is placed by. Fewer where there are fewer; a child gives one record at most.
+        `on` gives a record's day. A child has at most one of the records.
         """
         lately = (count + 1) // 2 if lately is None else lately
         able = [r for r in records if self.first <= on(r) <= self.options.end >= getattr(r, "known", 0)]
@@ -54,7 +54,7 @@ class Faults:
         return newest + self._some([record for record in able if on(record) <= self.lately], count - lately)
 
     def once(self, records: list[Chosen]) -> list[Chosen]:
-        """The records of children who have only one in the list."""
+        """The records of children with only one record in the list."""
         counts = Counter(who(record) for record in records)
         return [record for record in records if counts[who(record)] == 1]
 
@@ -69,11 +69,11 @@ class Faults:
         return found
 
     def tell(self, check: str, child_id: str, day: int, kind: str = "", fate: str = "listed") -> None:
-        """Note that a check should list a record of a child and day, or that its fault was put right."""
+        """Note that a check should list the record of a child and day (fate `listed`), or that it was corrected (`put_right`)."""
         self.told[check][fate].append((kind, child_id, iso(day)))
 
     def slip(self, number: int, record: Record, cells: Mapping[int, Cell], since: int = 0, put_right: int = NEVER) -> None:
-        """Show a record of a numbered list with other cells."""
+        """Show a record of list `number` with other cells."""
         self._add(number, record, Slip(cells, since, put_right))
 
     def give_twice(self, number: int, record: Record, cells: Mapping[int, Cell], day: int) -> None:
@@ -85,7 +85,7 @@ class Faults:
         self.history.slips.children[child.child_id] = Slip(cells, 0, put_right)
 
     def after(self, day: int) -> int:
-        """A day by which the second extract since a day has been drawn: the slip stood in one and is right in the next."""
+        """The first day after the month end that follows a day: one extract has the slip, and the next is right."""
         return dates.month_end(day) + 1
 
     def _add(self, number: int, record: Record, slip: Slip) -> None:
@@ -93,12 +93,12 @@ class Faults:
 
 
 def who(record: Placed) -> str:
-    """The child a record is about."""
+    """The id of the child of a record."""
     return record.child_id if isinstance(record, Session | Visit | Audit) else record.child.child_id
 
 
 def plant(options: Settings, history: History, lived: Lived) -> dict[str, dict[str, list[Told]]]:
-    """Plant every fault in a history and what was lived beside it, and return their truths by check."""
+    """Plant all faults in a history and in the local extracts' records (`lived`), and return their truths by check."""
     faults = Faults(options, history, lived)
     for each in (faults_of_spells, faults_of_activity, faults_of_children, faults_beside):
         each.plant(faults)

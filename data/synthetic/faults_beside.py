@@ -1,4 +1,4 @@
-"""Faults in what the invented authority's own extracts hold, and in how its workbooks were put together."""
+"""Faults in the invented authority's local extracts, and rows that its workbooks have twice."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -11,12 +11,12 @@ if TYPE_CHECKING:  # that module imports this one
     from .faults import Faults
 
 REASON_BLANK = 120  # contacts closed with no further action without a reason, in an authority of 33,000 children
-REPEATED_AFTER = (15, 31)  # days after a contact on which the same report comes again
+REPEATED_AFTER = (15, 31)  # days after a contact on which the same report is repeated
 ASSESSMENT_WORKER = 11  # its column in list 4
 
 
 def plant(faults: "Faults") -> None:
-    """Plant contacts without a reason, reports that come again, ids short of a zero, visits recorded too soon, rows twice."""
+    """Plant repeated reports, contacts without a reason, ids without their zeros, visits recorded too early, and rows twice."""
     _repeats(faults)
     _reasons(faults)
     _ids(faults)
@@ -25,7 +25,7 @@ def plant(faults: "Faults") -> None:
 
 
 def _repeats(faults: "Faults") -> None:
-    # The same report again, twice, and closed each time.
+    # The same report twice more, closed each time.
     taken = {(c.child.child_id, c.day) for c in faults.history.contacts}
     closed = [c for c in _closed(faults) if faults.options.end - 75 < c.day < faults.options.end - 40]
     for c in faults.choose(closed, 4, 4):
@@ -48,7 +48,7 @@ def _closed(faults: "Faults") -> list[Contact]:
 
 
 def _ids(faults: "Faults") -> None:
-    # Records that change no figure but this one: sessions that were cancelled, visits at which nobody was seen, audits.
+    # Records that change no other figure: cancelled sessions, visits at which the child was not seen, audits.
     lived, check = faults.lived, "records_without_child"
     cancelled = [s for s in lived.case_sessions if s.status == supervision.CANCELLED]
     for s in faults.choose(cancelled, 3):

@@ -1,4 +1,4 @@
-"""Faults in what was done on the invented authority's children: work that nobody asked for, and work nobody put on record."""
+"""Faults in the activities of the invented authority: work without a referral, and closures without a recorded assessment."""
 
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +12,7 @@ Received = TypeVar("Received", Contact, Referral)
 
 
 def plant(faults: "Faults") -> None:
-    """Plant activity without a referral, activity after no further action, and closures after no assessment."""
+    """Plant activity without a referral, activity after no further action, and closures without an assessment."""
     _without_referral(faults)
     _after_no_further_action(faults)
     _not_assessed(faults)
@@ -40,12 +40,12 @@ def _after_no_further_action(faults: "Faults") -> None:
 
 
 def _begun(faults: "Faults", records: list[Received]) -> list[Received]:
-    # Those after which an assessment has begun by the end, entered on the day as they were.
+    # Records entered on their day, early enough for an assessment to begin before the end.
     return [r for r in records if r.known == r.day <= faults.options.end - 7]
 
 
 def _assess(faults: "Faults", record: Contact | Referral) -> int:
-    # An assessment that begins within days of a contact or referral; the day.
+    # Add an assessment that begins within days of a contact or referral; returns its first day.
     day = dates.next_working(record.day + 2)
     end = dates.add_working(day, 30)
     faults.history.assessments.append(
@@ -58,10 +58,10 @@ def _not_assessed(faults: "Faults") -> None:
     chosen = faults.choose(closed, 6, on=lambda e: e.end)
     for e in chosen:
         faults.tell("closed_after_no_assessment", e.child.child_id, e.end)
-    children = {e.child.child_id for e in chosen}  # each has one episode, and so no assessment but its own
+    children = {e.child.child_id for e in chosen}  # each has one episode, and so only its assessment
     faults.history.assessments[:] = [a for a in faults.history.assessments if a.child.child_id not in children]
 
 
 def entered(faults: "Faults", spell: Spell) -> bool:
-    """Whether a spell's end had come and been entered by the last extract's day."""
+    """Whether a spell has ended and its end was entered by the last extract's day."""
     return spell.end <= faults.options.end >= spell.end_known

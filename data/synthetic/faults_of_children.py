@@ -1,4 +1,4 @@
-"""Faults in how the invented authority's children are described: details missing, mistyped, or in a code of its own."""
+"""Faults in the descriptions of the invented authority's children: missing or mistyped details, and unofficial codes."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ OWN_ETHNICITY, OWN_SOURCE = "t) WEEU", "v) 11: Voluntary agency"
 
 
 def plant(faults: "Faults") -> None:
-    """Plant details not recorded, dates of birth that cannot be right, and codes that are in no list."""
+    """Plant details not recorded, impossible dates of birth, and unknown codes."""
     for check, (column, blanks, name) in NOT_RECORDED.items():
         _not_recorded(faults, check, column, blanks, name)
     _birth_dates(faults)
@@ -26,7 +26,7 @@ def plant(faults: "Faults") -> None:
 
 
 def _not_recorded(faults: "Faults", check: str, column: int, blanks: tuple[str | None, ...], name: str) -> None:
-    # Many are blank from the start; a few more of the newest, and two that were asked for later.
+    # Many are blank from the start; here are a few more among the newest, and two that were corrected later.
     known = [e for e in faults.history.episodes if e.known <= faults.options.end < e.end and getattr(e.child, name) not in blanks]
     for e in faults.choose(known, 4, 4):
         faults.describe(e.child, {column: None})
@@ -45,7 +45,7 @@ def _birth_dates(faults: "Faults") -> None:
     for r in faults.choose(born, 4):
         _mistype(faults, r, _of_a_parent(r), "Referral")
     for r in faults.choose(born, 2):
-        _mistype(faults, r, dates.add_months(r.day, 24), "Referral")  # the year is to come
+        _mistype(faults, r, dates.add_months(r.day, 24), "Referral")  # a year in the future
     for p in faults.choose([p for p in faults.once(faults.history.plans) if p.child.birth_recorded], 2):
         _mistype(faults, p, dates.add_months(p.day, -12 * 18 - 5), "Plan")
     for r in faults.choose([r for r in born if r.day < faults.lately], 2, 0):
@@ -73,7 +73,7 @@ def _own_ethnicities(faults: "Faults") -> None:
 
 
 def _own_sources(faults: "Faults") -> None:
-    # The contact that the referral came of has the code as well.
+    # The contact that led to the referral has the code too.
     for r in faults.choose(faults.history.referrals, 4):
         for contact in faults.history.contacts:
             if contact.day == r.day and contact.child is r.child:

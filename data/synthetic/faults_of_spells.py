@@ -1,4 +1,4 @@
-"""Faults in the days of the invented authority's records: ends, conferences and counts mistyped, left blank or to come."""
+"""Faults in the dates and answers of the invented authority's records: mistyped, left blank or in the future."""
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -21,15 +21,15 @@ UNREAD = "Seen at school"
 
 
 def plant(faults: "Faults") -> None:
-    """Plant faults in assessments, enquiries, episodes and plans; those that change a plan's own story come first."""
+    """Plant faults in assessments, enquiries, episodes and plans; first those that change a plan itself."""
     for each in (_overlapping_plans, _previous_plans, _conferences, _reviews, _overlapping_episodes, _closures, _to_come,
                  _out_of_order, _not_read):  # fmt: skip
         each(faults)
 
 
 def _overlapping_plans(faults: "Faults") -> None:
-    # The end of the first is typed as a day after the second began, in the weeks when it was the latest. It is true of
-    # the record from then on, so the plan's own end moves; no month ends while both run.
+    # The end of the first plan is typed as a day after the second began, while the first was the latest. The record keeps this
+    # end, so the plan's own end moves; no month ends while both plans are open.
     for first, second in _in_turn(faults, faults.history.plans, 3):
         faults.slip(PLANS, first, {PLAN_END: Day(second.day + 4)}, _known(first))
         first.end = second.day + 4
@@ -43,7 +43,7 @@ def _overlapping_episodes(faults: "Faults") -> None:
 
 
 def _in_turn(faults: "Faults", records: list[Lasting], count: int) -> list[tuple[Lasting, Lasting]]:
-    # Pairs of a child's records, the second begun after an extract that showed the first as ended.
+    # Pairs of a child's records; the second began after an extract that showed the first as ended.
     by_child: dict[str, list[Lasting]] = {}
     for record in records:
         by_child.setdefault(record.child.child_id, []).append(record)
@@ -85,7 +85,7 @@ def _conferences(faults: "Faults") -> None:
 
 
 def _reviews(faults: "Faults") -> None:
-    # The conference that made the plan, typed as its review.
+    # The conference that decided the plan, typed as its review.
     begun = [p for p in faults.history.plans if p.end > faults.options.end and not _reviewed(p, faults.options.end)]
     for p in faults.choose(begun, 2, 2):
         faults.slip(PLANS, p, {REVIEW: Day(p.day)}, p.known)
@@ -102,7 +102,7 @@ def _closures(faults: "Faults") -> None:
     for e in faults.choose(closed, 6, on=lambda e: e.end):
         faults.slip(EPISODES, e, {REASON: None})
         faults.tell(check, e.child.child_id, e.end)
-    for e in faults.choose(closed, 2, 2, on=lambda e: e.end):  # while the list still names it
+    for e in faults.choose(closed, 2, 2, on=lambda e: e.end):  # while the list still has the episode
         faults.slip(EPISODES, e, {EPISODE_END: None})
         faults.tell(check, e.child.child_id, e.day)
     for e in faults.choose(closed, 2, 0, on=lambda e: e.end):
@@ -145,7 +145,7 @@ def _out_of_order(faults: "Faults") -> None:
     for e in faults.choose(closed, 1, 1, on=lambda e: e.end):
         faults.slip(EPISODES, e, {EPISODE_END: Day(e.day - 30)}, _known(e))
         faults.tell(check, e.child.child_id, e.day, "Episode closes before it begins")
-        faults.tell("closure_reason_and_date", e.child.child_id, e.day)  # it reads as open, with a reason
+        faults.tell("closure_reason_and_date", e.child.child_id, e.day)  # it counts as open, with a reason
     held = [s for s in faults.once(faults.history.section_47s) if s.conference and not s.led_to_plan]
     for s in faults.choose([s for s in held if s.concluded <= faults.options.end], 2, 1):
         faults.slip(ENQUIRIES, s, {CONFERENCE: Day(s.day - 4)}, s.concluded)

@@ -1,7 +1,7 @@
-"""The folder an invented authority is written to: ours to overwrite only when empty or marked as ours.
+"""The folder of an invented authority, which may be overwritten only if it is empty or has our mark.
 
-The mark is `invented.toml`. A folder that holds anything else without it might hold real extracts, and is
-left alone.
+The mark is `invented.toml`. A folder with other files and without the mark might have real extracts, and is
+not changed.
 """
 
 import json
@@ -17,11 +17,11 @@ OURS = re.compile(rf"annex_a{DATED}\.xlsx|({'|'.join(local.NAMES)}){DATED}\.csv|
 
 
 class NotOurs(ValueError):
-    """The folder holds files that this program did not write."""
+    """The folder has files that this program did not write."""
 
 
 def prepare(path: str | Path) -> Path:
-    """Make a folder ready to be written to: create it, or clear what an earlier run left; its Path."""
+    """Create the folder, or remove the files of an earlier run; returns its Path. Raises NotOurs."""
     folder = Path(path)
     if folder.exists() and not folder.is_dir():
         raise NotOurs(f"{folder} is a file; name a folder to write the invented authority to.")
@@ -29,7 +29,7 @@ def prepare(path: str | Path) -> Path:
     held = sorted(folder.iterdir())
     if held and not (folder / MARK).is_file():
         raise NotOurs(
-            f"{folder} is not empty and has no {MARK}: it may hold real extracts. "
+            f"{folder} is not empty and has no {MARK}: it may have real extracts. "
             "Name an empty folder, or one written by an earlier run."
         )
     for file in held:
@@ -52,6 +52,6 @@ def mark(folder: Path, options: settings.Settings) -> None:
 
 
 def tell(folder: Path, truths: Mapping[str, object]) -> None:
-    """Write the truths."""
+    """Write the truths into the folder as JSON."""
     text = json.dumps(truths, indent=1, ensure_ascii=False)
     (folder / TRUTHS).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,8 +1,8 @@
-"""The front door of the invented authority: families are heard of day by day, and some are referred.
+"""The front door of the invented authority: contacts about families come day by day, and some become referrals.
 
 Every referral begins with a contact on the same day for the same children, brothers and sisters together.
-Three of the planted truths lie here: the summers in which more contacts are closed, the step in closures at referral,
-and the returns after them in the domestic abuse team.
+This module has three of the planted truths: the summers with more closed contacts, the step in closures at referral,
+and the returns after such closures in the domestic abuse team.
 """
 
 from functools import lru_cache
@@ -16,7 +16,7 @@ from .life import Life, season
 from .settings import Settings
 from .workforce import Workforce
 
-FAMILIES_A_YEAR = 4_930  # heard of afresh; returning families come on top
+FAMILIES_A_YEAR = 4_930  # families with a new contact; returning families are additional
 WEEKEND_SHARE = 0.12  # of a working day's contacts
 OUTCOMES = (
     (codes.REFERRAL, 270),
@@ -24,18 +24,18 @@ OUTCOMES = (
     (codes.EARLY_HELP, 155),
     (codes.ADVICE, 207),
 )
-# While schools are closed others fill the front door, and more of what they bring is closed: the planted season.
+# While schools are closed other people make the contacts, and more of them are closed: the planted season.
 OUTCOMES_IN_SUMMER = ((codes.REFERRAL, 270), (codes.NO_FURTHER_ACTION, 456), (codes.EARLY_HELP, 155), (codes.ADVICE, 127))
-HEARD_AGAIN = 0.16  # chance that a family closed at contact is heard of again
+HEARD_AGAIN = 0.16  # chance of another contact about a family whose contact was closed
 NO_FURTHER_ACTION = {settings.DUTY: 0.050, settings.DOMESTIC_ABUSE: 0.100, settings.EXPLOITATION: 0.050}
-STEP = 13 / 6  # how many times as many are closed at referral after the planted step
+STEP = 13 / 6  # factor of closures at referral after the planted step
 RETURN = {settings.DOMESTIC_ABUSE: 0.37}  # chance of return within 12 months after no further action, by team
 RETURN_ELSEWHERE = 0.06
-ASSESSED_WITHIN = 160  # days for which a worker is found when a referral comes in
+ASSESSED_WITHIN = 160  # days for which a new referral gets a worker
 
 
 def live(options: Settings, families: Families, workforce: Workforce) -> History:
-    """The history of the authority, from before the first extract's window to the last extract's day."""
+    """Simulate the authority, from before the first extract's window to the last extract's day; returns its History."""
     life = Life(options, families, workforce)
     for day in range(options.life_start, options.end + 1):
         for family, children, referral in life.returns(day):

@@ -1,8 +1,8 @@
-"""The records of the invented authority's life: what truly happened, with the day each thing was entered.
+"""The records of the simulated authority: the true events, with the day each was entered.
 
-Days are ordinals. Everything is lived forward to its end, even past the last extract; an extract then shows
-only what had been entered by its own date. `known` is the day a beginning was entered and `end_known` the
-day an end was.
+Days are ordinals. Every record runs to its end, even after the last extract; an extract then has only what was
+entered by its own date. `known` is the day on which a beginning was entered, and `end_known` the day on which
+an end was.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Allocation = tuple[int, int, str, str]  # of a case: start, end, team, worker id
 
 @dataclass(slots=True, eq=False)
 class Child:
-    """A child; `due` is the expected date of birth and `plan_ends` the days earlier plans ended."""
+    """A child; `due` is the expected date of birth, and `plan_ends` are the last days of earlier plans."""
 
     child_id: str
     born: int
@@ -73,7 +73,7 @@ class Assessment:
 
 @dataclass(slots=True)
 class Section47:
-    """An enquiry; `decided` is the day it was decided whether to hold a `conference`."""
+    """An enquiry; `decided` is the day of the decision whether a conference is needed, `conference` its day."""
 
     child: Child
     day: int
@@ -93,7 +93,7 @@ class Section47:
 
 @dataclass(slots=True)
 class Plan:
-    """A protection plan; `previous` counts the child's earlier ones, `visits` holds (day, seen, alone)."""
+    """A protection plan; `previous` is the number of earlier ones, `visits` are (day, seen, alone)."""
 
     child: Child
     day: int
@@ -130,7 +130,7 @@ class Episode:
 
 @dataclass(slots=True)
 class Case:
-    """A family's open case; `spells` holds (start, end, team, worker id), in order and without gaps."""
+    """A family's open case; `spells` are (start, end, team, worker id), in order and without gaps."""
 
     day: int
     end: int
@@ -138,7 +138,7 @@ class Case:
     episodes: list[Episode] = field(default_factory=list)
 
     def allocated(self, day: int) -> tuple[str, str]:
-        """The (team, worker id) the case was with on a day, or with last once it had closed."""
+        """The (team, worker id) of the case on a day; the last ones after it closed."""
         held = self.spells[0]
         for spell in self.spells:
             if spell[0] <= day:
@@ -154,7 +154,7 @@ Ended = TypeVar("Ended", bound=Spell)
 
 @dataclass(slots=True)
 class History:
-    """Everything that happened, each list in order of day; and the slips with which the workbooks show it."""
+    """All records, each list in order of day, and the slips that the workbooks show."""
 
     contacts: list[Contact] = field(default_factory=list)
     early_help: list[EarlyHelp] = field(default_factory=list)
@@ -167,7 +167,7 @@ class History:
     slips: Slips = field(default_factory=Slips)
 
     def sort(self) -> None:
-        """Put every list in order of day, then child."""
+        """Sort every list by day, then child."""
         for records in (
             self.contacts,
             self.early_help,
@@ -181,7 +181,7 @@ class History:
         self.cases.sort(key=lambda case: (case.day, case.episodes[0].child.child_id))
 
     def reaching(self, day: int, years_back: int = 2) -> "History":
-        """What extracts that look back to a day can show, with some years before it for their counts."""
+        """The part of the history that extracts back to a day need, with some earlier years for their counts."""
         back = day - 366 * years_back
         contacts, early_help = _since(back, self.contacts), _since(back, self.early_help)
         referrals, section_47s = _since(back, self.referrals), _since(back, self.section_47s)

@@ -1,6 +1,6 @@
-"""What follows an accepted referral in the invented authority: assessment, enquiry, plan and closure.
+"""The steps after an accepted referral in the invented authority: assessment, enquiry, plan and closure.
 
-A family's children travel together and are mostly decided together. The order of days always holds:
+A family's children stay together, and most decisions are about all of them. The order of days is always:
 referral, assessment begun, enquiry begun, conference, plan; a plan starts on the day of its conference;
 every accepted referral begins an episode of need that closes with a reason.
 """
@@ -23,7 +23,7 @@ ASSESSMENT = (
     ((51, 60), 4),
     ((61, 95), 6),
 )  # working days from referral to authorisation, and how often
-ENQUIRY, ENQUIRY_KNOWN = 0.275, 0.42  # chance of an enquiry; of one where a child was on a plan before
+ENQUIRY, ENQUIRY_KNOWN = 0.275, 0.42  # chance of an enquiry; the second if a child was on a plan before
 NOT_IN_NEED, NOT_IN_NEED_ENQUIRED = 0.455, 0.26
 STEP_UP, STEP_UP_AGAIN = 0.12, 0.06  # chance of an enquiry later in an episode of need; and soon after a plan
 CARE = 0.07  # chance that children leave a plan for care
@@ -34,7 +34,7 @@ ADULT_CLOSURE = ((codes.RC7, 70), (codes.RC6, 30))  # at 18
 
 @dataclass(slots=True)
 class Journey:
-    """A family's way from an accepted referral (`day`, entered `known`) to closure on `end`."""
+    """A family's journey from an accepted referral (on `day`, entered on `known`) to closure on `end`."""
 
     life: Life
     family: Family
@@ -59,7 +59,7 @@ class Journey:
 def accept(
     life: Life, family: Family, children: list[Child], day: int, reason: str, spells: list[Allocation], known: int
 ) -> None:
-    """Carry an accepted referral through to closure, adding every record it leaves to the history."""
+    """Simulate an accepted referral up to its closure, and add all its records to the history."""
     journey = Journey(life, family, children, day, reason, known, plans={c.child_id: [] for c in children})
     enquiry = _assess(journey)
     if enquiry and enquiry.planned:
@@ -74,7 +74,7 @@ def accept(
 
 
 def _assess(journey: Journey) -> Enquiry | None:
-    # The assessment's days, and the enquiry made in it if there is one.
+    # Set the assessment's days; returns its enquiry, or None.
     life, chance = journey.life, journey.life.journey
     journey.start = dates.next_working(journey.day + int(chance.random() * 4))
     journey.authorised = max(enquiries.working_days(chance, journey.day, ASSESSMENT), journey.start + 1)
@@ -100,7 +100,7 @@ def _close_assessed(journey: Journey, enquiry: Enquiry | None) -> None:
 
 
 def _support(journey: Journey, enquiry: Enquiry | None) -> None:
-    # Support as children in need; in some families the risk grows and a conference follows.
+    # Support as children in need; in some families another enquiry follows.
     chance = journey.life.journey
     start = max(journey.authorised, enquiry.concluded if enquiry else 0)
     journey.end = start + 28 + int(chance.gammavariate(1.7, 75))
@@ -110,7 +110,7 @@ def _support(journey: Journey, enquiry: Enquiry | None) -> None:
 
 
 def _protect(journey: Journey, enquiry: Enquiry) -> None:
-    # Plans for the children named, then care or a time of support, in which a few return to a plan.
+    # Plans for the children, then care or a time of support, in which a few return to a plan.
     life, chance = journey.life, journey.life.journey
     last = protection.begin(life, enquiry, journey.reason, journey.plans)
     journey.end = last + 60 + int(chance.gammavariate(2, 35))
@@ -135,7 +135,7 @@ def _enquire_again(journey: Journey, day: int) -> None:
 
 
 def _case(journey: Journey, spells: list[Allocation]) -> Case:
-    # Who held the case: the assessing team, then a locality; exploitation keeps its own.
+    # The teams of the case: the assessing team, then a locality; the exploitation team keeps its cases.
     moved = journey.authorised if journey.in_need else journey.end
     held = [(start, min(end, moved), team, worker) for start, end, team, worker in spells if start < moved]
     team = spells[0][2] if spells[0][2] == settings.EXPLOITATION else journey.family.locality
@@ -146,7 +146,7 @@ def _case(journey: Journey, spells: list[Allocation]) -> Case:
 
 
 def _record(journey: Journey, case: Case) -> None:
-    # Nothing is entered before what it follows: the closure not before the assessment's end, nor before a plan's.
+    # A closure is entered after the end of the assessment and of all plans.
     authorised_known = _record_assessment(journey, case)
     ends = [plan.end_known for plans in journey.plans.values() for plan in plans]
     end_known = journey.life.entered(journey.end, max([authorised_known, *ends]))

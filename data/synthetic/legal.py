@@ -1,6 +1,6 @@
-"""Legal advice in the invented authority: taken for most children on a repeat plan, and from a planted day late.
+"""Legal advice in the invented authority: most children on a repeat plan have it, and from a planted day on it is late.
 
-Brothers and sisters whose plans begin on one day are advised on together. A few first plans have advice too.
+The advice for brothers and sisters whose plans begin on the same day is one. A few first plans have advice too.
 """
 
 from collections import defaultdict
@@ -12,13 +12,13 @@ from .history import History, Plan
 from .settings import Settings
 
 ADVISED_REPEAT, ADVISED_FIRST = 0.75, 0.08
-PROMPT, LATE = (8, 20), (45, 60)  # the fewest days from the plan's start, and how many more at most
+PROMPT, LATE = (8, 20), (45, 60)  # the fewest days from the plan's start, and the most additional days
 TYPES = (("Legal planning meeting", 70), ("Legal advice", 30))
 
 
 @dataclass(slots=True)
 class Advice:
-    """Advice about one child, `plan` being the plan it was taken for."""
+    """Advice about one child for a `plan`."""
 
     plan: Plan
     day: int
@@ -26,7 +26,7 @@ class Advice:
 
 
 def taken(options: Settings, history: History) -> list[Advice]:
-    """All advice from the first window to the last extract's day, in order of day, a record a child."""
+    """All advice from the first window to the last extract's day, in order of day, one record per child."""
     chance, groups, found = options.stream("legal advice"), defaultdict(list), []
     for plan in history.plans:
         if options.history_start <= plan.day <= options.end >= plan.known:

@@ -1,8 +1,8 @@
-"""The invented authority while it lives: its people, its record, and the families due to be heard of again.
+"""The state of the simulation: the authority's families and workers, its history, and the families that will come back.
 
-How likely a closed family is to come back within 12 months depends on how it was closed; the days until it
-does follow the shape re-referrals have in England (a quarter within a month, half within three), moved a
-little to keep the seasons.
+The chance that a family comes back within 12 months depends on how it was closed. The days until then have the
+distribution of re-referrals in England (a quarter within a month, half within three), moved a little to keep
+the seasons.
 """
 
 from collections.abc import Iterator
@@ -25,13 +25,13 @@ DELAYS = (
     (0.69, 182),
     (0.86, 273),
     (1.0, 352),
-)  # (share back by then, days)
-LATE, LATE_LEAST, LATE_MOST = 0.025, 5, 40  # the share entered late, and by how many days
+)  # (share that is back, days)
+LATE, LATE_LEAST, LATE_MOST = 0.025, 5, 40  # the share entered late, and the fewest and most days
 EARLY_HELP_TAKEN = 0.5
 
 
 class Life:
-    """People, records, chances and returns, shared by everything that happens in the authority."""
+    """Families, workers, records, random streams and returns, shared by all parts of the simulation."""
 
     def __init__(self, options: Settings, families: Families, workforce: Workforce) -> None:
         self.options, self.families, self.workforce = options, families, workforce
@@ -41,14 +41,14 @@ class Life:
         self._serial = count()
 
     def entered(self, day: int, not_before: int = 0) -> int:
-        """The day something was entered on the system: nearly always the day itself."""
+        """The day on which an event of a day was entered: nearly always the same day."""
         late = 0
         if self.chance.random() < LATE:
             late = LATE_LEAST + int(self.chance.random() * (LATE_MOST - LATE_LEAST + 1))
         return max(day + late, not_before)
 
     def come_back(self, family: Family, children: list[Child], day: int, likely: float, referral: bool = True) -> None:
-        """Let a family be heard of again after a day, with a likelihood of its happening within 12 months."""
+        """Perhaps schedule another contact about a family within 12 months of a day; `likely` is the chance."""
         if self.chance.random() < likely:
             back = day + _delay(self.chance)
             while self.chance.random() > season(back) / max(SEASON):
@@ -58,12 +58,12 @@ class Life:
             heappush(self._returns, (back, next(self._serial), family, children, referral))
 
     def returns(self, day: int) -> Iterator[tuple[Family, list[Child], bool]]:
-        """The families due to be heard of again by a day, as (family, children, whether as a referral)."""
+        """Yield the families that come back by a day, as (family, children, whether as a referral)."""
         while self._returns and self._returns[0][0] <= day:
             yield heappop(self._returns)[2:]
 
     def offer_early_help(self, children: list[Child], day: int) -> None:
-        """Offer a family early help: half take up an assessment, whose help runs for some weeks or months."""
+        """Offer a family early help: half accept an assessment, and the help lasts for some weeks or months."""
         if self.chance.random() < EARLY_HELP_TAKEN:
             start = dates.next_working(day + 3 + int(self.chance.random() * 18))
             end = start + 20 + int(self.chance.gammavariate(1.6, 55))

@@ -1,4 +1,4 @@
-"""The local extracts that no national format holds: a CSV of each, drawn on the last extract's day.
+"""The local extracts, for data that no national format has: one CSV each, of the last extract's day.
 
 Spells are half-open: an end date is the first day after the spell, and an open spell has none. Dates are
 ISO.
@@ -74,7 +74,7 @@ HEADERS = {
 
 
 class Lived(NamedTuple):
-    """What happened in the authority beside the children's own records, and what was put on record of it."""
+    """The records of the local extracts that are simulated after the children's own records."""
 
     worker_sessions: list[Session]
     case_sessions: list[Session]
@@ -85,12 +85,12 @@ class Lived(NamedTuple):
 
 
 def file_name(name: str, options: Settings) -> str:
-    """The name of a local extract's file."""
+    """The file name of a local extract."""
     return f"{name}_{dates.iso(options.end)}.csv"
 
 
 def write_all(folder: Path, options: Settings, history: History, workforce: Workforce, lived: Lived) -> None:
-    """Write the local extracts into a folder; `lived` holds what happened beside the history (see Lived)."""
+    """Write the local extracts into a folder, from the history and from `lived` (see Lived)."""
     rows = {
         "case_supervision": _case_supervision(lived.case_sessions),
         "worker_supervision": _worker_supervision(lived.worker_sessions),

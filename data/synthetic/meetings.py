@@ -1,8 +1,8 @@
-"""Meetings in the invented authority, and which agencies came: conferences, core groups and the board.
+"""Meetings in the invented authority, and the agencies that came: conferences, core groups and the board.
 
-Initial conferences and reviews are those of the children's own records. Core groups meet while a plan runs, the first
-within ten working days, the later ones within six weeks of the last, and from a planted day less often in one locality. Family
-doctors and probation seldom come to any of them. Everything here is drawn from streams of its own.
+Initial conferences and reviews are those of the children's own records. Core groups meet while a plan is open, the first
+within ten working days, later ones within six weeks of the last, and from a planted day on less often in one locality. Family
+doctors and probation seldom come. This module has its own random streams.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ BOARD_COMES = {SOCIAL_CARE: 0.97, POLICE: 0.93, SCHOOL: 0.86, PROBATION: 0.88, H
                "Voluntary sector": 0.88, "Housing": 0.86}  # fmt: skip
 BOARD_POOR = HEALTH_BOARD
 CORE_GROUP_TEAM = LOCALITIES[2]
-ON_PROBATION = 0.22  # the share of families with somebody known to probation
+ON_PROBATION = 0.22  # the share of families that probation knows
 SCHOOL_FROM = 5
 FIRST_DUE, LATER_DUE = 10, 42  # working days after the plan starts; days after the last core group
 FIRST_LATE = 0.06
@@ -33,7 +33,7 @@ LATER_LATE, DRIFTED_SHARE = 0.12, 0.8
 
 @dataclass(slots=True)
 class Meeting:
-    """A meeting and the children it was about (none for the board's); `came` holds agency: (attended, report received)."""
+    """A meeting and its children (none for the board); `came` is {agency: (attended, report received)}."""
 
     kind: str
     day: int
@@ -43,14 +43,14 @@ class Meeting:
     came: dict[str, tuple[bool, bool | None]] = field(default_factory=dict)
 
     def asked(self, child: Child) -> list[str]:
-        """The agencies asked about one child, in order: those who know it, and not the police to a core group."""
+        """The agencies invited for one child, in order; the police are not invited to a core group."""
         known = SCHOOL if dates.years_old(child.born, self.day) >= SCHOOL_FROM else HEALTH_VISITING
         police = [] if self.kind == CORE_GROUP else [POLICE]
         return [SOCIAL_CARE, *police, known, GP, *([PROBATION] if self.probation else [])]
 
 
 def held(options: Settings, history: History) -> list[Meeting]:
-    """Every meeting from the first window on, in order of day, with who came."""
+    """All meetings from the first window on, in order of day, with their attendance."""
     plans = [p for p in history.plans if p.day <= options.end >= p.known]
     found = [*_initial(options, history), *_reviews(plans), *_core_groups(options, plans)]
     found = [m for m in found if options.history_start <= m.day <= options.end]
@@ -66,7 +66,7 @@ def held(options: Settings, history: History) -> list[Meeting]:
 
 
 def _families(options: Settings, found: list[Meeting]) -> dict[str, bool]:
-    # Which children's families are known to probation; brothers and sisters, who meet together, alike.
+    # {child: whether probation knows the family}, the same for children of one meeting.
     chance, known = options.stream("probation"), {}
     for meeting in found:
         told = [known[child.child_id] for child in meeting.children if child.child_id in known]
@@ -130,7 +130,7 @@ def _about(kind: str, day: int, group: list[tuple[Case, Child]]) -> Meeting:
 
 
 def rows(meetings: list[Meeting]) -> Iterator[tuple[str, ...]]:
-    """The extract's rows: a row per meeting, child and agency asked, and the board's without a child."""
+    """The extract's rows: one per meeting, child and invited agency; rows of the board have no child."""
     for number, m in enumerate(meetings, start=1):
         label = f"M{number:05d}"
         for child in m.children or [None]:

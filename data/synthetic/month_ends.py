@@ -1,8 +1,8 @@
-"""How the invented authority stood at each month's end: what was open, and who was supervised in time.
+"""The state of the invented authority at each month's end: open plans and episodes, and supervision in time.
 
-A gap is the days from the last session held by then, or from the start in post, of the plan or of the
-episode if that is later. A worker's absences do not run, and a worker away on the day is not counted.
-Nothing stops a child's gap.
+A gap is the number of days since the last session, or since the start of the post, the plan or the episode if
+that is later. A worker's days of absence do not count, and a worker who is away on the day is left out. A child's
+gap never stands still.
 """
 
 from bisect import bisect_right
@@ -34,7 +34,7 @@ class MonthEnd(TypedDict):
 def told(
     options: Settings, history: History, workforce: Workforce, worker_sessions: list[Session], case_sessions: list[Session]
 ) -> dict[str, MonthEnd]:
-    """For every extract's day, as ISO text: plans and episodes open, and those within standard by team."""
+    """{extract's day as ISO text: numbers of open plans and episodes, and of those within the standard by team}."""
     episodes = [
         e for e in history.episodes if e.day <= options.end >= e.known and max(e.end, e.end_known) > options.history_start
     ]
@@ -88,11 +88,11 @@ def _last(days: list[int], day: int) -> int:
 
 
 def ended(record: Spell, options: Settings) -> int:
-    """The day a spell ended as far as the last extract knows."""
+    """The day a spell ended, by the last extract; FAR_AHEAD if it is open there."""
     return record.end if record.end <= options.end >= record.end_known else FAR_AHEAD
 
 
 def with_all(teams: Mapping[str, Counter[str]]) -> ByTeam:
-    """Counts by team as plain dictionaries, with their sum as All."""
+    """The counts by team as dictionaries, with their sum under 'All'."""
     total = sum(teams.values(), Counter())
     return {"All": dict(total), **{team: dict(teams[team]) for team in sorted(teams)}}

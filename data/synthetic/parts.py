@@ -1,6 +1,6 @@
-"""The parts of a workbook that do not change from one to the next: the package, its styles and its strings.
+"""The parts of a workbook other than its sheets: the package, its styles and its strings.
 
-Only what these workbooks need is here: text, numbers, and dates shown as day, month and year (ECMA-376,
+They cover only what these workbooks need: text, numbers, and dates shown as day, month and year (ECMA-376,
 parts 1 and 2).
 """
 
@@ -14,11 +14,11 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 SHEET_START = f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>'
 SHEET_END = "</sheetData></worksheet>"
-DATE_FORMAT = 164  # the first number that is free for a format of our own
+DATE_FORMAT = 164  # the first number that is free for custom formats
 
 
 def package(sheets: list[str], strings: Mapping[str, int], created: str) -> Iterator[tuple[str, str]]:
-    """The (name, text) of every part but the sheets; `strings` maps a text to its place, `created` is ISO."""
+    """Yield (name, text) of every part but the sheets; `strings` is {text: index}, `created` an ISO date."""
     yield "[Content_Types].xml", _content_types(len(sheets))
     yield (
         "_rels/.rels",

@@ -1,5 +1,5 @@
-"""How the plans open at each month's end were kept: whether the core group still met, every review was on time, and the
-child had been seen. Plans from before the extracts begin are counted apart, because their earlier meetings are in none.
+"""The open plans at each month's end: whether the core group still met, every review was on time, and the child was seen.
+Plans from before the extracts begin are counted separately, because no extract has their earlier meetings.
 """
 
 from bisect import bisect_right
@@ -17,7 +17,7 @@ FIRST_REVIEW, LATER_REVIEW = 3, 6  # months
 
 
 def told(options: Settings, history: History, gatherings: list[Meeting]) -> dict[str, dict[str, Kept]]:
-    """For every extract's day, as ISO text: the plans open by team, and those kept in time; `older` began before the extracts."""
+    """{extract's day as ISO text: numbers of open plans by team, and of those in time; `older` began before the extracts}."""
     plans = [p for p in history.plans if p.day <= options.end >= p.known]
     groups, ends = _core_groups(gatherings), {}
     for day in options.extract_days:

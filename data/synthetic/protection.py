@@ -1,8 +1,8 @@
 """Child protection plans of the invented authority: their categories, reviews, ends and visits.
 
 A plan ends at a review: the first within about three months of the conference, later ones within six.
-Brothers and sisters mostly share their plan's course. Earlier plans of a child, those from before the first
-extract included, are counted.
+Brothers and sisters mostly have the same reviews. A child's earlier plans are counted, also those from before
+the first extract.
 """
 
 from random import Random
@@ -20,7 +20,7 @@ VISIT_DAYS, VISIT_SPREAD, VISIT_MISSED = 12, 2.5, 0.07
 
 
 def begin(life: Life, enquiry: Enquiry, reason: str, plans: dict[str, list[Plan]]) -> int:
-    """Start plans for the children an enquiry named, adding each to its child's in `plans`; the last end."""
+    """Start plans for the children of an enquiry and add them to `plans`, by child; returns the last end."""
     chance, day = life.journey, enquiry.concluded
     shared = _course(chance, day)
     known, category = life.entered(day, enquiry.known), _category(chance, reason)
@@ -48,7 +48,7 @@ def begin(life: Life, enquiry: Enquiry, reason: str, plans: dict[str, list[Plan]
 
 
 def visit(options: Settings, history: History) -> None:
-    """Give every plan its visits, (day, seen, seen alone), about every 12 days and some missed."""
+    """Add visits (day, seen, seen alone) to every plan, about every 12 days, with some missed."""
     chance = options.stream("visits")
     for plan in history.plans:
         day = plan.day + 2 + int(chance.random() * 6)
@@ -63,7 +63,7 @@ def visit(options: Settings, history: History) -> None:
 
 
 def _course(chance: Random, day: int) -> tuple[list[int], int]:
-    # The days of a plan's reviews, the last of which ends it, whether as planned or a little later.
+    # The days of a plan's reviews, and its end, which is the last review.
     reviews, held = [], day
     for place in range(12):
         months, slack = (91, 16) if place == 0 else (182, 30)

@@ -1,4 +1,4 @@
-"""When the visits of the invented authority were put on record: within days, and in one locality often weeks later."""
+"""The days on which the visits of the invented authority were recorded: within days, and in one locality often weeks later."""
 
 from dataclasses import dataclass
 from random import Random
@@ -8,12 +8,12 @@ from .settings import LOCALITIES, Settings
 
 LATE_TEAM = LOCALITIES[0]
 LATE, LATE_IN_TEAM = 0.05, 0.35
-PROMPT_DAYS = 5  # on record within so many days of the visit is prompt
+PROMPT_DAYS = 5  # the most days from the visit to a prompt record
 
 
 @dataclass(slots=True)
 class Visit:
-    """A visit as the extract holds it, with the team the child was with that day."""
+    """A visit as in the extract, with the child's team on that day."""
 
     day: int
     child_id: str
@@ -24,7 +24,7 @@ class Visit:
 
 
 def of_visits(options: Settings, history: History) -> list[Visit]:
-    """Every visit from the first window on, in order of day; nothing is on record after the last extract's day."""
+    """All visits from the first window on, in order of day; all are recorded by the last extract's day."""
     chance = options.stream("visits on record")
     found = sorted((day, p.child.child_id, seen, alone, p.case.allocated(day)[0]) for p in history.plans
                    for day, seen, alone in p.visits if options.history_start <= day <= options.end)  # fmt: skip

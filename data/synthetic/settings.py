@@ -1,7 +1,7 @@
-"""What the invented authority is told before it lives: its size, how long it is watched, what is planted.
+"""The settings of the invented authority: its size, its years, and the days of its planted truths.
 
-Everything is drawn from the seed, through a stream of its own for each subject, so that a change to one
-subject does not disturb the others. No authority in England has this name.
+All random numbers come from the seed, with a separate stream for each subject, so that a change to one subject
+does not change the others. There is no authority in England with this name.
 """
 
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from random import Random
 from . import dates
 
 NAME = "Saltmere"
-BORROWS = 890  # the authority whose population, neighbours and published figures stand in for ours
+BORROWS = 890  # the real authority whose population, neighbours and published figures it uses
 TARGETS = {"worker_supervision_on_time": 90, "case_supervision_on_time": 90, "re_referrals": 20}  # percent
 SUMMER = (7, 8)  # months in which more contacts are closed with no further action
 FILE_YEARS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
-BURN_IN_MONTHS = 60  # lived before the first extract looks back, so that its first window is like any other
+BURN_IN_MONTHS = 60  # simulated before the first extract's window, so that this window is like any other
 EARLIEST, LATEST = date(2016, 12, 31), date(2040, 12, 31)
 
 DUTY, DOMESTIC_ABUSE, EXPLOITATION = "Duty and Assessment", "Domestic Abuse", "Exploitation"
@@ -25,7 +25,7 @@ STANDARD_DAYS = 31
 
 
 class BadOption(ValueError):
-    """An option the invented authority cannot be written with; the message says which and what is allowed."""
+    """An option is wrong; the message says which and what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +62,21 @@ class Settings:
 
     @cached_property
     def history_start(self) -> int:
-        """The first day the first extract looks back to, as an ordinal."""
+        """The first day of the first extract's window, as an ordinal."""
         return window_start(self.extract_days[0])
 
     @cached_property
     def life_start(self) -> int:
-        """The first day lived, as an ordinal."""
+        """The first day of the simulation, as an ordinal."""
         return dates.add_months(self.history_start, -BURN_IN_MONTHS)
 
     @cached_property
     def size(self) -> float:
-        """How large the authority is beside one of 33,000 children."""
+        """The authority's size relative to 33,000 children."""
         return self.children / 33_000
 
     def planted_from(self, months: int) -> int:
-        """The first day of a truth planted some months before the end; sooner in a run under three years."""
+        """The first day of a truth planted some months before the end; fewer months in a run under three years."""
         months = months if self.years >= 3 else max(2, round(months * self.years / 3))
         return dates.add_months(dates.month_start(self.end), 1 - months)
 
@@ -102,7 +102,7 @@ class Settings:
 
     @cached_property
     def legal_advice_from(self) -> int:
-        """The day from which plans begin for which legal advice comes late."""
+        """The day from which legal advice is late for new plans."""
         return self.planted_from(24)
 
     @cached_property
@@ -113,11 +113,11 @@ class Settings:
 
     @cached_property
     def answers_until(self) -> int:
-        """The day from which many audits that ask for an answer get none."""
+        """The day from which many audits that ask for a response get none."""
         return self.planted_from(16)
 
     def stream(self, subject: str) -> Random:
-        """A source of chance for one subject, the same in every process and on every day."""
+        """A random.Random for one subject, the same in every process and on every day."""
         return Random(f"{self.seed} {subject}")
 
 

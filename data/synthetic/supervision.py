@@ -1,8 +1,8 @@
-"""Supervision in the invented authority: of each worker, and of each case, about every four weeks.
+"""Supervision in the invented authority, of each worker and of each case, about every four weeks.
 
-Two planted truths lie here: from a known month, workers of the duty and assessment team wait about twice as
-long, and from another, so do the cases of one locality. Only a session that was held closes a gap; absences
-move a worker's session.
+This module has two planted truths: from one month on, workers of the duty and assessment team wait about twice as
+long, and from another month on, the cases of one locality do. Only a session with status HELD closes a gap;
+absences move a worker's session.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ class Session:
 
 
 def of_workers(options: Settings, workforce: Workforce) -> list[Session]:
-    """Every worker's own sessions from the first window on, in order of day; the next is planned."""
+    """All workers' own sessions from the first window on, in order of day, with the next one planned."""
     chance, sessions = options.stream("worker supervision"), []
     for worker in workforce.all:
         if worker.end > options.history_start:
@@ -52,7 +52,7 @@ def of_workers(options: Settings, workforce: Workforce) -> list[Session]:
 
 
 def of_cases(options: Settings, workforce: Workforce, history: History) -> list[Session]:
-    """Every open child's sessions from the first window on, a row a child, in order of day."""
+    """All sessions about children with an open case from the first window on, one per child, in order of day."""
     chance, sessions = options.stream("case supervision"), []
     for case in history.cases:
         if case.end > options.history_start:
@@ -64,12 +64,12 @@ def of_cases(options: Settings, workforce: Workforce, history: History) -> list[
 
 
 class _Pace:
-    # How often sessions come, before and after a planted day.
+    # The days between sessions, before and after a planted day.
     def __init__(self, chance: Random, usual: Rhythm, drifted: Rhythm, drift: int) -> None:
         self.chance, self.usual, self.drifted, self.drift = chance, usual, drifted, drift
 
     def gap(self, day: int) -> tuple[int, int]:
-        """The days to the next session, and whether one in between was missed."""
+        """(days to the next session, 0), or if that one is missed, (days to it, days from it to the one after)."""
         mean, spread, missed = self.usual if day < self.drift else self.drifted
         days = max(6, round(self.chance.gauss(mean, spread)))
         if self.chance.random() < missed:
@@ -80,17 +80,17 @@ class _Pace:
         return days, 0
 
     def recorded(self, day: int) -> int:
-        """The day a session's record was entered: within days, and for some within weeks."""
+        """The day on which a session was recorded: within days, and for some within weeks."""
         late = self.chance.random() < 0.06
         return day + int(self.chance.random() * 4) + (int(5 + self.chance.random() * 30) if late else 0)
 
     def kind(self, table: Sequence[tuple[str, int]]) -> str:
-        """What sort of session it was, drawn from a table."""
+        """A random type of session from a table."""
         return codes.draw(self.chance, table)
 
 
 def _days(pace: _Pace, start: int, end: int, worker: Worker | None = None) -> Iterator[tuple[int, str]]:
-    # The days of a worker's or a case's sessions: held, and now and then one missed on the way.
+    # Yield (day, status) of a worker's or a case's sessions, some of them missed.
     day = dates.next_working(start + 5 + int(pace.chance.random() * 12))
     while day < end:
         away = worker.absent(day) if worker else None
@@ -122,7 +122,7 @@ def _about(case: Case, day: int, status: str, pace: _Pace, workforce: Workforce)
 
 
 def _seen(options: Settings, sessions: list[Session]) -> list[Session]:
-    # What the extracts hold: sessions from the first window on, recorded by the end, and the next planned.
+    # The sessions in the extracts: from the first window on, recorded by the end, and the next one planned.
     seen = []
     for s in sessions:
         if s.day > options.end:

@@ -1,7 +1,7 @@
-"""What is true of the invented authority, counted from its history and not from its files, for tests to find.
+"""The truths about the invented authority, counted from its history and not from its files, for tests.
 
-Everything counted here had been entered by the last extract's day. A re-referral is a referral with an
-earlier one of the same child on an earlier day, no more than 12 calendar months before.
+Only records entered by the last extract's day are counted. A re-referral is a referral with an earlier one of
+the same child on an earlier day, at most 12 calendar months before.
 """
 
 from bisect import bisect_left, bisect_right
@@ -31,7 +31,7 @@ FLOWS = (
 
 
 def told(options: Settings, history: History, workforce: Workforce, lived: Lived) -> dict[str, object]:
-    """The truths as one dictionary for JSON: what was planted, and every month and month end counted."""
+    """The truths as one dictionary for JSON: the planted ones, and the counts of every month and month end."""
     shown = Shown(options, history)
     ends = month_ends.told(options, history, workforce, lived.worker_sessions, lived.case_sessions)
     kept, late = plans_kept.told(options, history, lived.meetings), truths_beside.answers_outstanding(options, lived.audits)
@@ -52,7 +52,7 @@ def told(options: Settings, history: History, workforce: Workforce, lived: Lived
 
 
 class Shown:
-    """What of the history the extracts hold between them."""
+    """The part of the history that the extracts contain together."""
 
     def __init__(self, options: Settings, history: History) -> None:
         def held(records: list[Counted]) -> list[Counted]:
@@ -94,7 +94,7 @@ def _planted(options: Settings, shown: Shown, ends: dict[str, MonthEnd]) -> dict
 def _gap(
     ends: dict[str, MonthEnd], team: str, planted: int, subject: Literal["workers", "children_open"], whole: str
 ) -> dict[str, object]:
-    # The first month end after a gap opens still looks like the months before.
+    # At the first month end after the planted day the counts are still like those before.
     told: dict[str, object] = {
         "team": team,
         "from": iso(planted),

@@ -1,4 +1,4 @@
-"""What is true of what happened beside the children's own records: meetings, audits, legal advice and recording."""
+"""The truths about meetings, audits, legal advice and the recording of visits in the invented authority."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def planted(options: Settings, lived: Lived) -> dict[str, dict[str, object]]:
 
 
 def answers_outstanding(options: Settings, asked: list[Audit]) -> dict[str, dict[str, int]]:
-    """The answers to audits that were due and had not come at every extract's day, as ISO text."""
+    """{extract's day as ISO text: the number of responses to audits that were due and had not come}."""
     return {
         iso(day): {"answers_outstanding": sum((a.response_due or day + 1) <= day < (a.response or day + 1) for a in asked)}
         for day in options.extract_days
@@ -79,7 +79,7 @@ def _legal(options: Settings, advice: list[Advice]) -> dict[str, object]:
 def _recording(visits: list[Visit]) -> dict[str, object]:
     teams = defaultdict(Counter)
     for v in visits:
-        if v.team:  # one under an id that nobody knows is with no team
+        if v.team:  # a visit with a wrong child id has no team
             teams[v.team].update(visits=1, late=not 0 <= v.recorded - v.day <= recording.PROMPT_DAYS)
     designed = _percent({"team": recording.LATE_IN_TEAM, "elsewhere": recording.LATE})
     planted_in = {"team": recording.LATE_TEAM, "prompt_days": recording.PROMPT_DAYS, "designed_percent_late": designed}

@@ -1,9 +1,8 @@
-"""Annex A workbooks: a title in row 1, headers in row 2, true dates, and the same bytes every time.
+"""Annex A workbooks: a title in row 1, headers in row 2, real dates, and the same bytes every time.
 
 The parts of the file are written as text and zipped (ECMA-376, SpreadsheetML): for seven million cells a
-library that can write every kind of workbook takes nearly three times as long. Two processes share the
-work. They are started as modules and not through multiprocessing, which would run the caller's main file
-again: in a page, the whole app.
+general library takes nearly three times as long. Two processes share the work. They are started as modules and
+not through multiprocessing, which would run the caller's main file again: in a page, the whole app.
 """
 
 import pickle
@@ -26,12 +25,12 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 
 def file_name(day: int) -> str:
-    """The name of the workbook drawn on a day."""
+    """The name of a day's workbook."""
     return f"annex_a_{dates.iso(day)}.xlsx"
 
 
 def write(path: Path, history: History, day: int) -> None:
-    """Write the workbook drawn on a day, with that day as its date of creation."""
+    """Write a day's workbook, with that day as its date of creation."""
     strings: dict[str, int] = {}
     sheets = [
         _sheet(title, headers, rows, strings)
@@ -45,7 +44,7 @@ def write(path: Path, history: History, day: int) -> None:
 
 
 def write_all(folder: Path, history: History, days: list[int], done: Callable[[str], None]) -> None:
-    """Write the workbook of every day into a folder; `done` is called with each name once it is written."""
+    """Write the workbooks of all days into a folder; `done` is called with the name of each finished one."""
     told = pickle.dumps((str(Path(folder).resolve()), history), pickle.HIGHEST_PROTOCOL)
     desks = [_desk(told, days[place::PROCESSES]) for place in range(min(PROCESSES, len(days)))]
     told_by = [cast(IO[bytes], desk.stdout) for desk in desks]  # a pipe was asked for
@@ -58,7 +57,7 @@ def write_all(folder: Path, history: History, days: list[int], done: Callable[[s
     finally:
         for desk, pipe in zip(desks, told_by, strict=True):
             pipe.close()
-            desk.terminate()  # does nothing to one that has finished
+            desk.terminate()  # has no effect on a finished process
             desk.wait()
 
 
@@ -92,7 +91,7 @@ def _desk(told: bytes, days: list[int]) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    given = cast(IO[bytes], desk.stdin)  # a pipe was asked for above
+    given = cast(IO[bytes], desk.stdin)  # PIPE above makes it present
     given.write(told)
     pickle.dump(days, given)
     given.close()

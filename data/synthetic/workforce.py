@@ -1,8 +1,7 @@
-"""The workers of the invented authority, known by staff key alone: posts filled, left and filled again.
+"""The workers of the invented authority, with staff keys and no names: posts are filled, left and filled again.
 
-Spells are half-open: a worker's last day in post is the day before `end`, and the same holds for an
-absence. A team's managers hold no cases; the service manager who supervises them is outside the lists, as
-in many real extracts.
+Spells are half-open: a worker's last day in post is the day before `end`, and an absence is the same. A team's
+managers have no cases; the service manager who supervises them is not in the lists, as in many real extracts.
 """
 
 from bisect import bisect_right
@@ -71,7 +70,7 @@ class Workforce:
         self.all = [worker for team in self.teams for worker in self.teams[team] + self.managers[team]]
 
     def cover(self, chance: Random, team: str, start: int, end: int) -> list[Allocation]:
-        """Who held a case between two days: spells of (start, end, team, worker id)."""
+        """The workers of a case between two days: spells of (start, end, team, worker id)."""
         spells = []
         while start < end:
             worker = self._one_of(chance, team, start)
@@ -81,7 +80,7 @@ class Workforce:
         return spells
 
     def _one_of(self, chance: Random, team: str, day: int) -> Worker:
-        # Somebody at work who will stay; failing that anybody in post; failing that a manager.
+        # A worker at work who will stay, otherwise any worker in post, otherwise a manager.
         holders, managers = self.teams[team], self.managers[team]
         able = [w for w in holders if w.start <= day and w.end > day + 20 and not w.absent(day)]
         able = able or [w for w in holders + managers if w.in_post(day)] or managers
@@ -101,7 +100,7 @@ def _post(
     start = day - int(chance.random() * 1500)
     while start < last:
         yield _worker(chance, f"W{next(serial):04d}", team, role, start, end)
-        # A post stays empty for a while; nobody starts or leaves in the first or last days of a month.
+        # A post stays empty for a while; workers do not start or leave in the first or last days of a month.
         start = _middle(end + int(chance.random() * (30 if role else 75)))
         end = _middle(start + 150 + _tenure(chance, mean_days))
 

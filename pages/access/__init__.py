@@ -1,4 +1,4 @@
-"""Who may come in? The doors a request passes, what a visitor proves, what is refused, and what of it is written down.
+"""Who may come in? The checks of each request, the sign-in, the refusals, and the audit log.
 
-Nothing here knows a page or what surrounds it.
+This package imports no page and no part of `pages/frame`.
 """

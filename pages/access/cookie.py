@@ -1,4 +1,4 @@
-"""Whom the cookie of a sign-in with a provider names, for requests that come outside a page: Streamlit signed it and reads it."""
+"""The person in Streamlit's signed sign-in cookie (OpenID), for requests outside a page, such as a download."""
 
 import json
 
@@ -13,9 +13,7 @@ from pages.access.people import Person
 
 
 def person(scope: Scope) -> Person | None:
-    """The person that a request's cookie names; None without a cookie that was signed here, or once the sign-in or the session
-    ended.
-    """
+    """The person in a request's cookie; None without a valid cookie, or when the sign-in or the session has ended."""
     cookies = HTTPConnection(scope).cookies
 
     def signed(name: str) -> bytes | None:

@@ -1,6 +1,6 @@
-"""Which files may be fetched now, and by whom: Streamlit itself hands a file out to everybody who knows its address.
+"""Tickets for downloads, because Streamlit itself gives a file to every visitor who knows its address.
 
-A ticket is issued when somebody asks for a file and holds for a minute. The door asks for it; see pages/access/middleware.py.
+A visitor who asks for a file gets a ticket for one minute. The middleware checks it; see pages/access/middleware.py.
 """
 
 import threading
@@ -10,12 +10,15 @@ from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 LASTS = 60  # seconds
-ISSUED: dict[tuple[str, str], float] = {}  # until when, by the file's address and the person's name
+ISSUED: dict[tuple[str, str], float] = {}  # (file's name, person's name): the second at which the ticket ends
 ONE_AT_A_TIME = threading.Lock()
 
 
 def issue(who: str, content: bytes, name: str, kind: str) -> None:
-    """Let `who` fetch this content under this name and media type. Its address is known by storing it as Streamlit will."""
+    """Let `who` fetch this content, with this file name and media type, for LASTS seconds.
+
+    The address comes from storing the content in the same way as Streamlit will.
+    """
     storage = MemoryMediaFileStorage("/media")
     address = storage.get_url(storage.load_and_get_id(content, kind, MediaFileKind.DOWNLOADABLE, name))
     now = time.time()
@@ -26,7 +29,7 @@ def issue(who: str, content: bytes, name: str, kind: str) -> None:
 
 
 def holds(path: str, who: str | None) -> bool:
-    """Whether a file may be fetched at this path now, by that person; without a name, by whoever asks."""
+    """Whether this person may fetch the file at this path now; with `who` None, whether any visitor may."""
     with ONE_AT_A_TIME:
         return any(file == _file(path) and who in (None, holder) and time.time() < until
                    for (file, holder), until in ISSUED.items())

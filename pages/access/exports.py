@@ -1,4 +1,4 @@
-"""A file that somebody takes away: made, written in the audit log and handed out when it is asked for, and not before."""
+"""Downloads: at the click, a file is made, written in the audit log and sent to the visitor."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,10 @@ from queries.store import audit
 
 
 def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, rows: int | None = None) -> None:
-    """A button that hands out what `make` gives, as a file of that name and media type; a sentence in its place without a log."""
+    """A button that downloads what `make` returns as a file of that name and media type.
+
+    If the audit log cannot be written, a sentence stands in its place. `rows` is for the log.
+    """
     view, person = st.session_state[log.PRESENT], st.session_state[sign_in.PERSON]
     try:
         audit.check(view.warehouse)
@@ -26,7 +29,7 @@ def button(label: str, make: Callable[[], str | bytes], name: str, kind: str, ro
 
 
 def _serve(view: View, person: Person, session: tuple, make: Callable[[], str | bytes], said: dict, kind: str) -> bytes:
-    """What is in the file, if the session lasts and the person still holds the role it was offered to. Runs outside any run."""
+    """The file's content; raises NotAllowed if the session or the role has ended. Streamlit calls this outside a script run."""
     if sessions.ended(session, people.sign_in().idle_minutes):
         raise NotAllowed("The session this file was offered in has ended.")
     held = sign_in.held(person)

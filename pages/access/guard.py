@@ -1,4 +1,4 @@
-"""The lock on the pages of `pages/children`: each turns it before it does anything, whoever called it."""
+"""The check before each page of `pages/children`: only a role that may open records sees it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,14 +8,13 @@ from queries.store import audit
 
 
 def children_only(show: Callable[[View], None]) -> Callable[[View], None]:
-    """The page, refused to a role that may not open records about children; raises NotAllowed, and NotWritten if the audit log is
-    out of order.
-    """
+    """The same page with a check first: raises NotAllowed for a role without records, and NotWritten if the audit log is
+    broken."""
 
     @wraps(show)
     def guarded(view: View) -> None:
         must_open_records(view)
-        audit.check(view.warehouse)  # records are not shown where nobody could be asked about it afterwards
+        audit.check(view.warehouse)  # records are shown only if the log can say who saw them
         show(view)
 
     return guarded

@@ -1,7 +1,7 @@
-"""Which addresses Sightline answers at, below the path the server is started with (`server.baseUrlPath`).
+"""The addresses that exist, below the path the server is started with (`server.baseUrlPath`), and a page for all others.
 
-Streamlit sends its front page to every address, also to one that can be no page's. The browser then looks for the program below
-that address, in vain, and shows a white page for ever. So such an address is answered here, in words and with a way back.
+Streamlit sends its front page to every address. At an impossible address the browser looks for the scripts in the wrong folder
+and stays white. This module answers such an address with a sentence and a link to the first page.
 """
 
 import re
@@ -12,12 +12,12 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-PAGE = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what the address of a page may be called
-OWN = ("static", "media", "component", "auth", "_stcore")  # folders of Streamlit's own
-FILES = Path(st.__file__).parent / "static"  # its front page, and what lies beside it
+PAGE = re.compile(r"[A-Za-z0-9_-]{1,60}")  # a page's address
+OWN = ("static", "media", "component", "auth", "_stcore")  # Streamlit's own folders
+FILES = Path(st.__file__).parent / "static"  # Streamlit's front page and its other files
 NO_PAGE = "There is no page of Sightline at this address."
 WAY_BACK = "Go to the first page"
-WHOLE = Markup(  # of a page that stands alone: its title, its heading and what it says
+WHOLE = Markup(  # a page outside Streamlit: title, heading, text
     '<!doctype html><html lang="en"><title>{}</title><body style="font:1.1rem/1.5 sans-serif;max-width:40rem;margin:3rem auto;'
     'padding:0 1rem"><h1>{}</h1><p>{}</p></body></html>'
 )
@@ -25,25 +25,25 @@ LINK = Markup('<a href="{}">{}</a>')
 
 
 def base() -> str:
-    """The path that everything lies below: '' or such as '/cs/sightline'."""
+    """The path that all addresses begin with: '' or, for example, '/cs/sightline'."""
     path = st.get_option("server.baseUrlPath").strip("/")
     return f"/{path}" if path else ""
 
 
 def below(path: str) -> str | None:
-    """What of a path lies below `base`, beginning with a slash; None if it lies elsewhere."""
+    """The path without `base`, beginning with a slash; None if it does not begin with `base`."""
     if path != base() and not path.startswith(f"{base()}/"):
         return None
     return path.removeprefix(base()) or "/"
 
 
 def of_streamlit(path: str) -> bool:
-    """Whether a path is that of a file of Streamlit's own: its program, fonts and icons."""
+    """Whether a path belongs to Streamlit's own scripts, fonts and icons."""
     return (below(path) or "").startswith("/static/")
 
 
 def known(path: str) -> bool:
-    """Whether something may be found at a path: a page, whichever pages there are, or what Streamlit needs."""
+    """Whether a path could be a page's address or is one that Streamlit needs."""
     rest = below(path)
     if rest is None:
         return False
@@ -54,13 +54,13 @@ def known(path: str) -> bool:
 
 
 class Addresses:
-    """Answers what is asked for at an address where nothing can be, and passes everything else on."""
+    """Middleware: answers a request to an impossible address with 404 and passes on all others."""
 
     def __init__(self, inner: ASGIApp) -> None:
         self.inner = inner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or say that there is no page."""
+        """Pass the request on, or answer 404."""
         if scope["type"] != "http" or known(scope["path"]):
             await self.inner(scope, receive, send)
         else:
@@ -68,7 +68,7 @@ class Addresses:
 
 
 def _page(scope: Scope) -> Markup:
-    """The words, and a link that holds behind a proxy too, which may have cut the beginning off the path."""
+    """The 404 page; its link is relative, because a proxy may have removed the beginning of the path."""
     path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
     rest = below(path)
     back = f"{base()}/" if rest is None else "../" * (rest.count("/") - 1) or "./"

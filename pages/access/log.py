@@ -1,4 +1,4 @@
-"""The audit log as pages write to it: who looks at which page, and one line for each thing looked at, not for each run."""
+"""Writes the audit log for pages: one line for each sign-in, refusal and list of records, not one for each click."""
 
 import logging
 from datetime import date
@@ -12,16 +12,16 @@ PRESENT, PAGE, SHOWN, ARRIVED = "present_view", "present_page", "records_shown",
 
 
 def arrived(view: View, page: str) -> None:
-    """Note who looks at which page with which filters in this run; going to another page makes its records a new view."""
+    """Note who looks at which page with which filters; after a change of page, its records are logged again."""
     if st.session_state.get(PAGE) != (page, view.role.id):
         st.session_state[SHOWN] = {}
     st.session_state[PRESENT], st.session_state[PAGE] = view, (page, view.role.id)
 
 
 def came(kind: str, who: str, role: str, **what: str | None) -> None:
-    """A line for a visitor who came, was refused or left: one for each session and role. Without a log, figures are shown.
+    """Log a visitor who came, was refused or left, once for each session and role. If the log fails, figures are still shown.
 
-    Somebody who goes from role to role and back comes once in each; one who is let in after a refusal comes anew.
+    A visitor who changes roles and back is logged once in each; one who gets in after a refusal is logged again.
     """
     before, said = st.session_state.get(ARRIVED, ("", frozenset()))
     said = said if kind == before else frozenset()
@@ -35,9 +35,9 @@ def came(kind: str, who: str, role: str, **what: str | None) -> None:
 
 
 def records(view: View, part: str, rows: int, apart: str = "", **what: str | date | None) -> None:
-    """A line for records that a page is about to show: one until others are shown in that part. Raises audit.NotWritten.
+    """Log the records that a part of a page is about to show, once until it shows others. Raises audit.NotWritten.
 
-    `apart` tells one view from the next and is not written: a child's identifier.
+    `apart` distinguishes lists and is not written: a child's identifier.
     """
     shown = st.session_state.setdefault(SHOWN, {})
     said = described(view) | {"part": part, "rows": rows} | what
@@ -48,12 +48,12 @@ def records(view: View, part: str, rows: int, apart: str = "", **what: str | dat
 
 
 def loaded(view: View, files: int, worked: bool) -> None:
-    """A line for extracts that were handed in and built from. Raises audit.NotWritten."""
+    """Log a load: how many files were uploaded and whether the build worked. Raises audit.NotWritten."""
     audit.append(view.warehouse, "load", view.who, view.role.id, {"files": files, "worked": worked})
 
 
 def described(view: View) -> dict[str, str]:
-    """The page and the filters, as a line says them; none of them names a child."""
+    """The page and the filters, for a line of the log; none of them names a child."""
     page = st.session_state.get(PAGE, ("", ""))[0]
     filters = {name: getattr(view, name) for name in ("indicator", "grain", "breakdown", "category", "area", "model")}
     return {"page": page} | {name: value for name, value in filters.items() if value is not None}

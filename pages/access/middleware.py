@@ -1,8 +1,7 @@
-"""What is let in at all, before any page runs: from which addresses and hosts, with which secret, and whose word for a visitor's
-name is believed.
+"""Checks each request before a page runs: its address, its host, its secret, and the visitor's name that a proxy sends.
 
-A visitor's name that a proxy sends is handed on under a name of our own (OWN), which config.toml gives to `st.user`. What anybody
-else sends under either name is thrown away here, so a forged header gives no role.
+A trusted proxy's header with the visitor's name is passed on as the header OWN, which config.toml gives to `st.user`. Both
+headers are removed from all other requests, so a forged header gives no role.
 """
 
 import os
@@ -21,32 +20,32 @@ from indicators.roles import WITH_RECORDS
 from pages.access import cookie, downloads, known_addresses, people, refusals, secret
 
 OWN = b"x-sightline-user"
-NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # the rest of Streamlit's own tell too much
+NEEDED = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+)$")  # Streamlit's other paths tell too much
 UPLOAD = "/_stcore/upload_file/"
-STILL_OPEN = "/_stcore/host-config"  # what a page that is still open asks when Sightline was started again, and shows the answer
-FORWARDED = re.compile(rb"x-forwarded|(forwarded|via|x-real-ip|cf-connecting-ip)$")  # what a proxy adds to a request
+STILL_OPEN = "/_stcore/host-config"  # a page left open asks this after a new start, and shows the answer
+FORWARDED = re.compile(rb"x-forwarded|(forwarded|via|x-real-ip|cf-connecting-ip)$")  # headers that a proxy adds
 LOCAL = {"127.0.0.1", "localhost"}
 Address = IPv4Address | IPv6Address
 NOBODY = ip_address("0.0.0.0")
 LET_IN = (0, "", "")
 NOT_HERE = "There is nothing at this address."
 UNSAFE = (
-    "Sightline can be reached from other machines, but nobody signs in, so nothing is shown. Either start it for this machine "
+    "Sightline can be reached from other machines and has no sign-in, so it shows no figures. Either start it for this machine "
     "alone, with --server.address 127.0.0.1, or say in the table [sign_in] of data/authority.toml how people sign in, and start "
     "it again."
 )
 CLOSED, STREAM, FILE = "an address that is closed", "a stream asked for by another site", "a file without a ticket"
-HANDED_IN, UNNAMED = "a file handed in by somebody who may not", "a file asked for by nobody who is known"
-OUTSIDE, HOST = "another machine, while nobody signs in", "a host that server.allowedHosts does not name"
-FORGED, SECRETLESS = "a visitor's name that nobody vouches for", "no start-up secret"
+HANDED_IN, UNNAMED = "a file uploaded by a person who may not", "a file asked for by an unknown person"
+OUTSIDE, HOST = "another machine, without sign-in", "a host that server.allowedHosts does not name"
+FORGED, SECRETLESS = "a visitor's name that no trusted proxy sent", "no start-up secret"
 FETCHED_BY_NOBODY = {
-    people.PROXY: "Open Sightline at the address your authority gives for it; this file is handed out there only.",
-    people.OPENID: "This file is handed out to whoever is signed in and asks for it on its page. Sign in, and press its button.",
+    people.PROXY: "Open Sightline at the address that your authority gave you; this file can be downloaded only there.",
+    people.OPENID: "Only a person who is signed in can download this file, on its page. Sign in, and press its button.",
 }
 
 
 class Door:
-    """Refuses a request or lets it in, without the names that nobody vouches for."""
+    """Middleware: refuses a request, or passes it on without a visitor's name that no trusted proxy sent."""
 
     def __init__(self, inner: ASGIApp) -> None:
         self.inner, self.sign_in = inner, people.sign_in()
@@ -54,7 +53,7 @@ class Door:
         self.proxys_secret = secret.of_the_proxy(self.sign_in) if self.sign_in.way == people.PROXY else b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse and note it, or pass on with the headers that are believed."""
+        """Refuse the request and log that, or pass it on with the trusted headers."""
         if scope["type"] == "lifespan":
             await self.inner(scope, receive, send)
             return
@@ -77,8 +76,8 @@ class Door:
             await answer(scope, receive, send)
 
     def believed(self, scope: Scope) -> list[tuple[bytes, bytes]]:
-        """The request's headers; a visitor's name only if the one who sends it is a proxy that was named as such and knows the
-        secret, which goes no further.
+        """The request's headers without the secret; with the visitor's name only if a proxy in the settings sent it with the
+        right secret.
         """
         headers = [(name, value) for name, value in scope["headers"] if name not in (OWN, secret.HEADER)]
         said = [value for name, value in headers if name == self.sign_in.header.lower().encode()]
@@ -90,13 +89,13 @@ class Door:
         return headers
 
     def forged(self, given: list[tuple[bytes, bytes]], believed: list[tuple[bytes, bytes]]) -> bool:
-        """Whether a request came with a visitor's name that was thrown away."""
+        """Whether a visitor's name was removed from the request."""
         names = [name for name, _ in given]
         named = self.sign_in.way == people.PROXY and self.sign_in.header.lower().encode() in names
         return OWN in names or (named and OWN not in dict(believed))
 
     def refusal(self, scope: Scope) -> tuple[int, str, str]:
-        """(status, why, the reason as the log has it) if this request is not let in; LET_IN if it is."""
+        """(HTTP status, text for the visitor, reason for the log) of a refused request; LET_IN for any other."""
         headers, path = dict(scope["headers"]), scope["path"]
         if "/_stcore/" in path and not NEEDED.search(path):
             return 404, NOT_HERE, CLOSED
@@ -109,26 +108,26 @@ class Door:
                 return 403, UNSAFE, OUTSIDE
             if not secret.holds(scope):
                 return (401, secret.AGAIN, SECRETLESS) if path.endswith(STILL_OPEN) else (403, secret.NEEDED, SECRETLESS)
-        of_streamlit = known_addresses.of_streamlit(path)  # its own fonts lie in a folder of that name too
+        of_streamlit = known_addresses.of_streamlit(path)  # Streamlit's fonts are in a folder of that name too
         return self.fetched(scope) if "/media/" in path and not of_streamlit else LET_IN
 
     def person(self, scope: Scope) -> people.Person | None:
-        """Who sends a request, where that comes with each: by the word of a proxy, or by the cookie of a sign-in."""
+        """The person who sends a request, from the proxy's header or the sign-in cookie; None if neither names one."""
         if self.sign_in.way == people.OPENID:
             return cookie.person(scope)
         return _named(dict(scope["headers"]).get(OWN))
 
     def fetched(self, scope: Scope) -> tuple[int, str, str]:
-        """The refusal of a file that was not asked for on its page a moment ago; where people sign in, by this very person."""
+        """The refusal of a file without a ticket, or LET_IN; with sign-in, the ticket must belong to this person."""
         who, way = self.person(scope), self.sign_in.way
         if who is None and way != people.ALONE:
             return 403, FETCHED_BY_NOBODY[way], UNNAMED
         return LET_IN if downloads.holds(scope["path"], who.who if who else None) else (404, NOT_HERE, FILE)
 
     def own_page(self, headers: dict[bytes, bytes]) -> bool:
-        """Whether a stream is asked for by a page of this very server: a program at another port is another site.
+        """Whether a page of this server opened the websocket; a server at another port is another site.
 
-        A proxy may ask by a name of its own, so behind one a page may also be of any host that was named in the settings.
+        A proxy may change the host name, so behind a proxy any host in server.allowedHosts counts too.
         """
         origin = urlsplit(headers.get(b"origin", b"").decode("latin-1").lower())
         if origin.netloc and origin.netloc == headers.get(b"host", b"").decode("latin-1").lower():
@@ -136,7 +135,7 @@ class Door:
         return self.sign_in.way == people.PROXY and origin.hostname in set(st.get_option("server.allowedHosts")) - LOCAL
 
     def takes_in(self, scope: Scope) -> bool:
-        """Whether the one who asks may hand in files: the audience with records alone, where people sign in."""
+        """Whether the visitor may upload files: only the audience with records may."""
         if os.environ.get("SIGHTLINE_AUDIENCE", "") not in ("", WITH_RECORDS.id):
             return False
         if self.sign_in.way == people.ALONE:
@@ -146,7 +145,7 @@ class Door:
 
 
 def hosts(inner: ASGIApp) -> ASGIApp:
-    """The hosts that config.toml allows, for every request; Streamlit itself looks at them for its stream alone."""
+    """Middleware: refuses hosts that config.toml does not allow; Streamlit itself checks only its websocket."""
     allowed = st.get_option("server.allowedHosts") or ["*"]
 
     async def noting(scope: Scope, receive: Receive, send: Send) -> None:
@@ -165,15 +164,15 @@ def hosts(inner: ASGIApp) -> ASGIApp:
 
 
 async def _note(reason: str, scope: Scope, who: people.Person | None = None) -> None:
-    """Note a refusal with the address it was asked from and who asked, if that is known."""
+    """Count a refusal for the log, with the visitor's address and, if known, name."""
     await refusals.NOTED.note(reason, (scope.get("client") or [None])[0], who.who if who else "")
 
 
 def _senders(scope: Scope) -> list[Address]:
     """The addresses that a request may have come from.
 
-    uvicorn writes what X-Forwarded-For says over the address of a sender that it trusts itself, with port 0, as no sender has.
-    Which of those it was is not known then, so all must be proxies of ours.
+    If uvicorn trusts the sender (FORWARDED_ALLOW_IPS), it replaces the address by X-Forwarded-For and sets port 0. The sender is
+    then one of the trusted addresses, so all of them must be proxies in the settings.
     """
     address, port = scope.get("client") or ("", 0)
     forwarded = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(",")
@@ -181,7 +180,7 @@ def _senders(scope: Scope) -> list[Address]:
 
 
 def _ip(text: str | None) -> Address:
-    """The address, or one that nobody has."""
+    """The IP address, or 0.0.0.0 if the text is none."""
     try:
         return ip_address(text or "")
     except ValueError:
@@ -189,7 +188,7 @@ def _ip(text: str | None) -> Address:
 
 
 def _named(name: bytes | None) -> people.Person | None:
-    """The one whom a proxy named, if it named anybody."""
+    """The person in a trusted proxy's header, or None."""
     try:
         return people.from_proxy((name or b"").decode("latin-1"))
     except people.NotSignedIn:
@@ -197,6 +196,6 @@ def _named(name: bytes | None) -> people.Person | None:
 
 
 def _only_here(scope: Scope) -> bool:
-    """Whether the server listens to this machine alone, by its setting and by the address this request came in at."""
+    """Whether the server listens only to this machine, by its setting and by the address that received this request."""
     bound, reached = st.get_option("server.address"), (scope.get("server") or [None])[0]
     return (bound == "localhost" or _ip(bound).is_loopback) and _ip(reached).is_loopback

@@ -1,7 +1,7 @@
-"""Who may see what: how people sign in, as data/authority.toml says, and the authority's own table of roles, data/people.csv.
+"""Who may see what: the sign-in settings in data/authority.toml, and the authority's table of roles, data/people.csv.
 
-Nobody holds a role until a line of the table gives one. The table is read anew each time, so a line taken out counts at the next
-click. What cannot be read gives nothing to anybody. `python -m pages people` says which lines are wrong.
+A person has a role only if a line of the table gives one. The table is read at each click, so a deleted line counts at once. A
+line that cannot be read gives no role; `python -m pages people` lists such lines.
 """
 
 import csv
@@ -24,21 +24,21 @@ from queries import toml
 DATA = Path(__file__).parents[2] / "data"
 SETTINGS = DATA / "authority.toml"
 ALONE, OPENID, PROXY = "single user", "openid", "proxy"
-CLAIMS = ("roles", "groups")  # never the e-mail address, which may be given to somebody else
+CLAIMS = ("roles", "groups")  # never the e-mail address, which may later belong to another person
 
 
 class NotSignedIn(PermissionError):
-    """What came with a visitor does not say who that is, or no longer; says why."""
+    """The visitor is not signed in, or no longer; the message says why."""
 
 
 class SignInError(ValueError):
-    """The table [sign_in] cannot be used; says what to mend."""
+    """The table [sign_in] is wrong; the message says what to mend."""
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """How people sign in: the way, minutes without use until a session ends, and for a proxy its header, its addresses, and the
-    file that holds the secret it shares with us.
+    """The sign-in settings: the way, the minutes until an unused session ends, and for a proxy its header, its addresses and the
+    file with the shared secret.
     """
 
     way: Annotated[Literal["single user", "openid", "proxy"], Meta(description='"single user", "openid" or "proxy"')] = ALONE
@@ -50,7 +50,9 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody: `who` as the records name them, `names` that the table may hold for them, the second their sign-in ends."""
+    """A visitor: `who` for the audit log, the `names` that a line of the table may use for them, and the seconds (since 1970) at
+    which their sign-in began and ends; None without a provider.
+    """
 
     who: str
     names: frozenset[str] = field(default_factory=frozenset)
@@ -58,7 +60,7 @@ class Person:
     ends: float | None = None
 
     def roles(self) -> tuple[Role, ...]:
-        """The roles this person holds at this moment; none once the sign-in has ended."""
+        """The person's roles at this moment; empty after the sign-in has ended."""
         if self.ends is not None and self.ends <= time.time():
             return ()
         return held(self.names, table().read_bytes() if table().is_file() else b"", date.today())[0]
@@ -66,21 +68,21 @@ class Person:
 
 @cache
 def sign_in(file: Path = SETTINGS) -> SignIn:
-    """The way to sign in, the same until the product is started anew; raises SignInError. SIGHTLINE_SIGN_IN overrides the way."""
+    """The sign-in settings, read once for each start; SIGHTLINE_SIGN_IN overrides the way. Raises SignInError."""
     given = toml.read(file, SignInError, "Mend the file.").get("sign_in", {})
     given |= {"way": os.environ["SIGHTLINE_SIGN_IN"]} if os.environ.get("SIGHTLINE_SIGN_IN") else {}
     return toml.table(file, "sign_in", given, SignIn, SignInError)
 
 
 def table() -> Path:
-    """The authority's table of people: data/people.csv, or the file SIGHTLINE_PEOPLE names."""
+    """The path of the table of people: data/people.csv, or SIGHTLINE_PEOPLE."""
     return Path(os.environ.get("SIGHTLINE_PEOPLE") or DATA / "people.csv")
 
 
 def from_claims(claims: dict) -> Person:
-    """The person an identity provider vouches for (OpenID Connect): known by issuer and subject. Raises NotSignedIn.
+    """The person in an identity provider's claims (OpenID Connect), by issuer and subject. Raises NotSignedIn.
 
-    The claims `roles` and `groups` are names too, so that a line of the table can give a role to all who have one.
+    The claims `roles` and `groups` are names too, so one line of the table can give a role to a whole group.
     """
     if not all(isinstance(claims.get(name), str) and claims[name] for name in ("iss", "sub")):
         raise NotSignedIn("The sign-in did not say who you are.")
@@ -93,15 +95,17 @@ def from_claims(claims: dict) -> Person:
 
 
 def from_proxy(user: str | None) -> Person:
-    """The person a trusted proxy named in its header; raises NotSignedIn without one."""
+    """The person in a trusted proxy's header; raises NotSignedIn if it is empty."""
     if not user or not user.strip():
-        raise NotSignedIn("Nobody has said who you are.")
+        raise NotSignedIn("The sign-in page did not send your name.")
     who = f"user:{user.strip()}"
     return Person(who, frozenset({who}))
 
 
 def held(names: frozenset[str], content: bytes, today: date) -> tuple[tuple[Role, ...], list[str]]:
-    """(the roles a table gives to somebody with these names, what is wrong with its lines); wrong lines give nothing."""
+    """(roles, problems): the roles that the table `content` gives to a person with these names today, and a sentence for each
+    line that is wrong. A wrong line gives no role.
+    """
     given, problems = set(), []
     for number, line in _lines(content, problems):
         try:
@@ -117,30 +121,30 @@ def held(names: frozenset[str], content: bytes, today: date) -> tuple[tuple[Role
 
 
 def _lines(content: bytes, problems: list[str]) -> list[tuple[int, dict]]:
-    """Each line with its number, its cells by heading; nothing of a table whose headings are not right."""
+    """[(line number, cells by heading)]; empty if the table or its headings cannot be read, with a sentence in `problems`."""
     try:
         reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(cell.strip() for cell in row)]
     except (UnicodeDecodeError, csv.Error) as problem:
-        problems.append(f"The table cannot be read, so nobody has access: {problem}. Save it as CSV (UTF-8).")
+        problems.append(f"The table cannot be read, so no one has access: {problem}. Save it as CSV (UTF-8).")
         return []
     headings = [cell.lower() for cell in rows[0][1]] if rows else []
     if sorted({*headings, "until"}) != ["role", "until", "who"] or len(set(headings)) < len(headings):
-        problems.append("The table must begin with the line: who,role,until. As it is, nobody has access.")
+        problems.append("The table must begin with the line: who,role,until. It does not, so no one has access.")
         return []
     return [(number, dict(zip(headings, row, strict=False)) | {"cells": len(row) - len(headings)}) for number, row in rows[1:]]
 
 
 def _read(line: dict) -> tuple[str, date | None]:
-    """(role, last day) of a line; raises ValueError saying what is wrong with it."""
+    """(role, last day or None) of a line; raises ValueError with a sentence that says what is wrong."""
     who, role, until = line.get("who", ""), line.get("role", "").lower(), line.get("until", "")
     issuer, _, subject = who.partition("#")
     if line["cells"] > 0:
         raise ValueError("it has more cells than headings.")
     if not ("://" in issuer and subject) and not any(who.startswith(f"{kind}:") for kind in ("user", *CLAIMS)):
-        raise ValueError(f"{who!r} is no identity. Copy it from the page that a person without access sees.")
+        raise ValueError(f"{who!r} is not an identity. Copy it from the page that a person without access sees.")
     if role not in ROLES:
-        raise ValueError(f"{role!r} is no role; there are {', '.join(ROLES)}.")
+        raise ValueError(f"{role!r} is not a role; the roles are {', '.join(ROLES)}.")
     return role, _day(until) if until else None
 
 
@@ -149,21 +153,21 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         try:
-            return datetime.strptime(text, "%d/%m/%Y").date()  # what a spreadsheet makes of it
+            return datetime.strptime(text, "%d/%m/%Y").date()  # a spreadsheet's format
         except ValueError as problem:
-            raise ValueError(f"{text!r} is no date; write it as 2027-03-31.") from problem
+            raise ValueError(f"{text!r} is not a date; write it as 2027-03-31.") from problem
 
 
 @cache
 def _warn(problem: str) -> None:
-    """Once for each problem: the table is read at every click."""
+    """Log a problem once, because the table is read at every click."""
     logging.getLogger("sightline").warning("%s: %s", table().name, problem)
 
 
-@click.command(help="Name the lines of the table of people that cannot be read.")
+@click.command(help="List the lines of the table of people that cannot be read.")
 def command() -> int:
-    """Say which lines of the table are wrong; 0 when every line is right, 1 when not."""
+    """Print the lines of the table that are wrong; returns 0 if every line is right, otherwise 1."""
     there = table().is_file()
-    found = held(frozenset(), table().read_bytes(), date.today())[1] if there else [f"There is no {table()}: nobody has access."]
+    found = held(frozenset(), table().read_bytes(), date.today())[1] if there else [f"{table()} is missing: no one has access."]
     print("\n".join(found) or f"{table()}: every line is right.")
     return 1 if found else 0

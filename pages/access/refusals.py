@@ -1,8 +1,7 @@
-"""What the door refuses, as lines of the audit log, so few that nobody can fill the disk by asking again and again.
+"""Writes refused requests into the audit log, in so few lines that a visitor cannot fill the disk by asking again and again.
 
-The same reason from the same address is written once a minute, with how often it was met since the line before. Of more than a
-few addresses in one minute the rest are written as one. A line holds nothing that the visitor wrote. What was counted and not yet
-written when the product stops is lost.
+Each reason and address gets one line a minute, with a count. If more than MOST kinds are refused in a minute, the others share
+one line. A line contains no text from the visitor. When Sightline stops, counts that are not yet written are lost.
 """
 
 import logging
@@ -14,26 +13,26 @@ from anyio import to_thread
 
 from queries.store import audit, warehouse
 
-EVERY, MOST = 60, 10  # seconds between two lines of one kind; kinds that are told apart in that time
+EVERY, MOST = 60, 10  # seconds between two lines of one kind; kinds that get their own line in that time
 OTHERS, UNKNOWN = "other addresses", "unknown"
 Kind = tuple[str, str, str]  # of refusals: reason, who, from where
 
 
 class Refusals:
-    """Counts refusals, and says which lines are to be written when."""
+    """Counts refusals and decides which lines are due."""
 
     def __init__(self) -> None:
-        self.met: dict[Kind, list] = {}  # of the last minute: [when a line was last written, how often it was met since]
+        self.met: dict[Kind, list] = {}  # kind: [second of its last line, refusals since]
         self.one_at_a_time, self.timer = threading.Lock(), None
 
     async def note(self, reason: str, source: str | None, who: str = "") -> None:
-        """Note a refusal: its reason, the address of the one who asked, and their name where a proxy vouches for it."""
+        """Count a refusal: its reason, the visitor's address and, if known, name; write the lines that are due."""
         lines = self.due(time.monotonic(), (reason, who, address(source)))
-        if lines:  # the disk is waited for aside, so that nobody else waits
+        if lines:  # in a thread, so that other requests do not wait for the disk
             await to_thread.run_sync(_write, lines)
 
     def due(self, now: float, met: Kind | None = None) -> dict[Kind, int]:
-        """The lines to write at this second, each with how often it was met; `met` is one that is met now."""
+        """{kind: count} of the lines to write at second `now`; `met` is a refusal to count first."""
         with self.one_at_a_time:
             if met:
                 met = met if met in self.met or len(self.met) < MOST else (met[0], "", OTHERS)
@@ -45,7 +44,7 @@ class Refusals:
         return lines
 
     def _come_back(self) -> None:
-        """Write what is left in a minute's time, if anything is and nobody does so already."""
+        """Start a timer that writes the remaining counts in a minute, unless there are none or it already runs."""
         if self.timer is None and any(times for _, times in self.met.values()):
             self.timer = threading.Timer(EVERY, self._left)
             self.timer.daemon = True
@@ -58,7 +57,7 @@ class Refusals:
 
 
 def address(source: str | None) -> str:
-    """The address of the one who asked; of what is none, that it is not known: a header may have said it."""
+    """The IP address, or UNKNOWN if the text is none: it may come from a header."""
     try:
         return str(ip_address((source or "").partition("%")[0]))  # what follows % may be any text
     except ValueError:

@@ -1,9 +1,9 @@
-"""What proves that somebody may come, beside the address they come from: other accounts of a computer come from the same one.
+"""The secrets that a request must contain. Its address is not enough: all accounts of a computer share the loopback address.
 
-Where nobody signs in, the start-up secret: it stands in the address that Sightline prints and opens when it starts, and the first
-request exchanges it for a cookie, which ends with the browser's session or with Sightline. Both are new at each start, because a
-browser gives its cookies to whatever listens at our port once we have stopped; SIGHTLINE_SECRET names a secret that stays.
-Behind a proxy, the secret that the proxy adds to each request: SIGHTLINE_PROXY_SECRET, or the file that `secret_file` names.
+Without sign-in this is the start-up secret. The address that Sightline prints and opens contains it; the first request
+exchanges it for a cookie, which ends with the browser's session or with Sightline. Both are new at each start, because after
+Sightline stops a browser sends its cookies to the next program on the port; SIGHTLINE_SECRET sets a lasting secret. Behind a
+proxy it is the secret that the proxy adds to each request: SIGHTLINE_PROXY_SECRET, or the file in `secret_file`.
 """
 
 import os
@@ -22,17 +22,17 @@ from starlette.types import Scope
 from pages.access.people import ALONE, PROXY, SignIn, SignInError
 
 OWN, PROXYS = "SIGHTLINE_SECRET", "SIGHTLINE_PROXY_SECRET"  # environment variables
-HEADER = b"x-sightline-secret"  # what a proxy adds
-ASKED = "secret"  # in an address
+HEADER = b"x-sightline-secret"  # the proxy's header
+ASKED = "secret"  # the name of the secret in an address
 SHORTEST = 16
 LEADING = Markup('<!doctype html><title>Sightline</title><meta http-equiv="refresh" content="0;url={}">')
 ADVICE = 'Make one with: python -c "import secrets; print(secrets.token_urlsafe())"'
 PASS = secrets.token_urlsafe()  # the cookie's value
 NEEDED = Markup(
     "Sightline opens only at the address that it wrote into the window it was started from, because other people may use this "
-    "computer. Copy that address from there, whole, up to the last letter after <b>secret=</b>. It is a new one each time "
-    "Sightline is started, unless whoever looks after Sightline has chosen one: then ask them. "
-    'If you came by a link from elsewhere, <a href="">open this page once more</a>.'
+    "computer. Copy the whole address, up to the last letter after <b>secret=</b>. It is a new one each time "
+    "Sightline is started, unless the person who looks after Sightline has chosen a fixed one: then ask them. "
+    'If you followed a link from another site, <a href="">open this page once more</a>.'
 )
 AGAIN = (
     "Sightline was started again since this page was opened. Close this page, and open the address that Sightline wrote into the "
@@ -41,7 +41,7 @@ AGAIN = (
 
 
 def check(sign_in: SignIn) -> None:
-    """Raise SignInError unless the secret that this way to sign in needs is there and may be used."""
+    """Raise SignInError if this way to sign in needs a secret that is missing or unsafe."""
     if sign_in.way == ALONE:
         own()
     if sign_in.way == PROXY:
@@ -50,18 +50,18 @@ def check(sign_in: SignIn) -> None:
 
 @cache
 def own() -> str:
-    """The start-up secret, the same until Sightline is started anew; raises SignInError."""
+    """The start-up secret, the same until the next start; raises SignInError if SIGHTLINE_SECRET is too short."""
     return _long_enough(os.environ[OWN], OWN) if os.environ.get(OWN) else secrets.token_urlsafe()
 
 
 def of_the_proxy(sign_in: SignIn) -> bytes:
-    """The secret that the proxy adds in HEADER; raises SignInError where there is none, or others may read it."""
+    """The secret that the proxy sends in HEADER; raises SignInError if none is set or if other accounts can read its file."""
     if os.environ.get(PROXYS):
         return _long_enough(os.environ[PROXYS], PROXYS).encode()
     if not sign_in.secret_file:
         raise SignInError(
             "Behind a proxy, other accounts of this computer can send a visitor's name as the proxy does. Have the proxy add the "
-            f"header X-Sightline-Secret, and name the same secret in {PROXYS}, or in a file that [sign_in] secret_file names. "
+            f"header X-Sightline-Secret, and set the same secret in {PROXYS}, or in a file that [sign_in] secret_file names. "
             + ADVICE)
     return _long_enough(_in_file(Path(sign_in.secret_file)), sign_in.secret_file).encode()
 
@@ -82,18 +82,18 @@ def _long_enough(secret: str, where: str) -> str:
 
 
 def cookie() -> str:
-    """The cookie's name; a browser sends its cookies to every port of a computer, so each server has a name of its own."""
+    """The cookie's name. A browser sends a cookie to every port of a computer, so the name contains the port."""
     return f"sightline-{st.get_option('server.port')}"
 
 
 def holds(scope: Scope) -> bool:
-    """Whether a request comes with the cookie."""
+    """Whether a request has the right cookie."""
     return compare_digest(HTTPConnection(scope).cookies.get(cookie(), "").encode(), PASS.encode())
 
 
 def exchanged(scope: Scope) -> Response | None:
-    """The answer to a request whose address holds the secret, or any where the cookie is there already: the cookie, and the same
-    address without the secret. None for other requests.
+    """The answer to a request with the right secret in its address, or with any secret and the right cookie: a redirect to the
+    address without the secret, and the cookie. None for other requests.
     """
     given = [value for name, value in parse_qsl(scope["query_string"].decode("latin-1"), True) if name == ASKED]
     if scope["type"] != "http" or scope["method"] != "GET" or not given:
@@ -106,8 +106,8 @@ def exchanged(scope: Scope) -> Response | None:
 
 
 def _sent_on(scope: Scope) -> Response:
-    """To the address without the secret. A browser that comes from elsewhere, such as from a file, would not send the cookie
-    there on a redirect, so it is sent on by a page of ours.
+    """The redirect to the address without the secret. After a cross-site request, such as from a file, a browser would not send
+    the cookie along a redirect, so a page of ours redirects instead.
     """
     kept = [each for each in scope["query_string"].decode("latin-1").split("&") if each.partition("=")[0] != ASKED]
     clean = "/" + quote(scope["path"].lstrip("/")) + ("?" if any(kept) else "") + "&".join(kept)
@@ -117,5 +117,5 @@ def _sent_on(scope: Scope) -> Response:
 
 
 def leading_to(address: str) -> Markup:
-    """A page that leads on to an address."""
+    """An HTML page that redirects to an address."""
     return LEADING.format(address)

@@ -1,7 +1,7 @@
-"""The security headers of every answer, and what may be kept of it. They hold whatever a page does.
+"""The security headers of every answer, whatever page it comes from.
 
-A browser may load nothing from any other machine and send nothing to one. No other site may show these pages inside its own. What
-a browser received is not kept on disk.
+With them a browser loads from this server alone and sends to it alone, refuses to show the pages inside another site, and does
+not keep them on disk.
 """
 
 import base64
@@ -19,7 +19,7 @@ NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment
 
 
 def headers() -> dict[str, str]:
-    """The headers of every answer; the scripts allowed by name are those of Streamlit's own front page."""
+    """{header: value}; the policy allows inline scripts only by hash, those of Streamlit's front page."""
     front = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     hashes = [hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", front, re.DOTALL)]
     own = " ".join(f"'sha256-{base64.b64encode(each).decode()}'" for each in hashes)
@@ -36,16 +36,16 @@ def headers() -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer, and to all but Streamlit's own files that they are not to be stored.
+    """Middleware: adds the headers to every answer, and `no-store` to all but Streamlit's own files.
 
-    Where a proxy says it was asked by https, the browser is to come by https alone, and to send our cookies by nothing else.
+    If a proxy says that the request came by https, the browser must use https from then on, also for our cookies.
     """
 
     def __init__(self, inner: ASGIApp) -> None:
         self.inner, self.headers = inner, headers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and its answer back with the headers."""
+        """Pass the request on and add the headers to its answer."""
 
         secure = (b"x-forwarded-proto", b"https") in scope.get("headers", ())
 

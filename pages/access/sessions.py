@@ -1,4 +1,4 @@
-"""Sessions that nobody uses end: what a session held is thrown away, and a sign-in that ended is not taken again."""
+"""Ends unused sessions: the session's data are deleted, and its sign-in is not accepted again."""
 
 import time
 
@@ -7,12 +7,12 @@ import streamlit as st
 from pages.access.people import Person
 
 BEGAN, OVER = "session_began", "session_over"
-SEEN: dict[tuple[str, float], float] = {}  # when each session was last used in this process; 0 once it was ended
-LOOKED = 60  # seconds, at most, until an unused page notices
+SEEN: dict[tuple[str, float], float] = {}  # session key: second of its last use in this process; 0 after its end
+LOOKED = 60  # seconds between two checks of an open page, at most
 
 
 def over(person: Person, minutes: float) -> bool:
-    """Whether this session has ended; if not, it counts as used now."""
+    """Whether this session has ended after `minutes` without use; if not, note that it is used now."""
     if st.session_state.get(OVER) or ended(key(person), minutes):
         return True
     now = SEEN[key(person)] = time.time()
@@ -22,25 +22,25 @@ def over(person: Person, minutes: float) -> bool:
 
 
 def ended(session: tuple[str, float], minutes: float) -> bool:
-    """Whether the session with this `key` was ended, or not used for so long. May be asked outside a run of the page."""
+    """Whether the session with this `key` was ended or is unused for `minutes`. Works outside a script run too."""
     return time.time() - _last(session) > minutes * 60
 
 
 def key(person: Person) -> tuple[str, float]:
-    """A session by who and since when: a sign-in with a provider in all its windows, and otherwise each window for itself."""
+    """(who, second it began): one session for all windows of a provider's sign-in, otherwise one for each window."""
     began = st.session_state.setdefault(BEGAN, time.time()) if person.began is None else person.began
     return person.who, began
 
 
 def end(person: Person) -> None:
-    """Throw away what the session held; a sign-in with a provider counts no more, here or in another window."""
+    """Delete the session's data; a provider's sign-in ends in all its windows."""
     SEEN[key(person)] = 0
     st.session_state.clear()
     st.session_state[OVER] = True
 
 
 def watch(person: Person, minutes: float) -> None:
-    """Look from time to time whether anybody is there, so that what an abandoned screen shows goes away by itself."""
+    """Check the session regularly, so that an unused screen clears itself."""
 
     @st.fragment(run_every=min(LOOKED, minutes * 30))
     def look() -> None:
@@ -51,5 +51,5 @@ def watch(person: Person, minutes: float) -> None:
 
 
 def _last(session: tuple[str, float]) -> float:
-    """When a session was last used; one that nobody used here yet, when it began."""
+    """The second of a session's last use, or of its beginning if it was not yet used here."""
     return SEEN.get(session, session[1])

@@ -1,4 +1,4 @@
-"""Who is looking, asked anew at every run, and what somebody sees who may see nothing: why, and what to do."""
+"""Finds the visitor at every script run, and draws the pages for a visitor without access: why, and what to do."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,17 +14,17 @@ PERSON = "person"
 SINGLE = Person("single user")
 SIGN_IN = {
     OPENID: "Sightline shows figures about children. Sign in with your authority's account.",
-    PROXY: "Sightline is opened by way of your authority's own sign-in page. Go to the address you were given.",
+    PROXY: "You open Sightline through your authority's own sign-in page. Go to the address you were given.",
 }
 NO_ACCESS = (
-    "You are signed in, and nobody has given you a role in Sightline yet. Send the line below to whoever looks after Sightline, "
+    "You are signed in, and you have no role in Sightline yet. Send the line below to the person who looks after Sightline, "
     f"and say whether you belong to {called(tuple(ROLES.values()), 'or')}."
 )
 NOT_THIS_ONE = "This address is for the {}. You have a role, but not this one."
 
 
 class Closed(Exception):
-    """Nothing may be shown to this visitor; `page` draws why."""
+    """This visitor may see no figures; `page` draws the reason."""
 
     def __init__(self, page: Callable[[], None]) -> None:
         super().__init__()
@@ -32,12 +32,12 @@ class Closed(Exception):
 
 
 def person() -> Person:
-    """The person looking; raises Closed where nobody is signed in, the sign-in has run out, or the session has ended."""
+    """The visitor; raises Closed if they are not signed in or their sign-in or session has ended."""
     settings = people.sign_in()
     try:
         found = WAYS[settings.way]()
     except people.NotSignedIn as reason:
-        if log.PRESENT in st.session_state:  # somebody was looking until now
+        if log.PRESENT in st.session_state:  # the page showed figures until now
             st.session_state.clear()
         raise Closed(partial(_ask, settings.way, str(reason))) from None
     if sessions.over(found, settings.idle_minutes):
@@ -48,19 +48,19 @@ def person() -> Person:
 
 
 def held(found: Person) -> tuple[Role, ...] | None:
-    """The roles the authority's table gives this person at this moment; None where nobody signs in."""
+    """The roles that the table gives this person at this moment; None in single-user mode."""
     return None if people.sign_in().way == ALONE else found.roles()
 
 
 def no_access(found: Person, audience: str | None) -> Closed:
-    """What somebody without a role, or without the one this process is for, sees: who they are, and what to send to whom."""
+    """Closed for a person without a role, or without this process's role; its page shows their `who` and where to send it."""
     log.came("refused", found.who, "", audience=audience)
     other = NOT_THIS_ONE.format(ROLES[audience].title.lower()) if audience and held(found) else NO_ACCESS
     return Closed(partial(_no_access, found, other))
 
 
 def out() -> None:
-    """End this sign-in, here and with the provider."""
+    """Sign out, here and at the provider."""
     found = st.session_state[PERSON]
     log.came("signed out", found.who, "")
     sessions.end(found)
@@ -69,12 +69,12 @@ def out() -> None:
 
 
 def may_sign_out() -> bool:
-    """Whether leaving is ours to offer: of a proxy's sign-in only the proxy can say goodbye."""
+    """Whether Sightline offers to sign out; behind a proxy only the proxy can."""
     return people.sign_in().way == OPENID
 
 
 def known_as() -> str:
-    """Who is signed in, as the records name them."""
+    """'Signed in as ...', with the name in the audit log."""
     return f"Signed in as {st.session_state[PERSON].who}"
 
 
@@ -101,7 +101,7 @@ def _ask(way: str, reason: str) -> None:
     if way == OPENID:
         if text.button("Sign in", type="primary"):
             st.login()
-        text.caption(f"A session that nobody uses ends after {people.sign_in().idle_minutes:g} minutes.")
+        text.caption(f"An unused session ends after {people.sign_in().idle_minutes:g} minutes.")
 
 
 def _ended(settings: people.SignIn, found: Person) -> None:
@@ -110,7 +110,7 @@ def _ended(settings: people.SignIn, found: Person) -> None:
     sessions.end(found)
     st.session_state[log.ARRIVED] = arrived
     text.title("This session has ended", anchor=False)
-    text.markdown(f"Nobody used Sightline here for {settings.idle_minutes:g} minutes, so what it showed was put away.")
+    text.markdown(f"Sightline was not used here for {settings.idle_minutes:g} minutes, so it closed the page.")
     if settings.way == OPENID:
         st.logout()
     else:
@@ -121,6 +121,6 @@ def _no_access(found: Person, why: str) -> None:
     text.title("You have no access yet", anchor=False)
     text.markdown(why)
     st.code(found.who, language=None, wrap_lines=True)
-    text.caption("It says who you are and holds no password. Once the line is in data/people.csv, load this page again.")
+    text.caption("This line says who you are and contains no password. Once it is in data/people.csv, load this page again.")
     if may_sign_out() and text.button("Sign out"):
         out()

@@ -1,7 +1,8 @@
-"""Where Sightline is, as it is printed and opened when it starts.
+"""The address that Sightline prints and opens when it starts.
 
-A browser that is started with an address shows it to every account of the computer in the list of programs, so it is started with
-a file that leads there, which this account alone may read. Windows shows nobody the programs of others.
+Every account of a computer can see the arguments of a program. So the browser opens a file that only this account can read, and
+the file redirects to the address with the secret. On Windows other accounts do not see the arguments, so the address is opened
+itself.
 """
 
 import contextlib
@@ -17,23 +18,23 @@ from queries.store import private, warehouse
 
 
 def told() -> str:
-    """The address for whoever reads the window Sightline was started from; a secret that somebody chose does not stand there."""
+    """The address for the terminal, with the secret of this start; a secret set in SIGHTLINE_SECRET is not printed."""
     return _with_secret(not os.environ.get(secret.OWN)) if people.sign_in().way == people.ALONE else _place()
 
 
 def open_browser() -> None:
-    """Open the browser of whoever started Sightline."""
+    """Open the browser at this address."""
     if people.sign_in().way != people.ALONE:
         webbrowser.open(_place())
     elif os.name == "nt":
         webbrowser.open(_with_secret())
     else:
-        with contextlib.suppress(OSError):  # then the address that was printed is the way
+        with contextlib.suppress(OSError):  # the printed address still works
             webbrowser.open(_leading_there().as_uri())
 
 
 def forget() -> None:
-    """Remove the file that leads there: what it says ends with Sightline."""
+    """Remove the redirecting file; its secret ends with Sightline."""
     with contextlib.suppress(OSError):
         _file().unlink()
 
@@ -56,4 +57,4 @@ def _place() -> str:
 
 
 def _with_secret(shown: bool = True) -> str:
-    return f"{_place()}/?{secret.ASKED}={quote(secret.own(), safe='') if shown else f'(what {secret.OWN} says)'}"
+    return f"{_place()}/?{secret.ASKED}={quote(secret.own(), safe='') if shown else f'(the value of {secret.OWN})'}"

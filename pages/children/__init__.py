@@ -1,4 +1,4 @@
-"""Pages that show records about children or workers; only a role that may open them is given these."""
+"""Pages that show records about children or workers; only a role that may open records has them."""
 
 from pages.children import behind_the_number, load, timeline
 

@@ -1,4 +1,4 @@
-"""The records behind a figure: the very rows that were counted, those that count first."""
+"""The records behind a figure: the rows that were counted, those in the numerator first."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ TITLE = "Behind the number"
 ADDRESS = "behind"
 FILTERS = ("indicator", "team", "group", "grain")
 
-LISTED = Markdown("**{:,} records listed**, the very rows that were counted.  \nNumerator: {}.")
+LISTED = Markdown("**{:,} records listed**, the same rows that were counted.  \nNumerator: {}.")
 EVERY, COUNTED, NOT_COUNTED = "all", "counted", "not"
 WHICH = {EVERY: "All records", COUNTED: "Counted (in the numerator)", NOT_COUNTED: "Not counted (only in the denominator)"}
 NAMES = {
@@ -37,7 +37,7 @@ DATES = {"Date": st.column_config.DateColumn(format="D MMM YYYY")}
 def show(view: View) -> None:
     """Draw the choice of period, the figure, and its records."""
     indicator = catalogue.find(view)
-    counted = pl.col("value").is_not_null() | (pl.col("numerator") > 0)  # a team has records of a rate, and no rate
+    counted = pl.col("value").is_not_null() | (pl.col("numerator") > 0)  # a team has no rate but has its records
     chosen = figures.figures(view).filter(counted, category=view.category).reverse()
     if chosen.is_empty():
         text.title(indicator.title, anchor=False)
@@ -83,11 +83,12 @@ def _records(view: View, indicator: Indicator, chosen: tuple[Figure, str], liste
 
 
 def _pick(listed: pl.DataFrame, table: pl.DataFrame, look: dict, key: str) -> None:
-    """The list, of which a row leads to its child's timeline; each list has its own `key`, so that none keeps another's row."""
+    """Draw the list; a chosen row links to its child's timeline. A `key` for each list keeps a choice from moving to another
+    list."""
     rows = st.dataframe(table, placeholder="", key=key, selection_mode="single-row", on_select="rerun", **look).selection.rows
     child = timeline.picked(rows, listed["child_id"].to_list())
     if child is None:
-        text.caption("Choose a row to go on to its child's timeline." if not rows else "This record names no child.")
+        text.caption("Choose a row to open its child's timeline." if not rows else "This record names no child.")
         return
     st.session_state[timeline.CHILD] = child  # never in the address, which is copied and logged
     links.to("timeline", "This child's timeline", icon=":material/arrow_forward:")

@@ -1,4 +1,4 @@
-"""Extracts in: what was read and taken in, what was refused and why, new files, and building anew."""
+"""Loading extracts: upload files and build, the rows read from each file, and the rows refused with the reason."""
 
 import contextlib
 from pathlib import Path
@@ -27,8 +27,8 @@ FILTERS = ()
 EXTRACTS = building.PROJECT / "data" / "extracts"
 INVENTED = Markdown(
     "You are looking at an invented authority. Building from your own extracts replaces it. After that, start Sightline with "
-    "`SIGHTLINE_AUDIENCE={}` to come back to this page: without it, real data open as the {} sees "
-    "them, because nobody has said who is looking."
+    "`SIGHTLINE_AUDIENCE={}` to come back to this page. Without it, Sightline does not know who is looking, so it shows real "
+    "data as the {} sees them."
 )
 SO_FAR = Markdown("In `data/extracts` so far: {} {}.")
 NOT_BUILT = "The figures could not be built. The last good ones stay in use."
@@ -38,7 +38,7 @@ REPORT = {"file": "File", "list": "List", "read": "Rows read", "loaded": "Loaded
 
 @children_only
 def show(view: View) -> None:
-    """Draw what this build was made from, what was refused, and the way to load more."""
+    """Draw the upload form, what this build was made from, and what was refused."""
     build = catalogue.build(view)
     report, refused = records.load_report(view), records.rejected(view)
     text.title(_message(report, refused), anchor=False)
@@ -93,7 +93,7 @@ def _new(view: View, build: Build) -> None:
 
 
 def _take_in(view: View, files: list[UploadedFile]) -> None:
-    """Keep the files and build; where either fails, the files that this brought go again, and no others."""
+    """Keep the files and build; if either fails, remove the files of this upload and no others."""
     brought = []
     try:
         for file in files:
@@ -108,12 +108,12 @@ def _take_in(view: View, files: list[UploadedFile]) -> None:
     if worked:
         text.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
     else:
-        text.error(NOT_BUILT + (" The files just handed in were not kept." if files else ""))
+        text.error(NOT_BUILT + (" The files you just uploaded were not kept." if files else ""))
     st.code(said, language=None, wrap_lines=True)
 
 
 def _take_out(brought: list[Path]) -> None:
-    """Remove files that were just handed in; one that cannot be removed, or went already, is let be."""
+    """Remove the uploaded files; an error of the file system is ignored."""
     for path in brought:
         with contextlib.suppress(OSError):
             path.unlink()

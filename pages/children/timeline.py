@@ -1,6 +1,7 @@
-"""One child's history, for whoever may open records: asked for by identifier, or picked from a list of journeys.
+"""One child's history, for a role that may open records; the child is found by identifier or picked from a list of journeys.
 
-The identifier is kept in the visitor's session and never in the address, which is copied, logged and remembered by browsers.
+The identifier is kept in the visitor's session and never in the address, because browsers remember addresses and servers log
+them.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ FILTERS = ()
 CHILD, PICKED = "timeline_child", "timeline_picked"
 NOBODY = "The extracts have no child with this identifier."
 NOT_NAMED = "Write a child's identifier, or pick a child from a list of journeys."
-NOT_PICKED = "Nothing was picked: the list has no such row."
+NOT_PICKED = "The list does not have this row. Choose another."
 IDENTIFIES = "This page names a child by an identifier. Keep it where such records are kept."
 EVENTS = {"start_date": "Date", "end_date": "Until", "kind": "What", "what": "Details", "team": "Team",
           "unseen_days": "Days since last seen", "record_id": "Record"}
@@ -45,7 +46,7 @@ def show(view: View) -> None:
     text.text_input("Child's identifier", key=CHILD, max_chars=60, width=300, autocomplete="off")
     _journeys(view)
     child = (st.session_state.get(CHILD) or "").strip()
-    to = catalogue.build(view)["data_to"] or date.min  # a build without extracts holds no child
+    to = catalogue.build(view)["data_to"] or date.min  # a build without extracts has no children
     events, standard, now = timeline.of_child(view, child, to)
     if events.is_empty():
         with heading:
@@ -65,13 +66,13 @@ def _events(events: pl.DataFrame, to: date) -> None:
     silent = [column.name for column in table if column.null_count() == len(column)]
     table = table.drop(silent).rename(EVENTS, strict=False)
     st.dataframe(table, hide_index=True, height=520, column_config=DATES, placeholder="",
-                 alt="Everything held about the child, in order")
+                 alt="All records of the child, in order")
     files.download("Download (CSV)", table, "History of one child", f"to {words.day(to)}", unit=files.A_ROW_EACH)
     text.caption(IDENTIFIES)
 
 
 def _journeys(view: View) -> None:
-    """The journeys of one period that ended one way, to pick a child from."""
+    """Draw the list of one period's journeys with one ending, to pick a child from."""
     held = journey.flow(view)
     if held.is_empty():
         return
@@ -101,6 +102,6 @@ def _pick(children: list[str]) -> None:
 
 
 def picked(rows: list[int], children: Sequence[str | None]) -> str | None:
-    """The child of the row that was chosen; of a row that the list does not have, as only a forged request chooses, nobody."""
+    """The identifier in the chosen row; None without a choice, or for a row outside the list, which only a forged request has."""
     row = rows[0] if isinstance(rows, list) and rows else None
     return children[row] if isinstance(row, int) and 0 <= row < len(children) else None

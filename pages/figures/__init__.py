@@ -1,4 +1,4 @@
-"""Pages that show numbers, in the order of the menu; every audience has them."""
+"""Pages that show numbers, in the order of the menu; all audiences have them."""
 
 from types import ModuleType
 
@@ -6,10 +6,10 @@ from indicators.roles import ROLES
 from pages.figures import accessibility, alerts, compare, definitions, gaps, in_plain_words, indicator, journey, overview
 
 PAGES = (overview, indicator, journey, gaps, compare, alerts, in_plain_words, definitions, accessibility)
-AT_THE_FOOT = (accessibility,)  # pages that stand at the foot of every page and not in the menu
+AT_THE_FOOT = (accessibility,)  # pages that are linked from the foot instead of the menu
 
 
 def ordered(role: str) -> tuple[ModuleType, ...]:
-    """The pages in the order this audience (its id) has them: the one it opens on first."""
+    """The pages in an audience's order, its first page first; `role` is the audience's id."""
     first = next(each for each in PAGES if ROLES[role].first_page == each.ADDRESS)
     return first, *(each for each in PAGES if each is not first)

@@ -1,5 +1,5 @@
-"""The accessibility statement, in the shape the regulations of 2018 ask: how far the pages can be used by everyone, what
-cannot be, the way round it, how that was found out, and whom to tell.
+"""The accessibility statement, as the regulations of 2018 require: compliance, known problems and the ways round them, testing,
+and a contact.
 """
 
 
@@ -31,8 +31,8 @@ level AA, because of the points below.
 """)
 NOT_YET = (
     ("Points of a chart cannot be reached with a keyboard", "2.1.1 Keyboard",
-     "What a point of a chart says when a pointer rests on it cannot be reached by keyboard. Every chart has a text that says "
-     "what it shows. The page has the same numbers as a table or as a file to download."),
+     "The text that appears when a pointer rests on a point of a chart cannot be reached by keyboard. Every chart has a text "
+     "that says what it shows. The page has the same numbers as a table or as a file to download."),
     ("Large tables are drawn as a picture", "1.3.1 Info and relationships",
      "The list of records, the tables of what was loaded, and the table of two breakdowns at once are drawn on a canvas. A "
      "screen reader may not read them cell by cell. Where such a table holds figures or records, the same rows can be "
@@ -50,14 +50,14 @@ NOT_YET = (
 )
 TESTED = Markdown("""
 The pages were made and tested together. Every page is opened in Chromium, for each audience, in light at 1,920, 1,280 and 320
-pixels and in dark at 1,280 and 390, each time the program is changed: axe finds nothing serious, no words outside charts are
-cut off, and nothing needs scrolling sideways. On the main pages with charts it is measured, at 320 pixels, that no words of a
-chart lie over one another or are cut. A narrow chart names fewer dates on its axis, and says below it what else it has no room
-for. The drawing of Journey needs a wide screen: a narrow one shows the list that holds its numbers. On the main pages the
-keyboard alone reaches every link and button, and each shows that it is there and is large enough. The words of the page In plain
-words are measured, so that a reader of 11 can follow them.
+pixels and in dark at 1,280 and 390, each time the program is changed: axe finds no serious problem, no words outside charts are
+cut off, and no page scrolls sideways. On the main pages with charts a test measures, at 320 pixels, that the words of a chart do
+not overlap and are not cut. A narrow chart has fewer dates on its axis, and a text below it has the words that do not fit. The
+drawing of Journey needs a wide screen: a narrow screen shows the list with its numbers. On the main pages the keyboard alone
+reaches every link and button, and each one is large enough and shows when it has the focus. A test measures the words of the page
+In plain words, so that a reader aged 11 can follow them.
 
-The pages have not been tested by people who use a screen reader every day, nor by an outside body. We say so because it matters.
+People who use a screen reader every day have not yet tested the pages, and an outside body has not either.
 """)
 WORKLOAD = """
 We do not claim that anything is a disproportionate burden. The points above come from the parts the pages are made of. When
@@ -100,7 +100,7 @@ def show(view: View) -> None:
 
 
 def _contact(view: View) -> Markdown:
-    """Whom to ask, as the authority wrote it; says where to write it if nobody has."""
+    """The contact from the authority's settings; if it is not set, a sentence that says where to set it."""
     build = catalogue.build(view)
     contact = build["accessibility_contact"]
     return CONTACT.format(build["authority"], text.with_mail(contact)) if contact else NOT_SET

@@ -1,4 +1,4 @@
-"""What changed and which way, in order of concern; an empty list says of how many figures it was asked, and of how many not."""
+"""The list of changes, worst first; an empty list says how many figures were checked and how many could not be."""
 
 from typing import cast
 
@@ -22,20 +22,20 @@ FILTERS = ()
 BOLD, SHAPE = Markdown("**{}**"), Markdown(":{}[**{}**] ")
 KINDS = {"worse": "For the worse", "neither": "Changed, neither good nor bad in itself", "better": "For the better"}
 HOW = (
-    "What the time of year does is allowed for where three years of figures show it, and so is a figure that may move more than "
-    "chance by itself, because children of one family come together. The checks of the records are not asked: faults are put "
-    "right as time goes by, so the newest always look worse."
+    "Sightline allows for the time of year where three years of figures show its effect. It also allows for figures that vary "
+    "more than chance alone explains, because children of one family arrive together. Data-quality checks are left out: faults "
+    "are corrected over time, so the newest months always look worse."
 )
 
 
 def menu_title(view: View) -> str:
-    """The page's name in the menu, with how many changes there are to act on."""
+    """The page's name in the menu, with the number of changes to act on."""
     count = alert_sentences.concerns(figures.first_told(view)).height
     return f"{TITLE} ({count})" if count else TITLE
 
 
 def show(view: View) -> None:
-    """Draw the changes to act on, worse first, then what to watch, then how they are found and in how many figures."""
+    """Draw the changes to act on, worst first, then those to watch, the actions, and how changes are found."""
     every, levels = figures.alerts(view), figures.looked_at(view)
     known = {each.id: each for each in catalogue.indicators(view)}
     found = every.filter(pl.col("told_with").is_null())
@@ -77,7 +77,7 @@ def _alert(view: View, row: Alert, indicator: Indicator) -> None:
 
 
 def _parts(view: View, rows: pl.DataFrame, indicator: Indicator, said: tuple) -> None:
-    """The teams whose story this is; they are not counted a second time."""
+    """The teams with the same change as the authority; the number in the menu does not count them again."""
     if rows.is_empty():
         return
     text.markdown(Markdown("**Also found in {}**").format("one team" if rows.height == 1 else f"{rows.height} teams"))
@@ -90,7 +90,7 @@ def _parts(view: View, rows: pl.DataFrame, indicator: Indicator, said: tuple) ->
 
 
 def _said(view: View, row: Alert, said: tuple) -> None:
-    """What was written about the series, and what is being done."""
+    """The latest comment on the series and its actions."""
     noted, written = said
     commentary.latest(written, row)
     actions.under(view, row, noted)

@@ -1,5 +1,5 @@
-"""Statistical neighbours or a group of one's own, all authorities and England: one year, the funnel and the years, for us or for
-any authority. It needs published figures alone.
+"""Compares one authority's published figures with its statistical neighbours or a chosen group, and with all of England: one
+year, the funnel, and every year. The page needs no extracts.
 """
 
 from collections.abc import Iterator
@@ -32,40 +32,40 @@ LICENCE = (
     "by the mid-year estimates of the Office for National Statistics. Contains public sector information licensed under the Open "
     "Government Licence v3.0."
 )
-NOTHING = "What other authorities publish does not include this, so it stands alone here."
+NOTHING = "Other authorities do not publish this figure, so there is no comparison."
 SUMMARY = (("Median of the {}", "neighbours_median"), ("Mean of the {}", "neighbours_mean"),
            ("All authorities together", "centre"))
 FOR_ANALYSTS = ("95% interval of the count", "As the funnel judges")
-ONE = "One authority makes no group: choose another. Until then the statistical neighbours are shown."
+ONE = "A group needs two authorities: choose another. Until then the statistical neighbours are shown."
 UNITS = {
     "percentage": "per cent, with the numbers behind it where they are published",
     "rate per 10,000": "a year's count for every 10,000 children who live there, not for 10,000 of any group",
     "average": "an average for each worker",
 }
 A_NUMBER = (
-    "Numbers are not compared between authorities of different size: more happens where more children live. What is published is "
+    "Counts of authorities of different size cannot be compared: more children live in a larger one. The published counts are "
     "below, without rank, chart or median. A rate or a percentage can be compared."
 )
-BESIDE_FEW = "Beside fewer than two others with a figure, no place is given."
+BESIDE_FEW = "A rank needs at least two other authorities with a figure."
 TREND = (
-    "A trend is looked for in five financial years, which do not overlap. It is called rising or falling only where a test for "
-    "trend says so (χ² above 9.55, every child taken to count once) whichever year is left out."
+    "A trend is tested over five financial years, which do not overlap. It is called rising or falling only if a test for trend "
+    "says so (χ² above 9.55, assuming that every child counts once) whichever year is left out."
 )
 FUNNEL = (
-    "All authorities together are the children counted in any authority divided by all children they were counted from. The "
-    "funnel shows how far from that an authority of each size may lie. An authority is outside just when its interval as the "
-    "funnel judges leaves all authorities together out. Where fewer than 10 children are expected the limits are exact and move "
-    "in steps of a child. "
+    "The line for all authorities together is the children counted in any authority divided by all children they were counted "
+    "from. The funnel shows how far from this line chance can take an authority of each size. An authority is outside the funnel "
+    "if its interval, as the funnel judges, does not contain the line. Where fewer than 10 children are expected the limits are "
+    "exact and move in steps of one child. "
 )
 
 
 def show(view: View) -> None:
-    """Say where the area stands this year, draw it, then the years, then what was compared and how."""
+    """Draw the authority's place in the year, the charts of the year and of all years, the table, and how it is compared."""
     indicator = catalogue.find(view)
     if len(view.beside) == 1:
         text.info(ONE)
         view = view.of(beside=())
-    # Children are counted in whole numbers, which the department's table holds as decimals; full-time equivalents are rounded.
+    # The department's table has counts of children as decimals; full-time equivalents are rounded.
     areas = neighbours.compared(view, indicator).with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
     if areas.is_empty():
         text.title(f"{indicator.title}: no published figure", anchor=False)
@@ -94,12 +94,12 @@ def show(view: View) -> None:
 
 
 def _beside_whom(view: View, year: str, listed: int) -> str:
-    """'Published year 2024–25 · beside its 10 statistical neighbours, model of May 2025 · summed up by their median'."""
+    """'Published year 2024–25 · compared with its 10 statistical neighbours, model of May 2025, by their median'."""
     if not listed:
         return f"Published year {year} · without statistical neighbours in the model of {neighbours.model(view)}"
     group = f"a group of {listed} chosen authorities"
     whom = group if view.beside else f"its {listed} statistical neighbours, model of {neighbours.model(view)}"
-    return f"Published year {year} · beside {whom} · summed up by their median"
+    return f"Published year {year} · compared with {whom}, by their median"
 
 
 def _message(view: View, indicator: Indicator, standing: neighbours.Standing, areas: pl.DataFrame) -> None:
@@ -178,12 +178,12 @@ def _ends(ends: tuple[float | None, float | None], indicator: Indicator, decimal
 
 
 def _bare(said: str) -> str:
-    """A figure without the unit of a rate, which the head of the column says once."""
+    """A figure without the unit of a rate, because the column's heading has the unit."""
     return said.removesuffix(words.UNITS[RATE])
 
 
 def _decimals(view: View, role: str) -> int:
-    """One for what is published; for our own count, as many as this audience is shown anywhere."""
+    """Decimals: one for a published figure; for our own count, this audience's usual number."""
     return display.decimals(view) if role == "own" and neighbours.is_our_own_count(view) else 1
 
 
@@ -200,16 +200,16 @@ def _lines(view: View, build: catalogue.Build, standing: neighbours.Standing) ->
     if standing["unit"] == NUMBER:
         return
     yield (
-        f"Charts and sentences sum the {neighbours.called(view)} up by their median, as the department's dashboard does; their "
-        "mean, which the department's interactive tool shows, stands beside it in the table. A hidden or missing figure enters "
-        "neither, nor a rank, a band or the funnel; nor does one that is recorded differently, or one that looks back further "
-        "than a new authority's own records. Every figure is in the unit the "
-        f"department publishes: {UNITS.get(standing['unit'], standing['unit'])}."
+        f"Charts and sentences use the median of the {neighbours.called(view)}, as the department's dashboard does. The table "
+        "also has their mean, which the department's interactive tool shows. Three kinds of figures are left out of median, "
+        "mean, rank, band and funnel: hidden or missing figures, figures that are recorded differently, and figures that "
+        "look back further than a new authority's own records. Every figure is in the unit the department publishes: "
+        f"{UNITS.get(standing['unit'], standing['unit'])}."
     )
     yield BESIDE_FEW
     yield (
-        "Rank 1 is the lowest figure. A rank is uncertain because every figure is: it is given with the 95% interval of the "
-        "place, which takes every child to count once. Where the counts that would say so are not published, no place is given."
+        "Rank 1 is the lowest figure. A rank is uncertain because every figure is, so it is shown with its 95% interval, which "
+        "assumes that every child counts once. A rank needs published counts; without them it is left out."
     )
     if standing["centre"] is not None:
         yield FUNNEL + verdicts.beyond(standing)
@@ -218,12 +218,12 @@ def _lines(view: View, build: catalogue.Build, standing: neighbours.Standing) ->
 
 
 def _others(view: View) -> str:
-    """Who stands beside the authority, and by whose choice."""
+    """A sentence that says with which authorities this one is compared, and who chose them."""
     if view.beside:
         return (
-            f"It stands beside {len(view.beside)} authorities that were chosen by hand, which the address of this page holds; a "
-            "group chosen to look good proves nothing, so say why these. Median, mean, rank and charts are of this group. The "
-            "funnel is always that of all authorities."
+            f"It is compared with {len(view.beside)} authorities that were chosen by hand; the address of this page contains "
+            "them. A group that was chosen to look good proves nothing, so say why you chose these. Median, mean, rank and "
+            "charts are of this group. The funnel always has all authorities."
         )
     return (
         "Statistical neighbours are the authorities most like this one by the model of "
@@ -232,7 +232,7 @@ def _others(view: View) -> str:
 
 
 def _whose(view: View, build: catalogue.Build) -> str:
-    """Which lines are published figures and which our own count."""
+    """A sentence that says which lines are published figures and which are our own counts."""
     if neighbours.is_our_own_count(view):
         return (
             f"{build['authority']} is invented. Its line is what Sightline counted from its invented extracts for each year; "
@@ -240,11 +240,11 @@ def _whose(view: View, build: catalogue.Build) -> str:
             "authority's published figure."
         )
     if view.area is None and build["data_to"] is None:
-        return ("Every line is as published by the Department for Education, our own too. This build counts nothing from our own "
+        return ("Every line is as published by the Department for Education, our own too. This build has no counts from our own "
                 "extracts.")
     if view.area is None:
         return (
             "Every line is as published by the Department for Education, our own too. What Sightline counts from "
             "our extracts, by the same rules but at another time, is on the page Indicator."
         )
-    return "Every line is as published by the Department for Education; nothing from our own extracts is on this page."
+    return "Every line is as published by the Department for Education; this page uses none of our own extracts."

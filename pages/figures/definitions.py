@@ -1,4 +1,4 @@
-"""Every indicator as the public reads it: in the order of a child's journey, with the very query that counts it."""
+"""The definition of every indicator, in the order of a child's journey, with the query that counts it."""
 
 import polars as pl
 import streamlit as st
@@ -19,7 +19,7 @@ SAID = ["Column", "Kind", "Meaning"]
 
 
 def show(view: View) -> None:
-    """Draw a band for each stage and a definition for each indicator in it."""
+    """Draw a heading for each stage and the definition of each of its indicators."""
     text.title("What is counted, and how", anchor=False)
     known = catalogue.indicators(view)
     for stage, title in catalogue.STAGES.items():
@@ -36,9 +36,9 @@ def show(view: View) -> None:
 
 
 def _dictionary() -> None:
-    """The tables every query selects from, as model.sql describes them."""
+    """The tables of the model and their columns, as model.sql describes them."""
     text.header("What the queries select from", anchor=False)
-    text.markdown("Every source is placed into these tables, and every indicator is counted from them.")
+    text.markdown("Sightline reads every source into these tables and counts every indicator from them.")
     for table in dictionary.tables():
         with text.expander(Markdown("**{}**: {}").format(table.name, table.a_row_is)):
             lines = pl.DataFrame([(c.name, c.kind, c.meaning) for c in table.columns], schema=SAID, orient="row")

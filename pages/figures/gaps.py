@@ -1,4 +1,4 @@
-"""Supervision and visits: who has been waiting longest on the last day of the data, in which teams, and what is due next week."""
+"""Supervision and visits: the longest gaps on the last day of the data, the teams, and what is due in the next week."""
 
 from typing import cast
 
@@ -21,44 +21,45 @@ TITLE = "Supervision and visits"
 ADDRESS = "gaps"
 FILTERS = ("team",)
 
-MOST = 30  # lines of the chart; a longer list is asked for
-NOTHING_YET = f"Extracts of this are still to come. The {WITH_RECORDS.title.lower()} can say when."
+MOST = 30  # lines of the chart; a switch shows all
+NOTHING_YET = f"The extracts for this page are not loaded yet. The {WITH_RECORDS.title.lower()} can say when they come."
 NEEDS = {
     "visit": Markdown("visits (Annex A or `visit.csv`) and child protection plans"),
     "case_supervision": Markdown("`case_supervision.csv` and child protection plans"),
     "worker_supervision": Markdown("`worker_supervision.csv` and `worker.csv`"),
 }
 NOTHING = Markdown(
-    "Extracts of this are still to come. It rests on {needs}, and reaches the last day that all of them reach.\n\n"
+    "The extracts for this page are not loaded yet. It needs {needs}, and ends with the last day that all of them cover.\n\n"
     "Write empty templates with `python -m data templates FOLDER`, fill them, put them into `data/extracts` and run "
-    "`python -m data build`. `data/README.md` says what each column holds."
+    "`python -m data build`. `data/README.md` says what each column contains."
 )
 SET_IN = Markdown(", in `data/authority.toml`")
 HOW = (
-    "The clock starts on the last day the {one} was {waits}, or when the {start} if that is later. Where we keep our own record "
-    "of every {event}, it never starts before the first day of that record.",
+    "A gap starts on the last day the {one} was {waits}, or when the {start} if that is later. If we have our own record of "
+    "every {event}, a gap never starts before the first day of that record.",
     "A gap is past the standard when it lasts longer than {standard} days. The authority sets the standard{where}.",
 )
 OF_KIND = {
     "visit": (
         "Only a visit at which the child was seen ends a gap. A visit that was made and not yet recorded looks like a gap. "
-        "Where there is no record of every visit, the last visit to each child is the one that Annex A names."),
+        "Without a record of every visit, Annex A gives the last visit to each child."),
     "case_supervision": (
-        "Only a session that was held ends a gap. The child's clock does not stop while the worker is away or changes."),
+        "Only a supervision session that took place ends a gap. A child's gap goes on while the worker is away or changes."),
     "worker_supervision": (
-        "Only a session that was held ends a gap. Days absent do not count, and workers who are absent on the day are left out."),
+        "Only a supervision session that took place ends a gap. Days of absence do not count, and workers who are absent on "
+        "the day are left out."),
 }
 ROUNDED = (
-    "Each number is rounded for itself, and small groups are hidden, so that nobody can be recognised. Teams need not add up to "
-    "the whole."
+    "Each number is rounded separately, and small groups are hidden, so that no person can be recognised. The teams may not "
+    "add up to the total."
 )
-SOON = Markdown("**{:,} more {} {} by {}**, the first first. Those already past it are above.")
+SOON = Markdown("**{:,} more {} {} by {}**, the earliest first. Those already past it are above.")
 IDENTIFIES = "This page names children or workers by their identifiers. Keep it where such records are kept."
 DAY = st.column_config.DateColumn(format="D MMM YYYY")
 
 
 def show(view: View) -> None:
-    """Draw the choice, the message, the longest gaps or the teams, what is due next week, and how it is counted."""
+    """Draw the choice, the message, the longest gaps or the teams, the gaps due next week, and how gaps are counted."""
     with unmet_filters.row("filters_records"):
         title = {kind.id: kind.title for kind in KINDS.values()}
         kind = KINDS[filters.choose("Gaps in", list(KINDS), "gaps", title.get, width=300)]
@@ -79,7 +80,7 @@ def show(view: View) -> None:
 
 def _nothing(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     if counts.is_empty():
-        text.title(f"{kind.title}: nothing to tell yet", anchor=False)
+        text.title(f"{kind.title}: no extracts yet", anchor=False)
         text.info(NOTHING.format(needs=NEEDS[kind.id]) if view.role.children else NOTHING_YET)
     else:
         text.title(f"{kind.title}: none in {view.category}", anchor=False)
@@ -87,7 +88,7 @@ def _nothing(view: View, kind: Kind, counts: pl.DataFrame) -> None:
 
 
 def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: Gaps) -> None:
-    """The page for whoever may see records: the longest gaps by name, what is due, then teams and workers."""
+    """The page for a role that may open records: the longest gaps by identifier, those due next week, teams and workers."""
     audit.check(view.warehouse)
     found = gaps.records(view, kind)
     log.records(view, "supervision and visits", found.height, kind=kind.id)
@@ -103,12 +104,12 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: Gaps) -> No
 
 
 def _when(row: Gaps, more: str = "") -> None:
-    text.markdown(f"On {words.day(row.day)}, the last day that all of its extracts reach. Allowed: "
+    text.markdown(f"On {words.day(row.day)}, the last day that all of its extracts cover. Allowed: "
                 f"{gaps.days(row.standard_days)}. {more}")
 
 
 def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
-    """The longest gaps as lines with everything that was held before them."""
+    """The chart of the longest gaps, with the earlier visits or sessions and the absences."""
     every = found.height <= MOST or text.toggle(f"Show all {found.height:,} in the chart", key="every_gap")
     rows = cast(list[OpenGap], (found if every else found.head(MOST)).to_dicts())
     said = [gaps.of_person(row, kind) for row in rows]
@@ -141,7 +142,7 @@ def _due(view: View, kind: Kind, found: pl.DataFrame, row: Gaps) -> None:
     soon = gaps.due_soon(found)
     until = gaps.next_week(row.day)
     if soon.is_empty():
-        text.markdown(f"Nobody else reaches {gaps.days(row.standard_days)} by {until}.")
+        text.markdown(f"No others reach {gaps.days(row.standard_days)} by {until}.")
         return
     reach = "reaches" if soon.height == 1 else "reach"
     text.markdown(SOON.format(soon.height, reach, gaps.days(row.standard_days), until))
@@ -151,7 +152,7 @@ def _due(view: View, kind: Kind, found: pl.DataFrame, row: Gaps) -> None:
 
 
 def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
-    """The teams beside one another, and the whole; for an audience without teams the whole alone."""
+    """The chart and table of the teams and the authority; for an audience without teams, of the authority alone."""
     rows = counts.filter(pl.col("category").is_in(["All", view.category])) if view.category != "All" else counts
     decimals, whole = display.decimals(view), rows.filter(breakdown="team").is_empty()
     text.header("In numbers" if whole else "By team", anchor=False)
@@ -167,7 +168,7 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     note, places = rounded.note(base), rounded.blocks([row.past for row in teams])
     if note:
         text.caption(" ".join(filter(None, [note, rounded.unordered(places, base)])))
-        table = table.with_columns(Note=pl.lit(f"{note} {ROUNDED}"))  # what is taken away has no page around it
+        table = table.with_columns(Note=pl.lit(f"{note} {ROUNDED}"))  # a file is read without the page's note
     files.download("Download these numbers (CSV)", table, kind.title, *_named(view, rows, "numbers at"), unit=kind.many)
 
 
@@ -181,7 +182,7 @@ def _workers(view: View, kind: Kind, found: pl.DataFrame) -> None:
 
 
 def _named(view: View, found: pl.DataFrame, what: str) -> tuple[str, str]:
-    """What a file of this page holds beside its subject: which rows, of which day and place."""
+    """Parts of a file's name: (which rows and of which day, place)."""
     return f"{what} {words.day(found['day'][0])}", words.place_name(view.category)
 
 

@@ -1,4 +1,4 @@
-"""For councillors and the public: what each thing is, if we are worse than places like us, if it gets better, and what to ask."""
+"""For councillors and the public: what each measure is, whether we are worse than similar places, the change, and questions."""
 
 import polars as pl
 import streamlit as st
@@ -21,26 +21,27 @@ ADDRESS = "plain"
 FILTERS = ()
 
 HOW = (
-    "This page is for councillors and for everyone who lives here. Of each thing it asks: What is this? Are we worse than places "
-    "like us? Is it getting better? What should we ask? We and us mean the council. Other words are explained at the end."
+    "This page is for councillors and for everyone who lives here. For each number it asks: What is this? Are we worse than "
+    "places like us? Is it getting better? What should we ask? We and us mean the council. Other words are explained at the "
+    "end."
 )
 ROUNDED = "The counts in brackets are rounded, so that no child can be picked out."
 CHANCE = (
-    "When many things are set beside other places, chance alone may make some of them look clearly higher or lower. So a number "
-    "is a reason to ask, and never a proof."
+    "When you compare many numbers with other places, chance alone may make some of them look clearly higher or lower. So a "
+    "number is a reason to ask, and never a proof."
 )
-INVENTED = "{} is made up. It is set beside real councils, so that you can see how the page works."
+INVENTED = "{} is made up. We compare it with real councils, so that you can see how the page works."
 CHART = 600  # pixels, so that a chart fits on a sheet of paper
 
 
 def prepare(view: View) -> list[tuple[Block, Indicator, pl.DataFrame]]:
-    """Work out what takes long here: what is said of each thing, its indicator, and the lines of its chart."""
+    """The slow part of the page: [(block of text, indicator, lines of its chart)], one for each measure."""
     view = view.of(grain="year", breakdown="all", category="All", area=None)
     return [_told(view, thing, indicator) for thing, indicator in public.things(catalogue.indicators(view))]
 
 
 def show(view: View) -> None:
-    """Draw the summary, a block for each thing in the order of a child's journey, and the words."""
+    """Draw the summary, a block for each measure in the order of a child's journey, and the glossary."""
     drawn = prepare(view)
     blocks = [block for block, _, _ in drawn]
     _summary(view, blocks)
@@ -53,7 +54,7 @@ def show(view: View) -> None:
 
 
 def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Block, Indicator, pl.DataFrame]:
-    """One thing: what is said of it, its indicator, and the lines of its chart."""
+    """One measure: its block of text, its indicator, and the lines of its chart."""
     view = view.of(indicator=indicator.id)
     own, held = neighbours.own_years(view, public.YEARS), catalogue.grains(view)
     quarters = figures.figures(view.of(grain="quarter")) if "quarter" in held else pl.DataFrame()
@@ -80,7 +81,7 @@ def _summary(view: View, blocks: list[Block]) -> None:
 
 
 def _named(group: list[Block]) -> Markdown:
-    """The things of a group, each a link to its place on the page."""
+    """The measures of a group, each a link to its block on the page."""
     places = ((block.thing.name, block.thing.id.replace("_", "-")) for block in group)
     return text.joined((Markdown("[{}](#{})").format(*place) for place in places), "; ")
 
@@ -120,7 +121,7 @@ def _chart(view: View, block: Block, indicator: Indicator, lines: pl.DataFrame) 
 
 
 def _unit(indicator: Indicator) -> str:
-    """What a number of the chart is followed by; a rate's unit stands in the title, where there is room for it."""
+    """The unit after a number of the chart; the unit of a rate is in the chart's title, where there is room."""
     return "number" if indicator.shown_as in public.EVERY else indicator.shown_as
 
 

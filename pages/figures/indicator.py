@@ -1,4 +1,4 @@
-"""One indicator: its message, its chart and why it is drawn so, its teams and groups, its numbers, questions, and what it is."""
+"""One indicator: message, chart, comments, teams, groups, waits, numbers, questions, recording, and definition."""
 
 import polars as pl
 import streamlit as st
@@ -29,7 +29,7 @@ BY_KEYBOARD = "Press a point to open its records. By keyboard, follow “The rec
 
 
 def show(view: View) -> None:
-    """Draw the page from top to bottom: message, evidence, numbers, questions, definition."""
+    """Draw the page; if there are no figures, say why and draw the definition."""
     indicator = catalogue.find(view)
     every = figures.figures(view)
     chosen = every.filter(category=view.category)
@@ -67,7 +67,7 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
         text.markdown(NAMED.format("Why this chart", latest.chart_reason))
         seen = detectable.sentence(detectable.smallest(chosen, indicator.shown_as), indicator.shown_as, display.decimals(view))
         if seen:
-            text.markdown(NAMED.format("What it can see", seen))
+            text.markdown(NAMED.format("The smallest change it can show", seen))
         if latest.comparator_year:
             text.markdown(NAMED.format("Elsewhere", numbers.comparators(latest, indicator)))
             links.to("compare", "Compare with authorities like ours", icon=":material/arrow_forward:")
@@ -77,7 +77,7 @@ def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 
 
 def _in_season(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataFrame:
-    """The figures, with what the time of year would make of them where it matters and the visitor asks for it."""
+    """The figures; with the seasonal expectation added if the season has an effect and the visitor switches it on."""
     if indicator.shown_as != "percentage" or chosen["chart"].is_null().all():
         return chosen
     known = figures.seasonal(view, indicator, chosen)
@@ -106,15 +106,15 @@ def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 
 
 def _teams(view: View, indicator: Indicator) -> None:
-    """Small charts of every team, those of most concern first, where the audience has teams."""
+    """A small chart of each team, the most worrying first, if the audience has teams."""
     held = catalogue.grains(view, "team")
-    if not held or figures.unit_of_groups(indicator) != indicator.shown_as:  # no team has a rate
+    if not held or figures.unit_of_groups(indicator) != indicator.shown_as:  # teams have no rates
         return
     grain = view.grain if view.grain in held else held[0]
     every = figures.figures(view.of(breakdown="team", category="All", grain=grain))
     parts = sorted(every.partition_by("category", as_dict=True).items(), key=lambda part: tiles.concern(part[1]))
     parts = [(name, frame) for (name,), frame in parts]
-    if not parts or (indicator.counts and len(parts) == 1):  # what is no team's has one part, which is the whole
+    if not parts or (indicator.counts and len(parts) == 1):  # an indicator without teams has one part, the whole
         return
     text.header(f"Team by team, {trend.STEPS[grain]}", anchor=False)
     drawn = small.multiples(parts, indicator.shown_as, style.colours(display.dark()), display.decimals(view))

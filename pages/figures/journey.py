@@ -1,4 +1,4 @@
-"""What became of the referrals of a period: the flow from the front door to a plan, and the same numbers as a list."""
+"""The referrals of a period and how far they went: the flow from the front door to a plan, and the same numbers as a list."""
 
 import polars as pl
 import streamlit as st
@@ -21,21 +21,21 @@ FILTERS = ()
 STAGE, ENDING = Markdown("**{}**"), Markdown("\u2003{}")
 NARROW = "<style>@media (max-width: 900px) { .st-key-flow { display: none; } }</style>"
 NONE = (
-    "No period is old enough yet. A journey takes time, so only quarters and years are shown whose every referral has been "
-    "followed for as long as a new referral counts as a re-referral, and whose every step is in the extracts."
+    "The data do not go back far enough yet. A journey takes time, so this page shows only quarters and years in which every "
+    "referral can be followed for as long as a new referral counts as a re-referral, and every step is in the extracts."
 )
 HOW = {
     journey.ALL: (
         "Each referral is in one path only: the furthest stage it reached before the child's next referral, and within {months} "
         "months. Stages before it are drawn whether or not each is on record.",
-        "A contact that became a referral counts as that referral; any other contact ends at the door. Where the source does "
-        "not say what came of contacts, the journey begins at the referral.",
+        "A contact that became a referral counts as that referral; any other contact ends at the front door. If the source does "
+        "not say which contacts became referrals, the journey begins at the referral.",
         "An assessment belongs to the referral if it starts soon after, by the authority's own rule. Section 47 enquiries, "
         "conferences and plans belong to the child's latest referral.",
     ),
     journey.CLOSED: (
-        "Contacts and referrals closed with no further action, by what came to the child in the {months} months after: a child "
-        "protection plan; failing that, a new referral; failing that, neither.",
+        "Contacts and referrals closed with no further action, by what happened to the child in the {months} months after: a "
+        "child protection plan; without a plan, a new referral; or neither.",
         "Something new may have happened since. A child who came back is a reason to read the record, not proof of a mistake.",
     ),
     journey.EARLIER: (
@@ -46,12 +46,12 @@ HOW = {
 }
 ROUNDED = (
     "Each number is rounded, and each total is the sum of rounded numbers, so it may differ a little from the same total on "
-    "another page. Endings of few children are put together."
+    "another page. Endings with few children are combined."
 )
 
 
 def show(view: View) -> None:
-    """Draw the choice, the message, the flow, the list, and how it is counted."""
+    """Draw the choice, the message, the flow, the list, and how journeys are counted."""
     held = journey.flow(view)
     if held.is_empty():
         text.title("What became of referrals", anchor=False)
@@ -60,7 +60,7 @@ def show(view: View) -> None:
     rows = choose(held)
     if not rows:
         text.title("What became of referrals", anchor=False)
-        text.info("There is nothing of this for this period, or too little to show.")
+        text.info("This period has no such journeys, or too few to show.")
         return
     steps, title = journey.steps(rows), f"{journey.COHORTS[rows[0].cohort]}, {words.period_of(rows[0])}"
     text.title(journey.headline(rows), anchor=False)
@@ -71,7 +71,7 @@ def show(view: View) -> None:
 
 def _flow(view: View, steps: list, title: str) -> None:
     look = display.look(view, title)
-    st.html(NARROW)  # names beside thin bands cannot be read on a phone: there the list stands alone
+    st.html(NARROW)  # labels of thin bands are unreadable on a phone; the list has the numbers
     with st.container(key="flow"):
         display.chart(flow.figure(steps, look), flow.words(steps, look), "flow")
 
@@ -88,6 +88,6 @@ def _list(view: View, rows: list[Ending], title: str) -> None:
 def _how(view: View, rows: list[Ending]) -> None:
     text.header("How it is counted", anchor=False)
     lines = [line.format(months=rows[0].months) for line in HOW[rows[0].cohort]]
-    lines.append(f"Only periods that ended {rows[0].months} months ago or longer are shown: every journey had its time.")
+    lines.append(f"Only periods that ended at least {rows[0].months} months ago are shown, so every journey had that time.")
     lines += [] if view.role.exact else [ROUNDED]
     text.markdown(text.bullets(lines))

@@ -1,4 +1,4 @@
-"""The journey of a child on one page: what has changed first, then a band for each stage with the most worrying tile first."""
+"""The overview: what has changed, then the tiles of each stage of a child's journey, the most worrying first."""
 
 from typing import cast
 
@@ -21,13 +21,13 @@ SMALL, SAID = Markup('<p class="sightline-small">{}</p>'), Markup('<p class="sig
 
 
 def prepare(view: View) -> None:
-    """Work out what takes long here, for light and for dark pages; the answers are remembered."""
+    """Calculate the overview for light and for dark pages; `indicators/remembered.py` keeps the results."""
     for dark in (False, True):
         tiles.overview(view, display.decimals(view), dark)
 
 
 def show(view: View) -> None:
-    """Draw the lead, then the bands."""
+    """Draw the changes, then the tiles of each stage."""
     with text.spinner("Reading every indicator"):
         seen = tiles.overview(view, display.decimals(view), display.dark())
     _lead(view, seen)
@@ -57,7 +57,7 @@ def _lead(view: View, seen: tiles.Overview) -> None:
 
 
 def _unexplained(found: list[tuple[Indicator, str]]) -> None:
-    """The figures whose level changed in the last two years for a reason that is not noted."""
+    """Links to the figures whose level changed in the last two years without a noted reason."""
     if found:
         seem = "figure seems" if len(found) == 1 else "figures seem"
         with text.expander(f"{len(found)} {seem} to have changed level; the reason is not yet noted"):
@@ -74,7 +74,7 @@ def _tiles(band: list[tiles.Tile]) -> None:
 
 
 def _others(rest: list[tuple[Indicator, str]]) -> None:
-    """The indicators of a stage that have no tile, a line each."""
+    """The indicators of a stage without a tile, one link each."""
     if rest:
         with text.expander(f"{len(rest)} more in this stage"):
             for indicator, said in rest:
@@ -82,7 +82,9 @@ def _others(rest: list[tuple[Indicator, str]]) -> None:
 
 
 def _tile(tile: tiles.Tile) -> Markup:
-    """A tile in one piece: thirty of them in eight pieces each took the browser longer than everything else on the page."""
+    """A tile as one piece of HTML: as eight Streamlit elements each, thirty tiles took the browser longer than the rest of the
+    page.
+    """
     before, number, unit = tile.value
     kind = "sightline-value" if any(each.isdigit() for each in number) else "sightline-value words"
     return Markup("").join([

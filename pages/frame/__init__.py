@@ -1,4 +1,4 @@
-"""What surrounds every page? The head, the filters, the foot, the tour, and what is said when a page cannot be drawn.
+"""What surrounds every page: the head, the filters, the foot, the tour, and the message when a page cannot be drawn.
 
-Nothing here knows a page.
+This package imports no page.
 """

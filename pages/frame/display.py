@@ -1,4 +1,4 @@
-"""How a number, a verdict, a chart and a table are put on a page, so that they look the same wherever they stand."""
+"""Draws numbers, verdicts, charts and tables, so that they look the same on every page."""
 
 from collections.abc import Iterable
 from typing import Any, Literal, TypedDict, Unpack, overload
@@ -22,8 +22,8 @@ from queries.definitions.header import Indicator
 from queries.store.decisions import Action
 
 BADGES = Markup('<div class="sightline-badges">{}</div>')
-PICTURE = "picture"  # in the address: what charts are saved as
-COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # the theme gives them their hues
+PICTURE = "picture"  # in the address: the format that charts are saved in
+COLOURS = {"worse": "orange", "better": "green", "neither": "violet", None: "gray"}  # names of the theme's colours
 
 
 class Picking(TypedDict, total=False):
@@ -42,7 +42,7 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
     """The icons of one category: whether it is changing and, where there is a target, whether it can be relied on."""
     ink, rows = style.colours(dark()), words.rows_of_one(figures)
     run = words.present_run(rows)
-    told = words.verdict(figures)[0] not in (words.ABSENT, words.UNKNOWN)  # what was not tested is no "no significant change"
+    told = words.verdict(figures)[0] not in (words.ABSENT, words.UNKNOWN)  # an untested figure gets no "no significant change"
     varied = icons.variation(run[-1].judgement, run[-1].signal) if run else icons.COMMON
     drawn = [badge.variation(varied, ink)] if told else []
     assured = icons.assurance(figures, indicator.target, indicator.polarity)
@@ -53,18 +53,18 @@ def badges(figures: pl.DataFrame, indicator: Indicator) -> None:
 
 
 def dark() -> bool:
-    """Whether the visitor's page is dark."""
+    """Whether the visitor's browser shows the dark theme."""
     return st.context.theme.type == "dark"
 
 
 def look(view: View, title: str, unit: str = "percentage", **more: str | int) -> Look:
-    """How a chart of this page looks: in the visitor's colours and with the decimals of their audience; `more` as in Look."""
+    """The Look of a chart: the visitor's theme and their audience's decimals; `more` are other fields of Look."""
     said: dict[str, Any] = {"title": title, "unit": unit, "decimals": decimals(view), "dark": dark(), **more}
     return Look(**said)
 
 
 def hue(judgement: str | None) -> str:
-    """The theme's colour for words about a judgement."""
+    """The theme's text colour for a judgement, as CSS."""
     return st.get_option(f"theme.{'dark' if dark() else 'light'}.{COLOURS[judgement]}TextColor")
 
 
@@ -79,10 +79,10 @@ def chart(
 
 
 def chart(figure: plot.Figure, alt: str, key: str, **more: Unpack[Picking]) -> DeltaGenerator | PlotlyState:
-    """A chart with its text for those who do not see it.
+    """Draw a Plotly chart with its alternative text, and its title and key as text around it.
 
-    Its title and key are text around it. The toolbar saves it, with both, as the kind of picture the address names and under its
-    title. `more` goes to Streamlit, whose answer is returned.
+    The toolbar saves the chart with both, in the format that the address names. `more` goes to st.plotly_chart, whose result is
+    returned.
     """
     with st.container(key=f"figure_{key}", gap=None):
         st.html(heading.above(figure.layout))
@@ -92,14 +92,14 @@ def chart(figure: plot.Figure, alt: str, key: str, **more: Unpack[Picking]) -> D
 
 
 def _drawn(figure: plot.Figure, alt: str, key: str, **more: Unpack[Picking]) -> DeltaGenerator | PlotlyState:
-    figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is read on white paper
+    figure.update_layout(paper_bgcolor=style.colours(dark()).ground)  # a picture saved from a dark page is for white paper
     asked, called = st.query_params.get(PICTURE), files.of_chart(figure.layout.meta["title"])
     picture = plot.config(asked if asked in plot.PICTURES else plot.PICTURES[0], called)
     return st.plotly_chart(figure, config=picture, alt=alt, key=f"chart_{key}", theme=None, **more)
 
 
 def table(frame: pl.DataFrame, first: Iterable[Markdown] | None = None, *, alt: str) -> None:
-    """A table whose cells and headings are text; `first` has for each row the Markdown its first cell is set in."""
+    """Draw a table with escaped cells and headings; `first` has one Markdown template per row for its first cell."""
     text = frame.select(pl.col(pl.String).map_elements(plain, return_dtype=pl.String)) if frame.height else frame
     whole = frame.with_columns(text) if text.width else frame
     if first is not None:

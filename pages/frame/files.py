@@ -1,7 +1,7 @@
-"""The tables that somebody takes away, as CSV that says by itself what it is, whoever opens it a year from now.
+"""Downloads of tables as CSV files that describe themselves.
 
-What a file is of stands in its name and in the same six columns at the end of every row (see `described`). Lines of comment above
-the table would have to be skipped by Excel, R and everything else that reads it, and are lost when two files are put together.
+The file's name and six columns at the end of every row say what it contains (see `described`). Excel, R and other readers would
+have to skip lines of comment above the table, and such lines are lost when two files are joined.
 """
 
 import re
@@ -16,7 +16,7 @@ from indicators.roles import View
 from indicators.wording import letters
 from pages.access import exports, log
 
-LONGEST = 150  # characters of a name; some systems take no path of more than 260
+LONGEST = 150  # characters of a name; some systems allow a path of at most 260
 NOT_IN_A_NAME = r'[<>:"/\\|?*–—-]+'
 EXACT = "exact; a small count may tell who a child is"
 ROUNDED = "rounded to the nearest {}; small groups are hidden"
@@ -25,10 +25,10 @@ A_ROW_EACH = "a row for each record"
 
 
 def download(label: str, frame: pl.DataFrame, about: str, *more: str, unit: str = "", counts: str | None = None) -> None:
-    """A CSV of exactly these rows, written into the audit log when somebody takes it.
+    """A button that downloads these rows as a CSV file and writes the download into the audit log.
 
-    `about` says what it is of, such as an indicator's title, and `more` its period and place; they name the file. `unit` is of
-    the values, if there are any; `counts` says how exact they are where that is not as this audience's file has them.
+    `about` is the subject, such as an indicator's title, and `more` are its period and place; they make the file's name. `unit`
+    is the unit of the values; `counts` says how exact they are, if that differs from the audience's other figures.
     """
     view = st.session_state[log.PRESENT]
     whole = described(frame, view, about, unit, counts)
@@ -36,7 +36,7 @@ def download(label: str, frame: pl.DataFrame, about: str, *more: str, unit: str 
 
 
 def described(frame: pl.DataFrame, view: View, about: str, unit: str, counts: str | None = None) -> pl.DataFrame:
-    """The frame with what it is in its last columns: authority, about, unit, counts, audience, built_on."""
+    """The frame with six constant columns at its end: authority, about, unit, counts, audience, built_on."""
     built_on = catalogue.build(view)["built_at"].date()
     said = {"authority": authority(view), "about": about, "unit": unit, "counts": counts or _counts(view),
             "audience": view.role.title, "built_on": built_on}
@@ -44,7 +44,7 @@ def described(frame: pl.DataFrame, view: View, about: str, unit: str, counts: st
 
 
 def authority(view: View) -> str:
-    """Whose figures these are: 'Saltmere (invented)'."""
+    """The authority's name: 'Saltmere (invented)'."""
     build = catalogue.build(view)
     return f"{build['authority']}{' (invented)' if build['invented'] else ''}"
 
@@ -54,12 +54,12 @@ def _counts(view: View) -> str:
 
 
 def of_chart(title: str) -> str:
-    """What the picture of a chart is called: the chart's title and whose figures it shows."""
+    """The file name of a chart's picture, without ending."""
     return name(st.session_state[log.PRESENT], title)
 
 
 def name(view: View, *parts: str) -> str:
-    """A file's name that a person can read and every system takes; at its end, whose figures it holds, and for whom."""
+    """A readable file name, without ending, that every system allows; it ends with the authority and the audience."""
     whose = _plain(authority(view), view.role.title.lower())
     return f"{_plain(*parts)[:LONGEST - len(whose) - 2].strip(' .,-')}, {whose}"
 
@@ -70,5 +70,5 @@ def _plain(*parts: str) -> str:
 
 
 def csv(frame: pl.DataFrame) -> str:
-    """CSV text as spreadsheets know it for UTF-8, in which no cell or heading can run as a formula."""
+    """CSV text with the UTF-8 mark that spreadsheets need; no cell or heading can run as a formula."""
     return "\ufeff" + letters.csv(frame)

@@ -1,7 +1,7 @@
-"""The one filter bar, the same on every page.
+"""The filter bar, the same on every page.
 
-The page's address is the only memory: each filter reads its choice from there and writes it back, by a short id that outlives
-a change of title. So an address can be sent, Back goes back, and every link carries the whole of it. No filter names a child.
+Each filter reads its choice from the page's address and writes it back, as a short id that stays when titles change. So a visitor
+can send an address, the Back button works, and every link keeps all filters. A filter never contains a child's identifier.
 """
 
 from collections.abc import Callable
@@ -23,22 +23,22 @@ MODELS = {"2025": "May 2025", "2021": "April 2021"}
 
 
 def role_in_address(roles: tuple[Role, ...]) -> Role:
-    """The role the visitor takes: the one in the address if it is open to them, otherwise the first that is."""
+    """The role in the address if it is one of `roles`, otherwise the first of them."""
     wanted = ROLES.get(unmet_filters.of("role"))
     return wanted if wanted in roles else roles[0]
 
 
 def role(roles: tuple[Role, ...]) -> None:
-    """The choice of role, offered only where there is more than one."""
+    """Draw the choice of role, if there is more than one."""
     if len(roles) > 1:
         title = {each.id: f"Looking as: {each.title}" for each in roles}
         choose("Looking as", list(title), "role", title.get, width=270, label_visibility="collapsed")
 
 
 def bar(view: View, build: Build, shown: tuple[str, ...]) -> View:
-    """Draw the filters a page asks for (`shown`, names in FILTERS); the view with what they say."""
+    """Draw the filters named in `shown` (keys of FILTERS); returns the view with the visitor's choices."""
     if "model" in shown:
-        view = view.of(grain="year")  # what is compared with other authorities is compared by year
+        view = view.of(grain="year")  # other authorities' figures are yearly
     with unmet_filters.row("filters"):
         unmet_filters.role(view.role)
         for name in shown:
@@ -62,7 +62,7 @@ def _team(view: View, _: Build) -> View:
 
 
 def _group(view: View, _: Build) -> View:
-    """One group of children, such as those of one age; nobody is asked where a team is chosen or no groups are held."""
+    """The choice of one group of children, such as an age; left out if a team is chosen or the build has no groups."""
     held = [name for name in catalogue.breakdowns(view) if name != "team"] if view.breakdown == "all" else []
     if not held:
         return view
@@ -76,7 +76,7 @@ def _group(view: View, _: Build) -> View:
 
 def _grain(view: View, _: Build) -> View:
     held = catalogue.grains(view, view.breakdown)
-    if not held:  # nothing is counted of this: the page says so
+    if not held:  # the indicator has no figures; the page says so
         return view
     start = view.role.grain if view.role.grain in held else held[0]
     return view.of(grain=choose("Period", held, "grain", catalogue.GRAINS.get, default=start, width=200))
@@ -106,7 +106,7 @@ def _year(view: View, _: Build) -> View:
 
 
 def _beside(view: View, build: Build) -> View:
-    """A group of the visitor's own: any English authorities but the one that is looked at."""
+    """The visitor's own group to compare with: English authorities other than the one on the page."""
     names = dict(catalogue.areas(view).select("area_code", "area_name").iter_rows())
     names.pop(view.area or build["area_code"], None)
     chosen = choose_many("Compare with a group of your own, in place of the neighbours", names, "with", GROUP,
@@ -122,7 +122,10 @@ def choose(
     label: str, options: list[str], key: str, title: Callable[[str], str | None] = str, default: str | None = None, *,
     width: int, label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> str:
-    """A select box whose choice is kept in the page's address under `key`; what it asks in vain is said below."""
+    """Draw a select box whose choice is kept in the address under `key`; returns the choice.
+
+    If the address asks for an option that does not exist, a line below the filters says so.
+    """
     shown = {option: title(option) or option for option in options}
     wanted, start = unmet_filters.of(key), default or options[0]
     if wanted not in (None, *options):
@@ -133,7 +136,7 @@ def choose(
 
 
 def choose_many(label: str, titles: dict[str, str], key: str, most: int, *, placeholder: str, width: int) -> list[str]:
-    """As `choose`, for several of the options that `titles` names, at most so many; commas part them in the address."""
+    """As `choose`, for at most `most` of the options {id: title}; in the address, commas separate them."""
     wanted = [each for each in (unmet_filters.of(key) or "").split(",") if each in titles]
     st.session_state[key] = list(dict.fromkeys(wanted))[:most]
     return text.multiselect(label, list(titles), key=key, format_func=lambda option: titles.get(option, option),

@@ -1,4 +1,4 @@
-"""The quiet line at the foot of every page, and the line that heads it on paper."""
+"""The links at the foot of every page, and the line at the top of a printed page."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from pages.frame import header, links
 PAPER = Markup('<p class="sightline-paper"><strong>Sightline</strong> · {}</p>')
 
 def draw(first: str) -> None:
-    """Links to what helps with any page; `first` is the address that the tour begins at."""
+    """Draw the links to definitions, accessibility and the tour; `first` is the address of the tour's first page."""
     with st.container(key="foot", horizontal=True, gap="medium"):
         links.to("definitions", "Definitions")
         links.to("accessibility", "Accessibility")
@@ -19,7 +19,7 @@ def draw(first: str) -> None:
 
 
 def on_paper(role: Role, build: Build) -> None:
-    """What a printed sheet says of itself: whose figures, up to when, from which build, for whom; a screen does not show it."""
+    """Draw the line that only a printed page shows: the authority, the last day of data, the build and the audience."""
     parts = [build["authority"], f"figures to {words.day(build['data_to'])}" if build["data_to"] else "published figures"]
     parts += [f"build {build['build']}", f"for the {role.title.lower()}", *([header.INVENTED] if build["invented"] else [])]
     st.html(PAPER.format(" · ".join(parts)))

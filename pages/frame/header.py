@@ -1,4 +1,4 @@
-"""The head of every page: the name, the menu, who is looking, and a plain mark where the data are invented."""
+"""The head of every page: the name, the menu, the role, and a mark if the data are invented."""
 
 import streamlit as st
 
@@ -14,9 +14,9 @@ CONTENT = '<span id="sightline-content" tabindex="-1"></span>'
 
 
 def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
-    """Draw the head; the menu holds this role's pages only, and its links keep what is being looked at.
+    """Draw the head; the menu has this role's pages only, and its links keep the filters.
 
-    `titles` are the names of those pages that say more in the menu than their title.
+    `titles` are {address: name} of the pages whose name in the menu differs from their title.
     """
     st.html(SKIP)
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
@@ -30,7 +30,7 @@ def draw(roles: tuple[Role, ...], titles: dict[str, str]) -> None:
 
 
 def what_is_shown(line: str, invented: bool) -> None:
-    """Draw the line that says what a page shows and how fresh it is, and that it is invented where it is."""
+    """Draw the line that says what a page shows and how fresh the data are, with a mark if they are invented."""
     with st.container(key="what", horizontal=True, vertical_alignment="center", gap="small"):
         text.caption(line, width="content")
         if invented:

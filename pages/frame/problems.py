@@ -1,4 +1,4 @@
-"""What a page says when it cannot be drawn: why, in words, and what to do; never the inside of the program."""
+"""The message when a page cannot be drawn: the reason and what to do, without details of the program."""
 
 import logging
 from collections.abc import Generator
@@ -15,14 +15,14 @@ from queries.store.warehouse import NothingBuilt
 
 EXPECTED = (NoSuchIndicator, NotAllowed, NothingBuilt, NothingCounted, NotWritten, QueryError, Unreachable)
 UNEXPECTED = (
-    "This page could not be drawn; other pages may work. Load the page again. If that does not help, tell whoever looks after "
-    "Sightline: the reason is in the window it was started from."
+    "This page could not be drawn; other pages may work. Load the page again. If that does not help, tell the person who looks "
+    "after Sightline: the reason is in the window it was started from."
 )
 
 
 @contextmanager
 def said_plainly() -> Generator[None]:
-    """Show a refusal as the sentence it carries, and anything unforeseen as advice; details go to the log, not the browser."""
+    """Show an expected exception as its own message and any other as UNEXPECTED; details go to the log, not the browser."""
     try:
         yield
     except EXPECTED as refusal:

@@ -1,7 +1,7 @@
-"""The little that the theme cannot say: how wide a page is, how the head, links and tiles look, and how it prints.
+"""The styles that Streamlit's theme cannot set: the width of a page, the head, links, tiles, and print.
 
-No colour stands here, so that all of them come from the theme. Streamlit's own menu is switched off (config.toml): it offers to
-record the screen, and a switch of theme that would change the page but not the charts on it.
+All colours come from the theme, so this stylesheet sets none. Streamlit's own menu is switched off (config.toml): it offers to
+record the screen, and to switch the theme, which would change the page but not its charts.
 """
 
 ICON = (
@@ -14,7 +14,7 @@ SHEET = """<style>
 .stAppHeader { background: transparent; }
 .stAppHeader, .stAppHeader div { pointer-events: none; }
 .stAppHeader button { pointer-events: auto; }
-html:has(.sightline-skip) [data-testid="stSkipToContent"] { display: none; }  /* it leads to the menu; ours leads past it */
+html:has(.sightline-skip) [data-testid="stSkipToContent"] { display: none; }  /* it jumps to the menu; ours jumps past the menu */
 .sightline-skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .stElementContainer:has(#sightline-content, .sightline-skip:not(:focus)) { position: absolute; max-width: 1px; }
 [data-testid="stStatusWidget"] { position: fixed; right: 1rem; bottom: 1rem; }
@@ -28,7 +28,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:focus-v
   outline: 3px solid currentColor !important; outline-offset: 1px; }
 [data-baseweb="select"]:focus-within, [data-baseweb="input"]:focus-within {
   outline: 3px solid currentColor; outline-offset: 1px; }
-.modebar-btn { color: inherit; }  /* black comes from the browser, and is not seen on a dark page */
+.modebar-btn { color: inherit; }  /* the browser's black is invisible on a dark page */
 button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .st-key-foot { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); margin-top: 2rem; padding-top: .6rem; }
 .sightline-paper { display: none; }
@@ -57,7 +57,7 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
 .sightline-key { display: flex; flex-wrap: wrap; gap: 0 1.2rem; opacity: .85; }
 .sightline-key { margin: calc((var(--room, 0) * var(--zoom, 1) + var(--high, 0) * (1 - var(--zoom, 1))) * -1px) 0 .3rem; }
 .sightline-narrow { display: none; }
-.stPlotlyChart .main-svg { background: transparent !important; }  /* a picture has a ground of its own */
+.stPlotlyChart .main-svg { background: transparent !important; }  /* a saved picture has its own background */
 .stPlotlyChart text:has([style*="--picture"]) { display: none; }
 @container (max-width: 520px) {
   .stPlotlyChart :is(.annotation, text):has([style*="--wide"]) { display: none; }
@@ -74,7 +74,7 @@ button, summary, .stPageLink a { min-height: 24px; min-width: 24px; }
   *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important; }
   *, *::before, *::after { transition-duration: .01ms !important; scroll-behavior: auto !important; }
 }
-@media (max-width: 420px) {  /* six columns fit, so that nobody has to scroll a table sideways without a mouse */
+@media (max-width: 420px) {  /* six columns fit without scrolling a table sideways */
   .stTable th, .stTable td { padding: .25rem .1rem !important; }
   .stTable th *, .stTable td * { font-size: .75rem !important; hyphens: auto; overflow-wrap: anywhere; }
 }

@@ -1,7 +1,7 @@
-"""A tour of about two minutes for a first visit: a short numbered panel above the page, for each audience its own.
+"""A tour of about two minutes for a first visit: a numbered panel above the page, with its own steps for each audience.
 
-It covers nothing and traps nobody. Once hidden it stays so for the visit, and for every address that is kept or sent from it,
-because the address says so; the link at the foot of each page brings it back.
+It does not cover the page. After a visitor hides it, it stays hidden for the visit and for every address kept or sent from it,
+because the address contains the choice. The link at the foot of each page shows it again.
 """
 
 import streamlit as st
@@ -15,7 +15,7 @@ HIDDEN = "tour_hidden"
 
 
 def draw(role: Role, first_page: bool) -> None:
-    """Draw the panel on the first page of a visit, or on any page whose address asks for it, until somebody hides it."""
+    """Draw the panel on the first page of a visit, or on a page whose address has tour=on, until the visitor hides it."""
     asked = st.query_params.get("tour")
     if asked == "off" or (asked != "on" and (not first_page or st.session_state.get(HIDDEN))):
         return

@@ -1,1 +1,1 @@
-"""How do extracts come in? Files that somebody hands in, the build that reads them, and the first start without any."""
+"""How do extracts come in? The uploaded files, the build that reads them, and the first start without extracts."""

@@ -1,4 +1,4 @@
-"""Runs the build as a program of its own and shows how far it has come; the pages only read what it leaves behind."""
+"""Runs the build as a separate program and shows its progress; pages only read the finished build."""
 
 import logging
 import os
@@ -16,26 +16,26 @@ import streamlit as st
 from pages import text
 
 PROJECT = Path(__file__).parents[2]
-UNDER_WAY = "Another build is running"  # how the build says that it was started twice
-REFUSED = "Nothing was changed."  # how the build begins to say why it refused
+UNDER_WAY = "Another build is running"  # part of the build's message when it was started twice
+REFUSED = "Nothing was changed."  # the beginning of the build's message when it refused
 UNEXPECTED = (
-    "The build stopped at something it did not expect, and nothing was changed. What it stopped at is in the program's own "
-    "output: send that to whoever looks after Sightline."
+    "The build stopped with an unexpected error, and nothing was changed. The error is in the window Sightline was started from: "
+    "send it to the person who looks after Sightline."
 )
 
-UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}  # whatever this machine's own encoding is
+UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}  # so that the machine's encoding does not matter
 ONE_AT_A_TIME = threading.Lock()
 
 
 def run(*arguments: str, failed: Callable[[], None] = lambda: None) -> tuple[bool, str]:
-    """Run `python -m data build` with these arguments under a progress bar; whether it worked, and what it said.
+    """Run `python -m data build` with these arguments under a progress bar: (whether it worked, its output).
 
-    `failed` is called if it did not work, even where the visitor has left meanwhile. A build that was put in use has worked,
-    whatever became of its program afterwards.
+    `failed` is called if it did not work, even if the visitor has left. A build that was put in use has worked, even if its
+    program failed afterwards.
     """
     if not ONE_AT_A_TIME.acquire(blocking=False):
         failed()
-        return False, f"{UNDER_WAY}, begun in another window. Wait until it is done."
+        return False, f"{UNDER_WAY}, started in another window. Wait until it is done."
     try:
         return _run(arguments, failed)
     finally:
@@ -43,11 +43,11 @@ def run(*arguments: str, failed: Callable[[], None] = lambda: None) -> tuple[boo
 
 
 def in_place_of_a_page(*arguments: str, why: str) -> bool:
-    """Say why and build, and run the page anew once there are figures; otherwise say what is wrong, and return False."""
+    """Show `why`, build, and run the page again once there are figures; if the build fails, show its output and return False."""
     text.markdown(why)
     worked, said = run(*arguments)
     if not worked and UNDER_WAY in said:
-        text.markdown("Another window has begun this already. This one opens when it is done.")
+        text.markdown("Another window has already started this. This page opens when it is done.")
         time.sleep(3)
     if worked or UNDER_WAY in said:
         st.rerun()
@@ -74,15 +74,15 @@ def _ended(arguments: tuple[str, ...], shown: "_Shown") -> tuple[int, str]:
     with ThreadPoolExecutor(1) as beside:
         with subprocess.Popen(command, cwd=PROJECT, env=os.environ | UTF8, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               text=True, encoding="utf-8", errors="replace") as build:
-            said, refused = cast(IO[str], build.stdout), cast(IO[str], build.stderr)  # pipes were asked for above
-            aside = beside.submit(refused.read)  # into memory: it may quote a row, which is to lie in no temporary file
+            said, refused = cast(IO[str], build.stdout), cast(IO[str], build.stderr)  # PIPE above makes both present
+            aside = beside.submit(refused.read)  # into memory, not a temporary file: it may contain a row of an extract
             for line in said:
                 shown.take(line.rstrip("\n"))
         return build.returncode, _why(aside.result())
 
 
 class _Shown:
-    """What a build says, as it comes: progress on a bar, the rest kept. A visitor who leaves stops the bar, not the build."""
+    """Shows a build's progress as a bar and keeps its other output. A visitor who leaves stops the bar, not the build."""
 
     def __init__(self) -> None:
         self.said: list[str] = []
@@ -90,7 +90,7 @@ class _Shown:
         self._progress(0.0, "Starting")
 
     def take(self, line: str) -> None:
-        """Take one line of the build."""
+        """Handle one line of the build's output: 'built', 'progress<TAB>share<TAB>text', or a line to keep."""
         mark, _, rest = line.partition("\t")
         share, _, words = rest.partition("\t")
         if mark == "built":
@@ -101,7 +101,7 @@ class _Shown:
             self.said.append(line)
 
     def over(self) -> None:
-        """Take the bar away; if the visitor has left, end their run now."""
+        """Remove the bar; if the visitor has left, end their script run."""
         if self.left is not None:
             raise self.left
         if self.bar is not None:
@@ -112,12 +112,12 @@ class _Shown:
             return
         try:
             self.bar = text.progress(share, text.into(words)) if self.bar is None else self.bar.progress(share, text.into(words))
-        except BaseException as left:  # how Streamlit ends a run whose visitor has gone or asked for something else
+        except BaseException as left:  # Streamlit ends a run this way if the visitor left or clicked
             self.left = left
 
 
 def _why(aside: str) -> str:
-    """Why the build refused, in its own sentences; whatever else it wrote beside its report is for the log alone."""
+    """The build's reason for refusing, from its error output; the rest of that output goes to the log."""
     of_the_program, refused, reason = aside.partition(REFUSED)
     if of_the_program.strip():
         logging.getLogger("sightline").error("While building:\n%s", of_the_program.rstrip())

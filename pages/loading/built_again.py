@@ -1,7 +1,7 @@
-"""A build that this Sightline cannot read is built again from what it was built from, because another Sightline made it.
+"""Builds the figures again if another version of Sightline made the current build and this one cannot read it.
 
-That happens by itself where nothing else could come of it: the build was invented, it holds published figures alone, or every
-extract it was made of lies in the drop folder. Where one is missing, figures would change without a word, so somebody is asked.
+The build starts by itself if its result is certain to be the same: the figures were invented, are published figures alone, or
+come from extracts that are all in the drop folder. If an extract is missing, figures could change, so the page asks first.
 """
 
 from functools import partial
@@ -25,18 +25,18 @@ ASKED = Markdown(
     "load this page again, or build from the folder where they are:"
 ).format(BEFORE)
 UNKNOWN = Markdown(
-    "{}, and have to be built again. They do not say from which extracts. Put all of yours into `data/extracts` and load this "
-    "page again, or build from the folder where they are:"
+    "{}, and have to be built again. They do not say from which extracts. Put all your extracts into `data/extracts` and load "
+    "this page again, or build from the folder where they are:"
 ).format(BEFORE)
 COMMAND = "python -m data build --extracts FOLDER"
 ABSENT = Markdown("Not in `data/extracts`:")
-IN_PART = Markdown("Or build from what is in `data/extracts` alone. Every figure then rests on that, and some may change.")
+IN_PART = Markdown("Or build only from the files that are in `data/extracts`. Some figures may change.")
 COUNTING = "Sightline is reading them and counting. This takes a minute or two."
 BUTTON = "Build again from data/extracts"
 
 
 def begin(folder: Path, extracts: Path) -> bool:
-    """Build the current build of a warehouse folder again, or say what is missing; False, as there is nothing to show yet."""
+    """Build the figures of this warehouse folder again, or say which extracts are missing; returns False: no figures yet."""
     build, own = warehouse.current(folder), received.present(extracts)
     again, kind = partial(building.in_place_of_a_page, "--warehouse", str(folder)), builds.kind(build)
     text.title("Sightline", anchor=False)

@@ -1,8 +1,7 @@
-"""The first start: with no data of its own, the product builds an invented authority and opens on it.
+"""The first start: builds the extracts in data/extracts, or an invented authority if there are none.
 
-That happens only where nothing was ever built, or where the build in use was made by another Sightline (see `built_again`), and
-only for somebody who may open records. A folder that holds builds and does not say which of them is in use is mended by hand: a
-visit builds nothing there.
+A visit starts a build only if there is none yet, or if another version of Sightline made the current one (see `built_again`), and
+only for a visitor who may open records. If the folder has builds but does not say which is in use, a person must mend it by hand.
 """
 
 import logging
@@ -26,24 +25,24 @@ BUILT_BEFORE = (
     f"{built_again.BEFORE}, and have to be built again. The {WITH_RECORDS.title.lower()} does that; then load this page again."
 )
 NO_FIGURES = f"There are no figures yet. The {WITH_RECORDS.title.lower()} builds them; then load this page again."
-NOT_CHOSEN = "Nothing can be shown, and nothing was built or changed: the folder of the figures does not say which are in use."
+NOT_CHOSEN = "The folder of the figures does not say which build is in use, so no figures can be shown. Nothing was changed."
 NOT_IN_USE = (
-    "Nothing can be shown at the moment: which figures are in use has to be said again. "
-    "Tell whoever looks after Sightline; the reason is in the window it was started from."
+    "No figures can be shown at the moment, because Sightline does not know which build is in use. "
+    "Tell the person who looks after Sightline; the reason is in the window it was started from."
 )
 
 
 def ready(folder: Path, audience: str | None, held: tuple[Role, ...] | None) -> bool:
-    """Whether there is something to show; if not, build it under a progress bar or say what is wrong.
+    """Whether there are figures to show; if not, build them under a progress bar or say what is wrong.
 
-    `audience` and `held` are as `open_to` takes them: those who may open records may build, and read what is
-    wrong with the folder; others read that something is.
+    `audience` and `held` are the arguments of `open_to`. Only a visitor who may open records starts a build and sees what is
+    wrong with the folder; others see only that figures are missing.
     """
     operates = WITH_RECORDS in open_to(audience, invented=True, held=held)
     try:
         warehouse.usable(open_to(audience, invented=False, held=held)[0].id, folder)
     except warehouse.BuiltWithout:
-        raise  # for this audience alone, so that other audiences' figures stay as they are
+        raise  # this audience alone has no file; other audiences' figures stay in use
     except warehouse.StartAgain as changed:
         return _said(str(changed))
     except warehouse.BuiltByAnother:
@@ -60,7 +59,7 @@ def _said(why: str, details: str = "") -> bool:
     text.title("Sightline", anchor=False)
     text.error(why)
     if details:
-        st.code(details, language=None, wrap_lines=True)  # it holds what stands in a file, so it is no Markdown
+        st.code(details, language=None, wrap_lines=True)  # as code, because it contains the text of a file
     return False
 
 

@@ -1,7 +1,6 @@
-"""Files handed in through the browser, kept in the drop folder as if they had been put there by hand.
+"""Keeps uploaded files in the drop folder.
 
-A name is cleaned before it becomes a path, and a file already there is never overwritten by another: history is made of old
-extracts.
+A file's name is cleaned before it becomes a path. An existing file is never overwritten, because old extracts make the history.
 """
 
 import re
@@ -12,13 +11,13 @@ from queries.store import private
 
 
 class NotKept(ValueError):
-    """A file that was not put into the folder; says why and what to do."""
+    """A file could not be kept; the message says why and what to do."""
 
 
 def keep(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:
-    """Put a file into the folder under a clean form of its name: (its path, whether it is new there). Raises NotKept.
+    """Write the file into the folder under its cleaned name: (its path, whether it is new). Raises NotKept.
 
-    The same content under the same name is already there and changes nothing. What cannot be written whole leaves nothing.
+    A file with the same name and content is left as it is. A file that cannot be written completely is removed.
     """
     path, new = folder / clean(name), False
     try:
@@ -35,7 +34,7 @@ def keep(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:
 
 
 def _is(path: Path, content: bytes) -> None:
-    """Raise NotKept unless the file that is there already is this very one."""
+    """Raise NotKept unless the existing file has this content."""
     try:
         same = path.read_bytes() == content
     except OSError:
@@ -46,12 +45,12 @@ def _is(path: Path, content: bytes) -> None:
 
 
 def present(folder: Path) -> set[Path]:
-    """The files in the folder."""
+    """The paths of the files in the folder, without hidden ones."""
     return {path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")}
 
 
 def clean(name: str) -> str:
-    """A file name of letters, figures, spaces, hyphens, dots and underscores, without folders; raises NotKept."""
+    """The name without folders, of letters, digits, spaces, hyphens, dots and underscores; raises NotKept for other types."""
     last = PurePath(name.replace("\\", "/")).name
     plain = re.sub(r"[^\w .-]", "_", last, flags=re.ASCII).strip(" .")
     stem, _, kind = plain.rpartition(".")

@@ -1,1 +1,1 @@
-"""Which parts do several pages share? Each module draws one section of a page, from a View."""
+"""The parts that several pages share. Each module draws one section of a page from a View."""

@@ -1,4 +1,4 @@
-"""What is being done about an alert: a form to note it, the actions that stand under their alert, and all of them in one list."""
+"""Actions about an alert: the form to note one, the actions under their alert, and the list of all actions."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -17,27 +17,26 @@ from pages.text import Markdown
 from queries.definitions.header import Indicator
 from queries.store.decisions import Refused, series_of
 
-WEEKS = 4  # until an action is due, unless somebody says otherwise
+WEEKS = 4  # until an action is due, unless its author chooses another date
 PUBLIC = [role for role in ROLES.values() if role.public]
 WHO = words.capital(called(PUBLIC))
 MEETS, SEES_NOT = ("they meet", "do not see it") if PUBLIC[1:] else ("it meets", "does not see it")
 NO_NAMES = (
-    f"Everybody who may open this page's figures for this team or authority reads it{', except ' * bool(PUBLIC)}{called(PUBLIC)}"
-    ". Name no child and no family, and give no number below ten."
+    f"All who may open this page's figures for this team or authority can read it{', except ' * bool(PUBLIC)}{called(PUBLIC)}"
+    ". Do not name a child or a family, and do not give a number below ten."
 )
 NONE = {
-    True: "There are no actions yet. Those noted under an alert are listed here.",
+    True: "There are no actions yet. This list will show the actions that you note under an alert.",
     False: "There are no actions for you to read yet.",
 }
-NOBODY = (View.who, sign_in.SINGLE.who)  # who is looking where nobody signs in
+NOBODY = (View.who, sign_in.SINGLE.who)  # `who` without sign-in
 UNDER, LISTED = Markdown("**Action:** {} · {} · {} · {}"), Markdown("**{}**  \n{} · {} · {}")
 COLOURS = {"better": "blue", "worse": "orange", None: "gray"}
 
 
 def known(view: View) -> list[Followed] | None:
-    """Every action this role may read, with what became of it, newest first; None, and a message in their place, if they cannot
-    be read.
-    """
+    """The actions this role may read, with their outcome, newest first; None, and a warning on the page, if they cannot be
+    read."""
     try:
         return actions.followed(view, actions.readable(view))
     except Refused as away:
@@ -46,7 +45,7 @@ def known(view: View) -> list[Followed] | None:
 
 
 def under(view: View, alert: Alert, every: list[Followed] | None) -> None:
-    """The actions already noted on an alert's series, and the form to note another for who decides."""
+    """Draw the actions on an alert's series and, for a role that decides, the form to note another."""
     for action in every or ():
         if series_of(action) == series_of(alert):
             text.markdown(UNDER.format(action["what"], _state(action), _due(action), action["owner"]))
@@ -55,7 +54,7 @@ def under(view: View, alert: Alert, every: list[Followed] | None) -> None:
 
 
 def draw(view: View, every: list[Followed] | None, indicators: dict[str, Indicator]) -> None:
-    """The section that lists all actions, open and past, also those whose alert no longer speaks."""
+    """Draw the section that lists all actions, open and past, also those whose alert has ended."""
     if every is None:
         return
     text.header("Actions", anchor=False)
@@ -70,16 +69,17 @@ def draw(view: View, every: list[Followed] | None, indicators: dict[str, Indicat
 
 
 def name(view: View, asked: str = "Your name") -> str:
-    """Who decides: whoever is signed in, or where nobody signs in the name they write in the form this stands in."""
+    """The name of the person who decides: the signed-in person, or without sign-in the name they write in the form."""
     if view.who in NOBODY:
         return text.text_input(asked, max_chars=80)
     known_as = view.who.removeprefix("user:")
-    text.caption(f"It is kept under the name you are signed in with: {known_as}")
+    text.caption(f"It is saved under the name you are signed in with: {known_as}")
     return known_as
 
 
 def do(decision: Callable[..., None], *given: object, said: str, form: str) -> None:
-    """Carry out a decision, say so and draw the page anew with an empty form; or say what to mend and leave the form as it is."""
+    """Carry out a decision, show `said` and draw the page again with an empty form; if it is refused, show why and keep the
+    form."""
     try:
         decision(*given)
     except Refused as slip:
@@ -91,7 +91,7 @@ def do(decision: Callable[..., None], *given: object, said: str, form: str) -> N
 
 
 def fresh(form: str) -> str:
-    """The key of a form, which changes once what stood in it is kept."""
+    """The form's key; it changes after each decision, which empties the form."""
     return f"{form}_{st.session_state.get(form, 0)}"
 
 
@@ -127,16 +127,16 @@ def _one(view: View, action: Followed, indicator: Indicator) -> None:
 
 def _change(view: View, action: Followed) -> None:
     form = f"change_{action['id']}"
-    with text.expander("Done, or to be taken back?"), st.form(fresh(form), border=False):
+    with text.expander("Mark as done, or withdraw"), st.form(fresh(form), border=False):
         done_on = text.date_input("The day it was done", _today(), max_value=_today(), format="DD/MM/YYYY")
         by = name(view)
         with st.container(horizontal=True):
             done = text.submit("It was done on this day", disabled=action["done_on"] is not None)
-            back = text.submit("Take the action back")
+            back = text.submit("Withdraw the action")
         if done:
             do(actions.finish, view, action["id"], done_on, by, said="The action is marked as done.", form=form)
         if back:
-            do(actions.withdraw, view, action["id"], by, said="The action is taken back.", form=form)
+            do(actions.withdraw, view, action["id"], by, said="The action is withdrawn.", form=form)
 
 
 def _state(action: Followed) -> Markdown:

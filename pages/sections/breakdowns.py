@@ -1,4 +1,4 @@
-"""Who and where: the groups in an indicator's latest final figure and, for those who may see few children, two at once."""
+"""Who and where: the groups in an indicator's latest final figure and, for a role with records, two breakdowns at once."""
 
 import polars as pl
 import streamlit as st
@@ -15,19 +15,19 @@ from queries.definitions.header import Indicator
 
 NONE = "none"
 TOO_FEW = (
-    f"Of a group of fewer than {figures.FEWEST} only the counts are given: one more or less would change the figure by a tenth or"
-    " more."
+    f"For a group of fewer than {figures.FEWEST} only the counts are given: one child more or less would change the figure by a "
+    "tenth or more."
 )
 BY_CHANCE = "A group whose bar reaches the dashed line may differ from the whole by chance alone."
-NO_RATE = "These are counts, not rates: nobody publishes how many children of each group live here."
+NO_RATE = "These are counts, not rates: there is no published number of children of each group who live here."
 CROSSED = (
     f"Two breakdowns at once make small groups, so only the {WITH_RECORDS.title.lower()} sees them. Small counts say little "
-    "about a group and may tell who a child is: do not pass them on."
+    "about a group and may identify a child: do not pass them on."
 )
 
 
 def draw(view: View, indicator: Indicator) -> None:
-    """Draw the part; nothing where this audience's file holds no breakdown of the indicator."""
+    """Draw the section, unless this audience's file has no breakdown of the indicator."""
     view, named = view.of(breakdown="all", category="All"), catalogue.named(indicator)
     held = list(catalogue.breakdowns(view))
     if not held:
@@ -49,7 +49,7 @@ def draw(view: View, indicator: Indicator) -> None:
 
 
 def _chart(view: View, indicator: Indicator, by: str, parts: pl.DataFrame) -> None:
-    """The groups as dots, in words for who does not see them, with what to read into them and the records of one of them."""
+    """Draw the groups as dots, with alternative text, notes, and a link to the records of one group."""
     rows, unit = Figure.rows(parts), figures.unit_of_groups(indicator)
     row = rows[0]
     whole = figures.whole_of(view, parts) if unit == indicator.shown_as != "number" else None
@@ -72,7 +72,7 @@ def _as_far(row: Figure) -> str:
 
 
 def _crossed(view: View, indicator: Indicator, by: tuple[str, str], parts: pl.DataFrame) -> None:
-    """Two breakdowns at once as a table: a row for each group of the first, a column for each of the second."""
+    """Draw the table of two breakdowns: a row for each group of the first, a column for each group of the second."""
     row = Figure.rows(parts)[0]
     found = figures.crossed(view, *by, (row.period_start, row.period_end))
     named = catalogue.named(indicator)
@@ -97,7 +97,7 @@ def _square(view: View, indicator: Indicator, by: tuple[str, str], found: pl.Dat
 
 
 def _cell(row: Crossed, indicator: Indicator, decimals: int) -> str:
-    """'24.7% (24 of 97)'; of too few '3 of 4'; of a number the number."""
+    """'24.7% (24 of 97)'; for a small group '3 of 4'; for a number the number."""
     value = groups.said(row, figures.unit_of_groups(indicator), decimals)
     counts = groups.counted(row, indicator)
     if row.too_few:

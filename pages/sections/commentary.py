@@ -1,4 +1,4 @@
-"""What people wrote about a figure, beside it, with author and time; for who decides a form to write, correct and take back."""
+"""Comments on a figure, with author and time; a role that decides can write, correct and withdraw them."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -17,15 +17,15 @@ from pages.text import Markdown
 from queries.definitions.header import Indicator
 from queries.store.decisions import Comment, Refused, Series
 
-PERIODS = 36  # the latest so many may be written about
+PERIODS = 36  # the latest periods that a comment can be about
 WARNING = (
-    "What stands here was written freely, over figures that are not rounded for anybody. Together with a small number a word may "
-    "tell who a child is: name no child, no family and no worker, and give no number below ten."
+    "This text is shown as you write it, and Sightline does not round the numbers in it. Together with a small number one "
+    "word may identify a child: do not name a child, a family or a worker, and do not give a number below ten."
 )
 
 
 def known(view: View) -> pl.DataFrame | None:
-    """Every comment this role may read; None, and a message in their place, if they cannot be read."""
+    """The comments this role may read; None, and a warning on the page, if they cannot be read."""
     try:
         return commentary.readable(view)
     except Refused as away:
@@ -34,7 +34,7 @@ def known(view: View) -> pl.DataFrame | None:
 
 
 def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
-    """The section of an indicator's page: comments of its series, newest period first; nothing where there are none to read."""
+    """Draw the comments on an indicator's series, newest period first, and the form; draws nothing if both are missing."""
     every = known(view)
     if every is None:
         return
@@ -42,7 +42,7 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     own = commentary.of_series(every, series)
     if own.is_empty() and not view.role.decides:
         return
-    text.header("What the authority says about it", anchor=False)
+    text.header("What the authority says about this figure", anchor=False)
     rows = {(row.period_start, row.period_end): row for row in Figure.rows(chosen)}
     for comment in cast(list[Comment], own.to_dicts()):
         with st.container(border=True, key=f"comment_{comment['id']}", gap="xsmall"):
@@ -53,7 +53,7 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
 
 
 def latest(comments: pl.DataFrame | None, alert: Series) -> None:
-    """The latest comment on an alert's series, under the alert; nothing where there is none to read."""
+    """Draw the latest comment on an alert's series, if there is one to read."""
     if comments is None or (own := commentary.of_series(comments, alert)).is_empty():
         return
     comment = cast(Comment, own.row(0, named=True))
@@ -66,7 +66,7 @@ def _one(view: View, comment: Comment, figure: str) -> None:
     st.text(comment["text"])
     text.caption(words.capital(_signed(comment)) + _readers(view, comment))
     if view.role.decides:
-        with text.expander("Correct it, or take it back"):
+        with text.expander("Correct or withdraw it"):
             _correct(view, comment)
 
 
@@ -77,12 +77,13 @@ def _write(view: View, chosen: pl.DataFrame) -> None:
         return
     with text.expander("Write about a figure"), st.form(actions.fresh(form), border=False):
         named = {place: words.period_of(row) for place, row in enumerate(rows)}
-        said = next((place for place, row in enumerate(rows) if not row.provisional), 0)  # the headline's
+        said = next((place for place, row in enumerate(rows) if not row.provisional), 0)  # the period of the headline
         place = text.selectbox("Figure for", list(named), index=said, format_func=lambda place: named.get(place, ""))
         written, readers = _asked(view)
         by = actions.name(view)
-        if text.submit("Keep what I wrote"):
-            actions.do(commentary.write, view, commentary.about(rows[place]), written, by, readers, said="It is kept.", form=form)
+        if text.submit("Save the comment"):
+            about = commentary.about(rows[place])
+            actions.do(commentary.write, view, about, written, by, readers, said="The comment is saved.", form=form)
 
 
 def _correct(view: View, comment: Comment) -> None:
@@ -91,21 +92,21 @@ def _correct(view: View, comment: Comment) -> None:
         written, readers = _asked(view, comment)
         by = actions.name(view)
         with st.container(horizontal=True):
-            kept = text.submit("Keep the correction")
-            back = text.submit("Take it back")
+            kept = text.submit("Save the correction")
+            back = text.submit("Withdraw it")
         if kept:
             actions.do(commentary.write, view, comment, written, by, readers, comment["id"], said="It is corrected.", form=form)
         if back:
-            actions.do(commentary.withdraw, view, comment["id"], by, said="It is taken back.", form=form)
+            actions.do(commentary.withdraw, view, comment["id"], by, said="It is withdrawn.", form=form)
 
 
 def _asked(view: View, comment: Comment | None = None) -> tuple[str, tuple[str, ...]]:
-    """The text and whom its author lets read it, as fields of the form this stands in."""
+    """Draw the form's fields: (text, ids of the other roles that may read it)."""
     before: Mapping[str, Any] = comment or {"text": "", "breakdown": view.breakdown, "readers": ()}
     plain = "Plain text: links and formatting do nothing."
-    written = text.text_area("What there is to say", str(before["text"]), max_chars=1000, help=plain)
+    written = text.text_area("Your comment", str(before["text"]), max_chars=1000, help=plain)
     text.warning(WARNING, icon=":material/warning:")
-    text.markdown(f"The {DECIDES.title.lower()} reads it. Who else may, where its own figures have that period?")
+    text.markdown(f"The {DECIDES.title.lower()} can read it. Which others may read it, if their figures have that period?")
     offered = commentary.READERS if before["breakdown"] == "all" else commentary.TEAMS
     ticked = {role: text.checkbox(f"The {title.lower()}", role in before["readers"]) for role, title in offered.items()}
     return written, tuple(role for role, may in ticked.items() if may)

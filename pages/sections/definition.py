@@ -1,4 +1,4 @@
-"""What an indicator is, as the public reads it: what is counted, when, why, with what cautions, and from which source."""
+"""An indicator's definition: what is counted, when, why, its cautions, and its source."""
 
 from collections.abc import Iterator
 
@@ -16,13 +16,13 @@ TIMING = {
 
 
 def draw(indicator: Indicator) -> None:
-    """Draw the definition under a heading of its own."""
+    """Draw the definition with its heading."""
     text.header("What this is", anchor=False)
     body(indicator)
 
 
 def body(indicator: Indicator) -> None:
-    """Draw the definition."""
+    """Draw the definition without a heading."""
     text.markdown(Markdown("*{}* {}").format(indicator.question, indicator.why))
     with st.grid(columns=3, min_column_width=300, gap="small"):
         for name, said in _lines(indicator):
@@ -38,7 +38,7 @@ def _lines(indicator: Indicator) -> Iterator[tuple[str, str]]:
     if indicator.groups:
         yield "Its own breakdown", indicator.groups
     if indicator.counts:
-        yield "Protection", f"This counts {indicator.counts}, which is nobody's case. So it is never rounded or hidden"
+        yield "Protection", f"This counts {indicator.counts} and not people, so it is never rounded or hidden"
     yield "When", TIMING[indicator.timing]
     yield "Direction", words.capital(words.DIRECTIONS[indicator.polarity])
     if indicator.target is not None:

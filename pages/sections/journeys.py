@@ -1,4 +1,4 @@
-"""Whose journeys, and of which period: the filters that pages about journeys share."""
+"""The filters that pages about journeys share: the cohort and the period."""
 
 import polars as pl
 
@@ -9,7 +9,7 @@ from pages.frame import filters, unmet_filters
 
 
 def choose(held: pl.DataFrame) -> list[Ending]:
-    """The flow of the cohort and period the visitor chooses; no rows where nothing is held of it."""
+    """Draw the filters; returns the rows of `held` for the chosen cohort and period, perhaps none."""
     grains = [grain for grain in catalogue.GRAINS if grain in set(held["grain"])]
     with unmet_filters.row("filters_records"):
         cohort = filters.choose("Whose journey", list(journey.COHORTS), "journeys", journey.COHORTS.get, width=300)

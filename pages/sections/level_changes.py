@@ -1,4 +1,4 @@
-"""Where an indicator's level moved: what is known of it, what seems to have happened, and where a person says why."""
+"""Changes of an indicator's level: the confirmed ones, the one that is proposed, and the forms to confirm or withdraw one."""
 
 from collections.abc import Callable
 
@@ -18,15 +18,15 @@ from queries.definitions.header import Indicator
 from queries.store.decisions import Refused
 
 PROPOSAL = (
-    "This is a proposal: two levels fit these figures much better than one. Limits still measure against the level before. Once "
-    "somebody says what changed, they start afresh here."
+    "This is a proposal: two levels fit these figures much better than one. Limits still measure against the level before. When "
+    "you confirm the change and say what caused it, the limits start again here."
 )
-SEEMS = Markdown("**The level seems to have moved in {}; nobody has confirmed it.** {}")
-OPEN_NOTE = "Everybody who sees this chart reads the note. It names no child and no worker."
+SEEMS = Markdown("**The level seems to have moved in {}; this is not yet confirmed.** {}")
+OPEN_NOTE = "All who see this chart can read the note. Do not name a child or a worker."
 
 
 def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
-    """Draw each move of the level, then the one that is proposed; nothing where the level never moved."""
+    """Draw each confirmed change of level, then the proposed one; draws nothing if there is none."""
     told, proposed = level_changes.told(view, indicator, chosen), level_changes.proposed(indicator, chosen)
     if told or proposed:
         text.header("Where the level moved", anchor=False)
@@ -41,9 +41,9 @@ def _told(view: View, indicator: Indicator, move: Told) -> None:
     said = sentences.move(move, indicator, display.decimals(view)) + by
     text.markdown(Markdown("**{}: {}.** {}").format(words.day(move["starts_on"]), move["note"], said))
     if move["id"] is not None and view.role.decides:
-        with text.expander("Take this step back"), st.form(f"withdraw_{move['id']}", border=False):
-            by = actions.name(view, "Who takes it back?")
-            if text.submit("Take back"):
+        with text.expander("Withdraw this change"), st.form(f"withdraw_{move['id']}", border=False):
+            by = actions.name(view, "Who withdraws it?")
+            if text.submit("Withdraw"):
                 _do(level_changes.withdraw, view, move["id"], by)
 
 
@@ -53,15 +53,15 @@ def _proposed(view: View, indicator: Indicator, proposed: Move) -> None:
         text.markdown(SEEMS.format(since, sentences.move(proposed, indicator, display.decimals(view))))
         text.caption(PROPOSAL)
         if view.role.decides:
-            with text.expander("You know what changed? Confirm the step"), st.form("confirm_step", border=False):
+            with text.expander("You know what changed? Confirm the change"), st.form("confirm_step", border=False):
                 note = text.text_input("What changed then?", help=OPEN_NOTE, max_chars=200)
                 by = actions.name(view, "Who confirms it?")
-                if text.submit("Confirm the step and start the limits afresh"):
+                if text.submit("Confirm the change and start the limits again"):
                     _do(level_changes.confirm, view, proposed["starts_on"], note, by)
 
 
 def _do(decision: Callable[..., None], *given: object) -> None:
-    """Carry out a decision and draw the page anew, or say what to mend."""
+    """Carry out a decision and draw the page again; if it is refused, show why."""
     try:
         decision(*given)
     except Refused as slip:

@@ -1,4 +1,4 @@
-"""The numbers under a chart: a table anyone can read, and the same rows as CSV."""
+"""The numbers under a chart: a table, and the same rows as CSV."""
 
 import polars as pl
 import streamlit as st
@@ -14,8 +14,8 @@ from queries.definitions.header import Indicator
 LATEST = 24
 KINDS = {"png": "Picture (PNG)", "svg": "Drawing (SVG)"}
 SAVED = (
-    "To save a chart, point at it and press the camera at its top right; by keyboard, go on with Tab until the camera has the "
-    "focus, and press Enter. A picture goes into any document; a drawing stays sharp at any size."
+    "To save a chart, point at it and press the camera at its top right; by keyboard, press Tab until the camera has the focus, "
+    "then Enter. A picture goes into any document; a drawing stays sharp at any size."
 )
 IN_FILE = (
     "indicator", "grain", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value", "symbol",
@@ -25,7 +25,7 @@ IN_FILE = (
 
 
 def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
-    """The latest periods as a table, newest first, and all of them to download."""
+    """Draw the latest periods as a table, newest first, and the download of all periods."""
     text.header("The numbers", anchor=False)
     rows = Figure.rows(chosen.reverse().head(LATEST))
     title = f"{indicator.title}, {words.place_name(view.category)}, newest first"
@@ -57,7 +57,7 @@ def _line(row: Figure, indicator: Indicator, decimals: int) -> dict[str, str]:
 
 
 def comparators(row: Figure, indicator: Indicator) -> str:
-    """What authorities like ours, the region and England published, and for which year."""
+    """'2024–25: Statistical neighbours' median 22.1%, region 23.0%, ...' from a row with comparators."""
     named = (("Statistical neighbours' median", row.neighbours_median), ("their mean", row.neighbours_mean),
              ("region", row.region), ("England", row.england))
     known = [f"{name} {words.amount(value, indicator.shown_as)}" for name, value in named if value is not None]
@@ -65,11 +65,11 @@ def comparators(row: Figure, indicator: Indicator) -> str:
 
 
 def none_held(view: View, indicator: Indicator) -> str:
-    """Why there is nothing to show."""
+    """The reason why there is no figure, and what to do."""
     if view.grain == "rolling" and indicator.timing == "at end":
         return "This is counted on the last day of a period, so there is no rolling 12 months. Choose month, quarter or year."
     where = "The page Load says which." if view.role.children else f"The {WITH_RECORDS.title.lower()} can say which."
     return (
         f"There is no figure for {words.place_name(view.category)} in the data. The extracts may lack the list it is counted "
-        f"from, or a column it rests on, such as the day a plan ended. {where}"
+        f"from, or a column it needs, such as the day a plan ended. {where}"
     )

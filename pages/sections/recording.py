@@ -1,4 +1,4 @@
-"""How far a figure can be trusted: what was left out of it, whose group is not known, and what the checks of its tables list."""
+"""How well a figure is recorded: rows left out, children whose group is unknown, and the results of data-quality checks."""
 
 
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from pages.text import Markdown
 from queries.definitions.header import Indicator
 
 MOST = 5  # checks that are named; the others are counted
-NOTHING_HELD = "What this is counted from has no checks."
+NOTHING_HELD = "There are no checks of the tables that this is counted from."
 NOT_MADE = "none could be made, or none may be shown"
 NOT_SHOWN = " that shows in rounded counts"
 
 
 def draw(view: View, indicator: Indicator) -> None:
-    """Draw the part: notes first, then the checks, each leading to its own figures."""
+    """Draw the section: notes first, then the checks, each with a link to its figures."""
     text.header("How well it is recorded", anchor=False)
     notes = [*_left_out(view, indicator), *_late(indicator), *_unknown(view, indicator)]
     if notes:
@@ -34,8 +34,8 @@ def _left_out(view: View, indicator: Indicator) -> Iterator[str]:
     found = recording.left_out(view, indicator)
     if found["read"]:
         yield (
-            f"Left out: {found['rows_left_out']:,} of {found['read']:,} rows read for it, over all extracts; in the rows kept, "
-            f"{found['cells_not_read']:,} cells could not be read."
+            f"Left out: {found['rows_left_out']:,} of {found['read']:,} rows read for this figure, over all extracts; in the "
+            f"rows kept, {found['cells_not_read']:,} cells could not be read."
         )
 
 
@@ -64,13 +64,13 @@ def _checks(view: View, indicator: Indicator) -> None:
         text.caption(NOTHING_HELD)
         return
     made = [row for _, row in found if row.numerator is not None]
-    none = f"none of the {len(made)} lists anything{NOT_SHOWN if any(map(reasons.rounded, made)) else ''}"
-    many = f"{len(listing)} of {len(made)} list something to put right" if listing else none if made else NOT_MADE
+    none = f"none of the {len(made)} found a fault{NOT_SHOWN if any(map(reasons.rounded, made)) else ''}"
+    many = f"{len(listing)} of {len(made)} found faults to correct" if listing else none if made else NOT_MADE
     if made and len(made) < len(found):
         many += f"; {len(found) - len(made)} more could not be made, or may not be shown"
-    text.markdown(Markdown("**Checks of what it is counted from**: {}.").format(many))
+    text.markdown(Markdown("**Checks of the tables that it is counted from**: {}.").format(many))
     for check, row in listing[:MOST]:
         label = f"{check.title}: {words.figure(row, check, display.decimals(view))} {words.when(row, check)}"
         links.to("indicator", label, icon=":material/arrow_forward:", indicator=check.id, team=filters.EVERY)
     if len(listing) > MOST:
-        text.caption(f"{len(listing) - MOST} more do so: see the overview, under {catalogue.STAGES['data_quality']}.")
+        text.caption(f"{len(listing) - MOST} more found faults: see the overview, under {catalogue.STAGES['data_quality']}.")

@@ -1,4 +1,4 @@
-"""How long waits last, under the numbers of an indicator that is about them: message, curve, and periods and teams in a table."""
+"""How long waits last, for an indicator about waits: a message, a curve, and a table of periods and teams."""
 
 import polars as pl
 
@@ -17,7 +17,7 @@ LATEST = 8
 
 
 def draw(view: View, indicator: Indicator) -> None:
-    """Draw the part; nothing for an indicator that is not about waits."""
+    """Draw the section, if the indicator is about waits."""
     kind = waits.kind_of(indicator)
     if kind is None:
         return
@@ -60,7 +60,7 @@ def _table(view: View, kind: Kind, figures: pl.DataFrame, row: Wait) -> None:
 
 
 def _line(rows: list[Wait], kind: Kind, view: View) -> dict[str, str]:
-    """A line of the table: a share for each standard, with intervals, and what they were counted from."""
+    """A line of the table: the share past each standard with its interval, and the number of waits."""
     decimals = display.decimals(view)
     counts = "" if rows[0].spells is None else f"{rows[0].spells:,}"
     if kind.returns:

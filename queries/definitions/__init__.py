@@ -1,1 +1,1 @@
-"""What does an indicator's file say, and is it right? Headers, worked examples, the data dictionary and the national series."""
+"""Checks what an indicator's file says: headers, worked examples, the data dictionary and the national series."""

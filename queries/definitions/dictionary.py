@@ -1,7 +1,7 @@
-"""The data dictionary, read from the engine's own catalogue: what each table holds, a row of what, and what its columns mean.
+"""The data dictionary: each table of the model, what its rows are, and what its columns mean.
 
-`model.sql` makes the tables and `meaning.sql` says what they and their columns mean; both are run in memory, and the catalogue
-is asked. Columns that mean the same wherever they stand are told here, once.
+`model.sql` makes the tables and `meaning.sql` says what they and their columns mean. Both run in memory, and the dictionary is
+read from the engine's catalogue. EVERYWHERE has the columns that mean the same in every table.
 """
 
 from functools import lru_cache
@@ -14,9 +14,9 @@ EVERYWHERE = {
     "child_id": "the child, as the source names it", "worker_id": "the worker", "team": "the team the record belongs to",
     "file": "the file the row came from", "row_number": "its row there",
     "start_date": "first day", "end_date": "first day after; 9999-12-31 while it lasts",
-    "end_is_inferred": "nobody recorded the end: the spell was last seen open, and later extracts no longer hold it",
+    "end_is_inferred": "the end is not recorded: the spell was last seen open, and later extracts no longer have it",
     "recorded_date": "the day it was put on record", "supervisor_id": "the worker who supervised",
-    "supervision_id": "the session's id, as the source has it", "supervision_date": "the day it was held, or is planned for",
+    "supervision_id": "the session's id, as the source has it", "supervision_date": "the day it took place or is planned for",
     "covered_from": "the first day", "covered_to": "the last day",
 }
 OWN_ID = "the record's id: the source's own, or made of the child and the day"
@@ -27,7 +27,7 @@ KINDS = {
 
 
 class Column(NamedTuple):
-    """One column: its name, the kind of value, and what it means (empty where nobody said it)."""
+    """One column: its name, the kind of value, and its meaning (empty if none is written)."""
 
     name: str
     kind: str
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table: its name, what a row is (empty where nobody said it), and its columns."""
+    """One table: its name, what a row is (empty if that is not written), and its columns."""
 
     name: str
     a_row_is: str
@@ -43,7 +43,7 @@ class Table(NamedTuple):
 
 
 def tables() -> tuple[Table, ...]:
-    """Every table of the model, in the order a child meets them."""
+    """The tables of the model, in the order of a child's journey."""
     return _told(text("model/model"), text("definitions/meaning"))
 
 

@@ -1,6 +1,6 @@
-"""Runs the worked examples of an indicator file: a handful of rows in, the numerator of each counted record out.
+"""Runs the worked examples of an indicator file: a few rows of the model, and the numerator of each counted record.
 
-The same model, the same derived tables and the same SELECT as the build, in a database in memory.
+The model, the derived tables and the SELECT are those of the build, in a database in memory.
 """
 
 from collections.abc import Generator
@@ -22,20 +22,20 @@ NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
 
 
 def counted(files: list[IndicatorFile], example: dict[str, Any], settings: dict[str, Any]) -> list[pl.DataFrame]:
-    """The rows each file counts of one example, every column of its SELECT."""
+    """For each file, the rows that its SELECT returns from one example."""
     with filled(example, settings) as (database, parameters):
         return [database.run(file.sql, **parameters) for file in files]
 
 
 def about_somebody(file: IndicatorFile, example: dict[str, Any], settings: dict[str, Any]) -> int:
-    """How many of the records a file counts of one example rest on rows about children or workers (see `exempt`)."""
+    """The number of records in one example that the file counts only because of rows about children or workers (see `exempt`)."""
     with filled(example, settings) as (database, parameters):
         return exempt.somebody(database, file.sql, **parameters)
 
 
 @contextmanager
 def filled(example: dict[str, Any], settings: dict[str, Any]) -> Generator[tuple[engine.Database, dict[str, Any]]]:
-    """(a database in memory with the example's rows and everything derived from them, its parameters)."""
+    """(a database in memory with the example's rows and the derived tables, the parameters)."""
     parameters = {**settings, **example.get("settings", {})}
     with engine.memory() as database:
         _model(database, example)
@@ -48,10 +48,10 @@ def filled(example: dict[str, Any], settings: dict[str, Any]) -> Generator[tuple
 
 
 def _model(database: engine.Database, example: dict[str, Any]) -> None:
-    """The empty model with the example's rows; every table covered for ever unless the example says otherwise, and each detail
-    as its table is.
+    """Make the model with the example's rows. Every table is covered from 1990 to 2039 unless the example says otherwise, and
+    each detail as its table.
 
-    `rejected` can be filled too: a check may count what was read and not taken in.
+    An example can fill `rejected` too, because a check may count the rows that were refused.
     """
     database.execute("CREATE TABLE bank_holiday (day DATE)")
     database.execute(text("model/model"))
@@ -67,13 +67,13 @@ def _model(database: engine.Database, example: dict[str, Any]) -> None:
     )
     for table in example.keys() - NOT_TABLES:
         if table not in (*tables, "rejected"):
-            raise QueryError(f"an example fills {table!r}, which model.sql does not hold; it holds {', '.join(tables)}.")
+            raise QueryError(f"an example fills {table!r}, which model.sql does not have; it has {', '.join(tables)}.")
         for row in example[table]:
             _insert(database, table, _spell(database, table, row))
 
 
 def _spell(database: engine.Database, table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """Fill the ends an example leaves out: a spell without an end is open, one without a start always was."""
+    """The row with the dates that the example leaves out: a spell without an end is open, one without a start begins in 1990."""
     columns = database.columns(f"SELECT * FROM {table}")
     ends = {"start_date": EVER["covered_from"], "end_date": OPEN}
     return {name: day for name, day in ends.items() if name in columns} | row

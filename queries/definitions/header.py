@@ -1,4 +1,4 @@
-"""The header of an indicator: what it must say, checked once, with an error that names file, line and remedy."""
+"""The header of an indicator: its fields, and the check of a file, whose errors name file, line and remedy."""
 
 import re
 from collections.abc import Iterable
@@ -16,18 +16,18 @@ from queries.model import tables as model_tables
 from queries.model import waits
 from queries.store import engine
 
-AVERAGES = ("average days", "average")  # of days, and of anything else that is counted
-PROTECTED = "What is about somebody is protected: take `counts` out of the header."
+AVERAGES = ("average days", "average")  # of days, and of any other count
+PROTECTED = "Figures about people are protected: take `counts` out of the header."
 UNITS = {"needs_history": "months", "settles": "days"}
 Text = Annotated[str, Meta(pattern=r"\S", description="a text in quotation marks that says something")]
 Texts = Annotated[tuple[str, ...], Meta(description='a list of texts, such as ["referral"]')]
-CHANGE = 'on = 2025-04-01, note = "what changed" and, if limits are to start afresh, rebase = true'
+CHANGE = 'on = 2025-04-01, note = "what changed" and, if limits are to start again, rebase = true'
 ASK = 'one question or two in a list, such as ["Who checks these decisions?"]'
 Questions = Annotated[tuple[Annotated[str, Meta(pattern=r"\?$")], ...], Meta(max_length=2, description=ASK)]
 
 
 class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A change of practice or recording on a known day; `rebase` starts the limits afresh."""
+    """A change of practice or recording on a known day; `rebase` starts the limits again."""
 
     on: date
     note: str
@@ -57,11 +57,11 @@ class Indicator:
     published: Text | None = None
     changed: Annotated[tuple[Changed, ...], Meta(description=CHANGE)] = ()
     order: Annotated[int, Meta(description="a whole number")] = 100
-    groups: Text | None = None  # what its `category` tells apart, such as "Referral source"
+    groups: Text | None = None  # the meaning of its `category`, such as "Referral source"
     waits: Text | None = None  # the kind of wait of spell.sql that it is about
     ask: Questions = ()  # questions for members, in place of those of its stage
-    counts: Text | None = None  # what it counts where that is nobody's case; then every audience has it exact
-    target: float | None = None  # in shown units; the authority sets it in its own settings, never the file
+    counts: Text | None = None  # what it counts if not people; every audience then sees it exact
+    target: float | None = None  # in shown units; from the authority's settings, never from the file
 
     def to_json(self) -> str:
         """The indicator as JSON text, for the warehouse."""
@@ -74,7 +74,7 @@ class Indicator:
 
 
 def every(folder: Path = FOLDER / "indicators") -> tuple[list[Indicator], dict[Path, str]]:
-    """(every indicator whose file is right, what is wrong with each of the others): one bad file spoils no other."""
+    """([indicator] of the files that are right, {path: what is wrong} of the others)."""
     good, wrong = [], {}
     for path in indicator_paths(folder):
         try:
@@ -90,20 +90,20 @@ def place(indicator: Indicator) -> Path:
 
 
 def sql_problem(file: IndicatorFile, problem: engine.SqlError) -> str:
-    """What the engine says of a file's SELECT, with the line of the file."""
+    """The engine's error about a file's SELECT as a sentence, with the line of the file."""
     line = file.line + (engine.line_of(problem) or 1) - 1
     return f"{file.path}: line {line}: {str(problem).strip().splitlines()[0]} Mend the SELECT, then `python -m queries check`."
 
 
 def check(file: IndicatorFile) -> Indicator:
-    """The checked header of a file; raises QueryError for anything missing, unknown or misspelt."""
+    """The indicator of a file; raises QueryError for a field that is missing, unknown or wrong."""
     try:
         numbers = {name: _count(file, name, unit) for name, unit in UNITS.items() if name in file.header}
         found = toml.fit(file.header | numbers, Indicator, id=file.id, stage=file.stage, sql=file.sql, target=None)
     except toml.Misfit as problem:
         raise _misfit(file, problem) from problem
     for table in set(found.counts_from) - set(tables()):
-        raise _wrong(file, "counts_from", f"names {table!r}, which is no table. Tables: {', '.join(tables())}")
+        raise _wrong(file, "counts_from", f"names {table!r}, which is not a table. Tables: {', '.join(tables())}")
     _published(file)
     if not found.ask and "ask" in file.header:
         raise _wrong(file, "ask", f"is empty. Write {ASK}")
@@ -113,18 +113,18 @@ def check(file: IndicatorFile) -> Indicator:
 
 
 def tables() -> tuple[str, ...]:
-    """What an indicator can rest on: the tables of model.sql, and the details an extract may lack (staging/details.toml)."""
+    """The names allowed in `counts_from`: the tables of model.sql and the details of staging/details.toml."""
     model = model_tables.names()
     return (*model, *(name for name in details() if name not in model))
 
 
 def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:
-    """What is wrong with the columns that an indicator's SELECT returns, and what to do about it; None where all is well."""
+    """What is wrong with the columns that an indicator's SELECT returns, and what to do; None if they are right."""
     missing = {"record_id", "event_date", "numerator"} - set(columns)
     if missing:
         return f"the SELECT returns no {', '.join(sorted(missing))}. Add the column."
     if "category" in columns and indicator.groups is None:
-        return 'the SELECT returns `category`. Say in the header what it tells apart, such as groups = "Referral source".'
+        return 'the SELECT returns `category`. Say in the header what it means, such as groups = "Referral source".'
     if "category" not in columns and indicator.groups is not None:
         return "the header has `groups` and the SELECT returns no `category`. Add the column, or take `groups` out."
     about = next((name for name in ("child_id", "worker_id") if name in columns), None)
@@ -134,13 +134,13 @@ def lacks(indicator: Indicator, columns: Iterable[str]) -> str | None:
 
 
 def counts_somebody(records: int) -> str:
-    """What is wrong where so many records of an indicator with `counts` are about children or workers (see `exempt`)."""
-    told = f"rests on rows about children or workers ({records:,} records)"
-    return f"the header has `counts`, and what it counts {told}. {PROTECTED}"
+    """The sentence that `records` records of an indicator with `counts` are about children or workers (see `exempt`)."""
+    told = f"uses rows about children or workers ({records:,} records)"
+    return f"the header has `counts`, and the SELECT {told}. {PROTECTED}"
 
 
 def _published(file: IndicatorFile) -> None:
-    """A figure and the published one beside it must be of one kind."""
+    """Raise QueryError if the published series has another unit than the indicator."""
     series = file.header.get("published")
     if series is not None and national_series.unit(series) != file.header["shown_as"]:
         alike = ", ".join(name for name, unit in national_series.UNITS.items() if unit == file.header["shown_as"])
@@ -155,9 +155,9 @@ def _count(file: IndicatorFile, name: str, unit: str) -> int:
 
 
 def _misfit(file: IndicatorFile, problem: toml.Misfit) -> QueryError:
-    """What is wrong with a field, in the words of a header."""
+    """The error about a field of a header."""
     if problem.fault == toml.MISSING:
-        what = "Add it; queries/README.md says what it holds."
+        what = "Add it; queries/README.md explains it."
         return QueryError(f"{file.path}: line 1: the header has no `{problem.key}`. {what}")
     if problem.fault == toml.UNKNOWN:
         return _wrong(file, problem.key, f"is not a field of the header. Fields: {', '.join(sorted(problem.keys))}")
@@ -165,6 +165,6 @@ def _misfit(file: IndicatorFile, problem: toml.Misfit) -> QueryError:
 
 
 def _wrong(file: IndicatorFile, name: str, problem: str, path: tuple = ()) -> QueryError:
-    """An error at the line of the header where the field stands."""
+    """The error about a field, with the field's line."""
     header, above = header_text(file.path)
     return QueryError(f"{file.path}: line {above + toml.line(header, path or (name,))}: `{name}` {problem}.")

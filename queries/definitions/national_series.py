@@ -1,7 +1,7 @@
-"""The national series that authorities publish, and the unit of each: the one place that says so.
+"""The national series that authorities publish, with their units.
 
-An indicator's header names one of them in `published`. The units are those of a header's `shown_as`, so that a figure of
-our own and the published one beside it are always of the same kind.
+An indicator's header names one of them in `published`. The units are values of a header's `shown_as`, so our own figure and the
+published figure always have the same unit.
 """
 
 PERCENTAGE, RATE, NUMBER, AVERAGE = "percentage", "rate per 10,000", "number", "average"
@@ -31,11 +31,11 @@ UNITS = {
     "caseload": AVERAGE,
 }
 
-# How many published years of an authority that was made anew are not comparable, because the series looks back and the new
-# authority's own records may not reach so far. A re-referral follows an earlier referral within 12 months: one year. A plan that
-# is two years old at 31 March began before the authority did, until its third year; of plans that ended, those of two years are
-# all in view from its fourth. A second plan follows one at any time before, but most authorities took their predecessor's number
-# of plans over (28.0% in Cumberland's first year, 27.6% in its second), so only the first year is in doubt. No other looks back.
+# A new authority's first published years that are not comparable, because the series looks back further than its own records.
+# A re-referral follows an earlier referral within 12 months: one year. A plan that is two years old at 31 March began before the
+# authority did, until its third year; plans that ended after two years are complete from its fourth. A second plan follows one at
+# any earlier time, but most authorities took over their predecessor's number of plans (28.0% in Cumberland's first year, 27.6% in
+# its second), so only the first year is uncertain. The other series do not look back.
 LOOKS_BACK = {
     "re_referral_percent": 1,
     "re_referral_child_percent": 1,
@@ -44,9 +44,9 @@ LOOKS_BACK = {
     "plans_ended_two_years_percent": 3,
 }
 
-HAPPENED = ("referrals_per_10000", "section_47_per_10000")  # rates of what happened in a year: no month compares with them
+HAPPENED = ("referrals_per_10000", "section_47_per_10000")  # rates of a year, not comparable with a month's
 
 
 def unit(series: str | None) -> str | None:
-    """The unit of a national series, as `shown_as` spells it; None for none or an unknown one."""
+    """The unit of a national series, as in `shown_as`; None for an unknown series or None."""
     return UNITS.get(series)

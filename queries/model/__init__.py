@@ -1,1 +1,1 @@
-"""What is counted, and how? The tables of the model, what follows from them before the count, the count and its breakdowns."""
+"""The tables of the model, the tables derived from them, the counting and the breakdowns."""

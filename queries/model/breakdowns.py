@@ -1,7 +1,7 @@
-"""What figures are broken down by: the one list, `breakdowns.toml`, and every SQL text that follows from it.
+"""The breakdowns of figures: the list `breakdowns.toml`, and the SQL that is made from it.
 
-A breakdown is one line of that list and one column of `counted.sql`. The figures, the records behind them and two breakdowns at
-once are formatted from the list here; pages, the command line and the settings take names and titles from it.
+A breakdown is one line of that list and one column of `counted.sql`. This module puts the list into the SQL for figures, for
+records and for two breakdowns at once; pages, the command line and the settings take names and titles from it.
 """
 
 import re
@@ -15,7 +15,7 @@ from queries import FOLDER, QueryError, text, toml
 from queries.model import selected
 
 FILE, COUNTED = FOLDER / "model" / "breakdowns.toml", FOLDER / "model" / "counted.sql"
-ALL = "all"  # the whole authority, which is no breakdown
+ALL = "all"  # the whole authority, without a breakdown
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 OTHERS = ("indicator", "record_id", "child_id", "worker_id", "event_date", "numerator", "denominator", "basis", "days")
 LINE = 'need = { title = "Primary need" }'
@@ -23,7 +23,7 @@ LINE = 'need = { title = "Primary need" }'
 
 @dataclass(frozen=True)
 class Breakdown:
-    """What a reader calls it, and whether what is about workers is broken down by it too."""
+    """A breakdown's title, and whether figures about workers have it too."""
 
     title: Annotated[str, Meta(pattern=r"\S")]
     of_workers: bool = False
@@ -31,31 +31,31 @@ class Breakdown:
 
 @cache
 def every() -> dict[str, Breakdown]:
-    """Every breakdown by name, in the order of the list; raises QueryError, which names what to mend."""
+    """{name: breakdown}, in the order of the list; raises QueryError with the line to mend."""
     lines = toml.read(FILE, QueryError, f"Each breakdown is one line with a name of its own, such as {LINE}")
     return {name: _read(name, line) for name, line in lines.items()}
 
 
 def titles() -> dict[str, str]:
-    """What a reader calls each breakdown, by name, in the order of the list."""
+    """{name: title} of the breakdowns, in the order of the list."""
     return {name: each.title for name, each in every().items()}
 
 
 def check(columns: list[str]) -> None:
-    """Raise QueryError unless these, the columns `counted.sql` gives, hold each listed breakdown once and no other."""
+    """Raise QueryError unless `columns`, those of `counted.sql`, contain each breakdown of the list once and no other."""
     given, listed = [name.lower() for name in columns], [*OTHERS, *every()]
     for name in listed:
         if name not in given:
             raise QueryError(f"{COUNTED}: no column is called `{name}`. Add it there{_or_unlist(name)}.")
     for name in (name for name in given if name not in listed):
-        first = re.sub(r"(_\d+)+$", "", name)  # the engine numbers the second column of a name
+        first = re.sub(r"(_\d+)+$", "", name)  # the engine adds a number to a second column of the same name
         if first in listed:
             raise QueryError(f"{COUNTED}: two columns are called `{first}`. Take one of them out.")
         raise QueryError(f"{COUNTED}: the column `{name}` has no line in {FILE}. Write one there, or take the column out.")
 
 
 def counted(indicator: str) -> str:
-    """The SELECT of every record an indicator counts, by its own SELECT."""
+    """The SELECT of the records that an indicator counts; `indicator` is its SELECT."""
     return text("model/counted", indicator=indicator)
 
 
@@ -70,7 +70,7 @@ def empty() -> str:
 
 
 def series() -> str:
-    """The SQL that adds counted records up to figures of every breakdown."""
+    """The SQL that adds up counted records to the figures of every breakdown."""
     names = list(every())
     told = " ".join(f"WHEN GROUPING({name}) = 0 THEN '{name}'" for name in names)
     workers = ", ".join(f"'{name}'" for name in (ALL, *(name for name in names if every()[name].of_workers)))
@@ -80,23 +80,23 @@ def series() -> str:
 
 
 def records(breakdown: str) -> str:
-    """The SELECT of the records behind a figure of this breakdown; raises QueryError for one that is not listed."""
+    """The SELECT of the records behind a figure of this breakdown; raises QueryError for an unknown one."""
     return text("reading/records", part=_part(breakdown))
 
 
 def crossed(first: str, second: str) -> str:
-    """The SELECT of two breakdowns at once; raises QueryError for one that is not listed."""
+    """The SELECT of two breakdowns at once; raises QueryError for an unknown one."""
     return text("reading/crossed", first=_part(first), second=_part(second))
 
 
 def _read(name: str, line: object) -> Breakdown:
     if not NAME.fullmatch(name) or name in (ALL, *OTHERS):
-        raise _wrong(name, "is no name for a breakdown: write small letters, figures and _, and no name of another column")
+        raise _wrong(name, "cannot name a breakdown: write small letters, digits and _, and not the name of another column")
     try:
         return toml.fit(line if isinstance(line, dict) else {}, Breakdown)
     except toml.Misfit as problem:
         kinds = "needs a text in quotation marks as its title, and true or false as of_workers"
-        keys = "needs a title, takes of_workers beside it, and nothing else"
+        keys = "needs a title, may have of_workers, and has no other keys"
         raise _wrong(name, kinds if problem.fault == toml.WRONG else keys) from problem
 
 
@@ -106,9 +106,9 @@ def _wrong(name: str, problem: str) -> QueryError:
 
 
 def _part(breakdown: str) -> str:
-    """Where a record's part of a breakdown stands; everything is one part of the whole."""
+    """The SQL for a record's group in a breakdown: its column, or 'All'."""
     if breakdown not in (ALL, *every()):
-        raise QueryError(f"{breakdown!r} is no breakdown. There are: {', '.join(every())}.")
+        raise QueryError(f"{breakdown!r} is not a breakdown. There are: {', '.join(every())}.")
     return "'All'" if breakdown == ALL else breakdown
 
 

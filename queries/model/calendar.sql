@@ -1,5 +1,5 @@
--- The days, numbered in England's working days, so that "within 15 working days" is a subtraction:
--- held.working_day - began.working_day <= 15. A weekend or bank holiday carries the number of the working day before it.
+-- One row per day, with the number of England's working days so far, so that "within 15 working days" is a subtraction:
+-- held.working_day - began.working_day <= 15. A weekend or bank holiday has the number of the working day before it.
 -- Needs `bank_holiday`. (generate_series is this engine's own; another engine has another word for it.)
 CREATE TABLE calendar AS
 WITH day AS (

@@ -1,9 +1,9 @@
--- Every record an indicator counts, on the day it counts, for one indicator at a time: its SELECT stands in the first WITH,
--- and each optional column it does not return has been given its default. A record without a team of its own takes the
--- team its child was allocated to that day, and failing that the team the latest extract names (`latest_team`). Who the child
--- is comes from `child`, the age from the day counted; somebody born on 29 February is a year older on 1 March. Breakdown
--- columns are never NULL, so that the parts add up to the whole; of a worker those about children are all 'Not recorded'.
--- A breakdown is a column here and a line of breakdowns.toml, which has its name.
+-- The records that one indicator counts, on the day each counts. The first WITH contains the indicator's SELECT, with a default
+-- for each optional column that it does not return. A record without a team gets the team of its child's allocation on that day,
+-- otherwise the team in the latest extract (`latest_team`). Details of the child come from `child`; the age is that on the day
+-- counted, and a child born on 29 February becomes a year older on 1 March. Breakdown columns are never NULL, so that the parts
+-- add up to the whole; for a worker, the columns about children are 'Not recorded'.
+-- A breakdown is a column here and a line of breakdowns.toml with the same name.
 WITH selected AS ({indicator}),
 allocated AS (
     SELECT wanted.child_id AS of_child, wanted.event_date AS on_day, MAX(allocation.team) AS allocated_team

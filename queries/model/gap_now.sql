@@ -1,8 +1,8 @@
--- The gaps that are open on the last day we know of: a row for each child on a plan (kind 'visit', 'case_supervision') and each
--- worker in post and at work ('worker_supervision'). The clocks are those of open_gap.sql, and nothing of them is said again here.
+-- The gaps that are open on the last known day: a row for each child on a plan (kind 'visit', 'case_supervision') and each
+-- worker in post and at work ('worker_supervision'). open_gap.sql has the rules for the clocks.
 --   * clock_start: the last day seen or supervised, or the first day of the plan, the job or our records; `since` says which
 --     ('held', 'start', 'records')
---   * due_date: the last day within the standard; of a worker absent meanwhile so many days later. overdue_days: 0 until it is past
+--   * due_date: the last day within the standard, later by a worker's days of absence. overdue_days: days past it, or 0
 -- Needs open_gap.sql.
 CREATE TABLE gap_now AS
 WITH standard AS (
@@ -23,7 +23,7 @@ WITH standard AS (
     JOIN gap_reach ON allocation.start_date <= gap_reach.day AND gap_reach.day < allocation.end_date
 ), held AS (
     SELECT DISTINCT kind, COALESCE(child_id, worker_id) AS subject, day FROM gap_event WHERE closes
-), reached AS (  -- the day a worker's clock came to each length
+), reached AS (  -- the day on which a worker's clock reached each number of days
     SELECT gap.worker_id, gap.day AS at, calendar.day,
            ROW_NUMBER() OVER (PARTITION BY gap.worker_id, gap.day ORDER BY calendar.day) AS ran
     FROM worker_gap_on_day AS gap
@@ -57,9 +57,9 @@ FROM gap
 LEFT JOIN held ON held.kind = gap.kind AND held.day = gap.clock_start
      AND held.subject = CASE WHEN gap.kind = 'worker_supervision' THEN gap.worker_id ELSE gap.child_id END;
 
--- How many of the gaps are past the standard, and past it by half and by twice, and how many reach it in the next seven days:
--- for the whole authority and for each team. Each count is a part of the one before and none a difference of two others, so that
--- rounded counts say no more than their rounding.
+-- The number of gaps past the standard, past one and a half times the standard, past twice the standard, and due in the next
+-- seven days, for the whole authority and for each team. Each of the first three counts is a part of the one before, and no count
+-- is a difference of two others, so readers cannot work out more from rounded counts.
 CREATE TABLE gap_count AS
 WITH measure AS (
     SELECT kind, day, standard_days, team, 'past' AS measure, gap_days > standard_days AS counts FROM gap_now

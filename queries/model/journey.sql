@@ -1,26 +1,28 @@
--- What happened to every referral, and to every contact that became none: one row for each, at the furthest stage it reached.
+-- The journey of every referral, and of every contact that did not become a referral: one row each, at the furthest stage
+-- reached.
 -- Needs the model, `covered` and `period`.
---   * What happens belongs to the child's latest referral on or before its day (of several on one day, the last by id), if it
---     happens within $re_referral_months months of it: a later referral begins a journey of its own. An assessment must also
---     start within $assessment_link_days days, as everywhere. A journey is complete once those months have passed, so only
---     periods that ended so long ago are told.
---   * The furthest stage counts, whether or not every stage before it is on record; the dates say which of them are.
---   * Assessed: an assessment started, or the episode that the referral began was closed with RC8 or RC9, which say so. No social
---     care support needed: as the indicator no_further_action_after_assessment has it. Otherwise an assessment that found need is
---     support as a child in need; one that never said is not recorded.
---   * A plan is a repeat plan as second_or_subsequent_plans has it; of two plans in one journey either may be.
---   * A contact that became a referral is told as that referral. Any other ends at the door, by its recorded outcome.
---   * Closed: with no further action, at contact or referral. What came within $re_referral_months months after is `afterwards`:
---     a plan, failing that a referral, failing that nothing. A closed referral may still have gone further: then both are told.
---   * Earlier plan: a plan that had ended by the referral, or the plan it led to is a repeat plan. One that ended before our
---     records begin, or whose end nobody recorded, is known only if the child comes onto a plan again.
+--   * A later step belongs to the child's latest referral on or before its day (the last by id, if there are several on one day),
+--     if it is within $re_referral_months months; a later referral begins its own journey. An assessment must also start within
+--     $assessment_link_days days, as in all indicators. A journey is complete after those months, so only periods that ended at
+--     least that long ago are counted.
+--   * The furthest stage counts, even if earlier stages are not on record; the dates show which are.
+--   * Assessed: an assessment started, or the episode that the referral began was closed with RC8 or RC9, which imply one. "No
+--     support needed" is defined as in the indicator no_further_action_after_assessment. Otherwise an assessment that found need
+--     means support as a child in need, and one without an answer is "not recorded".
+--   * A plan is a repeat plan by the rule of second_or_subsequent_plans; with two plans in one journey, one repeat plan is
+--     enough.
+--   * A contact that became a referral counts as that referral. Any other ends at the front door, with its recorded outcome.
+--   * Closed: with no further action, at contact or referral. `afterwards` is what followed within $re_referral_months months: a
+--     plan, otherwise a referral, otherwise nothing. A closed referral may still have gone further; then both are shown.
+--   * Earlier plan: a plan had ended by the referral, or the plan it led to is a repeat plan. A plan that ended before our
+--     records begin, or whose end is not recorded, is known only if the child is on a plan again.
 CREATE TABLE journey AS
 WITH referred AS (
     SELECT referral_id, child_id, referral_date, team, COALESCE(no_further_action, FALSE) AS closed,
            COALESCE(LEAD(referral_date) OVER (PARTITION BY child_id ORDER BY referral_date, referral_id),
                     DATE '9999-12-31') AS next_referral_date
     FROM referral
-), happened AS (  -- every later step, with the most days after the referral that it may begin
+), happened AS (  -- every later step, with the most days after the referral on which it may begin
     SELECT 'assessment' AS step, child_id, start_date AS day, CAST($assessment_link_days AS INTEGER) AS most_days,
            CASE WHEN needs_support THEN 1 WHEN NOT needs_support THEN -1 ELSE 0 END AS answer
     FROM assessment
@@ -93,9 +95,9 @@ SELECT told.*,
             ELSE 'nothing' END AS afterwards
 FROM told;
 
--- The journeys of each complete quarter and financial year, counted: all of them, those closed with no further action (by
--- where, and by what came afterwards), and those of children who had been on a plan before. Contacts are counted only where
--- their outcomes are held. Every journey of a cohort is in exactly one row of each period.
+-- The number of journeys in each complete quarter and financial year: all of them, those closed with no further action (by
+-- stage, and by what followed), and those of children who had been on a plan before. Contacts are counted only if their
+-- outcomes are in the extracts. Every journey of a cohort is in exactly one row of each period.
 CREATE TABLE journey_flow AS
 WITH complete AS (
     SELECT grain, period_start, period_end, CAST($re_referral_months AS INTEGER) AS months,

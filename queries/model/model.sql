@@ -1,11 +1,11 @@
--- The canonical tables on one page, in the order a child meets them. Every source is staged into these and every
--- indicator is counted from them. What they and their columns mean stands in meaning.sql, table by table.
---   * one row per thing that happened, or per spell that ran; ids are text, exactly as received
+-- The canonical tables, in the order of a child's journey. Every source is staged into these tables, and every
+-- indicator is counted from them. meaning.sql explains the tables and their columns.
+--   * one row per event or per spell of time; ids are text, exactly as received
 --   * spells are half-open, [start_date, end_date), and an open spell ends on 9999-12-31, never NULL
---   * end_is_inferred: nobody recorded the end. The spell was last seen open and later extracts no longer hold it, so nothing
---     stands open that is gone, and end_date is the first day on which it may have ended. What counts how many are open takes
---     it; what counts ends, or days to an end, does not, because nobody saw one on that day
---   * NULL means the source did not say; it never means no
+--   * end_is_inferred: the end is not recorded. The spell was last seen open and later extracts no longer have it, so end_date is
+--     the first day on which it may have ended. Indicators that count open spells use this end; indicators that count ends, or
+--     days to an end, leave the spell out
+--   * NULL means that the source does not say; it never means no
 --   * source, file and row_number say where the row came from
 
 CREATE TABLE child (

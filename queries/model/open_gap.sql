@@ -1,18 +1,18 @@
--- How long it had been, at each month end and on the last day we know of, since a child on a plan was last seen or discussed,
--- or a worker in post was last supervised. A gap that is still open is the one that hides a child, so it is measured on that
--- day, not when the next session closes it.
---   * only a session that was HELD closes a gap; a manager's oversight only if the authority says so
---   * only a visit at which the child was seen closes a gap; one that its source names as the latest alone (as Annex A does), and
---     does not say of, if the authority says so
---   * the child's clock starts with the plan and does not stop for a change or an absence of the worker
---   * the worker's clock starts with the job; days absent do not run, and a worker absent on the day is left out
---   * no clock starts before the first day we hold sessions or visits for; on a day on which only Annex A states the last visit of
---     every child on a plan, it starts with that visit, however long ago
--- Indicators count at month ends, from the views at the bottom; `gap_now.sql` takes the last day.
-CREATE TABLE gap_source AS  -- what must be held for a kind of gap to be known, as for the waits of spell.sql (waits.toml)
+-- The days since a child on a plan was last seen or discussed, or a worker in post was last supervised, at each month end and on
+-- the last known day. A gap that is still open may hide a child, so a gap is measured on that day and not when the next session
+-- closes it.
+--   * only a session with status HELD closes a gap; a manager's oversight only if the authority's settings say so
+--   * only a visit at which the child was seen closes a gap; if only a source that names no visit but the latest (such as Annex A)
+--     has the visit and does not say whether the child was seen, the authority's settings decide
+--   * a child's clock starts with the plan and does not stop for a change or an absence of the worker
+--   * a worker's clock starts with the job and stands still on days of absence; a worker who is absent on the day is left out
+--   * a clock never starts before the first day of our sessions or visits; on a day on which only Annex A has the last visit of
+--     every child on a plan, it starts with that visit
+-- Indicators count at month ends, from the views at the bottom; `gap_now.sql` uses the last day.
+CREATE TABLE gap_source AS  -- the tables and details that a kind of gap needs (waits.toml)
 SELECT kind, model_table, is_detail FROM (VALUES {needed}) AS source(kind, model_table, is_detail);
 
-CREATE TABLE gap_reach AS  -- the last day that all tables of a kind of gap reach, if all it rests on is held for that very day
+CREATE TABLE gap_reach AS  -- the last day that all tables of a kind of gap cover, if its details are known for that day too
 WITH known AS (
     SELECT model_table, covered_from, covered_to FROM covered UNION ALL SELECT model_table, day, day FROM stated_day
 ), reached AS (
@@ -34,11 +34,11 @@ HAVING COUNT(*) = (SELECT COUNT(*) FROM gap_source WHERE gap_source.kind = held.
 
 CREATE TABLE gap_day AS SELECT month_end AS day FROM month_end UNION SELECT day FROM gap_reach;
 
-CREATE TABLE gap_event AS  -- every visit and session there was; `closes` says whether it ends a gap
+CREATE TABLE gap_event AS  -- every visit and session; `closes` says whether it ends a gap
 SELECT 'visit' AS kind, child_id, NULL AS worker_id, visit_date AS day,
        COALESCE(seen, $visit_annex_a_visit_counts_as_seen AND source IN (
            SELECT source FROM filled_from WHERE model_table = 'cp_visit' AND takes = 'the latest'
-       ) AND NOT EXISTS (  -- the own record goes before
+       ) AND NOT EXISTS (  -- our own record first
            SELECT 1 FROM covered WHERE model_table = 'cp_visit' AND visit_date BETWEEN covered_from AND covered_to
        ), FALSE) AS closes
 FROM cp_visit
@@ -49,12 +49,12 @@ FROM case_supervision
 UNION ALL
 SELECT 'worker_supervision', NULL, worker_id, supervision_date, COALESCE(status = 'HELD', FALSE) FROM worker_supervision;
 
-CREATE TABLE day_absent AS  -- each day once, however many absences name it
+CREATE TABLE day_absent AS  -- each day once, even if several absences include it
 SELECT DISTINCT away.worker_id, calendar.day
 FROM worker_absence AS away
 JOIN calendar ON away.start_date <= calendar.day AND calendar.day < away.end_date;
 
-CREATE TABLE plan_on_day AS  -- a child with two open plans by mistake is one child, on the later one
+CREATE TABLE plan_on_day AS  -- if a child has two open plans by mistake, the later one
 WITH standing AS (
     SELECT plan.*, gap_day.day,
            ROW_NUMBER() OVER (PARTITION BY plan.child_id, gap_day.day ORDER BY plan.cp_plan_id DESC) AS place
@@ -66,14 +66,14 @@ SELECT cp_plan_id || ' ' || CAST(day AS STRING) AS record_id, cp_plan_id, child_
 FROM standing
 WHERE place = 1;
 
-CREATE TABLE visit_known AS  -- the days for which a last visit is known, and the first day of the record it is known from
+CREATE TABLE visit_known AS  -- the days on which the last visit is known, with the first day of the record that has it
 SELECT gap_day.day, CASE WHEN stated_day.day IS NULL THEN record.begins END AS begins
 FROM gap_day
 CROSS JOIN (SELECT MIN(covered_from) AS begins FROM covered WHERE model_table = 'cp_visit') AS record
 LEFT JOIN stated_day ON stated_day.model_table = 'cp_visit' AND stated_day.day = gap_day.day
 WHERE stated_day.day IS NOT NULL OR gap_day.day >= record.begins;
 
-CREATE TABLE visit_gap_on_day AS  -- seen_date: the last day the child was seen, on this plan or before it
+CREATE TABLE visit_gap_on_day AS  -- seen_date: the last day the child was seen, during this plan or before it
 WITH last_seen AS (
     SELECT plan.record_id, plan.child_id, plan.day, plan.start_date, plan.latest_category, plan.team,
            MAX(visit.day) AS seen_date
@@ -107,11 +107,11 @@ WITH step AS (
            MAX(end_date) OVER (PARTITION BY worker_id ORDER BY start_date, end_date
                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
     FROM worker
-), run AS (  -- posts that follow on from each other are one time at work: a move of team does not start the clock again
+), run AS (  -- posts that follow each other directly are one time at work: a change of team does not start the clock again
     SELECT step.*, SUM(CASE WHEN start_date - 1 <= reached THEN 0 ELSE 1 END)
                OVER (PARTITION BY worker_id ORDER BY start_date, end_date) AS run
     FROM step
-), in_post AS (  -- a worker with two open posts is one worker, in the later one
+), in_post AS (  -- if a worker has two open posts, the later one
     SELECT run.worker_id, run.team, run.newly_qualified_until, gap_day.day,
            ROW_NUMBER() OVER (PARTITION BY run.worker_id, gap_day.day
                               ORDER BY run.start_date DESC, run.team) AS place,

@@ -1,5 +1,5 @@
--- The periods a figure can be for, as rows: months, quarters and years (from 1 April), and the 12 months that end with
--- each month. Only those that touch a day we hold something for. Both days inclusive. Needs `calendar` and `covered`.
+-- The periods of figures, one row each: months, quarters and years (from 1 April), and the 12 months that end with each month, as
+-- far as the extracts reach. Both days inclusive. Needs `calendar` and `covered`.
 CREATE TABLE period AS
 WITH month AS (
     SELECT CAST(date_trunc('month', day) AS DATE) AS period_start, MAX(day) AS period_end

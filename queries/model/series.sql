@@ -1,19 +1,20 @@
--- Counted records into figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown (the whole,
--- and each of breakdowns.toml, from which breakdowns.py puts in what stands in braces) at once. Nothing is averaged: a value is a sum over a sum.
---   * a period is a row even if nothing happened in it; one our extracts do not wholly cover, or in a month of which
---     nothing could be counted for lack of history, has symbol x and no numbers. So has each of the latest, where the newest
---     extract lacks a detail: an older figure must not pass for the latest
---   * a period with nothing to divide by has symbol z; a number has no denominator, and a period without any is a 0
---   * a rate is divided by the children who live here: the mid-year estimate of the year the period ends in (mid-2024 goes with
---     the year to March 2025), or the latest before it. Nobody knows how many live in a team or are of a group: those have their
---     numerator, symbol z and no rate. A month's rate is a month's; it is not made up to a year
---   * a figure that takes longer than a month to settle looks forward; its newest periods would show a fall that is only time
---     not yet passed, so they are not there at all. Others that have not settled are marked provisional
---   * "during" counts the events inside the period; "at end" counts what is true on its last day, so it has no rolling year, and a day
---     whose state an extract names (`stated_day`) is enough for it
--- Every period is whole months, so records are added up to months once, and months to the periods they lie in.
--- Needs counted, period, covered, stated_day, population, indicator_rule (indicator, timing, shown_as, needs_history, settles) and
--- indicator_source (indicator, model_table, is_detail, for_history).
+-- Adds up counted records to figures: every indicator, at every grain (month, quarter, year, rolling 12 months) and breakdown
+-- (the whole, and each of breakdowns.toml; breakdowns.py replaces the braces). A value is a sum divided by a sum, never an
+-- average.
+--   * every period has a row, even without events. A period that the extracts do not fully cover, or with a month in which no
+--     record could be counted for lack of history, has symbol x and no numbers. If the newest extract lacks a detail, its periods
+--     have symbol x too: an older figure must not look like the latest
+--   * a period with denominator 0 has symbol z; a number has no denominator, and a period without records is 0
+--   * a rate is divided by the children who live here: the mid-year estimate of the year in which the period ends (mid-2024 for
+--     the year to March 2025), or the latest before it. There is no estimate for a team or a group: those have a numerator,
+--     symbol z and no rate. The rate of a month is not multiplied up to a year
+--   * a figure that takes longer than a month to settle looks forward in time; its newest periods are left out, because they
+--     would show a fall that is only missing time. Other periods that have not settled are marked provisional
+--   * "during" counts the events inside the period; "at end" counts the state on its last day, so it has no rolling year, and an
+--     extract that has the state of that day (`stated_day`) is enough
+-- Every period is whole months, so records are added up to months once, and months to periods.
+-- Needs counted, period, covered, stated_day, population, indicator_rule (indicator, timing, shown_as, needs_history, settles)
+-- and indicator_source (indicator, model_table, is_detail, for_history).
 CREATE TABLE series AS
 WITH candidate AS (
     SELECT rule.indicator, rule.timing, rule.shown_as, period.grain, period.period_start, period.period_end,
@@ -23,7 +24,7 @@ WITH candidate AS (
            CAST(rule.settles AS INTEGER) AS settles
     FROM indicator_rule AS rule
     JOIN period ON NOT (rule.timing = 'at end' AND period.grain = 'rolling')
-), known AS (  -- a state that an extract names for its own day needs no history, and is none
+), known AS (  -- an extract's state of its own day needs no history, and is not a history
     SELECT model_table, covered_from, covered_to, 0 AS is_state FROM covered
     UNION ALL
     SELECT model_table, day, day, 1 FROM stated_day
@@ -41,7 +42,7 @@ WITH candidate AS (
     LEFT JOIN known AS holds ON holds.model_table = source.model_table
          AND holds.covered_from <= candidate.needed_from AND candidate.period_end <= holds.covered_to
     GROUP BY candidate.indicator, shown_as, grain, period_start, period_end, needed_from, settles
-), resting AS (  -- what is recorded of earlier records stands for history that is not held, and is needed nowhere else
+), resting AS (  -- a recorded number of earlier records replaces missing history, and is needed only then
     SELECT judged.*, CASE WHEN is_told = 1 AND (has_history = 1 OR is_recorded = 1) THEN 1 ELSE 0 END AS is_covered FROM judged
 ), spanned AS (
     SELECT resting.*,
@@ -72,7 +73,7 @@ WITH candidate AS (
     LEFT JOIN about_children ON about_children.indicator = wanted.indicator
     WHERE is_covered = 1 AND (breakdown IN ({of_workers}) OR about_children.indicator IS NOT NULL)
     GROUP BY wanted.indicator, grain, period_start, breakdown, part
-), unknown_month AS (  -- nothing could be counted for lack of history: a longer period that holds such a month is told by none
+), unknown_month AS (  -- months without counted records for lack of history; a longer period with such a month is not available
     SELECT wanted.indicator, wanted.period_start
     FROM wanted
     LEFT JOIN summed ON summed.indicator = wanted.indicator AND summed.grain = 'month'

@@ -1,21 +1,21 @@
--- Waits, as spells that were watched: from a visit to the next, from a session to the next, from a closure to the next
--- referral. A wait that nothing has ended is cut off, not left out: it is the one that hides a child.
+-- Waits, as observed spells of time: from a visit to the next, from a session to the next, from a closure to the next referral.
+-- A wait without an end is censored (ended is false) and not left out, because it may hide a child.
 --   * kind: 'case_supervision', 'visit', 'worker_supervision', 'no_further_action', 'closure'
---   * watched from the day after start_date; end_date is the day it ended or, if it was cut off (ended is false), the first
---     day it was no longer watched. On day d it has lasted days_before + (d - start_date)
---   * a wait is in pieces where its team changes and where a worker's clock stands still (absence), so that each day is
---     watched once and for the team of that day; days_before is what the earlier pieces have lasted
---   * clocks start, stop and stand still as in open_gap.sql: only a session that was HELD, or a visit at which the child was
---     seen, ends a wait; the plan or the job begins one, as does the first day we hold sessions or visits for
+--   * a wait is observed from the day after start_date; end_date is the day it ended or, if ended is false, the first day on
+--     which it was no longer observed. On day d it has lasted days_before + (d - start_date) days
+--   * a wait is split into pieces when its team changes and while a worker's clock stands still (absence), so that each day is
+--     observed once, for the team of that day; days_before is the length of the earlier pieces
+--   * clocks start, stop and stand still as in open_gap.sql: only a session with status HELD, or a visit at which the child was
+--     seen, ends a wait; a wait begins with the plan or the job, or with the first day of our sessions or visits
 -- Needs the model, `calendar` and `covered`.
-CREATE TABLE spell_source AS  -- what must be covered for a kind of wait to be watched (waits.toml)
+CREATE TABLE spell_source AS  -- the tables and details that a kind of wait needs (waits.toml)
 SELECT kind, model_table FROM (VALUES {watched}) AS source(kind, model_table);
 
 CREATE TABLE spell (
     kind STRING, spell_id STRING, child_id STRING, worker_id STRING, team STRING, start_date DATE, end_date DATE,
     ended BOOLEAN, days_before BIGINT);
 
-INSERT INTO spell  -- a child on a plan: seen, or discussed in supervision
+INSERT INTO spell  -- a child on a plan waits to be seen, or to be discussed in supervision
 WITH plan AS (
     SELECT CASE covered.model_table WHEN 'cp_visit' THEN 'visit' ELSE 'case_supervision' END AS kind,
            plan.cp_plan_id, plan.child_id, plan.team,
@@ -59,8 +59,8 @@ LEFT JOIN allocation ON allocation.child_id = piece.child_id
      AND allocation.start_date <= piece_day AND piece_day < allocation.end_date
 GROUP BY piece.kind, cp_plan_id, piece_day, piece.child_id, next_piece, next_date, until, piece.start_date;
 
-INSERT INTO spell  -- a worker in post and at work: supervised
-WITH post AS (  -- a worker with two open posts is one worker, in the later one
+INSERT INTO spell  -- a worker in post and at work waits for supervision
+WITH post AS (  -- if a worker has two open posts, the later one
     SELECT worker.worker_id, COALESCE(worker.team, 'Not allocated') AS team, calendar.day,
            ROW_NUMBER() OVER (PARTITION BY worker.worker_id, calendar.day ORDER BY worker.start_date DESC, worker.team) AS place
     FROM worker
@@ -75,21 +75,21 @@ WITH post AS (  -- a worker with two open posts is one worker, in the later one
     JOIN calendar ON away.start_date <= calendar.day AND calendar.day < away.end_date
 ), held AS (
     SELECT DISTINCT worker_id, supervision_date AS day FROM worker_supervision WHERE status = 'HELD'
-), every_day AS (  -- posts that follow on from each other are one time at work, with one clock
+), every_day AS (  -- posts that follow each other directly are one time at work, with one clock
     SELECT step.worker_id, step.team, step.day, CASE WHEN absent.day IS NULL THEN 1 ELSE 0 END AS runs,
            CASE WHEN held.day IS NULL THEN 0 ELSE 1 END AS ends,
            SUM(CASE WHEN since <= 2 THEN 0 ELSE 1 END) OVER (PARTITION BY step.worker_id ORDER BY step.day) AS clock
     FROM step
     LEFT JOIN absent ON absent.worker_id = step.worker_id AND absent.day = step.day
     LEFT JOIN held ON held.worker_id = step.worker_id AND held.day = step.day
-), before AS (  -- by the end of the day before: how many waits had ended, and how many days the clock had run
+), before AS (  -- by the end of the previous day: the waits that had ended, and the days that the clock had run
     SELECT every_day.*,
            SUM(ends) OVER (PARTITION BY worker_id, clock ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS wait,
            SUM(runs) OVER (PARTITION BY worker_id, clock ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS ran
     FROM every_day
 ), watched AS (  -- the first day of a clock begins a wait and cannot end one
     SELECT before.*, ran - MIN(ran) OVER (PARTITION BY worker_id, clock, wait) AS lasted FROM before WHERE wait IS NOT NULL
-), piece AS (  -- neighbouring days of one wait in one team keep their distance from their number
+), piece AS (  -- consecutive days of one wait in one team have the same difference between day and row number
     SELECT watched.*, day - CAST(ROW_NUMBER() OVER (PARTITION BY worker_id, clock, wait, team ORDER BY day) AS INTEGER) AS piece
     FROM watched
     WHERE runs = 1
@@ -99,12 +99,12 @@ SELECT 'worker_supervision', worker_id || ' ' || CAST(MIN(day) AS STRING), NULL,
 FROM piece
 GROUP BY worker_id, clock, wait, team, piece;
 
-INSERT INTO spell  -- a child whose referral or episode was closed: referred again
+INSERT INTO spell  -- from the closure of a referral or episode to the child's next referral
 WITH closed AS (
     SELECT 'no_further_action' AS kind, referral_id AS closed_id, child_id, team, referral_date AS start_date FROM referral
     WHERE no_further_action
-    UNION ALL  -- a child who died, moved to another authority or became an adult cannot be seen to return; a closure nobody
-               -- recorded was on no day we know
+    UNION ALL  -- left out: a child who died, moved to another authority or became an adult, who cannot return here, and a closure
+               -- without a recorded day
     SELECT 'closure', cin_episode_id, child_id, team, end_date FROM cin_episode
     WHERE end_date < DATE '9999-12-31' AND NOT end_is_inferred AND COALESCE(closure_reason, '') NOT IN ('RC2', 'RC5', 'RC6')
 )

@@ -1,4 +1,5 @@
--- Every table of a database with what a row of it is, and every column with its kind and meaning, in the order they were made.
+-- Every table of a database with the meaning of its rows, and every column with its type and meaning, in the order they were
+-- made.
 -- The catalogue is this engine's own.
 SELECT tables.table_name, COALESCE(tables.comment, '') AS a_row_is, columns.column_name, columns.data_type,
        COALESCE(columns.comment, '') AS meaning

@@ -1,4 +1,4 @@
-"""The kinds of wait, read from their one list, `waits.toml`, and the SQL in which each is named with what it needs."""
+"""The kinds of wait, from `waits.toml`, and the SQL texts that are filled with them."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +9,7 @@ from msgspec import Meta
 from queries import FOLDER, QueryError, details, text, toml
 
 FILE = FOLDER / "model" / "waits.toml"
-REMEDY = "It tells each kind of wait in a table of its own, such as [visit] with its needs."
+REMEDY = "Write each kind of wait as a table of its own, such as [visit] with its needs."
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def gaps() -> dict[str, str]:
 
 
 def sql() -> str:
-    """The statements that make `spell_source` (kind, model_table) and `spell`; they take the parameters of the settings."""
+    """The statements that make `spell_source` (kind, model_table) and `spell`; they need the settings as parameters."""
     needed = [(kind, table) for kind, wait in every().items() for table in wait.needs]
     return text("model/spell", watched=", ".join(f"('{kind}', '{table}')" for kind, table in needed))
 

@@ -1,6 +1,6 @@
--- Every authority in England that has published figures, those that have ended last; no two under one name.
--- `began` is the first published year of an authority that is in no table's first year, `ended` the last of one that is in no table's
--- latest year; both are null where the tables do not say. What two authorities publish together goes by both names.
+-- Every authority in England with published figures, each with a unique name; abolished authorities last.
+-- `began` is the first published year of an authority that is missing from the first year of every table, `ended` the last year
+-- of one that is missing from the latest year of every table; otherwise NULL. A joint figure of two authorities has both names.
 -- (ARG_MAX is this engine's own; another engine has another word for it.)
 WITH reach AS (SELECT series, MIN(year) AS first_year, MAX(year) AS last_year FROM published GROUP BY series),
 known AS (

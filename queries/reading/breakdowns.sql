@@ -1,4 +1,4 @@
--- The breakdowns this audience's file holds of one indicator, at each grain, where they tell at least two groups apart.
+-- The breakdowns of one indicator in this audience's file, at each grain, if they have at least two groups.
 SELECT grain, breakdown FROM series
 WHERE indicator = $indicator AND breakdown <> 'all'
 GROUP BY grain, breakdown

@@ -1,2 +1,2 @@
--- What this build is.
+-- The facts about this build, one row.
 SELECT * FROM build

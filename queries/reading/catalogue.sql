@@ -1,2 +1,2 @@
--- Which grains and breakdowns this audience's file holds.
+-- The grains and breakdowns in this audience's file.
 SELECT DISTINCT grain, breakdown FROM series ORDER BY grain, breakdown

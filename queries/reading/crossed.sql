@@ -1,5 +1,5 @@
--- Two breakdowns of one figure at once, from the records counted in its period; breakdowns.py puts in which. Not kept: there would be
--- far more of these than of all other figures, nearly all of a few children each.
+-- Two breakdowns of one figure at once, from the records of its period; breakdowns.py inserts them. These figures are not stored:
+-- they would outnumber all other figures, and nearly all would be of a few children.
 SELECT {first} AS first_group, {second} AS second_group,
        CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator
 FROM counted

@@ -1,2 +1,2 @@
--- The last day any extract covers.
+-- The last day that any extract covers.
 SELECT MAX(covered_to) AS data_to FROM covered

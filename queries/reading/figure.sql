@@ -1,4 +1,4 @@
--- One figure: what the records behind it must add up to.
+-- The numerator and denominator of one figure, for comparing with the sum of its records.
 SELECT numerator, denominator
 FROM series
 WHERE indicator = $indicator AND grain = $grain AND breakdown = $breakdown AND category = $category

@@ -1,4 +1,4 @@
--- When workers with an open gap were away in the year before: a worker's clock stands still meanwhile. Both days inclusive.
+-- The absences, in the last year, of workers with an open gap, during which the clock stands still. Both days inclusive.
 SELECT DISTINCT gap_now.worker_id, GREATEST(away.start_date, gap_now.day - 365) AS first_day,
        LEAST(away.end_date - 1, gap_now.day) AS last_day
 FROM gap_now

@@ -1,2 +1,2 @@
--- How many open gaps are past the standard or about to be, for the whole and for each team, as this audience may know it.
+-- The numbers of open gaps past the standard or due soon, for the whole and for each team, as in this audience's file.
 SELECT * FROM gap_count WHERE kind = $kind ORDER BY breakdown, category, measure

@@ -1,4 +1,5 @@
--- The visits or sessions of everybody with an open gap of one kind, in the year before; `closes` says whether one ended a gap.
+-- The visits or sessions, in the last year, of all children or workers with an open gap of one kind; `closes` says whether one
+-- ended a gap.
 SELECT DISTINCT gap_now.child_id, gap_now.worker_id, event.day, event.closes
 FROM gap_now
 JOIN gap_event AS event ON event.kind = gap_now.kind AND event.day <= gap_now.day AND event.day >= gap_now.first_day

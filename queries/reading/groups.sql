@@ -1,2 +1,2 @@
--- The groups one breakdown of an indicator tells apart.
+-- The groups in one breakdown of an indicator.
 SELECT DISTINCT category FROM series WHERE indicator = $indicator AND breakdown = $breakdown ORDER BY category

@@ -1,2 +1,2 @@
--- What became of the referrals of each period, as this audience's file holds it.
+-- The numbers of journeys by period, stage and ending, as in this audience's file.
 SELECT * FROM journey_flow ORDER BY cohort, grain, period_start, stage, ending

@@ -1,4 +1,4 @@
--- The journeys of one period and cohort that ended one way: the very rows that the flow counts.
+-- The journeys of one period and cohort with one ending: the same rows that the flow counts.
 SELECT record_id, child_id, event_date, team, stage, ending, assessment_date, section_47_date, conference_date, plan_date,
        afterwards
 FROM journey

@@ -1,5 +1,5 @@
--- What was read for one indicator and not taken in: rows read of the lists its tables are filled from (a row of each extract
--- that held it), rows left out, and cells that could not be read in rows that were kept.
+-- The rows and cells read for one indicator and left out: rows read from the lists that fill its tables (counted once for each
+-- extract), rows left out, and cells that could not be read in the rows kept.
 WITH wanted AS (
     SELECT DISTINCT filled_from.list FROM filled_from
     JOIN indicator_source AS source ON source.model_table = filled_from.model_table

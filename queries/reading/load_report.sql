@@ -1,2 +1,2 @@
--- What was read from each list of each file, and how much of it was taken in.
+-- The rows read, loaded and refused, for each list of each file.
 SELECT * FROM load_report

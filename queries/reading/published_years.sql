@@ -1,2 +1,2 @@
--- The years in which a national series is published, newest first.
+-- The published years of a national series, newest first.
 SELECT DISTINCT year FROM published WHERE series = $series ORDER BY year DESC

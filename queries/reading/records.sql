@@ -1,5 +1,5 @@
--- The records behind a figure: what was counted in one period, for one part of one breakdown ({part}, which breakdowns.py puts in),
--- the longest first, then those in the numerator: of waits the longest is the worry, whichever side of the standard counts.
+-- The records behind a figure: those counted in one period, for one group of one breakdown ({part}, which breakdowns.py
+-- replaces). The longest waits come first, whether or not they are in the numerator; then the records in the numerator.
 SELECT *
 FROM counted
 WHERE indicator = $indicator

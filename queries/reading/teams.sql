@@ -1,2 +1,2 @@
--- The teams an indicator's figures are broken down by.
+-- The teams in the figures.
 SELECT DISTINCT category FROM series WHERE breakdown = 'team' ORDER BY category

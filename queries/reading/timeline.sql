@@ -1,5 +1,5 @@
--- Everything held about one child, in order: spells with their last day still open as NULL, and moments. `seen` is for visits.
--- A spell that left the lists while it was open says that its end was not recorded: the day is the first it may have ended on.
+-- All records of one child, in order: spells (end_date is NULL while open) and single days. `seen` is for visits.
+-- A spell that disappeared from the lists while it was open says "end not recorded": its end_date is the first possible day.
 WITH spell AS (
     SELECT 'Early help' AS kind, start_date, end_date, FALSE AS end_is_inferred, organisation AS what, NULL AS team,
            early_help_id AS record_id

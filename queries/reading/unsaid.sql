@@ -1,5 +1,5 @@
--- Which column an extract lacks, and the detail it therefore does not say; a column that says several is named once, and a list
--- that may do without it is not.
+-- The columns that extracts lack, with the detail that is therefore not known; a column with several details is listed once, and
+-- details that a list may lack are left out.
 SELECT file, list, field, MIN(detail) AS detail, MIN(covered_from) AS covered_from, MAX(covered_to) AS covered_to,
        BOOL_OR(has_column) AS has_column
 FROM unsaid

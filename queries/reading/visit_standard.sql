@@ -1,5 +1,6 @@
--- How many days may pass between visits, as the authority set it, and what is known: from a day to a day of the authority's own
--- record of visits (`told_from` is its first day), or, on a day on which an extract names every child's last visit, since ever.
+-- The days allowed between visits (the authority's setting), with the days on which visits are known: the first and last day of
+-- the authority's own record (`told_from` is its first day), or a day on which an extract has every child's last visit, however
+-- long ago.
 SELECT standard_days, covered_from, covered_from AS told_from, covered_to
 FROM wait_standard
 JOIN covered ON covered.model_table = 'cp_visit'

@@ -1,7 +1,6 @@
--- The periods for which waits can be told: wholly covered, with the history a gap needs to have been seen to begin, and long
--- enough ago for late entries to have settled and, where closures are followed, for the last of them to have been followed
--- as long as `months` says. Of running years only the latest for each standard and the latest that every standard has, with the
--- ones a year before them, because the others overlap.
+-- The periods for which waits can be counted: fully covered, with enough history before them to see a gap begin, and long enough
+-- ago for late entries and, after closures, for `months` months of follow-up. Rolling years overlap, so there are only the latest
+-- one of each standard, the latest one that all standards have, and those a year earlier.
 -- Needs spell_source, wait_standard (kind, standard_days, months, returns, needs_history, settles), period and covered.
 WITH held AS (
     SELECT standard.kind, standard_days, returns, grain, period_start, period_end, MIN(covered_to) AS followed_to

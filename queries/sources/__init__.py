@@ -1,7 +1,7 @@
-"""The sources of records: every folder of `queries/staging` that holds a `source.toml`, with the lists its files hold.
+"""The sources of records: each folder of `queries/staging` with a `source.toml`, and the lists in its files.
 
-A source is one folder: `source.toml` (what it is called, its rank, what its files look like), `lists.toml` (every fact of each of
-its lists) and one SELECT for each table of the model it fills. Nothing else names a source; whoever needs one asks here.
+A source is one folder: `source.toml` (title, rank, file types), `lists.toml` (all facts about each of its lists) and one SELECT
+for each table of the model that it fills. Other code gets sources from this module and names none.
 """
 
 from collections.abc import Iterator
@@ -19,14 +19,14 @@ from queries.sources.described import ListSpec, Source, list_of, months
 
 __all__ = ["ListSpec", "Source", "described", "every", "filled_from", "kinds", "load", "names", "said", "titles", "used"]
 STAGING = FOLDER / "staging"
-ANSWERS, APART = "every_answer", "identity"  # details every list says by its answers, and by what tells its records apart
+ANSWERS, APART = "every_answer", "identity"  # details that every list has: its answers, and the columns of its records' identity
 DESCRIBED = {"list": pl.String, "source": pl.String, "whose": pl.String, "ends": pl.String, "months": pl.Int64,
              "spells": pl.Boolean, "arrivals": pl.Boolean, "latest_spell_only": pl.Boolean}  # fmt: skip
 
 
 @cache
 def every() -> tuple[Source, ...]:
-    """Every source in the order of their ranks, the best first; raises QueryError, which names file, line and remedy."""
+    """The sources in order of rank, the most trusted first; raises QueryError with file, line and remedy."""
     return load(STAGING)
 
 
@@ -36,21 +36,21 @@ def names() -> tuple[str, ...]:
 
 
 def used() -> list[ListSpec]:
-    """The lists that fill tables of the model, source by source."""
+    """The lists that fill tables of the model, in order of source."""
     return [each for source in every() for each in source.lists if each.used]
 
 
 def load(folder: Path) -> tuple[Source, ...]:
-    """The sources whose folders lie in a folder, in the order of their ranks. Raises QueryError where one of them is wrong."""
+    """The sources in the folders below `folder`, in order of rank; raises QueryError if one of them is wrong."""
     found = sorted((_source(file) for file in _files(folder)), key=lambda source: source.rank)
     for first, second in pairwise(found):
         if first.rank == second.rank:
-            checks.wrong(second.file, "rank", f"is {second.rank}, which is the rank of {first.id} too. Write a rank of its own")
+            checks.wrong(second.file, "rank", f"is {second.rank}, and {first.id} has the same rank. Write another rank")
     return tuple(found)
 
 
 def described() -> pl.DataFrame:
-    """What staging judges lists by, a row for each that is used: what DESCRIBED names; `months` is NULL without a window."""
+    """The facts that staging uses, one row for each used list: columns as in DESCRIBED; `months` is NULL without a window."""
     rows = [
         (each.id, each.source, each.subject[0], each.ends, months(each.believed_for), each.believed_for == "its spells",
          each.arrivals, each.latest_spell_only)
@@ -60,7 +60,7 @@ def described() -> pl.DataFrame:
 
 
 def filled_from() -> pl.DataFrame:
-    """The rows of the model's table `filled_from`: which list of which source a table is filled from, and what it takes of it."""
+    """The rows of the model's table `filled_from`: each table, a list that fills it, and which of the list's rows it takes."""
     rows = [
         (table, each.source, each.id, takes, each.ends)
         for each in used()
@@ -72,10 +72,10 @@ def filled_from() -> pl.DataFrame:
 
 @cache
 def said() -> tuple[tuple[str, str, str, bool], ...]:
-    """A detail of staging/details.toml, the list and its column that say it, and whether the list may do without.
+    """(detail of staging/details.toml, list, column that says it, whether the list may lack it), for each detail and list.
 
-    A list that fills a table and has no column for one of its details has one that is never there, called by the detail in
-    brackets: what nobody says is not known of its records.
+    If a list fills a table and has no column for one of its details, the column here is the detail in brackets. An extract never
+    has that column, so the detail is not known for the list's records.
     """
     return tuple(_said())
 
@@ -89,7 +89,7 @@ def _said() -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _lacked(own: ListSpec) -> list[str]:
-    """The details of the tables a list fills that other lists which fill them say, and none of its source does."""
+    """The details of a list's tables that lists of other sources say and no list of its own source says."""
     of = {detail: entry["of"] for detail, entry in details().items()}
     told = {detail: {each.source for each in used() if detail in each.says and of[detail] in each.fills} for detail in of}
     same_source = {detail for each in used() if each.source == own.source for detail in each.says}
@@ -114,11 +114,11 @@ def _source(file: Path) -> Source:
 
 
 def titles() -> str:
-    """What people call the sources, as a choice: 'Annex A workbooks or local files'."""
+    """The sources' titles, joined with 'or': 'Annex A workbooks or local files'."""
     *others, last = (source.title for source in sorted(every(), key=lambda source: source.id))
     return f"{', '.join(others)} or {last}" if others else last
 
 
 def kinds() -> tuple[str, ...]:
-    """How the names of the files end that some source comes in: 'csv', 'xlsx'."""
+    """The file types of all sources: 'csv', 'xlsx'."""
     return tuple(dict.fromkeys(kind for source in sorted(every(), key=lambda source: source.id) for kind in source.files))

@@ -1,4 +1,4 @@
-"""Is a source described whole and right? What is not is refused with the file, the line and what to write."""
+"""Checks the description of a source; an error names the file, the line and what to write."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,28 +12,28 @@ REMEDY = "A source has a source.toml and a lists.toml: queries/staging/README.md
 
 
 def kinds() -> dict[str, str]:
-    """The kinds of answer a column may hold, and the SQL that says whether one can be read (staging/answers.toml)."""
+    """{kind of answer: SQL that says whether such an answer can be read}, from staging/answers.toml."""
     return read(FOLDER / "staging" / "answers.toml")
 
 
 def read(file: Path) -> dict:
-    """A TOML file of a source or of staging; raises QueryError where it is missing or cannot be read."""
+    """The content of a TOML file; raises QueryError if it is missing or cannot be read."""
     return toml.read(file, QueryError, REMEDY)
 
 
 def wrong(file: Path, key: str, problem: str, table: str = "") -> NoReturn:
-    """Raise QueryError about a key of a table of a file, with its line."""
+    """Raise QueryError about a key in a table of a file, with the key's line."""
     line = toml.line(file.read_text(encoding="utf-8"), (*filter(None, table.split(".")), key))
     raise QueryError(f"{file}: line {line}: {f'[{table}] ' if table else ''}{key} {problem}.")
 
 
 def source(file: Path, table: dict) -> None:
-    """Raise QueryError unless a source.toml says what it must, and no more."""
+    """Raise QueryError if a source.toml has a key that is missing, unknown or wrong."""
     toml.table(file, "", table, SourceTable, QueryError)
 
 
 def lists(file: Path, written: dict, tables: tuple[str, ...]) -> None:
-    """Raise QueryError unless every list is described whole and names only what is there; `tables` are those of the model."""
+    """Raise QueryError if a list's facts are missing or wrong; `tables` are the names of the model's tables."""
     _shared(file, written.get("shared", {}), written.get("answers", {}))
     own = {name: table for name, table in written.items() if name not in ("shared", "answers")}
     for name, table in own.items():
@@ -46,10 +46,10 @@ def lists(file: Path, written: dict, tables: tuple[str, ...]) -> None:
 
 
 def _shared(file: Path, shared: dict, answers: dict) -> None:
-    """What several lists share is as right as what each says of itself."""
+    """Raise QueryError if the columns or answers that several lists share are wrong."""
     for column, kind in answers.items():
         if kind not in kinds():
-            wrong(file, column, f"is {kind!r}, which is no kind of answer. Kinds: {', '.join(kinds())}", "answers")
+            wrong(file, column, f"is {kind!r}, which is not a kind of answer. Kinds: {', '.join(kinds())}", "answers")
     for part, columns in shared.items():
         for column, headers in columns.items():
             if not isinstance(headers, list):
@@ -57,7 +57,7 @@ def _shared(file: Path, shared: dict, answers: dict) -> None:
 
 
 def _facts(file: Path, name: str, table: dict) -> None:
-    """What is written of a list is of the right kind, and a list that is used says what it fills."""
+    """Raise QueryError if a fact of a list has the wrong type, or if a used list does not say what it fills."""
     told = toml.table(file, name, table, ListSpec, QueryError, id=name, source=file.parent.name, shared=frozenset())
     for key, write in WHERE_USED.items():
         if told.used and not getattr(told, key):
@@ -65,22 +65,22 @@ def _facts(file: Path, name: str, table: dict) -> None:
 
 
 def _columns(file: Path, name: str, table: dict, shared: dict) -> None:
-    """Every column that a fact names is one of the list's, and those without which no row can be placed are needed."""
+    """Raise QueryError if a fact names a column that the list lacks, or if a column that placing needs is not in `needed`."""
     for part in table.get("shares", ()):
         if part not in shared:
-            wrong(file, "shares", f"names {part!r}, and there is no [shared.{part}]. Write that table, or take it out", name)
+            wrong(file, "shares", f"names {part!r}, and there is no [shared.{part}]. Write that table, or remove the name", name)
     columns = {*(column for part in table.get("shares", ()) for column in shared[part]), *table["columns"]}
     for place, key, column in _named(name, table):
         if column not in columns:
-            wrong(file, key, f"names the column {column!r}, which the list has not. It has: {', '.join(sorted(columns))}", place)
+            wrong(file, key, f"names the column {column!r}, which the list lacks. It has: {', '.join(sorted(columns))}", place)
     placed = [table[key] for key in ("starts", "whose", "own_id") if isinstance(table.get(key), str)]
     for column in placed if table.get("used", True) else ():
         if column not in table["needed"]:
-            wrong(file, "needed", f"lacks {column!r}, without which no row can be placed. Add it", name)
+            wrong(file, "needed", f"lacks {column!r}, which every row needs. Add it", name)
 
 
 def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
-    """Each column that a fact of a list names: the table and the key that name it, and the column."""
+    """(TOML table, key, column) for each column that a fact of a list names."""
     for key in ("needed", "event", "told_apart_by"):
         yield from ((name, key, column) for column in table.get(key, ()))
     for key in ("own_id", "starts", "ends"):
@@ -92,17 +92,17 @@ def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
 
 
 def _meaning(file: Path, name: str, table: dict, tables: tuple[str, ...]) -> None:
-    """What a list fills, says and answers is known, and there is a SELECT for it."""
+    """Raise QueryError if a list fills, says or answers something unknown, or fills a table without a SELECT."""
     for key, model_table in _held(table):
         if model_table not in tables:
-            wrong(file, key, f"names {model_table!r}, which is no table of model.sql. Tables: {', '.join(tables)}", name)
+            wrong(file, key, f"names {model_table!r}, which is not a table of model.sql. Tables: {', '.join(tables)}", name)
         if not file.with_name(f"{model_table}.sql").exists():
-            wrong(file, key, f"names {model_table!r}, and {model_table}.sql is missing beside this file. Write it", name)
+            wrong(file, key, f"names {model_table!r}, and this folder has no {model_table}.sql. Write it", name)
     if table.get("believed_for") == "its spells" and "ends" not in table:
         wrong(file, "believed_for", 'is "its spells", and the list names no end. Write ends = "end_date", or "its dates"', name)
     for column, kind in table.get("answers", {}).items():
         if kind not in kinds():
-            wrong(file, column, f"is {kind!r}, which is no kind of answer. Kinds: {', '.join(kinds())}", f"{name}.answers")
+            wrong(file, column, f"is {kind!r}, which is not a kind of answer. Kinds: {', '.join(kinds())}", f"{name}.answers")
     _said(file, name, table)
 
 
@@ -125,11 +125,11 @@ def _said(file: Path, name: str, table: dict) -> None:
     for detail in (*table.get("says", ()), *table.get("may_lack", ())):
         if detail not in details():
             key, at = (detail, f"{name}.says") if detail in table.get("says", ()) else ("may_lack", name)
-            wrong(file, key, f"names {detail!r}, which is no detail of staging/details.toml. Mend the name", at)
+            wrong(file, key, f"names {detail!r}, which is not a detail of staging/details.toml. Correct the name", at)
     for detail in table.get("may_lack", ()):
         if detail not in table.get("says", ()) and details()[detail]["of"] not in table.get("fills", ()):
-            wrong(file, "may_lack", f"names {detail!r}, which the list neither says nor has a table of. Take it out", name)
+            wrong(file, "may_lack", f"names {detail!r}, which belongs to no column and no table of the list. Remove it", name)
     for detail in table.get("says", ()):
         asked = details()[detail].get("where")
         if asked and asked not in table["columns"]:
-            wrong(file, detail, f"is asked where `{asked}` is filled. Give the list a column of that name", f"{name}.says")
+            wrong(file, detail, f"is needed only where `{asked}` is filled. Add a column of that name", f"{name}.says")

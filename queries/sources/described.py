@@ -1,4 +1,4 @@
-"""A source and its lists, as `source.toml` and `lists.toml` describe them; staging/annex_a/lists.toml explains each fact."""
+"""The types for a source and its lists (`source.toml`, `lists.toml`); staging/annex_a/lists.toml explains each fact."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -18,19 +18,18 @@ Choice = Annotated[bool, Meta(description="true or false")]
 
 @dataclass(frozen=True)
 class SourceTable:
-    """What a source.toml says."""
+    """The keys of a source.toml."""
 
     title: Title
-    rank: Annotated[int, Meta(description="30: where two sources hold one record, the one with the lower rank is believed")]
+    rank: Annotated[int, Meta(description="30: if two sources have the same record, the lower rank wins")]
     files: Annotated[tuple[Literal["xlsx", "csv", "tsv", "txt"], ...], Meta(min_length=1, description='["xlsx", "csv"]')]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListSpec:
-    """One list: how it is recognised, what it fills, and how its rows are read; staging/annex_a/lists.toml explains each fact.
+    """One list as its table in a lists.toml describes it; staging/annex_a/lists.toml explains each key.
 
-    It is what a table of a lists.toml says. `columns` and `answers` hold also what several lists share (`list_of`), and `shared`
-    names those columns.
+    `columns` and `answers` also have what several lists share (`list_of`); `shared` names those columns.
     """
 
     id: str
@@ -41,7 +40,7 @@ class ListSpec:
     columns: Annotated[dict[str, list[str]], Meta(min_length=1, description='{ contact_date = ["contact date"] }')]
     used: Choice = True
     fills: Columns = ()
-    names: Annotated[tuple[str, ...], Meta(description='["cp_visit"], tables of which it names the latest alone')] = ()
+    names: Annotated[tuple[str, ...], Meta(description='["cp_visit"], tables of which it names only the latest record')] = ()
     starts: Annotated[str, Meta(description='"contact_date"')] = ""
     believed_for: Annotated[str, Meta(pattern=r"^(\d+ months|its dates|its spells)$", description=BELIEVED)] = ""
     shares: Annotated[tuple[str, ...], Meta(description='["child"]')] = ()
@@ -65,26 +64,26 @@ class ListSpec:
 
 @dataclass(frozen=True)
 class Source:
-    """One source: its folder's name, what people call it, its rank (10 goes before 20), and the files it comes in."""
+    """One source: `id` is its folder's name; a lower `rank` wins over a higher one."""
 
     file: Path  # its source.toml
     id: str
     title: str
     rank: int
-    files: tuple[str, ...]  # as file names end
+    files: tuple[str, ...]  # file types, such as "csv"
     lists: tuple[ListSpec, ...]
 
     def scripts(self, tables: tuple[str, ...]) -> list[Path]:
-        """The SQL that is run before its tables are filled: what is called after none of these tables."""
+        """The SQL files to run before the tables are filled: those that are not named after one of `tables`."""
         return [each for each in sorted(self.file.parent.glob("*.sql")) if each.stem not in tables]
 
     def selects(self, tables: tuple[str, ...]) -> list[Path]:
-        """The SELECT of each of these tables that it fills, in their order."""
+        """The SQL files named after these tables, in their order."""
         return [each for table in tables if (each := self.file.with_name(f"{table}.sql")).exists()]
 
 
 def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) -> ListSpec:
-    """A list by its checked table; `shared` are columns that several lists have, `answers` what those of them hold."""
+    """The list of a checked TOML table; `shared` are columns that several lists have, `answers` the kinds of their answers."""
     taken = {column: aliases for part in entry.get("shares", ()) for column, aliases in shared[part].items()}
     told = toml.fit(entry, ListSpec, id=name, source=source, shared=frozenset(taken))
     ends = {told.ends: "end"} if told.ends else {}
@@ -93,6 +92,6 @@ def list_of(source: str, name: str, entry: dict, shared: dict, answers: dict) ->
 
 
 def months(believed_for: str) -> int | None:
-    """How many months a list is believed for; None where it is believed for as far back as its own dates go."""
+    """The number of months a list covers; None if it covers the span of its own dates."""
     found = re.fullmatch(r"(\d+) months", believed_for)
     return int(found[1]) if found else None

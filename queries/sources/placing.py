@@ -1,4 +1,4 @@
-"""A source's own SQL run: what it prepares, then its SELECT for each table of the model. What the engine refuses is named."""
+"""Runs a source's SQL: its scripts, then its SELECT for each table of the model. An error names the file and the line."""
 
 from pathlib import Path
 from typing import NoReturn
@@ -12,23 +12,23 @@ from queries.store.engine import Database
 
 
 def place(database: Database, source: Source) -> None:
-    """Put the records of a source into the tables of the model; raises QueryError, which names file, line and remedy."""
+    """Put the records of a source into the tables of the model; raises QueryError with file, line and remedy."""
     tables = model.names()
     for script in source.scripts(tables):
         try:
             database.execute(script.read_text(encoding="utf-8"))
-        except engine.SqlError as problem:  # the engine tells the line of a statement, not of a file of several
+        except engine.SqlError as problem:  # the engine's line is that of a statement, not of the file
             _refused(f"{script}", problem)
     for select in source.selects(tables):
         _check(database, select)
         try:
             database.execute(statements.taken(source, select))
-        except engine.SqlError as problem:  # such as columns in another order, or a value of another kind
+        except engine.SqlError as problem:  # such as columns in another order, or a value of another type
             _refused(f"{select}", problem)
 
 
 def check_facts(database: Database) -> None:
-    """Raise QueryError for a list whose facts hold SQL that the engine refuses; needs the received tables and the functions."""
+    """Raise QueryError if the engine refuses the SQL in a list's facts; needs the received tables and the functions."""
     for each in used():
         try:
             database.columns(statements.row(each))
@@ -36,21 +36,21 @@ def check_facts(database: Database) -> None:
             file = STAGING / each.source / "lists.toml"
             said = str(problem).strip().splitlines()[0]
             line = toml.line(file.read_text(encoding="utf-8"), (each.id,))
-            raise QueryError(f"{file}: line {line}: [{each.id}] holds SQL that is refused: {said} "
+            raise QueryError(f"{file}: line {line}: [{each.id}] has SQL that is refused: {said} "
                              "Mend it in whose, told_apart_by or vanishes_where.") from problem
 
 
 def _check(database: Database, select: Path) -> None:
-    """Raise QueryError unless a SELECT gives as many columns as its table has without `source`."""
+    """Raise QueryError if a SELECT does not give as many columns as its table has without `source`."""
     wanted = [name for name in model.columns()[select.stem] if name != "source"]
     text = select.read_text(encoding="utf-8")
     try:
-        database.execute(f"EXPLAIN {text}")  # which tells the line of what is wrong
+        database.execute(f"EXPLAIN {text}")  # its error has the line
     except engine.SqlError as problem:
         _refused(f"{select}: line {engine.line_of(problem) or 1}", problem)
     given = database.columns(text)
     if len(given) != len(wanted):
-        raise QueryError(f"{select}: line 1: the SELECT gives {len(given)} columns, and {select.stem} takes {len(wanted)}: "
+        raise QueryError(f"{select}: line 1: the SELECT gives {len(given)} columns, and {select.stem} has {len(wanted)}: "
                          f"{', '.join(wanted)}. Give them in this order.")
 
 

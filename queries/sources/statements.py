@@ -1,4 +1,4 @@
-"""The SQL of staging that differs only by a list's or a source's name: made from one text and the facts of the lists.
+"""Makes the SQL of staging for each list and source from templates and the facts of the lists.
 
 `staging/row.sql` reads a row of a list and `staging/cell.sql` a cell; `staging/taken.sql` puts a source's SELECT into a table.
 """
@@ -15,12 +15,12 @@ SAME = FOLDER / "staging" / "same.toml"
 
 
 def rows() -> str:
-    """The statements of staging/rows.sql, over every row of every list."""
+    """The statements of staging/rows.sql over the rows of all lists."""
     return text("staging/rows", every_row="\nUNION ALL\n".join(row(each) for each in used()))
 
 
 def cells() -> str:
-    """The statements of staging/cells.sql, over every cell that holds more than plain text, and the kinds such a cell may be."""
+    """The statements of staging/cells.sql over every cell with a kind of answer, and the SQL of those kinds."""
     found = [_cell(each, field, kind) for each in used() for field, kind in each.answers.items()]
     kinds = "\n".join(f"            WHEN '{kind}' THEN {readable}" for kind, readable in checks.kinds().items())
     return text("staging/cells", every_cell="\nUNION ALL\n".join(found), kinds=kinds)
@@ -37,13 +37,13 @@ def row(each: ListSpec) -> str:
 
 
 def taken(source: Source, select: Path) -> str:
-    """The statement that puts what a source's SELECT gives into the table the SELECT's file is called after."""
+    """The statement that puts the rows of a source's SELECT into the table that its file is named after."""
     table = select.stem
     columns = tables.columns()[table]
     given = [name for name in columns if name != "source"]
     same = checks.read(SAME).get(table)
     if not same:
-        raise QueryError(f"{SAME}: it has no line for {table}. Write the columns that make two records of it the same.")
+        raise QueryError(f"{SAME}: it has no line for {table}. Write the columns that identify one record.")
     return text(
         "staging/taken", table=table, source=source.id, given=", ".join(given),
         select=select.read_text(encoding="utf-8").rstrip(" \n;"),

@@ -1,6 +1,6 @@
--- The account of a load, a row per file and list: rows read, loaded (a version of some record) and rejected; and for the notes,
--- cells that could not be read, records a later extract withdrew, records this one lacks but is not believed about, and spells
--- it lacks that were last seen open and so are taken to have ended.
+-- The load report, one row per file and list: rows read, loaded (as a version of a record) and rejected. For the notes: cells
+-- that could not be read, records that a later extract withdrew, missing records that are not believed, and missing spells that
+-- were last seen open and are therefore counted as ended.
 WITH loaded AS (
     SELECT file, list, COUNT(*) AS n FROM staging.version GROUP BY file, list
 ), turned_away AS (

@@ -1,5 +1,5 @@
--- How often one column of one list is filled, in all rows and in those that are asked for an answer: {field} where {asked} is.
--- Each text is looked at once, for the same few are in most of a column's cells.
+-- The number of filled cells of one column, {field}, in all rows and in the rows that need an answer, those with {asked}.
+-- Each distinct text is read once, because most cells of a column repeat a few texts.
 INSERT INTO staging.answered
 SELECT file, '{list}', '{field}', '{asked}', CAST(SUM(n) AS BIGINT), CAST(SUM(asked) AS BIGINT),
        CAST(SUM(CASE WHEN read_text(cell) IS NULL THEN 0 ELSE n END) AS BIGINT)

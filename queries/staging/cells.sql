@@ -1,9 +1,9 @@
--- Cells that hold something, and cannot be read as what they should hold. Their rows are loaded without them; a spell
--- whose end cannot be read is taken to be still open. An answer of "unknown" has been read: it says nothing.
+-- Filled cells that cannot be read as their kind of answer. Their rows are loaded without them; a spell whose end cannot be
+-- read counts as still open. The answer "unknown" can be read and counts as no answer.
 CREATE VIEW staging.cell AS
 {every_cell};
 
-CREATE TABLE staging.unread AS  -- each text once, for the same few are in millions of cells
+CREATE TABLE staging.unread AS  -- each distinct text once, because millions of cells repeat a few texts
 WITH text AS (
     SELECT DISTINCT kind, received, begins FROM staging.cell WHERE received IS NOT NULL
 ), judged AS (

@@ -1,13 +1,13 @@
--- For which days each extract holds everything, by what lists.toml says the list is believed for (`believed_for`).
---   * "6 months": the list holds what arrived in a window of about so long. Lists that say `arrivals` hold all that happened in it: the
---     window's first day is read off their own dates, at the 0.5 % quantile so that one odd date does not stretch it. Where that is
---     within two weeks of the months, the months it is; a list that reaches further back, or less far, is taken at its word. The
---     source's other lists hold old spells that are still open, so their dates say nothing: they reach back the months, or less if the
---     arrivals of the same day do
+-- The days for which each extract is complete, by `believed_for` in lists.toml.
+--   * "6 months": the list has the records that arrived in a window of about that length. A list with `arrivals` has all of them:
+--     the first day of its window is the 0.5% quantile of its own dates, so that one wrong date does not extend it. If that day
+--     is within two weeks of the 6 months, the window is 6 months; otherwise its own dates decide. The source's other lists also
+--     have old spells that are still open, so their dates do not show the window: they cover 6 months, or less if the arrivals of
+--     the same day cover less
 --   * "its dates": from the same quantile of its own dates to the day of the extract
---   * "its spells": from the first of its spells to that day; it may leave out what has ended
--- A list that is doubted (see doubted.sql) has an extent and covers nothing (see covering.sql). `surely_from` is the day from which a
--- record missing from the extract is missing for a reason (see kept.sql).
+--   * "its spells": from the first of its spells to that day; it may leave out spells that have ended
+-- A doubted list (see doubted.sql) has an extent but covers no days (see covering.sql). A record with a day from `surely_from` on
+-- must be in the extract; if it is missing, there is a reason (see kept.sql).
 CREATE TABLE staging.extent AS
 WITH arrived AS (
     SELECT described.source, version.list, version.extract_date,

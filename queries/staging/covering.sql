@@ -1,7 +1,7 @@
--- Which days of which table, and of which detail, are covered by whom: a list covers the tables it fills for its extent, unless it
--- is doubted (see doubted.sql) or the extract is not believed (see kept.sql). For a detail (see details.toml) the days are left out that an extract covers which does
--- not say it, whatever other extracts say of them: its rows are in the model, and they say nothing. Only a later extract that says
--- it and holds all the days of the other mends that, for it has every one of the other's records anew.
+-- The days that each list covers, for each table and detail. A list covers its tables for its extent, unless the list is doubted
+-- (see doubted.sql) or the extract is not believed (see kept.sql). A detail (see details.toml) is not covered on the days of an
+-- extract that lacks it, even if other extracts have it, because rows without the detail are in the model. It is covered again
+-- only by a later extract that has the detail and all those days, because that extract replaces all those rows.
 CREATE TABLE staging.covering AS
 SELECT filled_from.model_table, extent.list, extent.file, extent.covered_from, extent.extract_date AS covered_to
 FROM staging.extent
@@ -16,7 +16,7 @@ WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_
 INSERT INTO coverage
 SELECT DISTINCT model_table, file, covered_from, covered_to FROM staging.covering;
 
-CREATE TABLE staging.said AS  -- a row for each column a detail needs and each extract of its list
+CREATE TABLE staging.said AS  -- a row for each column of a detail and each extract of its list
 WITH unread AS (
     SELECT file, list, field, COUNT(*) AS n FROM rejected WHERE scope = 'cell' AND rule = 'readable' GROUP BY file, list, field
 )
@@ -33,7 +33,7 @@ LEFT JOIN staging.answered ON answered.file = extent.file AND answered.list = de
     AND answered.asked_where = detail.asked
 LEFT JOIN unread ON unread.file = extent.file AND unread.list = detail.list AND unread.field = detail.field;
 
-CREATE TABLE unsaid AS  -- the details an extract does not say, for which days
+CREATE TABLE unsaid AS  -- the details that an extract lacks, and its days
 SELECT said.detail, said.model_table, said.list, said.field, said.file, said.covered_from, said.covered_to, said.may_lack,
        said.has_column
 FROM staging.said
@@ -43,14 +43,14 @@ WHERE NOT said.is_said AND NOT EXISTS (
       AND later.covered_to > said.covered_to AND later.covered_from <= said.covered_from
 );
 
-INSERT INTO detail_coverage  -- where every extract says it, its days are those of the table
+INSERT INTO detail_coverage  -- a detail that every extract has is covered on the days of its table
 SELECT DISTINCT detail.detail, covering.file, covering.covered_from, covering.covered_to
 FROM received.detail
 JOIN staging.covering ON covering.model_table = detail.model_table
 WHERE NOT EXISTS (SELECT 1 FROM unsaid WHERE unsaid.detail = detail.detail);
 
 INSERT INTO detail_coverage
-WITH held AS (  -- an extract whose list does not say it covers no day of it; one of another list of the table does
+WITH held AS (  -- extracts that have the detail; an extract of another list of the table can be one of them
     SELECT DISTINCT unsaid.detail, covering.list, covering.file, covering.covered_from, covering.covered_to
     FROM unsaid
     JOIN staging.covering ON covering.model_table = unsaid.model_table

@@ -1,6 +1,6 @@
--- Lists that cannot be believed: no row of them was taken in, more than a fifth of their rows was refused, or they say that they
--- were drawn on a day that is still to come. They are no proof that little happened: they cover no day, and what they lack is neither
--- ended nor withdrawn. The build stops at them unless somebody accepts that (data/belief.py).
+-- Lists that cannot be believed: all rows were refused or there were none, more than a fifth of the rows was refused, or the
+-- extract has a date in the future. Such a list does not prove that few events happened: it covers no days, and it neither ends
+-- nor withdraws the records that it lacks. The build stops at it unless a person accepts it (data/belief.py).
 -- Needs what rows.sql makes and received.clock (today).
 CREATE TABLE doubted AS
 WITH loaded AS (

@@ -1,9 +1,9 @@
--- How a cell of text is read, once for every source. Each gives NULL for what it cannot read; staging/cells.sql then puts the
--- raw text among `rejected`. Codes are read without the letter before them ('q) 6: Police' is '6: Police'), because Ofsted's
--- own list of ethnicities uses the letter s twice. Macros and regular expressions are this engine's way to say it; another
--- engine needs these few functions, and nothing else from here. (A macro repeats its argument as text: give it a column.)
+-- Functions that read a cell of text, the same for every source. Each returns NULL for a text that it cannot read;
+-- staging/cells.sql then puts the raw text into `rejected`. Codes are read without the letter before them ('q) 6: Police' is '6:
+-- Police'), because Ofsted's own list of ethnicities uses the letter s twice. Macros and regular expressions are this engine's
+-- own; another engine needs its own version of these functions only. (A macro repeats its argument as text: give it a column.)
 
--- The text itself, or NULL where a system wrote something to say that nothing is there.
+-- The text itself, or NULL for a text that a system writes into an empty cell.
 CREATE MACRO read_text(cell) AS nullif(regexp_replace(trim(cell),
     '^(?i)(-+|\.|n/a|null|nan|nat|\(blank\)|#multivalue|zzcodeerror|#(n/a|null!|ref!|value!|div/0!|name\?|num!))$', ''), '');
 
@@ -14,8 +14,8 @@ CREATE MACRO is_one_of(cell, labels) AS regexp_full_match(read_code(cell), '(?i)
 CREATE MACRO has_words(cell, words) AS regexp_matches(read_code(cell), '(?i)(' || words || ')');
 
 -- A date after 1 January 1900 (which systems write for "never") and before 2100: ISO; dd/mm/yyyy and dd/mm/yy, with - or . too;
--- dd-Mon-yyyy; yyyymmdd; an Excel serial number. A time after it is dropped; any other rest makes it unreadable. A year of
--- two figures is 1969 to 2068: its form is tried before the one with four, which would take '1/2/20' for the year 20.
+-- dd-Mon-yyyy; yyyymmdd; an Excel serial number. A time after it is dropped; any other text makes it unreadable. A year of
+-- two digits is 1969 to 2068; that format is tried before the one with four, which would read '1/2/20' as the year 20.
 CREATE MACRO any_date(cell) AS CASE
     WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}([ T][0-9:.]+Z?)?') THEN TRY_CAST(substr(cell, 1, 10) AS DATE)
     WHEN regexp_full_match(cell, '[2-7]\d{4}(\.\d+)?')
@@ -28,17 +28,17 @@ CREATE MACRO any_date(cell) AS CASE
 CREATE MACRO read_date(cell) AS
     CASE WHEN any_date(cell) BETWEEN DATE '1900-01-02' AND DATE '2099-12-31' THEN any_date(cell) END;
 
--- Whether the end of a spell says that there is none: blank, 31/12/9999, 2999-12-31.
+-- Whether the end of a spell says that it is still open: blank, 31/12/9999, 2999-12-31.
 CREATE MACRO says_open(cell) AS read_text(cell) IS NULL OR regexp_matches(cell, '9999|2999');
 
--- The end of a spell: it is still open when blank or unreadable or before the start (the last two are also rejected).
+-- The end of a spell; it is still open if the cell is blank, unreadable or before the start (the last two are also rejected).
 CREATE MACRO read_end(cell, start_date) AS
     CASE WHEN read_date(cell) >= start_date THEN read_date(cell) ELSE DATE '9999-12-31' END;
 
 CREATE MACRO read_number(cell) AS
     TRY_CAST(regexp_extract(replace(cell, ',', ''), '^\s*(-?\d{1,15}(\.\d+)?)\s*$', 1) AS DOUBLE);
 
--- A whole number of things; a workbook may write it 2 or 2.0.
+-- A count; a workbook may write it as 2 or 2.0.
 CREATE MACRO read_count(cell) AS
     TRY_CAST(regexp_extract(replace(cell, ',', ''), '^\s*(\d{1,9})(\.0*)?\s*$', 1) AS BIGINT);
 
@@ -46,23 +46,23 @@ CREATE MACRO read_yes_no(cell) AS
     CASE WHEN is_one_of(cell, 'yes( .*)?|y|true|t|1(\.0)?') THEN TRUE
          WHEN is_one_of(cell, 'no( .*)?|n|false|f|0(\.0)?') THEN FALSE END;
 
--- Whether a referral was closed with no further action; FA and U are ways to say that it was not.
+-- Whether a referral was closed with no further action; FA and U mean that it was not.
 CREATE MACRO read_no_further_action(cell) AS
     CASE WHEN is_one_of(cell, 'nfa|no further action|yes( .*)?|y|true|t|1(\.0)?') THEN TRUE
          WHEN is_one_of(cell, 'fa|u|further action|no|n|false|f|0(\.0)?') THEN FALSE END;
 
--- An answer that is known to be unknown has been read, and says neither yes nor no.
+-- Whether the answer is "unknown", which can be read and is neither yes nor no.
 CREATE MACRO says_unknown(cell) AS is_one_of(cell, 'u|unknown|undecided|pending|not (known|recorded|stated|applicable|yet).*');
 
 CREATE MACRO read_answer(cell) AS
     CASE WHEN says_unknown(cell) THEN 'Unknown' WHEN read_yes_no(cell) THEN 'Yes' WHEN NOT read_yes_no(cell) THEN 'No' END;
 
--- Whether a child was seen alone, which systems say in sentences.
+-- Whether a child was seen alone; some systems write sentences.
 CREATE MACRO read_seen_alone(cell) AS
     CASE WHEN has_words(cell, '^no visit') THEN 'Unknown' WHEN has_words(cell, 'not seen|seen with|not alone') THEN 'No'
          WHEN has_words(cell, 'seen alone') THEN 'Yes' ELSE read_answer(cell) END;
 
--- Whether that answer says in words that the child was not seen at all; a mere "no" says only that the child was not alone.
+-- Whether that answer says in words that the child was not seen; "no" alone says only that the child was not seen alone.
 CREATE MACRO says_not_seen(cell) AS COALESCE(
     has_words(cell, '^no visit|unseen|no access|not at home|not seen') AND NOT has_words(cell, 'not seen alone'), FALSE);
 
@@ -74,15 +74,15 @@ CREATE MACRO read_sex(cell) AS
 CREATE MACRO read_ethnicity(cell) AS
     CASE WHEN is_one_of(cell, '[a-z]{4}') THEN upper(read_code(cell)) ELSE read_code(cell) END;
 
--- A category of abuse under one name, from a label, a CIN census code or several of them. Four flags name more than one where
--- more than one is Y; with a single Y it is not read, because systems do not agree on their order.
+-- A category of abuse, from a label, a CIN census code or several of them. Four flags (N or Y) with more than one Y are
+-- 'Multiple'; four flags with a single Y cannot be read, because systems do not agree on their order.
 CREATE MACRO read_abuse(cell) AS
     CASE WHEN has_words(cell, 'mul|neg.*(phy|sex|sab|emo)|phy.*(neg|sex|sab|emo)|(sex|sab).*(neg|phy|emo)|emo.*(neg|phy|sex|sab)')
            OR is_one_of(cell, '(n*y){2,}n*') THEN 'Multiple'
          WHEN has_words(cell, 'neg') THEN 'Neglect' WHEN has_words(cell, 'phy') THEN 'Physical abuse'
          WHEN has_words(cell, 'sex|sab') THEN 'Sexual abuse' WHEN has_words(cell, 'emo') THEN 'Emotional abuse' END;
 
--- A primary need by its code, with one label whatever the source writes after the code.
+-- A primary need by its code, with the same label whatever text the source writes after the code.
 CREATE MACRO read_need(cell) AS CASE regexp_extract(upper(read_code(cell)), '^N\d')
     WHEN 'N0' THEN 'N0 - Not stated' WHEN 'N1' THEN 'N1 - Abuse or neglect' WHEN 'N2' THEN 'N2 - Child''s disability or illness'
     WHEN 'N3' THEN 'N3 - Parental disability or illness' WHEN 'N4' THEN 'N4 - Family in acute stress'
@@ -102,7 +102,7 @@ CREATE MACRO read_outcome(cell) AS
          WHEN has_words(cell, 'referral') THEN 'referral' WHEN has_words(cell, 'advice|information|signpost') THEN 'advice'
          WHEN read_code(cell) IS NOT NULL THEN 'other' END;
 
--- What a source of contacts is called, without its code: '6: Police' and 'Police' are one.
+-- The name of a source of contacts without its code: '6: Police' and 'Police' are the same.
 CREATE MACRO source_label(cell) AS lower(regexp_replace(read_code(cell), '^\d{1,2}[A-Fa-f]?\s*[:–-]\s*', ''));
 
 CREATE MACRO read_case_supervision_type(cell) AS
@@ -112,7 +112,7 @@ CREATE MACRO read_worker_supervision_type(cell) AS
 CREATE MACRO read_supervision_status(cell) AS
     CASE WHEN is_one_of(cell, 'held|cancelled|rescheduled|planned') THEN upper(read_text(cell)) END;
 
--- What sort of meeting it was. Other meetings in the same system (a looked after review, a strategy discussion) are not read.
+-- The type of meeting. Other meetings in the same system (a looked after review, a strategy discussion) are NULL.
 CREATE MACRO read_meeting_type(cell) AS
     CASE WHEN has_words(cell, 'core.?gr(ou)?p|^cg$') THEN 'CORE GROUP'
          WHEN has_words(cell, '\b(board|lscb|lscp)\b|safeguarding.*partnership|children.?s trust') THEN 'BOARD'
@@ -120,7 +120,7 @@ CREATE MACRO read_meeting_type(cell) AS
          WHEN has_words(cell, '\bicpc\b|^initial|transfer.*conference') THEN 'INITIAL CONFERENCE'
          WHEN has_words(cell, '\brcpc\b|^review|(child protection|\bcp).*review') THEN 'REVIEW CONFERENCE' END;
 
--- An agency under one name, where people write it in many ways; any other agency is called what the source calls it.
+-- One name for an agency that people write in many ways; any other agency keeps the source's name.
 CREATE MACRO read_agency(cell) AS
     CASE WHEN has_words(cell, '^gp\b|g\.p\.|\bgps?\b|general pract|family doctor') THEN 'GP'
          WHEN has_words(cell, 'probation') THEN 'Probation' WHEN has_words(cell, 'police|constabulary') THEN 'Police'
@@ -130,13 +130,13 @@ CREATE MACRO read_agency(cell) AS
          WHEN has_words(cell, 'social (care|work)|^(childrens|children.s) services$|^csc$') THEN 'Social care'
          ELSE read_code(cell) END;
 
--- Whether an agency came; a report or apologies sent instead is not coming, and one that was not asked is neither.
+-- Whether an agency came. A report or apologies count as 'No'; an agency that was not invited is 'Unknown'.
 CREATE MACRO read_attendance(cell) AS
     CASE WHEN has_words(cell, 'not (asked|invited|required)|^unknown') THEN 'Unknown'
          WHEN has_words(cell, 'apolog|absent|not attend|non.attend|not present|^dna$|report only') THEN 'No'
          WHEN has_words(cell, '^attended|^present|^virtual|^remote|^in person') THEN 'Yes' ELSE read_answer(cell) END;
 
--- The grade of an audit by Ofsted's four names, or their numbers; 'adequate' is what 'requires improvement' was called to 2013.
+-- The grade of an audit by Ofsted's four names or their numbers; until 2013 'requires improvement' was called 'adequate'.
 CREATE MACRO read_grade(cell) AS
     CASE WHEN is_one_of(cell, 'outstanding|1(\.0)?') THEN 'Outstanding' WHEN is_one_of(cell, 'good|2(\.0)?') THEN 'Good'
          WHEN is_one_of(cell, 'requires improvement( to be good)?|ri|adequate|3(\.0)?') THEN 'Requires improvement'

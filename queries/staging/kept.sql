@@ -1,16 +1,17 @@
--- Which version of a record counts: the one in the latest extract that holds it. And what became of a record that the next
--- extract of its list no longer holds. An extract is complete for its window, so such a record
---   * has ended, where a list names only a child's latest spell (latest_spell_only) and now names one that began after this one
---     was last seen to run: it ended the day that one began, unless it had ended before ('succeeded');
---   * was corrected, where such a list names another spell of the child instead ('withdrawn');
---   * has ended, if it was last seen open and the extract names nothing that has ended, or leaves out what ended this way, as
---     list 6 may what closed after assessment: nobody said when, so the day after it was last seen ('ended unseen');
---   * was corrected or withdrawn, if it began in the extract's window ('withdrawn': it leaves the model);
---   * has ended, if it was last seen open: the day after that ('ended before'). No spell ends before it was last seen to run.
--- A local list of spells may leave out what has ended, so nothing is withdrawn from it. An extract that lacks over half of what
--- it should hold, and ten records or more, is not believed: it withdraws and ends nothing, and covers no day. (One that has no
--- column for ends may name ended spells all the same, and what looks open in it is not due in the next.)
-CREATE TABLE staging.daily AS  -- a record once for each day of extracts, though it stand in several files
+-- The version of a record that counts: the one in the latest extract that has it. And the fate of a record that the next extract
+-- of its list no longer has. An extract is complete for its window, so such a record
+--   * has ended, if the list has only a child's latest spell (latest_spell_only) and now has one that began after this one was
+--     last seen open: it ended on the day the new one began, unless it had ended before ('succeeded');
+--   * was corrected, if such a list has another spell of the child instead ('withdrawn');
+--   * has ended, if it was last seen open and the extract has no ended spells, or may leave out spells that ended in this way
+--     (list 6 may leave out those closed after assessment): the day is not recorded, so the day after it was last seen ('ended
+--     unseen');
+--   * was corrected or withdrawn, if it began in the extract's window ('withdrawn': it is removed from the model);
+--   * has ended, if it was last seen open: the day after that ('ended before'). A spell never ends before it was last seen open.
+-- A local list of spells may leave out ended spells, so no record is withdrawn from it. An extract that lacks more than half of
+-- the records it should have, and at least ten, is not believed: it withdraws and ends no records, and covers no days. (An
+-- extract without a column for ends may contain ended spells, so the next extract need not have the spells that look open in it.)
+CREATE TABLE staging.daily AS  -- each record once for each day of extracts, even if several files have it
 SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish,
        LEAD(extract_date) OVER (PARTITION BY list, record_id ORDER BY extract_date) IS NULL AS is_latest
 FROM (
@@ -19,7 +20,7 @@ FROM (
 ) AS numbered
 WHERE place = 1;
 
-CREATE TABLE staging.following AS  -- each day of extracts of a list, with the day before it
+CREATE TABLE staging.following AS  -- each extract day of a list (missed_on), with the previous extract day (extract_date)
 WITH day AS (
     SELECT list, extract_date, MAX(surely_from) AS surely_from FROM staging.extent
     WHERE NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
@@ -45,7 +46,7 @@ WITH latest_spell AS (
     JOIN received.described ON described.list = daily.list
     WHERE described.latest_spell_only
     GROUP BY daily.list, extract_date, subject
-), followed AS (  -- what a record's fate is if the next extract does not hold it
+), followed AS (  -- a record's fate if the next extract does not have it
     SELECT daily.list, daily.record_id, daily.is_latest, following.missed_on, latest_spell.next_start,
            NOT daily.may_vanish AND (daily.event_date >= following.surely_from
                OR daily.end_date = DATE '9999-12-31' AND ends.field IS NOT NULL) AS is_due,

@@ -1,5 +1,5 @@
--- Every row of every source: whose it is, its day, and the record it speaks of. A row is rejected when it cannot be placed,
--- and when an earlier row of the same file speaks of the same record; every other row is a version of its record.
+-- Every row of every source: its child or worker (subject), its day, and its record. A row is rejected if it lacks one of these,
+-- or if an earlier row of the same file has the same record; every other row is a version of its record.
 -- Needs received.described and received.refused; makes staging.row and staging.version.
 CREATE VIEW staging.every_row AS
 {every_row};
@@ -23,7 +23,7 @@ WITH placed AS (
     FROM staging.row
 ), faulty AS (
     SELECT * FROM placed WHERE record_id IS NULL OR row_number > first_row
-), text AS (  -- the raw text of these rows and of those they repeat; it is kept of no other row
+), text AS (  -- the raw text of these rows and of the rows they repeat only
     SELECT list, file, row_number, received
     FROM staging.every_row
     WHERE (list, file, row_number) IN (
@@ -59,4 +59,4 @@ WHERE NOT EXISTS (
     WHERE fault.list = row.list AND fault.file = row.file AND fault.row_number = row.row_number
 );
 
-DROP TABLE staging.row;  -- the largest of all, and nothing asks it again
+DROP TABLE staging.row;  -- the largest table, and no longer needed

@@ -1,6 +1,6 @@
--- What one source has of one table of the model. Its SELECT (<source>/<table>.sql) gives every column but `source`; what another
--- source has put there already holds, for they come in the order of their ranks. Which columns make two records the same stands in
--- same.toml.
+-- Inserts the rows of one source into one table of the model. Its SELECT (<source>/<table>.sql) gives every column but `source`.
+-- Sources come in the order of their ranks, so a record that another source has already inserted stays. same.toml has the columns
+-- that identify a record.
 INSERT INTO {table}
 WITH given({given}) AS (
 {select}

@@ -1,3 +1,3 @@
--- What the warehouse keeps of what was received, beside the model and what was rejected: how many rows each list had. The rows
--- themselves, and what staging needed on its way, go with the databases they are in.
+-- The warehouse keeps the number of rows of each list, besides the model and the rejected rows. The received rows and the tables
+-- of staging are in other databases, which are removed.
 CREATE TABLE list_read AS SELECT * FROM received.list_read;

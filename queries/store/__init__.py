@@ -1,1 +1,1 @@
-"""Where is it kept? The engine, the warehouse with a file for each audience, the audit log, and what people decided."""
+"""Where data are kept: the engine, the warehouse with a file for each audience, the audit log, and people's decisions."""

@@ -1,4 +1,4 @@
-"""One audience, as one table of data/audiences.toml describes it: who looks at the figures, and what they may see."""
+"""One audience, from its table in data/audiences.toml: its name, what it may see, and its tour."""
 
 import re
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from msgspec import Meta, Struct
 
 from queries import toml
 
-EXACT = "exact"  # the disclosure of an audience whose figures nothing protects
-ID = re.compile(r"[a-z][a-z_]*")  # it names a file and stands in addresses
+EXACT = "exact"  # the disclosure of an audience with unprotected figures
+ID = re.compile(r"[a-z][a-z_]*")  # it names a file and is part of addresses
 STEPS = 4  # of a tour
-CHOSEN = ("indicator", "grain")  # what a step of a tour may choose after its page, its words and what to look for
+CHOSEN = ("indicator", "grain")  # filters that a step of a tour may set
 Filled = Annotated[str, Meta(min_length=1)]
 Choice = Annotated[bool, Meta(description="true or false")]
 TOUR = '[["overview", "What has changed", "The heading says it."], ...], four steps'
 
 
 class AudienceError(ValueError):
-    """An audience cannot be used as it is described; says which file and key, and what to write."""
+    """The description of an audience is wrong; the message says which file and key, and what to write."""
 
 
 class Step(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """One step of a tour: the address of a page, the link's words, what to look for there, and what the link chooses."""
+    """One step of a tour: a page's address, the link's label, what to look for there, and the filters that the link sets."""
 
     page: Filled
     label: Filled
@@ -33,13 +33,13 @@ class Step(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
 
     @property
     def filters(self) -> tuple[tuple[str, str], ...]:
-        """What the link chooses, as (name, value)."""
+        """The filters that the link sets, as (name, value)."""
         return tuple((name, value) for name in CHOSEN if (value := getattr(self, name)))
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Who looks and what they may: data/audiences.toml explains each field."""
+    """An audience; data/audiences.toml explains each field."""
 
     id: str
     title: Annotated[str, Meta(pattern=r"\S", description='"Leadership team"')]
@@ -55,15 +55,15 @@ class Audience:
 
     @property
     def exact(self) -> bool:
-        """Whether its figures are those that were counted, protected by nothing."""
+        """Whether its figures are as counted, without protection."""
         return self.disclosure == EXACT
 
 
 def of_table(file: Path, name: str, table: object) -> Audience:
-    """The audience of one table, by its id; `file` is named in what is wrong. Raises AudienceError."""
+    """The audience of one TOML table; `name` is its id, and `file` is for messages. Raises AudienceError."""
     where = f"{file}: [{name}]"
     if not isinstance(table, dict):
-        raise AudienceError(f"{file}: {name} stands in no audience's table. Write it below a line such as [leaders].")
+        raise AudienceError(f"{file}: {name} is not in an audience's table. Write it below a line such as [leaders].")
     if not ID.fullmatch(name):
         raise AudienceError(f"{where} cannot be an audience's id. Write small letters and _ alone, such as [leaders].")
     return toml.table(file, name, table, Audience, AudienceError, id=name)

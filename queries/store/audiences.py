@@ -1,7 +1,7 @@
-"""The one list of audiences, read from data/audiences.toml and checked as a whole.
+"""The list of audiences, read from data/audiences.toml and checked as a whole.
 
-Everything else goes through this list or asks an audience what it may do; no other module names one. A list that cannot be used
-is refused whole, because an audience that is half described might see too much.
+Other modules iterate over this list or ask an audience what it may do; none contains an audience's id. If one audience is wrong,
+the whole list is refused, because an incompletely described audience might see too much.
 """
 
 from collections.abc import Iterator
@@ -14,22 +14,22 @@ from queries.store.audience import EXACT, Audience, AudienceError
 
 FILE = Path(__file__).parents[2] / "data" / "audiences.toml"
 SETTINGS = FILE.with_name("authority.toml")
-ONE = {"children": "may open records", "decides": "decides", "unless_said": "is shown real figures where nobody says who looks"}
+ONE = {"children": "may open records", "decides": "decides", "unless_said": "sees real figures when no audience is chosen"}
 
 
 @cache
 def every() -> dict[str, Audience]:
-    """The audiences by id, in the order of the file; the same until the program starts again. Raises AudienceError."""
+    """{id: audience}, in the order of the file, read once for each start; raises AudienceError."""
     return load()
 
 
 def with_records() -> Audience:
-    """The audience that may open records about children and workers, and whose file is the whole build."""
+    """The audience that may open records about children and workers; its file contains the whole build."""
     return next(each for each in every().values() if each.children)
 
 
 def load(file: Path = FILE, settings: Path = SETTINGS) -> dict[str, Audience]:
-    """The audiences that a file describes, by id; `settings` holds the [disclosure] tables. Raises AudienceError."""
+    """{id: audience} from a file; `settings` is the file with the [disclosure] tables. Raises AudienceError."""
     found = {name: audience.of_table(file, name, table) for name, table in _toml(file).items()}
     problems = [*_each(found), *_together(found)]
     if problems:
@@ -43,20 +43,20 @@ def _toml(file: Path) -> dict:
 
 
 def _each(found: dict[str, Audience]) -> Iterator[str]:
-    """What one audience may not be."""
+    """What is wrong with single audiences, as sentences."""
     titles = [each.title.strip().lower() for each in found.values()]
     for each in found.values():
         if titles.count(each.title.strip().lower()) > 1:
-            yield f"[{each.id}] title = {each.title!r} is another audience's too. Write one of its own."
+            yield f"[{each.id}] title = {each.title!r} is another audience's title too. Write a different one."
         if (each.children or each.decides) and not each.exact:
             yield f'[{each.id}] opens records or decides, so its figures are exact. Write: disclosure = "{EXACT}".'
         if (each.public or each.unless_said) and each.exact:
-            yield (f"[{each.id}] is read by people nobody has named, so its figures are protected. As its disclosure, write the "
-                   "name of a [disclosure] table.")
+            yield (f"[{each.id}] is for people whose names are not known, so its figures must be protected. As its disclosure, "
+                   "write the name of a [disclosure] table.")
 
 
 def _together(found: dict[str, Audience]) -> Iterator[str]:
-    """Of which key exactly one audience says true, and how many do."""
+    """A sentence for each key of ONE that is not true for exactly one audience."""
     for key, what in ONE.items():
         named = [each.id for each in found.values() if getattr(each, key)]
         if len(named) != 1:
@@ -65,7 +65,7 @@ def _together(found: dict[str, Audience]) -> Iterator[str]:
 
 
 def _check_protected(file: Path, settings: Path, found: dict[str, Audience]) -> None:
-    """Each disclosure that is named is there and says the same of teams, and each that is there is named."""
+    """Raise AudienceError if a disclosure table is missing, disagrees with its audience about teams, or is not used."""
     rules = _toml(settings).get("disclosure", {})
     for each in found.values():
         if not each.exact:
@@ -73,7 +73,7 @@ def _check_protected(file: Path, settings: Path, found: dict[str, Audience]) -> 
     unused = next((name for name in rules if name not in {each.disclosure for each in found.values()}), None)
     if unused:
         raise AudienceError(f'{settings}: [disclosure.{unused}] protects no audience. Write disclosure = "{unused}" in an '
-                            f"audience's table of {file}, or take the table out.")
+                            f"audience's table of {file}, or remove the table.")
 
 
 def _check_rule(where: str, settings: Path, rules: dict, named: Audience) -> None:

@@ -1,8 +1,8 @@
-"""Who looked at records, took a file away, loaded or was refused: a log that is only ever added to, a line of JSON for each.
+"""The audit log: one line of JSON for each list of records opened, download, load, sign-in, sign-out and refusal.
 
-Each line holds the SHA-256 of the line before it, so a line that is changed, taken out or put in breaks the chain there. What is
-cut off the end is found only by somebody who kept the head, the SHA-256 of the last line: `python -m queries audit FILE` prints
-it, and `--head` compares. The log names people who looked and never a child: indicator, filters and how many rows.
+Lines are only added. Each line contains the SHA-256 of the line before, so a line that is changed, removed or inserted breaks the
+chain. Lines cut off the end are found only with the head, the SHA-256 of the last line: `python -m queries audit FILE` prints it,
+and `--head` compares. The log names the people who looked and never a child: it has the indicator, filters and number of rows.
 """
 
 import hashlib
@@ -21,26 +21,26 @@ from filelock import FileLock, Timeout
 from queries.store import private
 
 KINDS = ("records", "export", "load", "refused", "signed in", "signed out")
-UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)  # a line that is none of ours
+UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)  # errors of a damaged line
 NONE_BEFORE = "0" * 64
-LONGEST = 64 * 1024  # bytes of a line; only so much of the end is read to find the last one
+LONGEST = 64 * 1024  # bytes of a line; only these last bytes are read to find the last line
 PATIENCE = 5  # seconds to wait for another process
 
 
 class NotWritten(OSError):
-    """The log cannot be written, so what it would have told of is refused; says what to do."""
+    """The log cannot be written, so the action is refused; the message says what to do."""
 
 
 def place(warehouse: Path) -> Path:
-    """The log of a warehouse: beside its decisions, or the file SIGHTLINE_AUDIT names."""
+    """The path of a warehouse's log: in the folder of its decisions, or SIGHTLINE_AUDIT."""
     beside = warehouse.resolve().parent / "decisions" / f"{warehouse.name}.audit.jsonl"
     return Path(os.environ.get("SIGHTLINE_AUDIT") or beside)
 
 
 def append(warehouse: Path, kind: str, who: str, role: str, what: dict[str, Any]) -> None:
-    """Add one line and see it onto the disk; raises NotWritten, and ValueError for an unknown kind."""
+    """Add one line and sync it to the disk; raises NotWritten, and ValueError for an unknown kind."""
     if kind not in KINDS:
-        raise ValueError(f"{kind!r} is no kind of line; there are {', '.join(KINDS)}.")
+        raise ValueError(f"{kind!r} is not a kind of line; the kinds are {', '.join(KINDS)}.")
     try:
         with _locked(place(warehouse)) as file:
             before, last = _end(file)
@@ -53,21 +53,21 @@ def append(warehouse: Path, kind: str, who: str, role: str, what: dict[str, Any]
             file.flush()
             os.fsync(file.fileno())
     except (OSError, Timeout) as problem:
-        raise NotWritten("This cannot be shown or downloaded now: the record of who looked cannot be written. "
-                         "Tell whoever looks after Sightline.") from problem
+        raise NotWritten("This cannot be shown or downloaded now, because the audit log cannot be written. "
+                         "Tell the person who looks after Sightline.") from problem
 
 
 def check(warehouse: Path) -> None:
-    """Raise NotWritten unless a line could be added now; nothing is written."""
+    """Raise NotWritten if a line could not be added now; writes no line."""
     try:
         with _locked(place(warehouse)):
             pass
     except (OSError, Timeout) as problem:
-        raise NotWritten("Nothing can be downloaded now: the record of who took what cannot be written.") from problem
+        raise NotWritten("Downloads do not work now, because the audit log cannot be written.") from problem
 
 
 def problems(file: Path, head: str | None = None) -> tuple[list[str], int, str]:
-    """(where the chain is broken, how many lines there are, the head); `head` is the one that was kept, if any."""
+    """(a sentence for each break of the chain, number of lines, head); `head` is one that was kept earlier."""
     found, before, expected, number = [], NONE_BEFORE, 1, 0
     heads = {NONE_BEFORE}
     for number, raw in enumerate(file.read_bytes().splitlines(keepends=True), 1):
@@ -82,7 +82,7 @@ def problems(file: Path, head: str | None = None) -> tuple[list[str], int, str]:
         before, expected = hashlib.sha256(raw).hexdigest(), said + 1
         heads.add(before)
     if head is not None and head not in heads:
-        found.append("The head that was kept belongs to no line: the last lines were removed or edited.")
+        found.append("No line has the head that was kept: the last lines were removed or edited.")
     return found, number, before
 
 
@@ -91,19 +91,19 @@ def _broken(number: int, said: int, expected: int) -> str:
         return f"Before line {number}: {said - expected} removed (numbers {expected} to {said - 1})."
     if said < expected:
         return f"Before line {number}: {expected - said} inserted or repeated."
-    return f"Line {number - 1} was edited: it is not what line {number} was written after."
+    return f"Line {number - 1} was edited: line {number} was written after another text."
 
 
 @contextmanager
 def _locked(file: Path) -> Generator[BinaryIO]:
-    """The log, open to add to, for one process at a time."""
+    """The log, open for adding, for one process at a time."""
     private.folder(file.parent)
     with FileLock(f"{file}.lock", timeout=PATIENCE, mode=private.FILE), open(file, "a+b", opener=private.opener) as opened:
         yield opened
 
 
 def _end(file: BinaryIO) -> tuple[str, int]:
-    """(SHA-256 of the last line, its number); a line that a power cut left unfinished is ended and stays in the chain."""
+    """(SHA-256 of the last line, its number); completes an unfinished last line, which stays in the chain."""
     size = file.seek(0, os.SEEK_END)
     if not size:
         return NONE_BEFORE, 0
@@ -116,7 +116,7 @@ def _end(file: BinaryIO) -> tuple[str, int]:
 
 
 def _number(lines: list[bytes]) -> int:
-    """The number of the last line, counted on from the last one that can be read."""
+    """The number of the last line, counted from the last line that can be read."""
     for back, raw in enumerate(reversed(lines)):
         try:
             return json.loads(raw)["line"] + back
@@ -125,15 +125,15 @@ def _number(lines: list[bytes]) -> int:
     return len(lines)
 
 
-@click.command(help=__doc__, short_help="Check that nobody changed the log of who looked.")
+@click.command(help=__doc__, short_help="Check that the audit log was not changed.")
 @click.argument("file", type=Path)
-@click.option("--head", help="the head that was kept elsewhere when the log was last checked")
+@click.option("--head", help="the head that you kept when you last checked the log")
 def command(file: Path, head: str | None) -> int:
-    """Say whether the chain is whole; 0 when it is, 1 when not."""
+    """Print whether the chain is unbroken; returns 0 if it is, otherwise 1."""
     try:
         found, lines, last = problems(file, head)
     except OSError as problem:
         found, lines, last = [str(problem)], 0, NONE_BEFORE
-    print("\n".join(found) or f"{lines} lines, nothing changed. Keep this head elsewhere: {last}",
+    print("\n".join(found) or f"{lines} lines, unchanged. Keep this head elsewhere: {last}",
           file=sys.stderr if found else sys.stdout)
     return 1 if found else 0

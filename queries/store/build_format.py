@@ -1,9 +1,8 @@
-"""Which Sightline made a build: the mark that each file of a build carries, so that no other Sightline reads it wrongly.
+"""The mark in each file of a build, so that another version of Sightline does not read the file wrongly.
 
-The mark is a hash of what decides what a file holds: the SQL and the lists below `queries` that say how records are taken in,
-counted and read, the modules that fill the file, what the table of its audience lets it hold, and the tables and columns that it
-has; the last notice that a file was changed after it was made. What an authority sets for itself is no part of it: its
-indicators, its `authority.toml` and the public tables.
+The mark is a hash of everything that decides a file's content: the SQL and lists below `queries` for loading, counting and
+reading; the modules that fill the file; its audience's settings; and its tables and columns, which show later changes to the
+file. An authority's own settings are not part of it: its indicators, its `authority.toml` and the public tables.
 """
 
 import hashlib
@@ -18,17 +17,17 @@ from queries.store.audience import Audience, AudienceError
 from queries.store.engine import Database, SqlError
 
 PROJECT = FOLDER.parent
-FILLS = ("data.loading", "data.counting", "data.publishing.audience_files")  # what fills a file; whatever they import does so too
-NOT_READ = ("indicators", "store")  # below queries: an authority's own, and what has a version of its own
+FILLS = ("data.loading", "data.counting", "data.publishing.audience_files")  # modules that fill a file, with all their imports
+NOT_READ = ("indicators", "store")  # below queries: an authority's own files, and Python with the database's own version
 
 
 def stamp(database: Database, audience: Audience) -> None:
-    """Write the mark into the row `build` of an audience's file that is otherwise whole."""
+    """Write the mark into the table `build` of an audience's file, after all other content."""
     database.execute("UPDATE build SET format = $mark", mark=_mark(database, audience))
 
 
 def fits(database: Database, audience: Audience) -> bool:
-    """Whether this Sightline, as it was when it started, makes such a file; False too for one that holds no mark."""
+    """Whether the file has the mark of this program as it was at its start; False for a file without a mark."""
     try:
         rows = database.run(text("reading/build")).rows(named=True)
     except SqlError:
@@ -37,7 +36,7 @@ def fits(database: Database, audience: Audience) -> bool:
 
 
 def changed_since_start(audience: Audience) -> bool:
-    """Whether a build of now would be made by another Sightline than the one that runs, for this audience."""
+    """Whether the program's files, or this audience's settings, changed after this process started."""
     try:
         described = audiences.load().get(audience.id)
     except AudienceError:
@@ -47,15 +46,15 @@ def changed_since_start(audience: Audience) -> bool:
 
 @cache
 def at_start() -> str:
-    """`of_texts` as it was when this process first asked: a program that is updated while it runs stays what it was."""
+    """`of_texts` at the first call in this process, because an update of the files does not change a running program."""
     return of_texts()
 
 
 def of_texts() -> str:
-    """The hash of every text that decides what a build holds, the same on every system and with any ends of lines."""
+    """The hash of the texts that decide a build's content, the same on every system and for every line ending."""
     found = hashlib.sha256()
     for place, file in sorted((file.relative_to(PROJECT).as_posix(), file) for file in {*_queries(), *_modules()}):
-        found.update(json.dumps([place, file.read_text(encoding="utf-8")]).encode())  # reading makes every end of a line \n
+        found.update(json.dumps([place, file.read_text(encoding="utf-8")]).encode())  # read_text converts line endings
     return found.hexdigest()
 
 
@@ -64,7 +63,7 @@ def _mark(database: Database, audience: Audience) -> str:
 
 
 def _holds(audience: Audience) -> list[str | bool | None]:
-    """What of an audience's table decides what its file holds."""
+    """The settings of an audience that decide its file's content."""
     return [audience.id, audience.children, audience.disclosure, audience.teams]
 
 
@@ -75,5 +74,5 @@ def _queries() -> Iterator[Path]:
 
 
 def _modules() -> set[Path]:
-    """The file of each module of ours that fills a build's files, found by what is imported so that none can be forgotten."""
+    """The files of our modules that fill a build, found through their imports."""
     return imported_modules.following(FILLS, PROJECT)

@@ -1,6 +1,6 @@
-"""Which builds lie in a warehouse folder, and which of them are known to be invented.
+"""Finds the builds in a warehouse folder and whether their figures are invented, published or real.
 
-Whoever asks this wants to know what could be lost, so what cannot be read counts as somebody's real figures.
+Callers ask what could be lost, so a build that cannot be read counts as real figures.
 """
 
 import os
@@ -12,16 +12,16 @@ from queries import text
 from queries.store import audiences, engine
 
 POINTER = "current"  # the file whose line names the build in use
-MAKING = ".making"  # how the name of a build ends until it is whole
-DATED = re.compile(r"\d{8}T\d{12}")  # how a build is named; somebody may have given one another name
+MAKING = ".making"  # the end of a build's name until it is finished
+DATED = re.compile(r"\d{8}T\d{12}")  # a build's usual name; a person may have renamed it
 INVENTED, PUBLISHED, REAL = "invented", "published figures alone", "real"  # kinds of builds
-NAME = re.compile(r"[\w-][\w.-]*")  # a folder directly in the warehouse, by no path
+NAME = re.compile(r"[\w-][\w.-]*")  # a name without a path
 
 
 def present(folder: Path) -> list[Path]:
-    """The builds in a folder, oldest first: whole folders that hold an audience's file or are named as builds are.
+    """The finished builds in a folder, oldest first: folders with an audience's file or with a build's usual name.
 
-    A link is none, wherever it leads. A folder that is not there, or that we may not list, gives none: see `never_built`.
+    Links are left out. A folder that is missing or cannot be listed gives an empty list: see `never_built`.
     """
     try:
         return sorted(path for path in folder.iterdir() if is_whole(path) and _holds_figures(path))
@@ -30,9 +30,9 @@ def present(folder: Path) -> list[Path]:
 
 
 def never_built(folder: Path) -> bool:
-    """Whether there is certainly no build here and never was one that became current: no line, no build, no audience's file.
+    """Whether the folder certainly never had a build: no file `current`, no build, no audience's file.
 
-    What a build that was killed left (`.making`) is no build. Links and what we may not look into count as builds here.
+    The remains of a stopped build (`.making`) do not count as a build; links and folders that cannot be read do.
     """
     try:
         entries = list(folder.iterdir())
@@ -45,7 +45,7 @@ def never_built(folder: Path) -> bool:
 
 
 def _holds_figures(path: Path) -> bool:
-    """Whether a folder is named as builds are, holds an audience's file, or may not be looked into."""
+    """Whether a folder has a build's usual name or an audience's file, or cannot be read."""
     try:
         return bool(DATED.fullmatch(path.name)) or (path.is_dir() and any(name.endswith(".duckdb") for name in os.listdir(path)))
     except OSError:
@@ -53,22 +53,22 @@ def _holds_figures(path: Path) -> bool:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a path is a folder that a build could be, and not one that is still being made."""
+    """Whether a path is a folder that could be a finished build."""
     return bool(NAME.fullmatch(path.name)) and path.suffix != MAKING and path.is_dir() and not path.is_symlink()
 
 
 def files(folder: Path) -> list[Path]:
-    """The audiences' files that lie directly in a folder, as far as we may look into it."""
-    return sorted(folder.glob("*.duckdb"))  # also those of an audience that is described no longer: they hold figures too
+    """The audiences' files in a folder; empty if the folder cannot be read."""
+    return sorted(folder.glob("*.duckdb"))  # also files of audiences that data/audiences.toml no longer has
 
 
 def real(build: Path) -> bool:
-    """Whether a build may hold figures of an authority's own records: not if it says that it is invented or counts nothing."""
+    """Whether a build may have figures of an authority's own records: unless it says that it is invented or only published."""
     return kind(build) == REAL
 
 
 def extracts(build: Path) -> set[str] | None:
-    """The names of the extracts that a build was made of; None where it does not say, or the file with records is not here."""
+    """The names of the extracts in a build; None if the file with records is missing or does not say."""
     try:
         with engine.read(build / f"{audiences.with_records().id}.duckdb") as database:
             report = database.run(text("reading/load_report")).rows(named=True)
@@ -78,12 +78,12 @@ def extracts(build: Path) -> set[str] | None:
 
 
 def kind(build: Path) -> str:
-    """INVENTED, PUBLISHED or REAL, which is also what a build is that does not say what it is."""
+    """INVENTED, PUBLISHED or REAL; REAL too if the build cannot be read."""
     return _kind(_said(build))
 
 
 def described(build: Path) -> str:
-    """A build in words: its name, whose figures it holds, and whether they are real, as far as it can be read."""
+    """A build as text: 'NAME (authority, kind)' or 'NAME (cannot be read)'."""
     said = _said(build)
     return f"{build.name} ({said['authority']}, {_kind(said)})" if said else f"{build.name} (cannot be read)"
 
@@ -95,7 +95,7 @@ def _kind(said: dict[str, Any]) -> str:
 
 
 def _said(build: Path) -> dict[str, Any]:
-    """The row in which a build says what it is; nothing of one that cannot be read."""
+    """The row of a build's table `build`; empty if it cannot be read."""
     for file in files(build):
         try:
             with engine.read(file) as database:

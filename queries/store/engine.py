@@ -1,8 +1,7 @@
-"""The one door to the database.
+"""The only module that uses DuckDB: it opens a warehouse for reading, makes a new one, and runs statements.
 
-Everything that touches DuckDB is here: opening a warehouse for reading, making a new one, running a statement. Another
-engine that counts is another file (`store/engines.py` has the table of them). Every query takes a cursor of its own, because a
-connection that two viewers share refuses the second of them; a warehouse opened for reading can read nothing but itself.
+Another engine that counts is another module (`store/engines.py` has the table of them). Each query has its own cursor, because a
+connection refuses a second query while one runs. A warehouse opened for reading cannot read any other file.
 """
 
 import re
@@ -24,44 +23,44 @@ CLOSED: dict[str, str | float | list[str]] = {
     "lock_configuration": True,
 }
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
-# What a build's tables may take of memory before they are written to disk. By itself DuckDB takes four fifths of what it sees: on
-# a council's PC of 8 GB that leaves too little for the files being read and for everybody else, and in a container what it sees
-# may be the host's. Where it is too little for what cannot be written to disk, the build stops: the invented authority is built
-# within 250 MB and not within 150, so this is meant for ten times as many children.
+# The memory that a build's tables may take before DuckDB writes them to disk. By default DuckDB takes four fifths of the memory
+# it sees: on a council's PC of 8 GB that leaves too little for reading files and for other programs, and in a container it may
+# see the host's memory. If the limit is too small for data that cannot go to disk, the build stops. The invented authority needs
+# between 150 and 250 MB, so this is enough for about ten times as many children.
 BUILDING_MEMORY = "3GB"
-# How much may wait beside the file before it is brought into it. At DuckDB's own 16 MB the figures are packed again and again
-# while they are counted, and what each time leaves free stays in the file: a fifth of it.
+# The size of the write-ahead log before DuckDB merges it into the file. At DuckDB's default of 16 MB the figures are packed many
+# times while they are counted, and the free blocks left each time make up a fifth of the file.
 BROUGHT_IN_AT = "1GB"
 
 
-SqlError = duckdb.Error  # what a statement raises that the engine refuses
+SqlError = duckdb.Error  # the error of a statement that the engine refuses
 
 
 def line_of(error: duckdb.Error) -> int | None:
-    """The line of the statement an error is about, where it says so."""
+    """The line of the statement that an error is about, or None."""
     found = re.search(r"^LINE (\d+):", str(error), re.MULTILINE)
     return int(found[1]) if found else None
 
 
 class Database:
-    """A database that is open: `run` reads, `execute` changes, `load` takes a frame in as a table."""
+    """An open database: `run` reads, `execute` changes, `load` makes a table from a frame."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
     def run(self, sql: str, **parameters: Value) -> pl.DataFrame:
-        """The rows of one SELECT as a Polars frame; `$name` in the text takes the parameter of that name."""
+        """The rows of one SELECT as a Polars frame; `$name` in the SQL is the parameter of that name. Raises SqlError."""
         return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).pl()
 
     def execute(self, sql: str, **parameters: Value) -> None:
-        """Run statements, separated by semicolons, that return nothing."""
+        """Run statements, separated by semicolons, that return no rows. Raises SqlError."""
         cursor = self._connection.cursor()
         for statement in cursor.extract_statements(sql):
             cursor.execute(statement, _mentioned(statement.query, parameters))
 
     @property
     def warehouse(self) -> "Database":
-        """Itself: what is counted here is where pages read it (`engines.Tables`)."""
+        """This database itself, for `engines.Tables`: DuckDB counts in the file that pages read."""
         return self
 
     def insert(self, table: str, select: str, **parameters: Value) -> None:
@@ -73,7 +72,7 @@ class Database:
         self._connection.cursor().execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(file)}' (FORMAT parquet)")
 
     def take(self, table: str, files: Path) -> None:
-        """Take the rows of Parquet files, a pattern, into a table by the names of its columns; it is made if it is missing."""
+        """Insert the rows of Parquet files (a glob pattern) into a table by column names; makes the table if it is missing."""
         rows = f"SELECT * FROM read_parquet('{_quoted(files)}')"
         self.execute(f"INSERT INTO {table} BY NAME {rows}" if table in self.tables() else f"CREATE TABLE {table} AS {rows}")
 
@@ -85,19 +84,19 @@ class Database:
         cursor.unregister("incoming")
 
     def append(self, table: str, frame: pl.DataFrame) -> None:
-        """Add the rows of `frame` to a table, by the names of its columns; those the frame lacks are left NULL."""
+        """Add the rows of `frame` to a table by column names; columns that the frame lacks are NULL."""
         cursor = self._connection.cursor()
         cursor.register("incoming", frame)
         cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
         cursor.unregister("incoming")
 
     def beside(self, *names: str) -> None:
-        """Open empty databases in memory beside this one, so that `name.table` lies in none of its files; `let_go` ends them."""
+        """Attach empty in-memory databases: `name.table` is then not part of this database's file. `let_go` removes them."""
         for name in names:
             self.execute(f"ATTACH ':memory:' AS {name}")
 
     def let_go(self, *names: str) -> None:
-        """Close databases that `beside` opened, and forget what they held."""
+        """Detach databases that `beside` attached, with their content."""
         for name in names:
             self.execute(f"DETACH {name}")
 
@@ -106,23 +105,23 @@ class Database:
         return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).columns
 
     def kinds(self, table: str) -> dict[str, str]:
-        """What a table's columns hold, by name: VARCHAR, DATE, BIGINT, DOUBLE, BOOLEAN, INTEGER."""
+        """{column: type} of a table: VARCHAR, DATE, BIGINT, DOUBLE, BOOLEAN or INTEGER."""
         return dict(self.run(f"SELECT column_name, column_type FROM (DESCRIBE {table})").rows())
 
     def tables(self) -> list[str]:
-        """The names of the tables this database holds, not those beside it; with their schema where that is not the main one."""
+        """The names of this database's tables, without attached databases; with their schema, unless it is main."""
         sql = """SELECT CASE WHEN table_schema = 'main' THEN '' ELSE table_schema || '.' END || table_name AS name
                  FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY 1"""
         return self.run(sql)["name"].to_list()
 
     def structure(self) -> list[tuple[str, str, str, str]]:
-        """Every column this database holds, not those beside it: schema, table, column, type, in the order of their names."""
+        """(schema, table, column, type) of this database's columns, without attached databases, in order of their names."""
         sql = """SELECT table_schema, table_name, column_name, data_type
                  FROM information_schema.columns WHERE table_catalog = current_database() ORDER BY 1, 2, 3"""
         return self.run(sql).rows()
 
     def close(self) -> None:
-        """Write what is pending and let go of the file."""
+        """Write pending changes and close the file."""
         self._connection.close()
 
     def __enter__(self) -> "Database":
@@ -133,12 +132,12 @@ class Database:
 
 
 def read(path: Path) -> Database:
-    """Open a warehouse file for reading only; it can reach no other file, and nothing can loosen that."""
+    """Open a warehouse file for reading only, without access to other files; a query cannot change these settings."""
     return Database(duckdb.connect(str(path), read_only=True, config=CLOSED))
 
 
 def create(path: Path) -> Database:
-    """Make a new database file for the build to fill; what memory cannot hold meanwhile is written beside it."""
+    """Make a new database file for the build; data beyond BUILDING_MEMORY go to a `.scratch` folder next to it."""
     settings: dict[str, str | float | list[str]] = {
         "memory_limit": BUILDING_MEMORY, "temp_directory": str(path.with_suffix(".scratch")),
         "checkpoint_threshold": BROUGHT_IN_AT,
@@ -154,14 +153,14 @@ def memory() -> Database:
 
 
 def ready(master: str | None) -> None:
-    """DuckDB is always there and has no master; raises EngineError for one."""
+    """Raise EngineError if a master is given: DuckDB is always installed and has none."""
     if master:
         raise EngineError("--master says where Spark runs. Write --engine spark with it, or leave it out.")
 
 
 @contextmanager
 def started(folder: Path, master: str | None) -> Generator[Holding]:
-    """Nothing to start (`engines.started`): a warehouse of DuckDB holds its own tables."""
+    """As `engines.started`: a DuckDB warehouse has its own tables, so there is no engine to start."""
     yield nullcontext
 
 
@@ -170,5 +169,5 @@ def _quoted(path: Path) -> str:
 
 
 def _mentioned(sql: str, parameters: dict[str, Value]) -> dict[str, Value] | None:
-    """Only the parameters the text names: DuckDB refuses the others, and each query needs only a few."""
+    """The parameters that the SQL names, or None: DuckDB refuses others."""
     return {name: parameters[name] for name in PARAMETER.findall(sql) if name in parameters} or None

@@ -1,7 +1,7 @@
-"""The one table of engines by name, and what an engine must offer.
+"""The engines that can count, by name, and the interface of an engine.
 
-An engine is a module with two functions: `ready` says whether it can be asked for at all, and `started` starts it and gives what
-holds a warehouse's tables while indicators are counted (`Tables`). Staging, and everything pages read, stays with DuckDB.
+An engine is a module with two functions: `ready` checks that it is installed, and `started` starts it and gives access to a
+warehouse's tables (`Tables`) for counting. DuckDB does the staging and serves the pages in any case.
 """
 
 from collections.abc import Callable
@@ -21,12 +21,12 @@ Value = str | int | float | date | None  # what a parameter of a statement holds
 
 
 class EngineError(RuntimeError):
-    """An engine that is unknown, is not installed, cannot be reached or stopped; says what to do."""
+    """An engine is unknown or not installed, cannot be reached, or stopped; the message says what to do."""
 
 
 class Tables(Protocol):
-    """A warehouse's tables where an engine holds them. In every text `$name` takes the parameter of that name, and what the
-    engine refuses raises `queries.store.engine.SqlError`.
+    """A warehouse's tables in an engine. In all SQL `$name` is the parameter of that name; SQL that the engine refuses raises
+    `queries.store.engine.SqlError`.
     """
 
     warehouse: "Database"
@@ -38,7 +38,7 @@ class Tables(Protocol):
         """The rows of one SELECT."""
 
     def execute(self, sql: str, **parameters: Value) -> None:
-        """Run a statement that returns nothing, such as CREATE TABLE … AS SELECT …."""
+        """Run a statement that returns no rows, such as CREATE TABLE … AS SELECT …."""
 
     def insert(self, table: str, select: str, **parameters: Value) -> None:
         """Add the rows of a SELECT to a table, by the order of its columns."""
@@ -62,22 +62,22 @@ def _spark() -> ModuleType:
     return spark
 
 
-ENGINES = {"duckdb": _duckdb, "spark": _spark}  # each imports its library only when it is asked for
+ENGINES = {"duckdb": _duckdb, "spark": _spark}  # each imports its library only when it is used
 USUAL = "duckdb"
 
 
 def ready(name: str, master: str | None = None) -> None:
-    """Raise EngineError unless this engine is known, is installed and takes this master; it does not start it."""
+    """Raise EngineError if the engine is unknown, is not installed or does not take this master; does not start it."""
     if name not in ENGINES:
-        raise EngineError(f"{name!r} is no engine. Write --engine with one of: {', '.join(ENGINES)}.")
+        raise EngineError(f"{name!r} is not an engine. Write --engine with one of: {', '.join(ENGINES)}.")
     ENGINES[name]().ready(master)
 
 
 def started(name: str, folder: Path, master: str | None = None) -> AbstractContextManager[Holding]:
-    """Start an engine until the block ends; what it gives is called with a warehouse, and holds its tables in a block of its own.
+    """Start an engine for a `with` block. It gives a function: call it with a warehouse for an inner block with its Tables.
 
-    `folder` is the engine's own while it runs. Where that inner block ends well, what was made in it is in the warehouse.
-    Raises EngineError where the engine cannot be started, or stops.
+    `folder` is for the engine's files while it runs. When the inner block ends without an error, its results are in the
+    warehouse. Raises EngineError if the engine cannot start, or stops.
     """
     ready(name, master)
     return ENGINES[name]().started(folder, master)

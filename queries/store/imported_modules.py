@@ -1,4 +1,4 @@
-"""Which modules of ours a module imports, also inside functions, and which these import in turn: found in their text, unrun."""
+"""Finds the modules of this project that a module imports, directly and indirectly, also inside functions, without running it."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def following(names: Iterable[str], project: Path) -> set[Path]:
-    """The files of the modules of these names, below the project's folder, and of every module of ours that they import."""
+    """The files of these modules and of all modules of the project that they import, directly or indirectly."""
     found, left = set(), list(names)
     while left:
         file = file_of(left.pop(), project)
@@ -17,7 +17,7 @@ def following(names: Iterable[str], project: Path) -> set[Path]:
 
 
 def imported(file: Path, project: Path) -> Iterator[str]:
-    """Every name a file imports in full, `from a import b` as a and as a.b, and `from . import b` with the folders above it."""
+    """The full names that a file imports: `from a import b` as a and as a.b, a relative import with its package."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -28,6 +28,6 @@ def imported(file: Path, project: Path) -> Iterator[str]:
 
 
 def file_of(module: str, project: Path) -> Path | None:
-    """The file of a module of ours, None for a module that is not."""
+    """The file of a module of this project; None for any other module."""
     path = project.joinpath(*module.split("."))
     return next((each for each in (path.with_suffix(".py"), path / "__init__.py") if each.is_file()), None)

@@ -1,6 +1,6 @@
-"""Files about children that we write are for the account that runs us: no other account of the machine reads or lists them.
+"""Makes files and folders that only the account of this process can read and list, because they contain data about children.
 
-What is there already keeps the rights somebody gave it. Windows knows no such rights: there a file has those of its folder.
+Existing files and folders keep their rights. On Windows a file has the rights of its folder.
 """
 
 import contextlib
@@ -11,21 +11,21 @@ FOLDER, FILE = 0o700, 0o600
 
 
 def folder(path: Path) -> None:
-    """Make a folder if it is not there; those above it are made with the usual rights."""
+    """Make a folder if it is missing; missing parent folders get the usual rights."""
     path.mkdir(mode=FOLDER, parents=True, exist_ok=True)
 
 
 def file(path: Path) -> None:
-    """Make an empty file for a library to fill, if it is not there; where that cannot be, the library says so."""
+    """Make an empty file for a library to fill, if it is missing; after a failure the library itself raises the error."""
     with contextlib.suppress(OSError):
         path.touch(FILE)
 
 
 def everything() -> None:
-    """Whatever this program and its libraries write from now on is ours alone; for a program of its own, such as the build."""
+    """Set the process's umask so that all new files are private; for separate programs such as the build."""
     os.umask(0o777 & ~FOLDER)
 
 
 def opener(path: str, flags: int) -> int:
-    """For `open(path, mode, opener=private.opener)`: a file that is made is ours alone."""
+    """For `open(path, mode, opener=private.opener)`: a new file is private."""
     return os.open(path, flags, FILE)

@@ -1,7 +1,7 @@
-"""The one door to Apache Spark, for regions and the nation: it counts the indicators of a warehouse that DuckDB staged.
+"""The only module that uses Apache Spark, for regions and the nation: it counts the indicators of a warehouse that DuckDB staged.
 
-The warehouse's tables are written as Parquet, Spark counts from these, and what it made comes back by Parquet. How the work is
-spread over machines is Spark's own affair; the folder of the build must then lie where all of them can read and write.
+DuckDB writes the warehouse's tables as Parquet, Spark counts from these files, and its results come back as Parquet. Spark
+distributes the work over machines; all of them must be able to read and write the folder of the build.
 """
 
 import logging
@@ -34,23 +34,23 @@ except ModuleNotFoundError:  # an extra, which `ready` says how to install
 USUAL = "local[*]"  # every core of this machine
 EXTRA = Path(__file__).with_name("requirements-spark.txt")
 ANSWERS_WITHIN = 120  # seconds; Spark itself tries a master three times, for 20 seconds each
-PARTS = 4  # into which a shuffle on this one machine is cut: Spark's own 200 are for many
-KINDS = {"VARCHAR": "STRING"}  # Spark's words for DuckDB's kinds of column, where they are others
+PARTS = 4  # partitions of a shuffle on one machine; Spark's default of 200 is for many machines
+KINDS = {"VARCHAR": "STRING"}  # DuckDB's type: Spark's name, where they differ
 QUIET = """rootLogger.level = off
 rootLogger.appenderRef.console.ref = console
 appender.console.type = Console
 appender.console.name = console
 logger.python.name = org.apache.spark.api.python.PythonGatewayServer
 logger.python.level = off
-"""  # what Spark has to say it says in what it raises; without an appender it takes settings of its own
+"""  # Spark's exceptions say enough; without an appender it would use its own logging settings
 
 
 class Refused(engine.SqlError):
-    """A statement that Spark refuses."""
+    """Spark refuses a statement."""
 
 
 class SparkTables:
-    """A warehouse's tables as Spark sees them (`engines.Tables`): a folder of Parquet files for each."""
+    """A warehouse's tables in Spark (`engines.Tables`): a folder of Parquet files for each."""
 
     def __init__(self, session: "SparkSession", folder: Path, warehouse: engine.Database) -> None:
         self.warehouse, self._session, self._folder = warehouse, session, folder
@@ -64,12 +64,12 @@ class SparkTables:
             return self._sql(sql, parameters).columns
 
     def run(self, sql: str, **parameters: Value) -> pl.DataFrame:
-        """The rows of one SELECT as a Polars frame; they must fit into this machine's memory."""
+        """The rows of one SELECT as a Polars frame, which must fit into this machine's memory."""
         self._see_what_was_added()
         return pl.read_parquet(self._written(sql, parameters) / "*.parquet")
 
     def execute(self, sql: str, **parameters: Value) -> None:
-        """Run one statement that returns nothing."""
+        """Run one statement that returns no rows."""
         self._see_what_was_added()
         with _in_words():
             self._sql(sql, parameters)
@@ -87,7 +87,7 @@ class SparkTables:
         self._give(table)
 
     def bring_back(self) -> None:
-        """Put into the warehouse the tables that were made here, and the rows that were added."""
+        """Copy the new tables and the added rows into the warehouse."""
         with _in_words():
             made = [table.name for table in self._session.catalog.listTables() if table.tableType == "MANAGED"]
         for table in (*self._grown, *made):
@@ -100,7 +100,7 @@ class SparkTables:
             self._see(table)
 
     def _see(self, table: str) -> None:
-        """Let Spark read the files that a table has now. It is told their columns, or it would start a job to find out."""
+        """Register a table's present files with Spark, with their columns, because Spark would start a job to find those."""
         columns = ", ".join(f"{name} {KINDS.get(kind, kind)}" for name, kind in self.warehouse.kinds(table).items())
         files = self._session.read.schema(columns).option("recursiveFileLookup", True).parquet(str(self._folder / table))
         files.createOrReplaceTempView(table)
@@ -111,7 +111,7 @@ class SparkTables:
                 self._see(self._stale.pop())
 
     def _written(self, sql: str, parameters: dict[str, Value]) -> Path:
-        """A new folder with the rows of a SELECT, which is whole or not there."""
+        """Write the rows of a SELECT into a new folder; returns it, complete."""
         folder = self._folder / f"rows {next(self._numbers)}"
         with _in_words():
             self._sql(sql, parameters).write.parquet(str(folder))
@@ -123,7 +123,7 @@ class SparkTables:
 
 
 def ready(master: str | None) -> None:
-    """Raise EngineError, which says what to install, unless PySpark and a Java are there."""
+    """Raise EngineError, which says what to install, if PySpark or Java is missing."""
     if SparkSession is None:
         raise EngineError(f"Spark is not installed here. Install it: .venv/bin/pip install -r {EXTRA}")
     home = os.environ.get("JAVA_HOME")
@@ -135,17 +135,17 @@ def ready(master: str | None) -> None:
 
 @contextmanager
 def started(folder: Path, master: str | None) -> Generator[Holding]:
-    """A Spark session; a master elsewhere has answered. All it writes is in `folder`, which is gone when the block ends."""
+    """As `engines.started`: a Spark session, after a remote master has answered. `folder` is removed at the end of the block."""
     private.folder(folder)
-    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # of pandas, which nothing here uses
+    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # about pandas, which is not used here
     logging.getLogger("py4j").setLevel(logging.CRITICAL)
     session = _session(folder, master or USUAL)
     try:
-        if not (master or USUAL).startswith("local"):  # on this machine there is nobody to wait for, however busy it is
+        if not (master or USUAL).startswith("local"):  # a local master always answers
             _answering(session, str(master))
         yield partial(_holding, session, folder / "tables")
     finally:
-        with suppress(Exception):  # one that has died cannot be stopped
+        with suppress(Exception):  # a session that has died cannot be stopped
             session.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -170,13 +170,13 @@ def _session(folder: Path, master: str) -> "SparkSession":
     } | ({"spark.sql.shuffle.partitions": str(PARTS)} if master.startswith("local") else {})
     try:
         return SparkSession.builder.master(master).appName("Sightline").config(map=settings).getOrCreate()
-    except Exception as problem:  # of Java, of Spark, of the network: each comes as another kind
+    except Exception as problem:  # Java, Spark and the network raise different types
         raise EngineError(f"Spark did not start with --master {master}: {_first_line(problem)} It needs Java 17 or later, and a "
                           "master such as local[2] or spark://host:7077.") from problem
 
 
 def _answering(session: "SparkSession", master: str) -> None:
-    """Raise EngineError unless the master gives a first small piece of work to somebody."""
+    """Raise EngineError if no worker of the master does a first small piece of work."""
     pool = ThreadPoolExecutor(1)
     try:
         pool.submit(session.range(1).count).result(ANSWERS_WITHIN)
@@ -192,7 +192,7 @@ def _answering(session: "SparkSession", master: str) -> None:
 
 @contextmanager
 def _in_words() -> Generator[None]:
-    """What is wrong with a statement as SqlError, and what is wrong with Spark as EngineError."""
+    """Raise errors of a statement as Refused (an SqlError) and errors of Spark as EngineError."""
     try:
         yield
     except (errors.AnalysisException, errors.ArithmeticException, errors.DateTimeException, errors.NumberFormatException,
@@ -200,14 +200,14 @@ def _in_words() -> Generator[None]:
         line = re.search(r"\bline (\d+)\b", str(problem))
         raise Refused(_first_line(problem) + (f"\nLINE {line[1]}: " if line else "")) from problem
     except (errors.PySparkException, Py4JError, ConnectionError) as problem:
-        if "[INTERNAL_ERROR" in str(problem):  # a statement that Spark's own planner does not survive
+        if "[INTERNAL_ERROR" in str(problem):  # the statement crashed Spark's planner
             raise Refused(_first_line(problem)) from problem
         raise EngineError(f"Spark stopped while it counted: {_first_line(problem)} Build again, or without --engine spark: "
                           "DuckDB counts the same.") from problem
 
 
 def _first_line(problem: Exception) -> str:
-    """The first thing said that is no name of a Java class."""
+    """The first line of an error's message, without the name of a Java class."""
     said = [line.strip() for line in str(problem).splitlines() if line.strip()] or [type(problem).__name__]
     causes = [line.split(": ", 1)[1] for line in said if re.match(r"(: |Caused by: )?[\w.$]+(Exception|Error): ", line)]
     return (causes or said)[0].rstrip(".") + "."

@@ -46,13 +46,13 @@ def test_a_line_counts_to_the_end_of_its_last_day(until, holds):
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("jane@x.gov.uk,performance,", "no identity"),
-        (f"{ME},admin,", "no role"),
-        (f"{ME},performance,soon", "no date"),
-        (f"{ME},performance,2026-13-01", "no date"),
+        ("jane@x.gov.uk,performance,", "not an identity"),
+        (f"{ME},admin,", "not a role"),
+        (f"{ME},performance,soon", "not a date"),
+        (f"{ME},performance,2026-13-01", "not a date"),
         (f"{ME},performance,,extra", "more cells"),
-        (f"{ME}", "no role"),
-        (",performance,", "no identity"),
+        (f"{ME}", "not a role"),
+        (",performance,", "not an identity"),
     ],
 )
 def test_a_wrong_line_is_named_and_gives_nothing_while_the_others_count(line, why):
@@ -67,7 +67,7 @@ def test_a_wrong_line_is_named_and_gives_nothing_while_the_others_count(line, wh
 )
 def test_a_table_that_cannot_be_read_gives_nobody_access(content):
     given, problems = held(frozenset({ME}), content, TODAY)
-    assert given == () and "nobody has access" in problems[0]
+    assert given == () and "no one has access" in problems[0]
 
 
 @given(st.binary(max_size=400))
@@ -108,7 +108,7 @@ def test_the_command_names_what_is_wrong(tmp_path):
         said = subprocess.run([sys.executable, "-m", "pages", "people"], env=environment, capture_output=True, text=True)
         return said.returncode, said.stdout
 
-    assert told(None) == (1, f"There is no {tmp_path / 'people.csv'}: nobody has access.\n")
+    assert told(None) == (1, f"{tmp_path / 'people.csv'} is missing: no one has access.\n")
     assert told("who,role\nuser:a,board\n")[0] == 0
     code, said = told("who,role\nuser:a,board\nuser:b,chair\n")
     assert code == 1 and said.startswith("Line 3 is left out") and "'chair'" in said

@@ -20,7 +20,7 @@ def test_an_action_is_noted_and_read_by_the_board(contexts, warehouse):
         page.keyboard.press("Enter")
         form.get_by_role("textbox", name="What is to be done").fill(WHAT)
         form.get_by_role("button", name="Note the action").click()
-        form.get_by_text("Still needed: who does it, your name.").wait_for()
+        form.get_by_text("Please add: who does it, your name.").wait_for()
         assert form.get_by_role("textbox", name="What is to be done").input_value() == WHAT
         form.get_by_role("textbox", name="Who does it").fill("Head of Duty")
         form.get_by_role("textbox", name="Your name").fill("A Person")

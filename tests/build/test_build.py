@@ -158,7 +158,7 @@ def test_a_target_reaches_its_indicator_and_one_of_no_indicator_is_named():
     aimed = {each.id: each for each in settings.with_targets(indicators, {"re_referrals": 20})}
     assert aimed["re_referrals"].target == 20 and aimed["worker_supervision_gap"].target is None
     assert all(header.Indicator.from_json(each.to_json()) == each for each in aimed.values())
-    with pytest.raises(settings.SettingsError, match="rereferrals is no indicator"):
+    with pytest.raises(settings.SettingsError, match="rereferrals is not an indicator"):
         settings.with_targets(indicators, {"rereferrals": 20})
 
 

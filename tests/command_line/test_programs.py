@@ -26,10 +26,10 @@ def test_the_old_spelling_is_the_same_program(old):
 
 
 @pytest.mark.parametrize(("asked", "told"), [
-    ("data", "Missing command. There are: build, templates, published, synthetic. What it takes: python -m data --help"),
+    ("data", "Missing command. There are: build, templates, published, synthetic. For help: python -m data --help"),
     ("data bild", "No such command 'bild'. Did you mean 'build'?"),
     ("data build --extract x", "No such option '--extract'. Did you mean '--extracts'?"),
-    ("data.build x", "Got unexpected extra argument (x). What it takes: python -m data.build --help"),
+    ("data.build x", "Got unexpected extra argument (x). For help: python -m data.build --help"),
     ("data templates", "Missing argument 'DIR'."),
     ("data synthetic --until x", "--until must be a date such as 2026-10-31, not x."),
     ("queries", "There are: check, audit."),

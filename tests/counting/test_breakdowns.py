@@ -108,9 +108,9 @@ def test_one_column_and_one_line_are_in_figures_records_two_at_once_the_command_
     (COLUMN, LINE * 2, "breakdowns.toml: Cannot overwrite a value (at line"),
     (COLUMN, "need = { titel = 'Primary need' }\n", ": `need` needs a title"),
     (COLUMN, "need = { title = 3 }\n", ": `need` needs a text in quotation marks as its title"),
-    (COLUMN, LINE + "Need-2 = { title = 'Other' }\n", ": `Need-2` is no name for a breakdown"),
-    (COLUMN, LINE + "days = { title = 'Days' }\n", ": `days` is no name for a breakdown"),
-    ("       7 AS need,\n", LINE, "counted.sql: `need` is no text. Write CAST(... AS STRING) AS need."),
+    (COLUMN, LINE + "Need-2 = { title = 'Other' }\n", ": `Need-2` cannot name a breakdown"),
+    (COLUMN, LINE + "days = { title = 'Days' }\n", ": `days` cannot name a breakdown"),
+    ("       7 AS need,\n", LINE, "counted.sql: `need` is not text. Write CAST(... AS STRING) AS need."),
     ("       child.needs AS need,\n", LINE, "counted.sql: a breakdown cannot be counted: "),
     ("       'a' AS \"order\",\n", "order = { title = 'Order' }\n", "counted.sql: a breakdown cannot be counted: "),
 ])
@@ -139,15 +139,15 @@ def test_a_breakdown_that_leaves_records_out_stops_the_count():
 
 @pytest.mark.parametrize("ask", [lambda: breakdowns.records("hat"), lambda: breakdowns.crossed("sex", "1 OR 1")])
 def test_what_is_no_breakdown_gets_into_no_query(ask):
-    with pytest.raises(QueryError, match=r"is no breakdown\. There are: team, category, "):
+    with pytest.raises(QueryError, match=r"is not a breakdown\. There are: team, category, "):
         ask()
 
 
 @pytest.mark.parametrize(("pair", "says"), [
-    ('["year", "hat"]', "[disclosure.board] catalogue: 'hat' is no breakdown. It takes: all, team, category, "),
-    ('["years", "team"]', "[disclosure.board] catalogue: 'years' is no grain. It takes: month, quarter, year, rolling."),
-    ('"team"', '[disclosure.board] catalogue holds \'team\'. Write pairs such as ["year", "team"].'),
-    ('["year"]', '[disclosure.board] catalogue holds [\'year\']. Write pairs such as ["year", "team"].'),
+    ('["year", "hat"]', "[disclosure.board] catalogue: 'hat' is not a breakdown. Write one of: all, team, category, "),
+    ('["years", "team"]', "[disclosure.board] catalogue: 'years' is not a grain. Write one of: month, quarter, year, rolling."),
+    ('"team"', '[disclosure.board] catalogue contains \'team\'. Write pairs such as ["year", "team"].'),
+    ('["year"]', '[disclosure.board] catalogue contains [\'year\']. Write pairs such as ["year", "team"].'),
 ])
 def test_a_catalogue_of_what_is_not_counted_is_refused(tmp_path, pair, says):
     file = tmp_path / "authority.toml"

@@ -72,7 +72,7 @@ def test_what_returns_a_child_or_rests_on_rows_about_one_is_refused(tmp_path):
     hidden = changed(tmp_path, BOARDS, ("meeting_type = 'BOARD'", "meeting_type <> 'BOARD'"),
                      ('meeting_id = "M2", ', 'meeting_id = "M2", child_id = "A", '))
     said = " ".join(command.problems(hidden, CHOSEN))
-    assert "rests on rows about children or workers (1 records)" in said
+    assert "uses rows about children or workers (1 records)" in said
     with pytest.raises(QueryError, match=r"counts.*Write a text"):
         header.check(read(changed(tmp_path, BOARDS, ('"agencies at meetings of the board"', '""'))))
 
@@ -81,7 +81,7 @@ def test_a_build_leaves_out_what_claims_to_be_nobodys_and_is_not(tmp_path, wareh
     """The same check on real rows: every conference is about a child, though the SELECT does not say which."""
     file = header.check(read(changed(tmp_path, BOARDS, ("meeting_type = 'BOARD'", "meeting_type = 'INITIAL CONFERENCE'"))))
     with built.read("performance", warehouse) as database:
-        with pytest.raises(QueryError, match="rests on rows about children"):
+        with pytest.raises(QueryError, match="uses rows about children"):
             counting._complete(database, file, settings.parameters(settings.load()))
         assert "numerator" in counting._complete(database, header.check(read(BOARDS)), {})
 

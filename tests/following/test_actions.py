@@ -44,7 +44,7 @@ def test_reading_creates_nothing_and_an_action_is_kept_with_all_that_was_said(ke
 @pytest.mark.parametrize(("changes", "says"), [
     ({"what": " "}, "what is to be done"), ({"owner": ""}, "who does it"), ({"by": " "}, "your name"),
     ({"due_on": None}, "by when"),
-    ({"what": "", "owner": ""}, "what is to be done, who"), ({"due_on": date(2020, 1, 1)}, "gone by"),
+    ({"what": "", "owner": ""}, "what is to be done, who"), ({"due_on": date(2020, 1, 1)}, "has passed"),
 ])
 def test_an_action_that_lacks_something_is_refused_and_told_what(kept, changes, says):
     with pytest.raises(decisions.Refused, match=says):
@@ -166,7 +166,7 @@ def test_an_action_is_noted_on_the_page_done_and_taken_back(visit, kept):  # noq
     form = field(app, "What is to be done")
     form.set_value(HOSTILE)
     button(app, "Note the action").click().run()
-    assert "Still needed: who does it, your name." in app.error[0].value
+    assert "Please add: who does it, your name." in app.error[0].value
     assert field(app, "What is to be done").value == HOSTILE
     field(app, "Who does it").set_value("Head of Duty")
     field(app, "Your name").set_value("A Person")
@@ -183,7 +183,7 @@ def test_an_action_is_noted_on_the_page_done_and_taken_back(visit, kept):  # noq
     button(app, "It was done").click().run()
     assert "says B Person" in text(app)
     [box for box in app.text_input if box.label == "Your name"][-1].set_value("B Person")
-    button(app, "Take the action back").click().run()
+    button(app, "Withdraw the action").click().run()
     assert "There are no actions yet" in text(app)
 
 

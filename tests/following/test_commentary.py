@@ -36,7 +36,7 @@ def test_a_comment_is_for_the_performance_team_unless_its_author_says_otherwise(
     }
 
 
-@pytest.mark.parametrize(("said", "by", "says"), [(" ", "A", "what there is"), ("x", "", "your name"), ("", "", "and your")])
+@pytest.mark.parametrize(("said", "by", "says"), [(" ", "A", "your comment"), ("x", "", "your name"), ("", "", "and your")])
 def test_a_comment_without_words_or_a_name_is_refused(kept, said, by, says):  # noqa: F811
     with pytest.raises(decisions.Refused, match=says):
         decisions.write_comment(kept, FIGURE, said, by)
@@ -95,13 +95,13 @@ def test_who_only_reads_may_not_write_or_take_back(kept, warehouse, role):  # no
 def test_a_comment_is_written_beside_its_figure_corrected_and_taken_back(visit, kept):  # noqa: F811
     where = {"indicator": "worker_supervision_on_time", "role": "performance"}
     app = visit("indicator", **where)
-    assert "name no child" in text(app)
+    assert "do not name a child" in text(app)
     app.text_area[0].set_value(HOSTILE + "\n\n- two managers left")
-    button(app, "Keep what I wrote").click().run()
+    button(app, "Save the comment").click().run()
     assert "your name" in app.error[0].value and app.text_area[0].value.startswith("Look *again*")
     next(box for box in app.checkbox if box.label == "The safeguarding board").check()
     field(app, "Your name").set_value("A *Person*")
-    button(app, "Keep what I wrote").click().run()
+    button(app, "Save the comment").click().run()
     assert not app.error and not app.exception
     assert app.text[0].value == HOSTILE + "\n\n- two managers left" and "<b>" not in text(app)
     assert "ritten by A \\*Person\\* on" in text(app) and "and the safeguarding board" in text(app)
@@ -112,8 +112,8 @@ def test_a_comment_is_written_beside_its_figure_corrected_and_taken_back(visit, 
     box = next(each for each in app.text_area if each.value)
     box.set_value("Two managers left in May")
     field(app, "Your name").set_value("B Person")
-    button(app, "Keep the correction").click().run()
+    button(app, "Save the correction").click().run()
     assert [each.value for each in app.text] == ["Two managers left in May"] and "Corrected by B Person" in text(app)
     field(app, "Your name").set_value("B Person")
-    button(app, "Take it back").click().run()
+    button(app, "Withdraw it").click().run()
     assert not app.text

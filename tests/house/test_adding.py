@@ -115,14 +115,14 @@ def test_check_says_right_or_file_line_and_remedy(with_mine):
     wrong = folder / "police.sql"
     wrong.write_text(MINE.replace("counts   = { R1 = 1 }", "counts   = { R1 = 0 }"), encoding="utf-8")
     done = run(tree, "-m", "queries", "check", str(wrong))
-    assert done.returncode == 1 and "source 6 is the police" in done.stderr and "counted were {'R1': 1}" in done.stderr
+    assert done.returncode == 1 and "source 6 is the police" in done.stderr and "the SELECT counts {'R1': 1}" in done.stderr
     wrong.write_text(MINE.replace('groups        = "Who referred"\n', ""), encoding="utf-8")
     unnamed = run(tree, "-m", "queries", "check", str(wrong)).stderr
     assert "police.sql: line 16: the SELECT returns `category`." in unnamed and 'groups = "Referral source"' in unnamed
     wrong.write_text(MINE.replace(", referral_source AS category", ""), encoding="utf-8")
     assert "the SELECT returns no `category`" in run(tree, "-m", "queries", "check", str(wrong)).stderr
     wrong.write_text(MINE.replace("referral_id AS record_id", "child_id AS record_id"), encoding="utf-8")
-    assert "two rows have one record_id" in run(tree, "-m", "queries", "check", str(wrong)).stderr
+    assert "two rows have the same record_id" in run(tree, "-m", "queries", "check", str(wrong)).stderr
 
 
 @pytest.mark.parametrize(("old", "new", "says"), [

@@ -274,7 +274,7 @@ def test_it_is_counted_and_named_by_the_command_line_and_the_pages(built):
     ("contact.sql", ", kept.row_number", "",
      r"contact\.sql: line 1: the SELECT gives 8 columns, and contact takes 9: contact_id,"),
     ("lists.toml", "[helpline_call.columns]", 'vanishes_where = "result LIKE"\n[helpline_call.columns]',
-     r"lists\.toml: line 2: \[helpline_call\] holds SQL that is refused"),
+     r"lists\.toml: line 2: \[helpline_call\] has SQL that is refused"),
 ])
 def test_a_build_stops_before_it_reads_at_sql_that_is_wrong(tree, extracts, file, old, new, says):
     assert old in FOLDER[file]

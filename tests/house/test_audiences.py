@@ -25,10 +25,10 @@ WRONG = {  # what is put in place of what, and what is said of it
     "a tour of three": ('    ["gaps", "Who waits", "How many wait longest."],\n', "", "cannot be used. Write: tour = [["),
     "a step of one word": (
         '"Who waits", "How many wait longest."', '"Who waits"',
-        "tour holds ['gaps', 'Who waits'], which cannot be used"),
+        "tour contains ['gaps', 'Who waits'], which cannot be used"),
     "an unknown key": (
         "teams = true\n", "teams = true\nrecords = true\n",
-        "[leaders] records is not a setting Sightline knows. It takes: title, disclosure"),
+        "[leaders] records is not a setting Sightline knows. The settings are: title, disclosure"),
     "a word for yes": (
         "teams = true\n", 'teams = "yes"\n',
         "[leaders] teams = 'yes' cannot be used. Write: teams = true or false."),
@@ -42,7 +42,7 @@ WRONG = {  # what is put in place of what, and what is said of it
         '"exact"\nteams = true', '"board"\nteams = false',
         "[disclosure.board] in {settings} has figures by"),
     "named twice": ("[leaders]", "[board]", "Each table is written once: mend the file."),
-    "one title for two": ("Leadership team", "safeguarding BOARD", "is another audience's too. Write one of its own."),
+    "one title for two": ("Leadership team", "safeguarding BOARD", "is another audience's title too. Write a different one."),
     "an id that names no file": ("[leaders]", '["../leaders"]', "cannot be an audience's id. Write small letters"),
     "a second with records": (
         "teams = true", "teams = true\nchildren = true",
@@ -51,7 +51,7 @@ WRONG = {  # what is put in place of what, and what is said of it
     "a second for whoever comes": (
         '"exact"\nteams = true', '"scrutiny"\nteams = false\nunless_said = true',
         "2 audiences have unless_said"),
-    "exact figures in public": ("teams = true", "teams = true\npublic = true", "so its figures are protected"),
+    "exact figures in public": ("teams = true", "teams = true\npublic = true", "so its figures must be protected"),
     "records that are protected": (
         '"exact"', '"board"\nchildren = true',
         'its figures are exact. Write: disclosure = "exact".'),
@@ -84,7 +84,7 @@ def test_an_audience_that_is_described_wrongly_is_refused_in_words(tmp_path, old
 
 
 def test_a_line_that_stands_in_no_table_is_refused(tmp_path):
-    with pytest.raises(AudienceError, match=r"title stands in no audience's table\. Write it below a line such as .leaders."):
+    with pytest.raises(AudienceError, match=r"title is not in an audience's table\. Write it below a line such as .leaders."):
         loaded(tmp_path, 'title = "Leadership team"\n' + LIST)
 
 
@@ -132,7 +132,7 @@ def test_a_tour_leads_to_pages_of_records_only_who_may_open_them(monkeypatch):
 
 
 def test_an_unknown_audience_is_refused_before_a_file_is_looked_for(warehouse_of_nothing):
-    with pytest.raises(ValueError, match="'leaders' is not an audience; there are performance, board, scrutiny"):
+    with pytest.raises(ValueError, match="'leaders' is not an audience; the audiences are performance, board, scrutiny"):
         warehouse.read("leaders", warehouse_of_nothing)
     with pytest.raises(ValueError, match="is not an audience"):
         warehouse.recalled("../performance", warehouse.current(warehouse_of_nothing), "build", ())

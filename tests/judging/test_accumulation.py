@@ -168,7 +168,7 @@ def test_an_extract_that_lacks_most_of_what_it_should_hold_withdraws_nothing(tmp
     many = [referral(f"C{number}", "05/08/2026") for number in range(20)]
     database, report = taken_in(*months(tmp_path, list_3=[many, many, []]))
     assert len(database.run("SELECT * FROM referral WHERE child_id LIKE 'C%'")) == 20
-    assert "20 records of the extract before it are missing" in report[2]["note"]
+    assert "20 records of the extract before are missing" in report[2]["note"]
     database, _ = taken_in(*months(tmp_path, list_3=[many, many, many[:15]]))
     assert len(database.run("SELECT * FROM referral WHERE child_id LIKE 'C%'")) == 15
 
@@ -229,7 +229,7 @@ def test_a_list_of_plans_that_lost_most_of_its_rows_ends_none_of_them(tmp_path, 
     database, report = taken_in(*months(tmp_path, list_7=[everyone + OTHERS, everyone + OTHERS, held]))
     still_open = database.run("SELECT COUNT(*) AS n FROM cp_plan WHERE end_date = DATE '9999-12-31'")["n"].item()
     assert still_open >= 20
-    assert any("too many to be believed" in row["note"] or "no row was taken in" in row["note"] for row in report)
+    assert any("too many to be believed" in row["note"] or "no row was loaded" in row["note"] for row in report)
 
 
 def test_no_plan_ends_before_the_last_extract_that_saw_it_open(tmp_path):

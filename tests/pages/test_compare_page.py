@@ -73,7 +73,7 @@ def test_years_are_offered_newest_first_and_an_unknown_one_is_the_latest(view):
 def test_the_page_shows_the_group_and_the_year_its_address_holds(visit):
     app = visit(year="2020", **{"with": f"{BOLTON},{LAMBETH},nonsense"}, area=LEWISHAM)
     assert app.title[0].value.startswith("Re-referrals within 12 months: Lewisham") and app.title[0].value.endswith("in 2019–20")
-    assert "Published year 2019–20 · beside a group of 2 chosen authorities · summed up by their median" in said(app)
+    assert "Published year 2019–20 · compared with a group of 2 chosen authorities, by their median" in said(app)
     assert "of 3 among the authorities chosen" in said(app) and "statistical neighbours" not in app.markdown[-1].value
     table = app.table[0].value
     assert [name for name in table["Authority"] if "chosen" in name] == [
@@ -83,7 +83,7 @@ def test_the_page_shows_the_group_and_the_year_its_address_holds(visit):
 
 def test_one_authority_makes_no_group_and_twenty_are_enough(visit, view):
     one = visit(**{"with": BOLTON})
-    assert "One authority makes no group" in one.info[0].value and "among statistical neighbours" in said(one)
+    assert "A group needs two authorities" in one.info[0].value and "among statistical neighbours" in said(one)
     codes = catalogue.areas(view)["area_code"].to_list()
     many = visit(**{"with": ",".join(codes)})
     assert "a group of 20 chosen authorities" in said(many)

@@ -172,7 +172,7 @@ def test_a_team_without_children_on_plans_is_told_apart_from_nothing_held(wareho
 def test_what_is_not_held_says_what_to_load(tmp_path):
     assert build.main(["--published", "--authority", "890", "--warehouse", str(tmp_path)]) == 0
     app = run("board", tmp_path, "worker_supervision")
-    assert app.title[0].value == "Supervision of workers: nothing to tell yet"
-    assert app.info[0].value == "Extracts of this are still to come. The performance team can say when."
+    assert app.title[0].value == "Supervision of workers: no extracts yet"
+    assert app.info[0].value == "The extracts for this page are not loaded yet. The performance team can say when they come."
     told = run("performance", tmp_path, "worker_supervision").info[0].value
     assert "`worker_supervision.csv` and `worker.csv`" in told and "python -m data templates" in told

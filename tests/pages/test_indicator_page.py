@@ -82,8 +82,8 @@ def test_what_was_left_out_is_for_the_performance_team(view, any_view):
 def test_every_audience_reads_how_well_it_is_recorded(visit, audience):
     app = visit(audience, indicator="visits_on_time")
     assert "How well it is recorded" in [header.value for header in app.header]
-    assert "Checks of what it is counted from" in said(app)
-    assert ("rows read for it" in said(app)) == (audience == "performance") == ("Press a point" in said(app))
+    assert "Checks of the tables that it is counted from" in said(app)
+    assert ("rows read for this figure" in said(app)) == (audience == "performance") == ("Press a point" in said(app))
 
 
 def test_a_point_stands_for_the_period_it_is_drawn_in(view):

@@ -191,7 +191,7 @@ def test_a_number_is_out_of_nothing_and_a_percentage_says_of_what(visit):
 def test_another_authority_is_shown_by_its_published_figures_alone(visit, view):
     app = visit("compare", indicator="re_referrals", area="301")
     assert "Barking and Dagenham" in app.title[0].value
-    assert "nothing from our own extracts" in text(app)
+    assert "none of our own extracts" in text(app)
     assert "is invented" in text(visit("compare", indicator="re_referrals"))
 
 
@@ -319,24 +319,24 @@ def test_a_person_confirms_a_proposed_step_on_the_page_and_takes_it_back(visit, 
     address = {"role": "performance", "indicator": "no_further_action_at_referral"}
     app = visit("indicator", **address)
     assert "seems to have moved in" in text(app) and "95% interval" in text(app)
-    button(app, "Confirm the step").click().run()
+    button(app, "Confirm the change").click().run()
     assert "Write what changed" in app.error[0].value
     field(app, "What changed then?").set_value("Threshold *raised* [x](y)")
     field(app, "Who confirms it?").set_value("A Person")
-    button(app, "Confirm the step").click().run()
+    button(app, "Confirm the change").click().run()
     assert not app.error and "seems to have moved" not in text(app)
     assert "Threshold \\*raised\\* \\[x\\](y)" in text(app) and "Confirmed by A Person" in text(app)
     board = visit("indicator", role="board", indicator=address["indicator"])
     assert "Confirmed by A Person" in text(board) and not board.text_input
     app = visit("indicator", **address)
-    field(app, "Who takes it back?").set_value("B Person")
-    button(app, "Take back").click().run()
+    field(app, "Who withdraws it?").set_value("B Person")
+    button(app, "Withdraw").click().run()
     assert "seems to have moved in" in text(app) and "Confirmed by" not in text(app)
 
 
 def test_the_board_reads_of_a_proposed_step_and_cannot_confirm_it(visit):
     app = visit("indicator", role="board", indicator="no_further_action_at_referral")
-    assert "nobody has confirmed it" in text(app)
+    assert "this is not yet confirmed" in text(app)
     assert not app.text_input
 
 

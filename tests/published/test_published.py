@@ -233,7 +233,7 @@ def test_the_importer_reproduces_the_shipped_files_byte_for_byte(shared, tmp_pat
 
 
 def test_reading_says_what_to_do_about_a_missing_or_foreign_table(tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"published\.csv is not there.*README"):
+    with pytest.raises(FileNotFoundError, match=r"published\.csv is missing.*README"):
         published.read(tmp_path)
     (tmp_path / "published.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ValueError, match=r"has the columns a, b; it needs area_code"):

@@ -80,9 +80,9 @@ def test_a_list_with_no_row_taken_in_covers_nothing_and_stops_the_build(tmp_path
     assert covered(database, "referral") == [date(2026, 9, 30)]
     assert len(database.run("SELECT * FROM referral")) == 50, "nothing ends or goes because an empty list lacks it"
     said = refusal(database)
-    assert path.name in said and "Annex A list 3, referrals" in said and "no row was taken in" in said and "--accept" in said
+    assert path.name in said and "Annex A list 3, referrals" in said and "no row was loaded" in said and "--accept" in said
     belief.check(database, accept=True)
-    assert any("gives no figure" in row["note"] for row in report if row["file"] == path.name)
+    assert any("gives no figures" in row["note"] for row in report if row["file"] == path.name)
 
 
 def test_a_lists_rows_may_be_refused_up_to_a_fifth(tmp_path):
@@ -106,7 +106,7 @@ def test_no_extract_is_of_a_day_still_to_come(tmp_path, day, is_doubted):
     assert covered(database, "referral") == ([] if is_doubted else [day])
     if is_doubted:
         said = refusal(database)
-        assert path.name in said and f"{day:%d %B %Y}" in said and "still to come" in said
+        assert path.name in said and f"{day:%d %B %Y}" in said and "in the future" in said
 
 
 def test_an_extract_that_lacks_most_of_what_it_should_hold_covers_nothing(tmp_path):
@@ -114,7 +114,7 @@ def test_an_extract_that_lacks_most_of_what_it_should_hold_covers_nothing(tmp_pa
     part = annex_a(tmp_path / "annex_a_2026-10-31.xlsx", list_3=[*SEPTEMBER[:10], referral("N", "20/10/2026")])
     database, report = take(whole, part)
     assert covered(database, "referral") == [date(2026, 9, 30)]
-    assert "too many to be believed" in report[1]["note"] and "gives no figure" in report[1]["note"]
+    assert "too many to be believed" in report[1]["note"] and "gives no figures" in report[1]["note"]
 
 
 def test_a_month_in_a_name_reaches_no_further_than_today():

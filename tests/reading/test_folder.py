@@ -64,7 +64,7 @@ def test_a_hostile_file_is_unreadable_and_the_message_says_which_and_what_to_do(
     assert (done.status, done.tables) == ("unreadable", ())
     (said,) = done.notes
     assert said.startswith(f"{name}: ") and HOSTILE[name][1] in said
-    assert any(verb in said for verb in ("save it", "Save", "Export it again", "no list was taken in"))
+    assert any(verb in said for verb in ("save it", "Save", "Export it again", "it has no list that Sightline reads"))
 
 
 def test_the_files_around_them_are_read(outcome):

@@ -59,8 +59,8 @@ def test_a_database_that_somebody_writes_into(file, monkeypatch):
     monkeypatch.setattr(opening, "WAIT", 0.2)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    assert "somebody else is writing" in reading() and reading().endswith("Load the page again.")
-    assert "somebody else is writing" in writing() and "What you wrote is still here" in writing()
+    assert "another person is writing" in reading() and reading().endswith("Load the page again.")
+    assert "another person is writing" in writing() and "What you wrote is still here" in writing()
     other.execute("ROLLBACK")
     assert not reading()
 
@@ -71,7 +71,7 @@ def test_a_database_that_somebody_writes_into(file, monkeypatch):
 def test_a_damaged_file(file, damage):
     broken = damage(file.read_bytes())
     file.write_bytes(broken)
-    assert "damaged" in reading() and "damaged" in writing() and "else is writing" not in reading() + writing()
+    assert "damaged" in reading() and "damaged" in writing() and "person is writing" not in reading() + writing()
     assert file.read_bytes() == broken
 
 
@@ -90,16 +90,16 @@ def test_a_column_that_is_gone(file):
 def test_a_folder_that_is_missing_and_a_folder_in_the_place_of_the_file(tmp_path, monkeypatch):
     (tmp_path / "kept.sqlite").mkdir()
     monkeypatch.setenv("SIGHTLINE_DECISIONS", f"sqlite:///{tmp_path}/kept.sqlite")
-    assert "is not where it should be" in reading() and "is not where it should be" in writing()
+    assert "is missing" in reading() and "is missing" in writing()
     (tmp_path / "file").touch()
     monkeypatch.setenv("SIGHTLINE_DECISIONS", f"sqlite:///{tmp_path}/file/kept.sqlite")
-    assert "is not where it should be" in reading() and "is not where it should be" in writing()
+    assert "is missing" in reading() and "is missing" in writing()
 
 
 @pytest.mark.parametrize("address", ["postgresql+psycopg://a:secret@127.0.0.1:1/x", "postgresql+psycopg://a:secret@/x?host=/nowhere"])
 def test_an_address_where_nobody_answers(monkeypatch, address, caplog):
     monkeypatch.setenv("SIGHTLINE_DECISIONS", address)
-    assert "nobody answers" in reading() and "nobody answers" in writing()
+    assert "does not answer" in reading() and "does not answer" in writing()
     assert "secret" not in reading() + writing() + caplog.text and caplog.text
 
 

@@ -165,7 +165,7 @@ def test_writers_of_postgresql_wait_for_each_other_and_say_so_if_it_lasts(server
     monkeypatch.setattr(opening, "WAIT", 0.2)
     with sql.create_engine(url).begin() as other:
         other.execute(sql.select(sql.func.pg_advisory_xact_lock(opening.LOCK)))
-        with pytest.raises(decisions.Unreachable, match=r"somebody else is writing.*still here"):
+        with pytest.raises(decisions.Unreachable, match=r"another person is writing.*still here"):
             decisions.confirm_step(HERE, WHOLE, date(2025, 5, 1), "Why", "A")
     decisions.confirm_step(HERE, WHOLE, date(2025, 5, 1), "Why", "A")
     assert decisions.steps(HERE).height == 1

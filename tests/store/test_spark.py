@@ -145,7 +145,7 @@ def test_spark_that_fails_halfway_leaves_the_build_before_in_use(by_duckdb, extr
 
 
 @pytest.mark.parametrize(("options", "said"), [
-    (("--engine", "oracle"), "'oracle' is no engine. Write --engine with one of: duckdb, spark."),
+    (("--engine", "oracle"), "'oracle' is not an engine. Write --engine with one of: duckdb, spark."),
     (("--master", HERE), "--master says where Spark runs. Write --engine spark with it, or leave it out."),
     (("--engine", "spark", "--master", "nowhere"), "Spark did not start with --master nowhere: "),
     (("--engine", "spark", "--master", "spark://127.0.0.1:1"), "--master spark://127.0.0.1:1"),

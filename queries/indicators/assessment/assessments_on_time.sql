@@ -1,7 +1,7 @@
 /*
 title         = "Assessments completed on time"
 question      = "Does a child wait too long to be understood?"
-why           = "Nobody can plan help before the assessment is done. Forty-five working days is the most it may take, and for many children it is too long."
+why           = "Help can be planned only after the assessment. Forty-five working days is the most it may take, and for many children it is too long."
 numerator     = "Of those, authorised within 45 working days of the referral"
 denominator   = "Assessments authorised"
 groups        = "Referral source"

@@ -1,7 +1,7 @@
 /*
 title         = "Open assessments that are overdue"
 question      = "Who is still waiting, and for longer than they should?"
-why           = "Assessments on time counts only those that were finished. A child whose assessment nobody finishes is in no such figure, and may be the one at risk."
+why           = "Assessments on time counts only those that were finished. A child whose assessment is never finished is missing from that figure, and may be the one at risk."
 ask           = [
     "Which assessment has been open longest, and who has seen that child?",
     "What stops these assessments from being finished?",
@@ -84,7 +84,7 @@ assessment = [ { assessment_id = "S1", child_id = "A", start_date = 2026-06-02 }
 counts     = { "S1 2026-06-30" = 0, "S1 2026-07-31" = 0, "S1 2026-08-31" = 1 }
 
 [[example]]
-says       = "an assessment that left the lists is open no longer, though nobody recorded an end"
+says       = "an assessment that disappeared from the lists is no longer open, even without a recorded end"
 month_end  = [2026-06-30, 2026-07-31]
 assessment = [ { assessment_id = "S1", child_id = "A", start_date = 2026-03-02, end_date = 2026-07-01, end_is_inferred = true } ]
 counts     = { "S1 2026-06-30" = 1 }
@@ -103,7 +103,7 @@ assessment = [
 counts     = { "S1 2026-07-31" = 0, "S2 2026-07-31" = 1 }
 
 [[example]]
-says       = "where an earlier referral may be out of sight, nobody can say how many are overdue"
+says       = "if an earlier referral may be missing from the extracts, the number overdue is not known"
 month_end  = [2026-07-31]
 coverage   = [
     { model_table = "assessment", covered_from = 2026-02-01, covered_to = 2026-07-31 },

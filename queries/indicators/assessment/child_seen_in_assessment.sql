@@ -18,7 +18,7 @@ settles       = "14 days"
 counts_from   = ["assessment", "assessment_child_seen", "assessment_end_date", "assessment_birth_date"]
 source        = "Ofsted's list of assessments (Annex A, list 4): child seen during the continuous assessment; Working Together"
 caveats       = [
-    "Where the record says that it is not known, or says nothing, the child does not count as seen: nobody could show it.",
+    "Where the record says that it is not known, or says nothing, the child does not count as seen.",
     "A child not born when the assessment was authorised cannot be seen and is left out. One whose date of birth we do not hold stays in.",
     "An assessment last seen open that has since left the lists was authorised on no day we know. It is not counted.",
     "Seen is not the same as heard, or seen alone.",
@@ -60,7 +60,7 @@ assessment = [
 counts     = { S2 = 1 }
 
 [[example]]
-says       = "an assessment that left the lists while it was open is not in it: nobody recorded that it was authorised"
+says       = "an assessment that disappeared from the lists while open is left out: its authorisation is not recorded"
 assessment = [
     { assessment_id = "S1", child_id = "A", start_date = 2026-01-05, end_date = 2026-02-20, end_is_inferred = true, child_seen = "No" },
     { assessment_id = "S2", child_id = "B", start_date = 2026-01-05, end_date = 2026-02-20, child_seen = "No" },

@@ -19,7 +19,7 @@ counts_from   = ["cin_episode", "child_seen", "cin_episode_end_date", "cin_episo
 source        = "Ofsted's list of children in need (Annex A, list 6): date child was last seen. Local measure; there is no national interval"
 caveats       = [
     "Known for the days of the extracts of Annex A alone: each names the day every child in it was last seen, by whomever.",
-    "Days run from the start of the episode where the record names no day, or an earlier one. So a record that nobody filled in looks like a child whom nobody saw.",
+    "Days run from the start of the episode where the record names no day, or an earlier one. So a record that was not filled in looks like a child who was not seen.",
     "Children on plans and children looked after are in it too. For visits to children on plans see days since children on plans were last seen.",
     "A child not born by that day is left out. One whose date of birth we do not hold stays in.",
     "A mean of open gaps. A few very long gaps hide in it: the records behind the number list the longest first.",

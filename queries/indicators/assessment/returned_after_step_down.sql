@@ -82,7 +82,7 @@ cp_plan     = [
 counts      = { P1 = 0 }
 
 [[example]]
-says        = "a plan whose end nobody recorded is no step-down; an episode that went on until it left the lists went on"
+says        = "a plan without a recorded end is not a step-down; an episode that was open until it disappeared from the lists counts as continuing"
 cin_episode = [
     { cin_episode_id = "E1", child_id = "A", start_date = 2024-01-05 },
     { cin_episode_id = "E2", child_id = "B", start_date = 2024-01-05, end_date = 2025-04-01, end_is_inferred = true },

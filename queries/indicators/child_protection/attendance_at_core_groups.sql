@@ -39,7 +39,7 @@ meeting = [
 counts  = { "M1 A School" = 1, "M1 A Probation" = 0 }
 
 [[example]]
-says    = "a conference is no core group, and where nobody says whether an agency came it is left out"
+says    = "a conference is not a core group, and an agency without an answer is left out"
 meeting = [
     { meeting_id = "M1", child_id = "A", meeting_type = "REVIEW CONFERENCE", meeting_date = 2026-01-05, agency = "School", attended = true },
     { meeting_id = "M2", child_id = "A", meeting_type = "CORE GROUP", meeting_date = 2026-01-15, agency = "School" },

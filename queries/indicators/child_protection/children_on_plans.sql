@@ -46,7 +46,7 @@ cp_plan   = [
 counts    = { "P2 2026-08-31" = 1 }
 
 [[example]]
-says      = "a plan that left the lists is open no longer, though nobody recorded an end"
+says      = "a plan that disappeared from the lists is no longer open, even without a recorded end"
 month_end = [2026-07-31, 2026-08-31]
 cp_plan   = [ { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10, end_date = 2026-08-01, end_is_inferred = true } ]
 counts    = { "P1 2026-07-31" = 1 }

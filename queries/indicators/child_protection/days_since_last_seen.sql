@@ -42,7 +42,7 @@ cp_visit  = [
 counts    = { "P1 2026-08-31" = 91, "P2 2026-08-31" = 10 }
 
 [[example]]
-says      = "a visit after the month end has not happened yet, and one where nobody was in ends no wait"
+says      = "a visit after the month end has not happened yet, and one at which the child was not seen does not end a wait"
 month_end = [2026-08-31]
 cp_plan   = [ { cp_plan_id = "P1", child_id = "A", start_date = 2026-01-10 } ]
 cp_visit  = [

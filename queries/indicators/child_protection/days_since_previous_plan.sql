@@ -19,7 +19,7 @@ counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Local measure; no national definition"
 caveats       = [
     "Children who came back later than 24 months are in second or subsequent plans, not here: with them, the average would grow only because our extracts reach further back each year.",
-    "A plan whose last one left the lists without an end is not in it: nobody knows how long the child was off a plan.",
+    "A plan is left out if the child's last plan disappeared from the lists without an end: the days without a plan are not known.",
     "Few plans a month, so one family can move the average.",
 ]
 */
@@ -60,7 +60,7 @@ cp_plan = [
 counts  = { P3 = 0 }
 
 [[example]]
-says    = "if nobody recorded when the last plan ended, nobody knows the days; an older plan does not stand in for it"
+says    = "if the end of the last plan is not recorded, the days are not known; an older plan does not replace it"
 cp_plan = [
     { cp_plan_id = "P1", child_id = "A", start_date = 2022-01-10, end_date = 2023-06-10 },
     { cp_plan_id = "P2", child_id = "A", start_date = 2023-09-10, end_date = 2024-02-01, end_is_inferred = true },

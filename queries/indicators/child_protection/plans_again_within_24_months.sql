@@ -69,7 +69,7 @@ cp_plan  = [
 counts   = { P2 = 0 }
 
 [[example]]
-says    = "a previous plan whose end nobody recorded does not count, unless the list gave it up for this very plan"
+says    = "a previous plan without a recorded end does not count, unless this plan replaced it in the list"
 cp_plan = [
     { cp_plan_id = "P1", child_id = "A", start_date = 2023-01-10, end_date = 2024-02-01, end_is_inferred = true },
     { cp_plan_id = "P2", child_id = "A", start_date = 2025-01-10 },

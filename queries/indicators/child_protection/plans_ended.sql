@@ -20,7 +20,7 @@ counts_from   = ["cp_plan", "cp_plan_end_date"]
 source        = "Children in need census: child protection plans ended in the year"
 caveats       = [
     "Counts plans, not children.",
-    "A plan that left the lists without an end is no longer open, and its end is not counted here: nobody knows the day. So plans at the start, plus started, less ended, can be more than plans at the end.",
+    "A plan that left the lists without an end is no longer open, and its end is not counted here: the day is not known. So plans at the start, plus started, less ended, can be more than plans at the end.",
     "A plan ends for many reasons: the child is safer, has come into care, has moved away or has become an adult. The extracts do not say which.",
 ]
 */

@@ -21,7 +21,7 @@ source        = "Children in need census: plans that ended, by how long they had
 caveats       = [
     "A plan can also end early for a good reason: the child came into care or moved to another authority.",
     "Counted by the month in which the plan ended.",
-    "A plan that left the lists without an end lasted for a time nobody knows. It is not counted.",
+    "A plan that disappeared from the lists without an end lasted for an unknown time. It is not counted.",
 ]
 */
 SELECT cp_plan_id AS record_id, child_id, end_date AS event_date, team AS latest_team, latest_category AS category,

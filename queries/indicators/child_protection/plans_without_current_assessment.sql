@@ -6,7 +6,7 @@ ask           = [
     "Why do some plans rest on an old assessment?",
     "Who decides when a child is to be assessed again?",
 ]
-numerator     = "Children on a plan for whom no assessment had been authorised within the authority's standard on the last day of the month"
+numerator     = "Children on a plan without an assessment authorised within the authority's standard on the last day of the month"
 denominator   = "Children on a child protection plan on the last day of the month"
 groups        = "Category of abuse"
 timing        = "at end"

@@ -18,7 +18,7 @@ settles       = "14 days"
 counts_from   = ["cp_plan", "cp_plan_previous_plans", "legal_advice", "cp_plan_end_date"]
 source        = "Local measure; no national definition"
 caveats       = [
-    "Counted in the month the advice was taken. Children for whom nobody has asked yet are not in it: read it with repeat plans without legal advice.",
+    "Counted in the month the advice was taken. Children without legal advice so far are left out: read this figure with repeat plans without legal advice.",
     "Advice taken before the plan started is not advice on this plan.",
     "A plan that began before our record of legal advice is left out: an earlier advice may be out of our sight.",
     "Few plans a month, so one family can move the average.",

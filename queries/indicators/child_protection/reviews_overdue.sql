@@ -1,6 +1,6 @@
 /*
 title         = "Children on plans whose review is overdue"
-question      = "Whose plan has nobody looked at again in time?"
+question      = "Which children's plans were not reviewed in time?"
 why           = "A plan that is not reviewed runs on, whether or not it works. Reviews on time looks back over the whole plan; this says which reviews are missing today."
 ask           = [
     "Which reviews are longest overdue, and when will they be held?",

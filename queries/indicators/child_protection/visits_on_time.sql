@@ -1,7 +1,7 @@
 /*
 title         = "Children on plans seen on time"
 question      = "Has somebody seen every child on a plan?"
-why           = "A plan protects nobody whom no one sees. Children have come to harm while a plan said that they were visited."
+why           = "A plan cannot protect a child who is not seen. Children have come to harm while a plan said that they were visited."
 ask           = [
     "Which children have not been seen for longest, and who will see them?",
     "Were visits not made, or made and not written down?",
@@ -19,7 +19,7 @@ settles       = "14 days"
 counts_from   = ["cp_visit", "cp_plan", "cp_plan_end_date", "cp_visit_seen"]
 source        = "Local standard; there is no national interval for visits to children on plans"
 caveats       = [
-    "Only a visit at which the child was seen counts. A visit where nobody was at home, or that does not say, does not.",
+    "Only a visit at which the child was seen counts. A visit without an answer, or to an empty home, does not count.",
     "Where only Annex A tells of visits, this is known for the days of its extracts alone: each names the last visit to every child. Whether a visit counts that does not say if the child was seen is the authority's own setting.",
     "A child newly on a plan has the whole interval to be seen for the first time.",
     "Authorities set different intervals and some leave out visits at school, so compare with care.",

@@ -1,7 +1,7 @@
 /*
 title         = "Assessments, enquiries and plans without a referral"
 question      = "How did this child come to us?"
-why           = "Work on a child begins with a referral. Where none is on record, nobody can say what was asked, by whom, or how long it took to answer."
+why           = "Work on a child begins with a referral. Without a referral on record it is not known what was asked, who asked, or how long the answer took."
 numerator     = "Assessments, section 47 enquiries and plans that began for a child with no referral and no episode of need on or before that day"
 denominator   = "All assessments, section 47 enquiries and plans that began"
 groups        = "Kind of record"

@@ -1,7 +1,7 @@
 /*
 title         = "Closed after assessment, without an assessment"
 question      = "What was this closure based on?"
-why           = "Reasons RC8 and RC9 say that an assessment found no need for children's social care. Without an assessment nobody found that."
+why           = "Reasons RC8 and RC9 say that an assessment found no need for children's social care. Without an assessment there was no such finding."
 numerator     = "Episodes during which no assessment of the child was started"
 denominator   = "All episodes of need closed with reason RC8 or RC9"
 groups        = "Closure reason"

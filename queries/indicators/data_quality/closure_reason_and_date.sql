@@ -15,7 +15,7 @@ counts_from   = ["cin_episode", "cin_episode_end_date", "cin_episode_closure_rea
 source        = "Children in need census rules 8805, 8810 and 8640"
 caveats       = [
     "Counted on the closing date; without one, on the day the episode began.",
-    "An episode last seen open that has since left the lists is open no longer, but nobody gave a closing date. Only one with a reason is at fault here: list 6 need not name what closed after assessment.",
+    "An episode that was last seen open and has disappeared from the lists is no longer open, but has no closing date. Only one with a reason is at fault here: list 6 need not name what closed after assessment.",
     "A closing date or reason that could not be read counts as missing.",
 ]
 */
@@ -47,7 +47,7 @@ cin_episode = [
 counts      = { E1 = 0, E2 = 1 }
 
 [[example]]
-says        = "an episode that left the lists has an end nobody recorded: no closing date, and a reason that lacks one if there is a reason"
+says        = "an episode that disappeared from the lists has no recorded end: it counts here only if it has a closure reason"
 cin_episode = [
     { cin_episode_id = "E1", child_id = "A", start_date = 2026-05-10, end_date = 2026-08-01, end_is_inferred = true, case_status = "Open assessment" },
     { cin_episode_id = "E2", child_id = "B", start_date = 2026-05-10, end_date = 2026-08-01, end_is_inferred = true, closure_reason = "RC7" },

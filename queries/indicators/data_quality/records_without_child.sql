@@ -1,7 +1,7 @@
 /*
 title         = "Children named in local extracts who are in no list of children"
 question      = "Whose record is this?"
-why           = "A visit or a session under an id nobody else knows is lost: the child it belongs to seems not to have been seen."
+why           = "A visit or a session under an id that is in no other record is lost: the child it belongs to seems not to have been seen."
 numerator     = "Ids of children that no Annex A list holds"
 denominator   = "Ids of children named in the local extracts, once for each kind of record"
 groups        = "Kind of record"

@@ -1,7 +1,7 @@
 /*
 title         = "Codes that are in no list"
-question      = "Does everybody read this record the same way?"
-why           = "A code nobody else knows falls out of every breakdown, and returns with it are sent back."
+question      = "Do all readers understand this record in the same way?"
+why           = "An unknown code is missing from every breakdown, and the department sends returns with it back."
 numerator     = "Referrals whose source has a number that is not a source, or whose child has an ethnicity that is not one of the codes"
 denominator   = "All referrals"
 groups        = "Referral source"

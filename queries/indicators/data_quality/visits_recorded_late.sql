@@ -18,7 +18,7 @@ settles       = "31 days"
 counts_from   = ["cp_visit", "cp_visit_recorded_date"]
 source        = "Local standard; the days allowed are the authority's own setting for sessions of supervision, used for visits too"
 caveats       = [
-    "A visit that nobody has recorded yet is in no extract. So the newest months look better than they will.",
+    "A visit that is not yet recorded is missing from the extracts. So the newest months look better than they will.",
     "A visit without a day of recording is left out, for the source did not say when it was recorded. Annex A does not hold it; the authority's own extract of visits does.",
     "Late entry also lowers the share of visits made on time until the record comes.",
 ]

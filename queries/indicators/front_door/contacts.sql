@@ -27,7 +27,7 @@ SELECT contact_id AS record_id, child_id, contact_date AS event_date, team, cont
 FROM contact
 /*
 [[example]]
-says    = "each contact counts, whatever came of it, and also where nobody wrote that down"
+says    = "each contact counts, with any outcome and without one"
 contact = [
     { contact_id = "C1", child_id = "A", contact_date = 2026-01-05, outcome = "referral" },
     { contact_id = "C2", child_id = "A", contact_date = 2026-01-09, outcome = "no further action" },

@@ -37,7 +37,7 @@ contact = [
 counts  = { C1 = 1, C2 = 0 }
 
 [[example]]
-says    = "a contact that led somewhere, or whose outcome nobody recorded, is not in it, reason or none"
+says    = "a contact with another outcome, or without a recorded outcome, is left out, with or without a reason"
 contact = [
     { contact_id = "C1", child_id = "A", contact_date = 2026-01-05, outcome = "referral" },
     { contact_id = "C2", child_id = "B", contact_date = 2026-01-05 },

@@ -27,7 +27,7 @@ SELECT referral_id AS record_id, child_id, referral_date AS event_date, team, re
 FROM referral
 /*
 [[example]]
-says     = "each referral counts once, whoever it is of and whatever became of it"
+says     = "each referral counts once, for any child and with any outcome"
 referral = [
     { referral_id = "R1", child_id = "A", referral_date = 2024-01-10 },
     { referral_id = "R2", child_id = "A", referral_date = 2024-01-11, no_further_action = true },

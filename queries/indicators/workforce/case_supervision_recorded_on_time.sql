@@ -19,7 +19,7 @@ counts_from   = ["case_supervision", "cp_plan", "case_supervision_recorded_date"
 source        = "Local standard; the number of days is the authority's own setting"
 caveats       = [
     "Counts a session once for each child discussed: a session about three sisters is three records.",
-    "A session that nobody has recorded yet is in no extract. So the newest months look better than they will.",
+    "A session that is not yet recorded is missing from the extracts. So the newest months look better than they will.",
     "A session without a day of recording is left out, for the source did not say when it was recorded.",
     "Every kind of session counts, a manager's oversight too: each is a decision that belongs on record.",
     "A record dated before its session is not a record of it, and counts as not on time.",

@@ -47,7 +47,7 @@ FROM carried
 LEFT JOIN post ON post.worker_id = carried.worker_id AND post.month_end = carried.month_end AND post.place = 1
 /*
 [[example]]
-says       = "a child with two workers is carried by both; a child who left on the day is carried by nobody"
+says       = "a child with two workers counts for both; a child who left on the day counts for neither"
 month_end  = [2026-08-31]
 allocation = [
     { allocation_id = "1", child_id = "A", worker_id = "W1" },

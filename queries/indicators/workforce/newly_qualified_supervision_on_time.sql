@@ -18,7 +18,7 @@ settles       = "14 days"
 counts_from   = ["worker_supervision", "worker", "worker_end_date", "worker_absence_end_date", "worker_newly_qualified_until", "worker_supervision_status"]
 source        = "Employer standards for social workers: weekly for six weeks, fortnightly to six months, then at least monthly"
 caveats       = [
-    "These workers are also in the share of all workers, where everybody is held to the monthly interval. So this share is usually lower.",
+    "These workers are also in the share of all workers, which uses the monthly interval for all. So this share is usually lower.",
     "The standard is the one in force on the day: 7 days in the first six weeks, 14 days up to six months, then the authority's own interval for all workers.",
     "Time in post runs from the first job held with a date until which the worker is newly qualified. A worker without that date is taken as experienced.",
     "The standards also ask for 90 minutes without interruption. No extract holds the length of a session.",

@@ -18,7 +18,7 @@ settles       = "31 days"
 counts_from   = ["worker_supervision", "worker_supervision_recorded_date", "worker_supervision_status"]
 source        = "Local standard; the number of days is the authority's own setting"
 caveats       = [
-    "A session that nobody has recorded yet is in no extract. So the newest months look better than they will.",
+    "A session that is not yet recorded is missing from the extracts. So the newest months look better than they will.",
     "A session without a day of recording is left out, for the source did not say when it was recorded.",
     "A record dated before its session is not a record of it, and counts as not on time.",
 ]
@@ -39,7 +39,7 @@ worker_supervision = [
 counts             = { "S1 A" = 1, "S2 A" = 0 }
 
 [[example]]
-says               = "a cancelled session is not counted, nor one whose day of recording nobody gave; one recorded beforehand is not on time"
+says               = "a cancelled session and one without a day of recording are not counted; one recorded beforehand is not on time"
 worker_supervision = [
     { supervision_id = "S1", worker_id = "A", supervision_date = 2026-08-06, recorded_date = 2026-08-06, status = "CANCELLED" },
     { supervision_id = "S2", worker_id = "A", supervision_date = 2026-08-06, status = "HELD" },

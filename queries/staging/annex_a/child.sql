@@ -1,5 +1,5 @@
--- Annex A lists 1 to 7 → child: each detail as the latest extract that gives one describes it. For an unborn child the date
--- of birth is the date it is expected.
+-- Annex A lists 1 to 7 → child: each detail from the latest extract that has it. For an unborn child the date of birth is the
+-- expected date.
 WITH described AS (
     SELECT 'annex_a_list_1' AS list, file, row_number, birth_date, sex, ethnicity, NULL AS disability
     FROM received.annex_a_list_1

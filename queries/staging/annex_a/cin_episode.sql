@@ -1,4 +1,4 @@
--- Annex A list 6 → cin_episode. A child's earlier episodes are those that earlier extracts showed (see staging/kept.sql).
+-- Annex A list 6 → cin_episode. A child's earlier episodes come from earlier extracts (see staging/kept.sql).
 SELECT kept.record_id, kept.subject, kept.event_date, kept.end_date, kept.end_is_inferred, read_need(received.primary_need),
        read_closure_reason(received.closure_reason), read_case_status(received.case_status),
        read_date(received.last_seen_date), read_text(received.team), read_text(received.worker_id),

@@ -1,5 +1,5 @@
--- Annex A list 5 → conference, where a day for one is given; two enquiries that led to the same conference give one, which
--- keeps the later enquiry.
+-- Annex A list 5 → conference, for rows with a day of a conference; if two enquiries led to the same conference, it keeps the
+-- later enquiry.
 WITH held AS (
     SELECT kept.subject, kept.record_id, kept.event_date, kept.file, kept.row_number,
            read_date(received.conference_date) AS conference_date, read_yes_no(received.led_to_plan) AS led_to_plan,

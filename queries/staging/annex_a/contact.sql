@@ -1,4 +1,4 @@
--- Annex A list 1 → contact. The outcome is held by the authority's own extract of contacts, which goes before (source.toml).
+-- Annex A list 1 → contact. The authority's own extract of contacts has the outcome, and has priority (source.toml).
 SELECT kept.record_id, kept.subject, kept.event_date, read_code(received.contact_source), read_outcome(received.outcome),
        read_text(received.reason), read_text(received.team), kept.file, kept.row_number
 FROM staging.kept

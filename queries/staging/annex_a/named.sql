@@ -1,7 +1,7 @@
--- What lists 6 and 7 name as the latest: a plan's last visit and last review, and the day a child in need was last seen. Each
--- extract tells the state of its own day, so months of extracts name many days and still make no register: what happened
--- between two extracts and was followed by another before the second is named nowhere. Left out: a day later than the one a
--- later extract calls the latest (it was a slip). An extract that names none at all lacks the column and states nothing.
+-- The latest events in lists 6 and 7: a plan's last visit and last review, and the day a child in need was last seen. Each
+-- extract has the state of its own day. Many extracts are still not a complete record: if two events lie between two extracts,
+-- the first is missing. A day is left out if a later extract has an earlier one as the latest (it was an error). An extract
+-- without any such day lacks the column and states nothing.
 CREATE TABLE staging.named AS
 WITH held AS (
     SELECT version.*
@@ -41,8 +41,8 @@ JOIN coverage ON coverage.file = named.file
     AND coverage.model_table = CASE named.model_table WHEN 'child_seen' THEN 'cin_episode' ELSE 'cp_plan' END
 WHERE named.extract_date IS NOT NULL;
 
--- What list 7 says of the last visit beside its day: that the child was seen, as far as the authority takes it so, and whether
--- alone, if it has the column.
+-- What else list 7 says about the last visit: that the child was seen, if the authority's settings say so, and whether alone, if
+-- it has the column.
 INSERT INTO stated
 SELECT 'cp_visit_seen', file, stated_on FROM stated WHERE model_table = 'cp_visit';
 

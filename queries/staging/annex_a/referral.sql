@@ -1,5 +1,5 @@
--- Annex A list 3 → referral. The number of earlier referrals speaks of the child's latest referral and stands on all its
--- rows (Ofsted's rule), so a referral has the number of the latest extract in which it was the child's latest, or none.
+-- Annex A list 3 → referral. The number of earlier referrals is about the child's latest referral, and all rows of the child have
+-- it (Ofsted's rule). So a referral gets the number from the latest extract in which it was the child's latest referral, or NULL.
 WITH compared AS (
     SELECT version.*, MAX(event_date) OVER (PARTITION BY file, subject) AS latest_date
     FROM staging.version

@@ -1,4 +1,4 @@
--- The authority's extract of contacts → contact; it is the one source of a contact's outcome.
+-- The authority's extract of contacts → contact; only this source has the outcome of a contact.
 SELECT read_text(received.contact_id), kept.subject, kept.event_date, read_code(received.contact_source),
        read_outcome(received.outcome), read_text(received.reason), read_text(received.team),
        kept.file, kept.row_number

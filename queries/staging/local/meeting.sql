@@ -1,5 +1,5 @@
--- The authority's extract of meetings → meeting. Where an agency has several rows in one meeting (two schools, under one name
--- here), it came if anybody of it came; what nobody said stays unsaid.
+-- The authority's extract of meetings → meeting. If an agency has several rows in one meeting (such as two schools, which share a
+-- name here), it came if one of them came; without an answer in any row it stays NULL.
 WITH said AS (
     SELECT read_text(received.meeting_id) AS meeting_id, kept.subject, kept.event_date, kept.file, kept.row_number,
            read_meeting_type(received.meeting_type) AS meeting_type, read_agency(received.agency) AS agency,

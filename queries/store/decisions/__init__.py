@@ -1,8 +1,8 @@
-"""What people decided and wrote, kept apart from the figures in a small database of its own, so that it survives every build.
+"""People's decisions and comments, in a separate database, so that they survive every build.
 
-SQLite beside the warehouse, or the SQLite or PostgreSQL database whose URL is in SIGHTLINE_DECISIONS. Nothing is ever
-deleted: what is taken back stays, with who took it back and when; what is corrected stays, with what came after it. Which
-audience may read what is decided by the functions that read. The only door to sqlalchemy and alembic.
+The database is SQLite in `data/decisions`, or the SQLite or PostgreSQL database whose URL is in SIGHTLINE_DECISIONS. Rows are
+never deleted: a withdrawn row stays, with the person and the time; a corrected comment stays, with its correction. The
+functions that read decide what each audience may see. Only this package uses sqlalchemy and alembic.
 """
 
 from queries.store.decisions.action import Action, Alerted, actions, finish_action, note_action, withdraw_action

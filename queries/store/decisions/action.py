@@ -1,4 +1,4 @@
-"""The actions people noted on an alert: what is to be done, by whom, by when, and whether it is done."""
+"""Actions that people noted on an alert: what is to be done, the person who does it, the due date, and whether it is done."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ WHOLE = ACTION.c.breakdown == "all"
 
 
 class Alerted(Series):
-    """What an action keeps of its alert: the series, by which period, `direction` above or below, and the window's two days."""
+    """The part of an alert that an action keeps: series, grain, `direction` (above or below) and the window's two days."""
 
     grain: str
     direction: str
@@ -44,7 +44,8 @@ class Alerted(Series):
 
 
 class Action(Series):
-    """An action as it is read: found_from and found_on are its alert's window; the three of `done` are None until it is done."""
+    """An action as read: found_from and found_on are its alert's window; done_on, done_by and done_at are None until it is
+    done."""
 
     id: int
     grain: str
@@ -63,7 +64,7 @@ class Action(Series):
 
 
 def _open_to(role: str) -> sql.ColumnElement:
-    """What an audience (its id) may read at all; whether its file holds the team is asked where the figures are."""
+    """The condition for the actions that an audience (its id) may read; the caller checks whether its file has the team."""
     audience = audiences.every().get(role)
     if audience is None or audience.decides:
         return sql.false() if audience is None else sql.true()
@@ -72,7 +73,7 @@ def _open_to(role: str) -> sql.ColumnElement:
 
 
 def actions(warehouse: Path, role: str) -> pl.DataFrame:
-    """The actions in force that an audience (its id) may read, newest first: columns as in ACTIONS; none for an unknown one."""
+    """The actions in force that an audience (its id) may read, newest first: columns as in ACTIONS; empty for an unknown id."""
     found = database.read(warehouse, ACTION, ACTIONS, _open_to(role), readers=READER)
     return found.sort("noted_at", "id", descending=True)
 
@@ -80,18 +81,18 @@ def actions(warehouse: Path, role: str) -> pl.DataFrame:
 def note_action(
     warehouse: Path, alert: Alerted, what: str, owner: str, due_on: date | None, by: str, readers: tuple[str, ...] = ()
 ) -> None:
-    """Keep an action on an alert (a row with indicator, breakdown, category, grain, direction, window_start, window_end).
+    """Save an action on an alert.
 
-    `readers` are the audiences besides those that do not meet in public that may read it, if it is about the whole
-    authority. Raises Refused, naming all that is missing; for a due date gone by; or if the very same action is noted already.
+    `readers` are the ids of the public audiences that may read it, if it is about the whole authority; other audiences always
+    may. Raises Refused if an entry is missing, if the due date has passed, or if the same action is already noted.
     """
     said = {"what": what.strip(), "owner": owner.strip(), "noted_by": by.strip()}
     wanted = {"what": "what is to be done", "owner": "who does it", "noted_by": "your name"}
     missing = [wanted[name] for name, text in said.items() if not text] + ["by when"] * (due_on is None)
     if missing or due_on is None:
-        raise Refused(f"Still needed: {', '.join(missing)}.")
+        raise Refused(f"Please add: {', '.join(missing)}.")
     if due_on < database.now().date():
-        raise Refused("The day it is due has gone by. Choose a day to come.")
+        raise Refused("The due date has passed. Choose today or a later day.")
     row = {name: alert[name] for name in ALERT} | {"found_from": alert["window_start"], "found_on": alert["window_end"]}
     row |= {"due_on": due_on, "what": said["what"], "owner": said["owner"]}
 
@@ -108,8 +109,8 @@ def note_action(
 
 
 def finish_action(warehouse: Path, action: int, done_on: date | None, by: str) -> None:
-    """Keep that an action was done on a day, and who says so. Raises Refused without a day or a name, for a day to come, or if
-    somebody has marked it done, or taken it back, already.
+    """Save that an action was done on a day, and the name of the person who says so. Raises Refused without a day or a name,
+    for a future day, or if the action is already done or withdrawn.
     """
     by = database.named(by)
     if done_on is None or done_on > database.now().date():
@@ -118,11 +119,11 @@ def finish_action(warehouse: Path, action: int, done_on: date | None, by: str) -
 
     def work(connection: sql.Connection) -> None:
         if not connection.execute(change.values(done_on=done_on, done_by=by, done_at=database.now())).rowcount:
-            raise Refused("Somebody has marked this action done, or taken it back, already. Load the page again.")
+            raise Refused("This action is already done or withdrawn. Load the page again.")
 
     database.write(warehouse, work)
 
 
 def withdraw_action(warehouse: Path, action: int, by: str) -> None:
-    """Take an action back; it is kept with who took it back, and no longer in force. Raises Refused without a name."""
+    """Withdraw an action; its row stays, with the name. Raises Refused without a name."""
     database.withdraw(warehouse, ACTION, action, by)

@@ -1,4 +1,4 @@
-"""What people wrote about a figure: by indicator and period, with author and time, for the audiences the author chose."""
+"""Comments on figures, with series, period, author and time, and the audiences that the author chose."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ COMMENT = sql.Table(
     sql.Column("text", sql.String, nullable=False),
     sql.Column("written_by", sql.String, nullable=False),
     sql.Column("written_at", sql.DateTime, nullable=False),
-    sql.Column("replaces", sql.Integer, sql.ForeignKey("comment.id"), unique=True),  # the version before; only one may follow it
+    sql.Column("replaces", sql.Integer, sql.ForeignKey("comment.id"), unique=True),  # the corrected version; once only
     *database.withdrawn_columns(),
 )
 READER = database.reader_table(COMMENT)
@@ -31,20 +31,20 @@ PERIOD = (*SERIES, "grain", "period_start", "period_end")
 LATER = COMMENT.alias("later")
 LATEST = ~sql.exists().where(LATER.c.replaces == COMMENT.c.id)
 WHOLE = COMMENT.c.breakdown == "all"
-OVERTAKEN = "Somebody has corrected this, or taken it back, meanwhile. Copy what you wrote, then load the page again."
+OVERTAKEN = "This comment was corrected or withdrawn meanwhile. Copy what you wrote, then load the page again."
 
 
 def comments(warehouse: Path, role: str) -> pl.DataFrame:
     """The latest version of each comment that an audience (its id) may read, newest period first: columns as in COMMENTS.
 
-    An earlier version is read by nobody, even where the later one is for fewer readers. None for an unknown audience.
+    Earlier versions are never returned, even if the latest one has fewer readers. Empty for an unknown audience.
     """
     found = database.read(warehouse, COMMENT, COMMENTS, LATEST, _open_to(role), readers=READER)
     return found.sort("period_end", "written_at", "id", descending=True)
 
 
 class Commented(Series):
-    """The figure a comment is about: its series, and the period of which grain."""
+    """The figure that a comment is about: its series, grain and period."""
 
     grain: str
     period_start: date
@@ -52,7 +52,7 @@ class Commented(Series):
 
 
 class Comment(Commented):
-    """A comment as it is read, in its latest version; `replaces` is the version it corrects, None of a first one."""
+    """A comment as read, in its latest version; `replaces` is the id of the version it corrects, or None."""
 
     id: int
     text: str
@@ -63,7 +63,7 @@ class Comment(Commented):
 
 
 def _open_to(role: str) -> sql.ColumnElement:
-    """What an audience (its id) may read at all; whether its file holds the figure is asked where the figures are."""
+    """The condition for the comments that an audience (its id) may read; the caller checks whether its file has the figure."""
     audience = audiences.every().get(role)
     if audience is None or audience.decides:
         return sql.false() if audience is None else sql.true()
@@ -74,16 +74,16 @@ def _open_to(role: str) -> sql.ColumnElement:
 def write_comment(
     warehouse: Path, period: Commented, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
 ) -> None:
-    """Keep a comment on a figure (a row with indicator, breakdown, category, grain, period_start, period_end).
+    """Save a comment on a figure.
 
-    `readers` are the ids of the audiences besides the one that decides that may read it; `replaces` is the comment it
-    corrects, whose series and period it keeps. Raises Refused without a text or a name, or if that comment was corrected or taken
-    back meanwhile.
+    `readers` are the ids of the audiences that may read it, besides the one that decides. `replaces` is the id of the comment it
+    corrects, whose series and period it keeps. Raises Refused without a text or a name, or if that comment was corrected or
+    withdrawn meanwhile.
     """
     said = {"text": text.strip(), "written_by": by.strip()}
     if not all(said.values()):
-        missing = [name for name, each in zip(("what there is to say", "your name"), said.values(), strict=True) if not each]
-        raise Refused(f"Still needed: {' and '.join(missing)}.")
+        missing = [name for name, each in zip(("your comment", "your name"), said.values(), strict=True) if not each]
+        raise Refused(f"Please add: {' and '.join(missing)}.")
     row = {name: period[name] for name in PERIOD} | said
 
     def work(connection: sql.Connection) -> None:
@@ -102,11 +102,11 @@ def write_comment(
 
 
 def _chosen(readers: tuple[str, ...], breakdown: str) -> tuple[str, ...]:
-    """The audiences that may be given a comment on such a figure, of those its author chose."""
+    """Those of the chosen audiences that may read a comment on a figure of this breakdown."""
     offered = [each.id for each in audiences.every().values() if not each.decides and (each.teams or breakdown == "all")]
     return tuple(each for each in offered if each in readers)
 
 
 def withdraw_comment(warehouse: Path, comment: int, by: str) -> None:
-    """Take a comment back; it is kept with who took it back, and no longer read. Raises Refused without a name."""
+    """Withdraw a comment; its row stays, with the name. Raises Refused without a name."""
     database.withdraw(warehouse, COMMENT, comment, by)

@@ -1,6 +1,6 @@
-"""Reading and writing the database of decisions so that two people at once lose nothing, and the columns its tables share.
+"""Reads and writes the database of decisions, safely for several writers at once, and has the columns that its tables share.
 
-Nothing is held open between runs. What was typed stays in its form where it cannot be kept.
+Each call opens and closes its own connection.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from queries.store.decisions import failures, opening, versions
 from queries.store.decisions.failures import Refused
 
 TABLES = sql.MetaData()
-Columns = dict[str, type[pl.DataType] | pl.DataType]  # what a reader gets: its name and the kind of its values
+Columns = dict[str, type[pl.DataType] | pl.DataType]  # column name: type
 SERIES = ("indicator", "breakdown", "category")
 KINDS: dict[type, type[pl.DataType]] = {
     sql.Integer: pl.Int64, sql.String: pl.String, sql.Date: pl.Date, sql.DateTime: pl.Datetime, sql.Boolean: pl.Boolean,
@@ -25,7 +25,7 @@ KINDS: dict[type, type[pl.DataType]] = {
 
 
 class Series(TypedDict):
-    """Which series a row is about."""
+    """The series that a row is about."""
 
     indicator: str
     breakdown: str
@@ -33,28 +33,28 @@ class Series(TypedDict):
 
 
 def series_of(row: Series) -> tuple[str, str, str]:
-    """Which series a row is about, to compare with another's, in the order of SERIES."""
+    """(indicator, breakdown, category) of a row, for comparing."""
     return row["indicator"], row["breakdown"], row["category"]
 
 
 def series_columns() -> list[sql.Column]:
-    """The three columns that say which series a row is about."""
+    """The three columns for a row's series."""
     return [sql.Column(name, sql.String, nullable=False) for name in SERIES]
 
 
 def withdrawn_columns() -> list[sql.Column]:
-    """The two columns of what was taken back: by whom and when; empty of what is in force."""
+    """The two columns for a withdrawal: the person and the time; NULL in rows that are in force."""
     return [sql.Column("withdrawn_by", sql.String), sql.Column("withdrawn_at", sql.DateTime)]
 
 
 def schema(table: sql.Table, *without: str) -> Columns:
-    """The columns a reader gets of a table: all but those of taking back and the ones named."""
+    """The columns of a table that reading returns: all but those of the withdrawal and those in `without`."""
     left_out = {"withdrawn_by", "withdrawn_at", *without}
     return {each.name: KINDS[type(each.type)] for each in table.columns if each.name not in left_out}
 
 
 def reader_table(table: sql.Table) -> sql.Table:
-    """The audiences that may read a row of a table besides those that always may: a row for each."""
+    """The table with a row for each audience that may read a row of `table`, besides those that always may."""
     return sql.Table(
         f"{table.name}_reader", TABLES,
         sql.Column(table.name, sql.Integer, sql.ForeignKey(table.c.id), primary_key=True),
@@ -63,17 +63,16 @@ def reader_table(table: sql.Table) -> sql.Table:
 
 
 def is_for(readers: sql.Table, audience: str) -> sql.ColumnElement[bool]:
-    """The condition that a row of the table these readers belong to is for an audience."""
+    """The condition that an audience is among a row's readers."""
     row, table = _of(readers)
     return sql.exists().where(row == table.c.id, readers.c.audience == audience)
 
 
 def read(warehouse: Path, table: sql.Table, columns: Columns, *conditions: sql.ColumnElement[bool],
          readers: sql.Table | None = None) -> pl.DataFrame:
-    """The rows of a table in force that meet the conditions, oldest first, with the list `readers` where that table is given.
+    """The rows in force that meet the conditions, oldest first; with a column `readers` (list of ids) if that table is given.
 
-    Reading makes no database and no table where there is none; a database of an earlier version is brought to this one. Raises
-    Unreachable.
+    Reading does not make a missing database or table, and migrates a database of an earlier version. Raises Unreachable.
     """
     with opening.reached(warehouse, failures.READING) as url:
         if not opening.is_there(url):
@@ -91,7 +90,7 @@ def read(warehouse: Path, table: sql.Table, columns: Columns, *conditions: sql.C
 
 
 def write(warehouse: Path, work: Callable[[sql.Connection], object]) -> None:
-    """Do some work in one transaction, in which nobody else can write; raises Unreachable, and whatever the work raises."""
+    """Run `work` in one transaction without other writers; raises Unreachable, and whatever `work` raises."""
     with opening.reached(warehouse, failures.WRITING) as url:
         if opening.is_file(url):
             private.folder(opening.file(url).parent)
@@ -105,34 +104,34 @@ def write(warehouse: Path, work: Callable[[sql.Connection], object]) -> None:
 def insert(
     connection: sql.Connection, table: sql.Table, row: dict[str, Any], readers: sql.Table, audiences: tuple[str, ...]
 ) -> None:
-    """Keep a row and who may read it."""
+    """Insert a row and the audiences that may read it."""
     kept = connection.execute(sql.insert(table).values(**row))
-    (key,) = kept.inserted_primary_key  # ty: ignore[not-iterable]  one row was put in, and every row has a key
+    (key,) = kept.inserted_primary_key  # ty: ignore[not-iterable]  one row was inserted, and every row has a key
     for audience in audiences:
         connection.execute(sql.insert(readers).values(**{table.name: key, "audience": audience}))
 
 
 def withdraw(warehouse: Path, table: sql.Table, row: int, by: str) -> None:
-    """Take a row back; it is kept with who took it back, and no longer in force. Raises Refused without a name."""
+    """Withdraw a row; it stays in the table, with the name and the time. Raises Refused without a name."""
     by = named(by)
     change = sql.update(table).where(table.c.id == row, table.c.withdrawn_at.is_(None))
     write(warehouse, lambda connection: connection.execute(change.values(withdrawn_by=by, withdrawn_at=now())))
 
 
 def named(by: str) -> str:
-    """A name without blanks around it; raises Refused where there is none."""
+    """The name without blanks around it; raises Refused if it is empty."""
     if not by.strip():
         raise Refused("Write your name.")
     return by.strip()
 
 
 def now() -> datetime:
-    """The moment, in UTC, to the second."""
+    """The present time in UTC, to the second, without a time zone."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _of(readers: sql.Table) -> tuple[sql.ColumnElement, sql.Table]:
-    """(the column that says whose readers they are, the table that it names a row of)."""
+    """(the foreign key column of a reader table, the table that it points to)."""
     (key,) = readers.foreign_keys
     return key.parent, key.column.table
 

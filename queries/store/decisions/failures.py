@@ -1,6 +1,6 @@
-"""Why a database of decisions could not be read or written, each cause as itself: what happened, and what helps.
+"""The causes for which a database of decisions cannot be read or written, each with a sentence and what helps.
 
-What a person reads says the cause; the log, which the account that runs the product reads, says what the database said.
+The page shows the cause; the log, for the person who runs Sightline, has the database's own error.
 """
 
 import errno
@@ -16,40 +16,40 @@ from sqlalchemy import exc
 
 from queries.store.decisions.versions import Newer
 
-READING, WRITING = "What people decided and wrote cannot be read just now: ", "This could not be kept: "
-TELL = "Tell whoever looks after Sightline; the reason is in the window it was started from."
+READING, WRITING = "Actions and comments cannot be read just now: ", "This could not be saved: "
+TELL = "Tell the person who looks after Sightline; the reason is in the window it was started from."
 
 
 class Refused(ValueError):
-    """A decision that cannot be kept as it is; says what to mend."""
+    """A decision cannot be saved as it is; the message says what to change."""
 
 
 class Unreachable(Refused):
-    """The database of decisions cannot be read or written; says why, and what to do."""
+    """The database of decisions cannot be read or written; the message says why, and what to do."""
 
 
 class Cause(NamedTuple):
-    """What happened, as the end of a sentence, and what helps whoever reads it and whoever writes."""
+    """What happened, as the end of a sentence, and what helps: `reader` after reading, `writer` after writing."""
 
     what: str
     reader: str = TELL
     writer: str = TELL
 
 
-LOCKED = Cause("somebody else is writing into the database of decisions, which lets in one at a time.",
+LOCKED = Cause("another person is writing to the database of decisions, which allows one writer at a time.",
                "Load the page again.", "Wait a moment and press the button again.")
-AWAY = Cause("nobody answers at the address of the database of decisions, or what answers does not let Sightline in.",
+AWAY = Cause("the server of the database of decisions does not answer, or does not let Sightline in.",
              f"Load the page again. If that does not help: {TELL}", f"Try again in a minute. If that does not help: {TELL}")
-ABSENT = Cause("the database of decisions is not where it should be: its folder is missing, or a folder stands in its place.")
+ABSENT = Cause("the database of decisions is missing: its folder does not exist, or a folder has its name.")
 FORBIDDEN = Cause("the account that Sightline runs as may not read, write or make the database of decisions.")
-DAMAGED = Cause("the file of the database of decisions is damaged, or is no database. Nothing in it was changed.",
-                f"{TELL} A copy from before the damage mends it.", f"{TELL} A copy from before the damage mends it.")
-FULL = Cause("the disk that holds the database of decisions is full.")
+DAMAGED = Cause("the file of the database of decisions is damaged, or is not a database. The file was not changed.",
+                f"{TELL} Replace it by a copy from before the damage.", f"{TELL} Replace it by a copy from before the damage.")
+FULL = Cause("the disk with the database of decisions is full.")
 OTHER_TABLES = Cause("the database of decisions does not have the tables and columns that its version should have.")
-NEWER = Cause("the database of decisions was written by a newer Sightline than this one. It was left as it is.",
+NEWER = Cause("the database of decisions was written by a newer Sightline than this one. It was not changed.",
               "Update Sightline on this computer.", "Update Sightline on this computer.")
-NO_ADDRESS = Cause("SIGHTLINE_DECISIONS is no address of a database that Sightline can use. It can use SQLite and PostgreSQL.")
-UNKNOWN = Cause("its database stopped at something Sightline has no name for.")
+NO_ADDRESS = Cause("SIGHTLINE_DECISIONS is not the address of a SQLite or PostgreSQL database.")
+UNKNOWN = Cause("their database stopped with an unknown error.")
 
 SQLITE = {3: FORBIDDEN, 5: LOCKED, 6: LOCKED, 8: FORBIDDEN, 10: AWAY, 11: DAMAGED, 13: FULL, 23: FORBIDDEN, 26: DAMAGED}
 CANNOT_OPEN, WRONG_STATEMENT = 14, 1
@@ -62,9 +62,9 @@ POSTGRESQL = {  # by the beginning of SQLSTATE
 
 @contextmanager
 def told(lead: str, url: sql.URL) -> Generator[None]:
-    """What fails inside is raised as Unreachable: `lead` (READING or WRITING), the cause and what to do; details go to the log.
+    """Raise errors inside the block as Unreachable: `lead` (READING or WRITING), the cause and what to do; details go to the log.
 
-    What a person's own input broke (IntegrityError) is passed on.
+    An IntegrityError, which a person's input caused, is passed on.
     """
     try:
         yield
@@ -76,12 +76,12 @@ def told(lead: str, url: sql.URL) -> Generator[None]:
 
 
 def sentence(lead: str, why: Cause) -> str:
-    """A failure in words."""
+    """The message about a failure."""
     return f"{lead}{why.what} " + (why.reader if lead == READING else f"What you wrote is still here. {why.writer}")
 
 
 def cause(error: Exception, url: sql.URL) -> Cause:
-    """Why an error came: one of the causes above."""
+    """The cause of an error: one of those above."""
     if isinstance(error, Newer):
         return NEWER
     if isinstance(error, ImportError | exc.ArgumentError):
@@ -97,7 +97,7 @@ def cause(error: Exception, url: sql.URL) -> Cause:
 def _of_sqlite(original: SqliteError, url: sql.URL) -> Cause:
     code = original.sqlite_errorcode & 0xFF  # the rest of the number is a detail
     if code == CANNOT_OPEN:
-        file = url.database or ""  # asked by os.path, which takes what we may not look at for absent, where pathlib raises
+        file = url.database or ""  # os.path takes a folder without access for missing; pathlib would raise
         return ABSENT if isdir(file) or not isdir(dirname(file) or ".") else FORBIDDEN
     if code == WRONG_STATEMENT and "no such" in str(original):
         return OTHER_TABLES
@@ -105,7 +105,7 @@ def _of_sqlite(original: SqliteError, url: sql.URL) -> Cause:
 
 
 def _of_postgresql(state: str | None) -> Cause:
-    """An error without a state is one of connecting."""
+    """The cause of an error of PostgreSQL; one without a state is an error of connecting."""
     if not state:
         return AWAY
     return next((why for start, why in POSTGRESQL.items() if state.startswith(start)), UNKNOWN)

@@ -1,7 +1,7 @@
-"""Where the database of decisions is, how it is opened, and how whoever writes is alone.
+"""Finds, opens and locks the database of decisions.
 
-SQLite beside the warehouse, or the SQLite or PostgreSQL database of SIGHTLINE_DECISIONS. Whoever opens one of an earlier version
-brings it to this one. What goes wrong is told by its cause (`failures`).
+The database is SQLite in the folder `decisions` next to the warehouse, or the one in SIGHTLINE_DECISIONS. Opening a database of
+an earlier version migrates it. Errors are raised with their cause (`failures`).
 """
 
 import os
@@ -18,11 +18,11 @@ from queries.store.decisions.failures import Unreachable
 WAIT = 8  # seconds to wait for another writer, who needs a fraction of one
 ANSWER = 8  # seconds to wait for a server to answer
 KNOWN = ("sqlite", "postgresql")
-LOCK = 20_261_128  # the number by which all Sightlines that write into one PostgreSQL database wait for each other
+LOCK = 20_261_128  # the number of the PostgreSQL lock that all writing Sightlines share
 
 
 def address(warehouse: Path) -> str:
-    """The database of a warehouse's decisions, as a URL."""
+    """The URL of the database of a warehouse's decisions."""
     beside = warehouse.resolve().parent / "decisions" / f"{warehouse.name}.sqlite"
     return os.environ.get("SIGHTLINE_DECISIONS") or f"sqlite:///{beside}"
 
@@ -33,12 +33,12 @@ def is_file(url: sql.URL) -> bool:
 
 
 def file(url: sql.URL) -> Path:
-    """The file of a database that is one; `reached` lets no address through that names none."""
+    """The file of a SQLite database; `reached` refuses an address without one."""
     return Path(url.database or "")
 
 
 def is_there(url: sql.URL) -> bool:
-    """Whether there may be a database; of a file, whether it lies there. Raises OSError where that cannot be looked up."""
+    """Whether the database may exist; for a file, whether it does. Raises OSError if that cannot be found out."""
     if not is_file(url):
         return True
     try:
@@ -49,14 +49,14 @@ def is_there(url: sql.URL) -> bool:
 
 
 def bring_up(connection: sql.Connection) -> None:
-    """A database of an earlier version waits until nobody writes; one of this version waits for nobody."""
+    """Migrate a database of an earlier version, after other writers have finished; leave one of this version as it is."""
     if not versions.is_current(connection):
         alone(connection)
         versions.upgrade(connection)
 
 
 def alone(connection: sql.Connection) -> None:
-    """From here to the end of the transaction nobody else writes."""
+    """Lock out other writers until the end of the transaction."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
@@ -65,17 +65,17 @@ def alone(connection: sql.Connection) -> None:
 
 
 def engine(url: sql.URL) -> sql.Engine:
-    """A way to a database; SQLite is told to wait for another writer, and to leave the beginning of a transaction to `alone`."""
+    """The SQLAlchemy engine for a database; SQLite waits for other writers, and `alone` begins its transactions."""
     given = {"timeout": WAIT, "isolation_level": None} if is_file(url) else {"connect_timeout": ANSWER}
     return sql.create_engine(url, poolclass=sql.pool.NullPool, connect_args=given)
 
 
 @contextmanager
 def reached(warehouse: Path, lead: str) -> Generator[sql.URL]:
-    """The address as a URL; what fails inside is raised as Unreachable, with its cause."""
+    """The database's URL; raises errors inside the block as Unreachable, with their cause."""
     try:
         url = sql.make_url(address(warehouse))
-    except exc.ArgumentError as error:  # which may hold a password, so it is not logged
+    except exc.ArgumentError as error:  # not logged, because it may contain a password
         raise Unreachable(failures.sentence(lead, failures.NO_ADDRESS)) from error
     if url.get_backend_name() not in KNOWN or (is_file(url) and not url.database):
         raise Unreachable(failures.sentence(lead, failures.NO_ADDRESS))

@@ -1,4 +1,4 @@
-"""The steps of level that people confirmed: that a series moved on a day, why, and who says so."""
+"""Changes of level that people confirmed: the series, the day, the reason, and the person's name."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ SCHEMA = database.schema(STEP)
 
 
 class Step(Series):
-    """A confirmed step as it is read."""
+    """A confirmed change of level as read."""
 
     id: int
     starts_on: date
@@ -33,14 +33,14 @@ class Step(Series):
 
 
 def steps(warehouse: Path) -> pl.DataFrame:
-    """The confirmed steps in force, oldest first: columns as in SCHEMA. Reading creates nothing."""
+    """The confirmed changes in force, oldest first: columns as in SCHEMA."""
     return database.read(warehouse, STEP, SCHEMA).sort("starts_on", maintain_order=True)
 
 
 def confirm_step(warehouse: Path, series: Series, starts_on: date, note: str, by: str) -> None:
-    """Keep that a series (indicator, breakdown, category) moved to another level on a day, why, and who says so.
+    """Save that a series moved to another level on a day, with the reason and the person's name.
 
-    Raises Refused without a note or a name, or if that step is already in force.
+    Raises Refused without a note or a name, or if the same change is already confirmed.
     """
     said = {"note": note.strip(), "decided_by": by.strip()}
     if not all(said.values()):
@@ -50,12 +50,12 @@ def confirm_step(warehouse: Path, series: Series, starts_on: date, note: str, by
     def work(connection: sql.Connection) -> None:
         same = sql.select(STEP.c.id).where(STEP.c.withdrawn_at.is_(None), *(STEP.c[name] == each for name, each in place.items()))
         if connection.execute(same).first():
-            raise Refused("That step is already confirmed.")
+            raise Refused("This change is already confirmed.")
         connection.execute(sql.insert(STEP).values(**place, **said, decided_at=database.now()))
 
     database.write(warehouse, work)
 
 
 def withdraw_step(warehouse: Path, step: int, by: str) -> None:
-    """Take a step back; it is kept with who took it back, and no longer in force. Raises Refused without a name."""
+    """Withdraw a change; its row stays, with the name. Raises Refused without a name."""
     database.withdraw(warehouse, STEP, step, by)

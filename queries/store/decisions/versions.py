@@ -1,8 +1,8 @@
-"""The version of a database of decisions, and how one of an earlier version is brought to this one with nothing lost.
+"""The version of a database of decisions, and its migration from earlier versions.
 
-Each step between two versions is a file in `migrations/versions`, run by Alembic; a new database is made by the same files. A
-database says its version in the table `sightline_version`; one without that table was made before versions, or is empty. A
-version that no file here has is a later Sightline's: it is left as it is.
+Each step between two versions is a file in `migrations/versions` that Alembic runs; the same files make a new database. The table
+`sightline_version` has the version; a database without it is empty or was made before versions. An unknown version comes from a
+newer Sightline, so that database is not changed.
 """
 
 import threading
@@ -12,12 +12,12 @@ from pathlib import Path
 import sqlalchemy as sql
 
 SCRIPTS = Path(__file__).parent / "migrations"
-TABLE = "sightline_version"  # a name of ours: the authority's database may have an alembic_version of another program
-ONE_AT_A_TIME = threading.Lock()  # Alembic keeps what it is doing in its module, for all threads
+TABLE = "sightline_version"  # our own name: the authority's database may have another program's alembic_version
+ONE_AT_A_TIME = threading.Lock()  # Alembic keeps its state in its module, for all threads
 
 
 class Newer(RuntimeError):
-    """The database was written by a later Sightline; says its version."""
+    """A newer Sightline wrote the database; the message has its version."""
 
 
 @cache
@@ -27,12 +27,12 @@ def known() -> tuple[str, ...]:
 
 
 def is_empty(connection: sql.Connection, tables: list[str]) -> bool:
-    """Whether a database holds none of these tables and no version."""
+    """Whether a database has none of these tables and no version."""
     return not {TABLE, *tables} & set(sql.inspect(connection).get_table_names())
 
 
 def is_current(connection: sql.Connection) -> bool:
-    """Whether a database has this program's version; raises Newer for a version that is none of ours."""
+    """Whether a database has this program's version; raises Newer for an unknown version."""
     if not sql.inspect(connection).has_table(TABLE):
         return False
     found = connection.scalar(sql.select(sql.column("version_num", sql.String)).select_from(sql.table(TABLE)))
@@ -42,10 +42,10 @@ def is_current(connection: sql.Connection) -> bool:
 
 
 def upgrade(connection: sql.Connection) -> None:
-    """Bring a database to this program's version, in the caller's transaction, in which nobody else may write. Raises Newer."""
+    """Migrate a database to this program's version, in the caller's transaction, which must be the only writer. Raises Newer."""
     if is_current(connection):
         return
-    from alembic import command, config  # a fifth of a second, which only a database of another version costs
+    from alembic import command, config  # imported here because it takes a fifth of a second
 
     how = config.Config()
     how.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))

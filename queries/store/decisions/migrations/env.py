@@ -1,4 +1,4 @@
-"""Alembic runs this to bring a database to another version, on the connection and in the transaction that `versions` gives."""
+"""Alembic runs this file to migrate a database, with the connection and transaction of `versions`."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""The three tables as every Sightline before versions made them; a database of that time has some or all of them already."""
+"""The three tables as Sightline made them before it had versions; a database of that time has some or all of them already."""
 
 import sqlalchemy as sql
 from alembic import op
@@ -9,7 +9,7 @@ SERIES = ("indicator", "breakdown", "category")
 
 
 def upgrade() -> None:
-    """Make the tables that are not there; those that are there keep their rows."""
+    """Make the missing tables; existing tables keep their rows."""
     op.create_table("step", *_start(), *_texts("starts_on:date", "note", "decided_by", "decided_at:time"), *_end(),
                     if_not_exists=True)
     op.create_table(
@@ -32,7 +32,7 @@ def _start() -> list[sql.Column]:
 
 
 def _texts(*names: str) -> list[sql.Column]:
-    """Columns that are never empty: texts, or what stands after the colon."""
+    """Columns that are never NULL: text, or the type after the colon."""
     kinds = {"": sql.String, "date": sql.Date, "time": sql.DateTime}
     return [sql.Column(name, kinds[kind], nullable=False) for name, _, kind in (each.partition(":") for each in names)]
 

@@ -1,11 +1,11 @@
-"""Who else may read a comment or an action is a row for each audience, so that a new audience needs no new column."""
+"""The other readers of a comment or an action become rows, one for each audience, so that a new audience needs no new column."""
 
 import sqlalchemy as sql
 from alembic import op
 
 revision, down_revision = "0002_readers_are_rows", "0001_three_tables"
 
-COLUMNS = {"comment": ("board", "scrutiny"), "action": ("scrutiny",)}  # the audiences that had a column for_… of their own
+COLUMNS = {"comment": ("board", "scrutiny"), "action": ("scrutiny",)}  # audiences that had a column for_…
 
 
 def upgrade() -> None:
