@@ -21,7 +21,10 @@ from pages.frame import header
 from queries.store import warehouse as warehouses
 from tests.support import on_screen, seldom_said
 
-ACCEPT = "If this is what it should say: .venv/bin/python -m pytest -n 0 tests/wording/test_sentences.py --snapshot-update"
+ACCEPT = (
+    "Every line that differs: -vv. If this is what it should say, this command accepts it: "
+    ".venv/bin/python -m pytest -n 0 tests/wording/test_sentences.py --snapshot-update"
+)
 AUDIENCES = sorted(ROLES)
 PAGES = [(module.ADDRESS, role) for module in figure_pages.PAGES for role in AUDIENCES] + [
     (module.ADDRESS, role) for module in children.PAGES for role in AUDIENCES if ROLES[role].children]
