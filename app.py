@@ -5,6 +5,7 @@ Here stand the middleware that every request passes, in order, and what happens 
 
 import sys
 import threading
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -17,7 +18,7 @@ from queries import printed
 
 
 @asynccontextmanager
-async def opening(_app):
+async def opening(_app: st.App) -> AsyncGenerator[None]:
     """Say where the product is, open the visitor's browser on it where there is a screen, and make the first pages ready."""
     printed.say(f"\n  Sightline is here: {start_address.told()}\n")
     warming.begin()

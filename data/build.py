@@ -50,8 +50,9 @@ class Asked(NamedTuple):
 
 
 def build(
-    extracts: Path | None, folder: Path, progress=lambda share, words: None, code: str | None = None, accept: bool = False,
-    today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL, master: str | None = None,
+    extracts: Path | None, folder: Path, progress: loading.Progress = lambda share, words: None, code: str | None = None,
+    accept: bool = False, today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL,
+    master: str | None = None,
 ) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts into a warehouse folder; without extracts (None) of the published figures alone.
 
@@ -91,7 +92,10 @@ def _asked(extracts: Path | None, accept: bool, today: date | None) -> Asked:
     return Asked(extracts, accept, date.max if audience_files.invented(extracts) else today or date.today())
 
 
-def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.DataFrame]:
+def _switched(
+    folder: Path, asked: Asked, chosen: dict, known: tuple[list[header.Indicator], dict[Path, str]], name: str,
+    progress: loading.Progress,
+) -> tuple[Path, pl.DataFrame]:
     """Build beside the current build, and put it in its place once it is whole."""
     kept_builds.clear(folder)
     making, finished = folder / f"{name}{builds.MAKING}", folder / name
@@ -109,7 +113,10 @@ def _switched(folder, asked, chosen, known, name, progress) -> tuple[Path, pl.Da
     return finished, report
 
 
-def _fill(making, asked, chosen, known, name, progress, holding) -> pl.DataFrame:
+def _fill(
+    making: Path, asked: Asked, chosen: dict, known: tuple[list[header.Indicator], dict[Path, str]], name: str,
+    progress: loading.Progress, holding: engines.Holding,
+) -> pl.DataFrame:
     """`known` is what `header.every` says of the indicator files: those that are right, and what is wrong with the others."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
@@ -128,7 +135,7 @@ def _fill(making, asked, chosen, known, name, progress, holding) -> pl.DataFrame
     return report
 
 
-def _loaded(database, asked: Asked, progress) -> pl.DataFrame:
+def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
     """The report of what was loaded; of nothing where only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
@@ -173,7 +180,7 @@ def report_lines(report: pl.DataFrame) -> list[str]:
 @click.option("--engine", default=engines.USUAL, help=f"what counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
 @click.option("--master", help="where Spark runs: local[2], spark://host:7077 (every core of this machine)")
 @click.option("--progress", is_flag=True, help="print lines of progress a program can read")
-def command(**options) -> int:
+def command(**options: Path | str | bool | None) -> int:
     """Build as the options ask; 0 when built, 1 with a message when not. Once the build is in use, nothing makes it fail."""
     given = SimpleNamespace(**options)
 
@@ -207,7 +214,7 @@ def _refused(why: str) -> int:
     return 1
 
 
-def _source(given: SimpleNamespace, progress) -> Path | None:
+def _source(given: SimpleNamespace, progress: loading.Progress) -> Path | None:
     if given.published:
         return None
     if not given.invented:

@@ -1,5 +1,6 @@
 """From the canonical model to the figures: every indicator's records into `counted`, and `counted` into `series`."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
@@ -13,7 +14,7 @@ from queries.definitions import examples, exempt, header
 from queries.model import breakdowns
 from queries.store import engine
 from queries.store.engine import Database
-from queries.store.engines import Holding, Tables
+from queries.store.engines import Holding, Tables, Value
 
 TOGETHER = 4  # indicators counted at once
 NEEDED = ("record_id", "event_date", "numerator")
@@ -24,13 +25,13 @@ OPTIONAL = {
 SOURCE = {"indicator": pl.String, "model_table": pl.String, "is_detail": pl.Boolean, "for_history": pl.Boolean}
 
 
-def check(parameters: dict) -> None:
+def check(parameters: dict[str, Value]) -> None:
     """Raise QueryError unless `counted.sql` gives each listed breakdown once; asked before minutes are spent on reading."""
     with examples.filled({}, parameters) as (database, _):
         table(database, parameters)
 
 
-def table(database: Database, parameters: dict) -> None:
+def table(database: Database, parameters: dict[str, Value]) -> None:
     """Make `counted`, with the columns `counted.sql` gives and no rows; raises QueryError where they are not those listed."""
     none = ", ".join([*(f"NULL AS {name}" for name in NEEDED), *(f"{default} AS {name}" for name, default in OPTIONAL.items())])
     select = breakdowns.counted(f"SELECT {none} WHERE FALSE")
@@ -45,7 +46,8 @@ def table(database: Database, parameters: dict) -> None:
 
 
 def count(
-    database: Database, indicators: list[header.Indicator], parameters: dict, progress=None, holding: Holding = nullcontext,
+    database: Database, indicators: list[header.Indicator], parameters: dict[str, Value],
+    progress: Callable[[str], None] | None = None, holding: Holding = nullcontext,
 ) -> dict[Path, str]:
     """Fill `counted` and `series` for these indicators, in a database that holds the model and the reference tables.
 
@@ -69,7 +71,9 @@ def count(
     return wrong
 
 
-def _counted(tables: Tables, indicators: list[header.Indicator], parameters: dict, progress) -> dict[Path, str]:
+def _counted(
+    tables: Tables, indicators: list[header.Indicator], parameters: dict[str, Value], progress: Callable[[str], None] | None
+) -> dict[Path, str]:
     """Add the records of every indicator to `counted`; what is wrong with those that cannot be counted, by file."""
     wrong = {}
     with ThreadPoolExecutor(TOGETHER) as pool:  # each is a small query that keeps one core busy
@@ -89,7 +93,7 @@ def _whole(tables: Tables) -> None:
                                      f"COALESCE(..., 'Not recorded') AS {name}, so that its parts add up to the whole.")
 
 
-def _problem(tables: Tables, parameters: dict, indicator: header.Indicator) -> str | None:
+def _problem(tables: Tables, parameters: dict[str, Value], indicator: header.Indicator) -> str | None:
     """Count one indicator; what is wrong with it, or None."""
     try:
         _count(tables, indicator, parameters)
@@ -100,12 +104,12 @@ def _problem(tables: Tables, parameters: dict, indicator: header.Indicator) -> s
     return None
 
 
-def _count(tables: Tables, indicator: header.Indicator, parameters: dict) -> None:
+def _count(tables: Tables, indicator: header.Indicator, parameters: dict[str, Value]) -> None:
     selected = _complete(tables, indicator, parameters)
     tables.insert("counted", breakdowns.counted(selected), **parameters, indicator=indicator.id)
 
 
-def _complete(tables: Tables, indicator: header.Indicator, parameters: dict) -> str:
+def _complete(tables: Tables, indicator: header.Indicator, parameters: dict[str, Value]) -> str:
     """The indicator's SELECT with every optional column it leaves out given its default."""
     has = tables.columns(indicator.sql, **parameters)
     missing = "".join(f", {default} AS {name}" for name, default in OPTIONAL.items() if name not in has)
@@ -124,7 +128,7 @@ def _rests_on(indicator: header.Indicator) -> dict[str, None]:
     return dict.fromkeys((*indicator.counts_from, *of))
 
 
-def _rules(tables: Tables, indicators: list[header.Indicator], parameters: dict) -> None:
+def _rules(tables: Tables, indicators: list[header.Indicator], parameters: dict[str, Value]) -> None:
     """What the series goes by: each indicator's own rules, and the tables and details it rests on with these settings."""
     details = queries.details()
     names = ("id", "timing", "shown_as", "needs_history", "settles")

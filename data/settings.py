@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import msgspec
 from msgspec import Meta
@@ -12,6 +12,7 @@ from queries.definitions.header import Indicator
 from queries.model import breakdowns
 from queries.store import audiences
 from queries.store.audience import Audience, AudienceError
+from queries.store.engines import Value
 
 FILE = Path(__file__).parent / "authority.toml"
 Text = Annotated[str, Meta(description="a text in quotation marks")]
@@ -34,6 +35,15 @@ KINDS = {
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # what queries take
 GRAINS = ("month", "quarter", "year", "rolling")  # those of period.sql
 RULE = {"round_to": Whole, "smallest_group": Whole, "hide_up_to": Whole, "catalogue": Pairs}
+
+
+class Rule(TypedDict):
+    """How the figures of one audience are protected, by the keys of RULE."""
+
+    round_to: int
+    smallest_group: int
+    hide_up_to: int
+    catalogue: list[list[str]]
 
 
 class SettingsError(ValueError):
@@ -71,7 +81,7 @@ def _audiences(file: Path) -> dict[str, Audience]:
         raise SettingsError(str(problem)) from problem
 
 
-def parameters(settings: dict) -> dict:
+def parameters(settings: dict) -> dict[str, Value]:
     """The settings that queries take, as `$section_name`."""
     return {
         f"{section}_{name}": value

@@ -8,6 +8,7 @@ import csv
 import io
 import sys
 import tomllib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,7 +88,7 @@ def _explained(extract: str, title: str, column: Column) -> list[str]:
             "yes" if column.needed else "no", ", ".join(column.allowed), column.example]  # fmt: skip
 
 
-def _csv(rows: list) -> str:
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     return file.getvalue()

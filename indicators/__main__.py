@@ -6,6 +6,7 @@ asked, and a spreadsheet finds no formula in them. Nothing is printed where that
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,7 +30,7 @@ PROBLEMS = (
 )
 
 
-def _of_all(command):
+def _of_all(command: Callable[..., None]) -> Callable[..., None]:
     """A command with the options that all of them take."""
     for option in reversed((
         click.option("--warehouse", type=Path, default=warehouse.FOLDER, help="where the figures were built"),
@@ -40,7 +41,7 @@ def _of_all(command):
     return command
 
 
-def _listed(context, option, given: str) -> str:
+def _listed(context: click.Context, option: click.Parameter, given: str) -> str:
     """A breakdown, refused where there is none of that name."""
     known = ("all", *breakdowns.every())
     if given not in known:
@@ -56,7 +57,7 @@ def commands() -> None:
 
 @commands.command("list", help="A line for each indicator.")
 @_of_all
-def _list(**given) -> None:
+def _list(**given: str | Path | None) -> None:
     _answer(SimpleNamespace(command="list", **given), _lines)
 
 
@@ -66,13 +67,13 @@ def _list(**given) -> None:
 @click.option("--by", default="all", callback=_listed, metavar="BREAKDOWN",
               help="a breakdown, such as team; `category` is the indicator's own, which `list` names")
 @_of_all
-def _figures(**given) -> None:
+def _figures(**given: str | Path | None) -> None:
     _answer(SimpleNamespace(command="figures", **given), _series)
 
 
 @commands.command("alerts", help="What may have changed; how many figures were tested is said beside the list.")
 @_of_all
-def _alerts(**given) -> None:
+def _alerts(**given: str | Path | None) -> None:
     _answer(SimpleNamespace(command="alerts", **given), _found)
 
 
@@ -86,7 +87,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _answer(given: SimpleNamespace, show) -> None:
+def _answer(given: SimpleNamespace, show: Callable[[SimpleNamespace, View], list[str] | pl.DataFrame]) -> None:
     """Print what `show` finds, and leave a line in the log first; raises one of PROBLEMS."""
     view = _view(given)
     found = show(given, view)

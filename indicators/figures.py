@@ -16,6 +16,7 @@ from indicators.judging import limits, phases, seasons, signals, untested
 from indicators.judging.row_types import Alert
 from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View, must_open_records
+from indicators.row_types import Figure
 from indicators.statistics import intervals
 from indicators.wording import rounded
 from queries.definitions.header import Indicator
@@ -81,7 +82,7 @@ def by_group(view: View, breakdown: str) -> pl.DataFrame:
     latest = latest_final(read_series(view.of(grain=grain, breakdown=breakdown)))
     somebody = (pl.col("numerator") > 0) | pl.col("symbol").ne_missing("z")
     groups = _said(latest.filter(somebody), catalogue.find(view).shown_as)
-    place = pl.Series("place", rounded.ranked(groups.to_dicts(), unit_of_groups(catalogue.find(view))), pl.Int64)
+    place = pl.Series("place", rounded.ranked(Figure.rows(groups), unit_of_groups(catalogue.find(view))), pl.Int64)
     return groups.sort(place, "category", nulls_last=True)
 
 
@@ -90,13 +91,13 @@ def unit_of_groups(indicator: Indicator) -> str:
     return "number" if indicator.shown_as in UNDIVIDED else indicator.shown_as
 
 
-def whole_of(view: View, groups: pl.DataFrame) -> dict | None:
+def whole_of(view: View, groups: pl.DataFrame) -> Figure | None:
     """The whole authority's row of the period that groups are of; None where the audience does not hold it, or for no groups."""
-    view = view.of(breakdown="all", category="All", grain=groups["grain"].first() or view.grain)
+    view = view.of(breakdown="all", category="All", grain=groups["grain"][0] if groups.height else view.grain)
     if view.grain not in catalogue.grains(view):
         return None
     same = read_series(view).join(groups, on=["period_start", "period_end"], how="semi")
-    return None if same.is_empty() else same.row(0, named=True)
+    return None if same.is_empty() else Figure.rows(same)[0]
 
 
 def crossed(view: View, first: str, second: str, period: tuple[date, date]) -> pl.DataFrame:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from queries import text
 from queries.store import audiences, warehouse
 from queries.store.audience import Audience as Role
 from queries.store.audience import AudienceError
+from queries.store.engines import Value
 
 try:
     ROLES = audiences.every()
@@ -24,6 +26,22 @@ UNLESS_SAID = next(role for role in ROLES.values() if role.unless_said)
 
 class NotAllowed(PermissionError):
     """This audience may not see what was asked for; says who may."""
+
+
+class Changes(TypedDict, total=False):
+    """What may be changed of a View: its fields."""
+
+    role: Role
+    indicator: str
+    grain: str
+    breakdown: str
+    category: str
+    area: str | None
+    model: str | None
+    year: int | None
+    beside: tuple[str, ...]
+    warehouse: Path
+    who: str
 
 
 @dataclass(frozen=True)
@@ -42,21 +60,21 @@ class View:
     warehouse: Path = warehouse.FOLDER
     who: str = "nobody signed in"  # the person, as decisions and the audit log name them
 
-    def of(self, **changes) -> "View":
+    def of(self, **changes: Unpack[Changes]) -> "View":
         """The same view with some of it changed."""
         return replace(self, **changes)
 
-    def recall(self, name: str, **parameters) -> pl.DataFrame:
+    def recall(self, name: str, **parameters: str | None) -> pl.DataFrame:
         """The frame one of `queries/reading` gives for the file this view's audience may read; read once for each build."""
         build = warehouse.current(self.warehouse)
         return warehouse.recalled(self.role.id, build, name, tuple(sorted(parameters.items())))
 
-    def ask(self, name: str, **parameters) -> pl.DataFrame:
+    def ask(self, name: str, **parameters: Value) -> pl.DataFrame:
         """As `recall`, but read anew: for what is asked so variously that remembering it would push out everything else."""
         with warehouse.read(self.role.id, self.warehouse) as file:
             return file.run(text(f"reading/{name}"), **parameters)
 
-    def records(self, name: str, what: str = RECORDS, sql: str = "", **parameters) -> pl.DataFrame:
+    def records(self, name: str, what: str = RECORDS, sql: str = "", **parameters: Value) -> pl.DataFrame:
         """As `ask`, for a reading of the records about children and workers: the one door to them.
 
         `sql` is that reading where it follows from the list of breakdowns. Raises NotAllowed for an audience that may not open
@@ -66,7 +84,7 @@ class View:
         with warehouse.read(self.role.id, self.warehouse) as file:
             return file.run(sql or text(f"reading/{name}"), **parameters)
 
-    def figure_and_records(self, sql: str, **period) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def figure_and_records(self, sql: str, **period: Value) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The row of this view's figure and the records that `sql` lists, of one file, whatever build is put in use meanwhile."""
         must_open_records(self)
         with warehouse.read(self.role.id, self.warehouse) as file:

@@ -5,7 +5,7 @@ everybody of that role at once: the same three always give the same overview.
 """
 
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from indicators.judging import icons
 from indicators.judging.row_types import Alert
 from indicators.remembered import remembered
 from indicators.roles import View
+from indicators.row_types import Figure
 from indicators.wording import looked_at, sentences, verdicts, words
 from queries.definitions.header import AVERAGES, Indicator
 
@@ -89,9 +90,9 @@ def concern(figures: pl.DataFrame) -> int:
     return CONCERN.index(_judged(words.rows_of_one(figures)))
 
 
-def _judged(rows: list[dict[str, Any]]) -> str | None:
+def _judged(rows: list[Figure]) -> str | None:
     run = words.present_run(rows)
-    return run[-1]["judgement"] if run else None
+    return run[-1].judgement if run else None
 
 
 def _leading(judgements: list) -> int:
@@ -124,7 +125,7 @@ def _said(final: pl.DataFrame, alert: Alert | None) -> tuple[str | None, str]:
     if alert is None or (alert["level"] == "watch" and judged is not None):
         said = words.change(final)
         return judged, f"{said}: {looked_at.so_far(rows)} that limits need" if said.endswith(words.TOO_FEW) else said
-    mark, way = words.shape({**alert, "signal": alert["direction"]}), words.capital(alert["direction"])
+    mark, way = words.shape(alert["direction"], alert["judgement"]), words.capital(alert["direction"])
     since = words.begun(alert["since"], alert["grain"])
     return alert["judgement"], f"{mark} {way} the earlier level since {since}: {LEVEL[alert['level']]}"
 
@@ -133,7 +134,7 @@ def _tile(
     view: View, indicator: Indicator, frame: pl.DataFrame, said: tuple[str | None, str], decimals: int, ink: style.Ink
 ) -> Tile:
     final = _told(frame)
-    row = final.row(-1, named=True)
+    (row,) = Figure.rows(final.tail(1))
     compared = neighbours.standing(view, indicator) if indicator.published and view.breakdown == "all" else None
     assured = icons.assurance(final, indicator.target, indicator.polarity)
     return Tile(
@@ -145,9 +146,9 @@ def _tile(
     )
 
 
-def _value(row: dict[str, Any], indicator: Indicator, decimals: int) -> tuple[str, str, str]:
-    if row["value"] is None:
-        return "", words.capital(words.symbol(row["symbol"])), ""
+def _value(row: Figure, indicator: Indicator, decimals: int) -> tuple[str, str, str]:
+    if row.value is None:
+        return "", words.capital(words.symbol(row.symbol)), ""
     said = words.told(row, indicator.shown_as, decimals)
     if indicator.shown_as == "percentage":
         how, _, share = said.rpartition(" ") if said.startswith(("about ", "under ", "over ")) else ("", "", said)
@@ -156,12 +157,13 @@ def _value(row: dict[str, Any], indicator: Indicator, decimals: int) -> tuple[st
     return "", number, unit
 
 
-def _counted(row: dict[str, Any], indicator: Indicator) -> str:
+def _counted(row: Figure, indicator: Indicator) -> str:
     """'84 of 269 · October 2026 · provisional'; under an average 'on average, 190 children · October 2026'."""
     counted = words.fraction(row, indicator)
     average = "on average, " if counted and indicator.shown_as in AVERAGES else ""
-    return " · ".join(filter(None, [average + counted, words.period_of(row), "provisional" if row["provisional"] else ""]))
+    return " · ".join(filter(None, [average + counted, words.period_of(row), "provisional" if row.provisional else ""]))
 
 
 def _line(indicator: Indicator, final: pl.DataFrame, said: str, decimals: int) -> str:
-    return f"{indicator.title}: {words.figure(final.row(-1, named=True), indicator, decimals)}. {said}"
+    (row,) = Figure.rows(final.tail(1))
+    return f"{indicator.title}: {words.figure(row, indicator, decimals)}. {said}"

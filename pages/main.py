@@ -1,6 +1,7 @@
 """One run of the product, for each thing a visitor does: who is looking, what at, and which pages they have."""
 
 import os
+from types import ModuleType
 
 import streamlit as st
 
@@ -63,7 +64,7 @@ def _look(person: Person, held: tuple[Role, ...] | None) -> None:
     foot.draw(modules[0].ADDRESS)
 
 
-def _says_more(module, build: Build) -> bool:
+def _says_more(module: ModuleType, build: Build) -> bool:
     return hasattr(module, "menu_title") and not not_counted.needed(module, build)
 
 
@@ -81,7 +82,7 @@ def titled(*parts: str) -> str:
     return " · ".join((*parts, "Sightline"))
 
 
-def _page(module, view: View, build: Build, address: str = "", instead: str = "") -> st.Page:
+def _page(module: ModuleType, view: View, build: Build, address: str = "", instead: str = "") -> st.Page:
     """A page by its own address or another, where it says why it stands there; Streamlit knows unmet_filters.FRONT by none."""
 
     def run() -> None:

@@ -9,11 +9,13 @@ alone, and that `Markdown` is made of nothing but words of ours.
 import re
 from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import TypeVar, cast
 
 import streamlit as st
 
 from indicators.wording import letters
 
+Draw = TypeVar("Draw", bound=Callable[..., object])
 # Where letters become a link, an emoji, an icon or, standing alone, the sign of an arrow: the middle of each.
 APART = r"[\s:@.=~<>\\-]"  # what stands around an arrow that stands alone, in the text or once its parts are elements
 ARROW = rf"(?:(?<=^)|(?<={APART}))(?:-(?=(?:-|\\>)(?:{APART}|$))|(?<=\\[<>~])[-=](?=(?:\\>)?(?:{APART}|$)))"
@@ -38,7 +40,7 @@ class Markdown(str):
 
     __slots__ = ()
 
-    def format(self, *values, **named) -> "Markdown":
+    def format(self, *values: object, **named: object) -> "Markdown":
         """The same with values put in; numbers may have a format."""
         return Markdown(super().format(*map(_put_in, values), **{name: _put_in(value) for name, value in named.items()}))
 
@@ -46,7 +48,7 @@ class Markdown(str):
 NAMED, LINE = Markdown("**{}**  \n{}"), Markdown("- {}")
 
 
-def _put_in(value):
+def _put_in(value: object) -> object:
     return into(value) if isinstance(value, str) else value
 
 
@@ -70,25 +72,42 @@ def joined(parts: Iterable[str], between: str = " ") -> Markdown:
     return Markdown(between.join(said for part in parts if (said := into(part))))
 
 
-def _by_the_door(draw: Callable) -> Callable:
+def _by_the_door(draw: Draw) -> Draw:
     """A function of Streamlit that draws words: its first argument and its `help` go through `into`."""
 
     @wraps(draw)
-    def drawn(words: str, *given, **look):
-        return draw(into(words), *given, **{name: into(each) if name == "help" else each for name, each in look.items()})
+    def drawn(words: str, *given: object, **look: object) -> object:
+        return draw(into(words), *given, **{name: _put_in(each) if name == "help" else each for name, each in look.items()})
 
-    return drawn
+    return cast(Draw, drawn)
 
 
-title, header, subheader, markdown, caption = map(_by_the_door, (st.title, st.header, st.subheader, st.markdown, st.caption))
-info, success, warning, error, toast = map(_by_the_door, (st.info, st.success, st.warning, st.error, st.toast))
-expander, badge, progress, spinner = map(_by_the_door, (st.expander, st.badge, st.progress, st.spinner))
-button, submit = map(_by_the_door, (st.button, st.form_submit_button))
-text_input, text_area, date_input = map(_by_the_door, (st.text_input, st.text_area, st.date_input))
-selectbox, multiselect, checkbox, toggle = map(_by_the_door, (st.selectbox, st.multiselect, st.checkbox, st.toggle))
+title = _by_the_door(st.title)
+header = _by_the_door(st.header)
+subheader = _by_the_door(st.subheader)
+markdown = _by_the_door(st.markdown)
+caption = _by_the_door(st.caption)
+info = _by_the_door(st.info)
+success = _by_the_door(st.success)
+warning = _by_the_door(st.warning)
+error = _by_the_door(st.error)
+toast = _by_the_door(st.toast)
+expander = _by_the_door(st.expander)
+badge = _by_the_door(st.badge)
+progress = _by_the_door(st.progress)
+spinner = _by_the_door(st.spinner)
+button = _by_the_door(st.button)
+submit = _by_the_door(st.form_submit_button)
+text_input = _by_the_door(st.text_input)
+text_area = _by_the_door(st.text_area)
+date_input = _by_the_door(st.date_input)
+selectbox = _by_the_door(st.selectbox)
+multiselect = _by_the_door(st.multiselect)
+checkbox = _by_the_door(st.checkbox)
+toggle = _by_the_door(st.toggle)
 file_uploader = _by_the_door(st.file_uploader)
 
 
-def page_link(page, label: str, **look) -> None:
+def page_link(page: st.Page, label: str, query_params: dict[str, str], icon: str | None = None) -> None:
     """A link to a page."""
-    st.page_link(page, label=into(label), **look)
+    st.page_link(page, label=into(label), icon=icon, query_params=query_params)

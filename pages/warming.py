@@ -11,6 +11,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 
 from indicators import catalogue
 from indicators.roles import ROLES, Role, View, open_to
@@ -57,7 +58,7 @@ def warm() -> None:
                     _prepare(module, view)
 
 
-def _prepare(module, view: View) -> None:
+def _prepare(module: ModuleType, view: View) -> None:
     try:
         if not not_counted.needed(module, catalogue.build(view)):
             module.prepare(view)

@@ -9,12 +9,13 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from typing import TextIO
+from typing import TextIO, TypeVarTuple
 
+Given = TypeVarTuple("Given")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # what an output says that leads to a full or broken disk
 
 
-def program(main: Callable[..., int | None], *given) -> int:
+def program(main: Callable[[*Given], int | None], *given: *Given) -> int:
     """Run a command's `main` so that it may print any letter; its exit code, 0 for none.
 
     Somebody who reads the first lines and leaves, as `head` does, is no error. What cannot be written for another reason, as on a

@@ -19,7 +19,7 @@ Wanted = TypeVar("Wanted")
 class Misfit(ValueError):
     """What does not fit: its `fault`, the `path` of keys and numbers to it, what to `write`, which `keys` there are."""
 
-    def __init__(self, fault: str, path: tuple, given: dict, wanted: type, keys: Iterable[str]):
+    def __init__(self, fault: str, path: tuple, given: dict, wanted: type, keys: Iterable[str]) -> None:
         self.fault, self.path, self.given, self.keys = fault, path, given, tuple(keys)
         self.key, self.write = path[0], _write(get_type_hints(wanted, include_extras=True).get(path[0]))
 
@@ -49,7 +49,7 @@ def read(file: Path, problem: type[Exception], remedy: str) -> dict:
         raise problem(f"{file}: {error}. {remedy}") from error
 
 
-def fit(given: dict, wanted: type[Wanted], **ours) -> Wanted:
+def fit(given: dict, wanted: type[Wanted], **ours: str | None) -> Wanted:
     """A table as the type that is wanted; `ours` gives what nobody writes. Raises Misfit for the first key that is wrong."""
     keys = [each for each in get_type_hints(wanted) if each not in ours]
     unknown = next((each for each in given if each not in keys), None)
@@ -65,7 +65,7 @@ def fit(given: dict, wanted: type[Wanted], **ours) -> Wanted:
         raise Misfit(fault, path, given, wanted, keys) from problem
 
 
-def table(file: Path, section: str, given: dict, wanted: type[Wanted], problem: type[Exception], **ours) -> Wanted:
+def table(file: Path, section: str, given: dict, wanted: type[Wanted], problem: type[Exception], **ours: str | None) -> Wanted:
     """A table of a file as `fit` makes it, '' being the file itself; raises `problem`, which names file, line, table and key."""
     if not isinstance(given, dict):
         raise problem(f"{file}: {section} = {given!r} cannot be used. Write its keys below a line of its own: [{section}].")
@@ -93,7 +93,7 @@ def line(text: str, path: tuple) -> int:
     return line(text, path[:-1]) if path else 1
 
 
-def _holds(held: Any, path: tuple) -> bool:
+def _holds(held: dict[str, Any], path: tuple) -> bool:
     for part in path:
         try:
             held = held[part]

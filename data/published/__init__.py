@@ -7,6 +7,7 @@ symbol, arithmetic.py what is made of published counts, and series.py, neighbour
 each make one table.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -28,7 +29,7 @@ def read(folder: Path | str = REFERENCE) -> dict[str, pl.DataFrame]:
     return {name: _read_one(Path(folder) / file, SCHEMAS[name]) for name, file in FILES.items()}
 
 
-def _read_one(path: Path, schema: dict) -> pl.DataFrame:
+def _read_one(path: Path, schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there. Rebuild it: data/reference/README.md says how.")
     with path.open(encoding="utf-8") as handle:

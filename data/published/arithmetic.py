@@ -5,6 +5,8 @@ numbers and rounded to one decimal place with halves upwards, as the department 
 rounded to 10 before they are published, so a figure made from them can be 0.1 from the department's own.
 """
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from data.published import cells
@@ -44,5 +46,5 @@ def tenths(numerator: pl.Expr, denominator: pl.Expr, per: int) -> pl.Expr:
     return (20 * per * numerator + divided) // (2 * divided)
 
 
-def _sum(columns):
+def _sum(columns: Iterable[str]) -> pl.Expr:
     return sum((cells.number(column).cast(pl.Int64) for column in columns), start=pl.lit(0, pl.Int64))

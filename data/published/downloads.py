@@ -7,6 +7,7 @@ be read for certain stops the import, with the file, the line and what to do abo
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def rows(path: Path, names: list[str]) -> pl.DataFrame:
     return pl.DataFrame(kept, schema={"line": pl.Int64} | dict.fromkeys(names, pl.String), orient="row")
 
 
-def _lines(path: Path):
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as handle:
         reader = csv.reader(handle)
         for cells in reader:

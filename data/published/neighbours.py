@@ -8,6 +8,7 @@ their years are.
 """
 
 import re
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -42,7 +43,7 @@ def model(file: str) -> str:
     return MODELS[years.pop()]
 
 
-def _rows(name: str, download: Download):
+def _rows(name: str, download: Download) -> Iterator[tuple[str, str, str, int, str]]:
     columns = [column for place in POSITIONS for column in (f"sn_{place}", f"sn_{place}p")]
     require(download, ["old_la_code", *columns])
     listed = download.rows.filter(pl.col("old_la_code") != "")  # the 2021 file has a note on a codeless row

@@ -11,6 +11,7 @@ import polars as pl
 import queries
 from data import published, settings
 from data.publishing import disclosure, gaps, journey, waits
+from data.settings import Rule
 from queries.definitions.header import Indicator
 from queries.store import build_format, engine
 from queries.store.engine import Database
@@ -79,7 +80,7 @@ def _exact(database: Database, file: Database, teams: bool) -> None:
         file.load(table, kept)
 
 
-def _protected(database: Database, file: Database, rule: dict, indicators: list[Indicator]) -> None:
+def _protected(database: Database, file: Database, rule: Rule, indicators: list[Indicator]) -> None:
     series = database.run(queries.text("reading/all_series"))
     shown_as: dict[str, str] = {each.id: each.shown_as for each in indicators}
     exact = [each.id for each in indicators if each.counts]

@@ -12,6 +12,7 @@ from typing import TypeVar, overload
 
 import polars as pl
 
+from data.settings import Rule
 from queries.definitions.header import AVERAGES
 
 HIDDEN = "c"
@@ -19,7 +20,7 @@ Count = TypeVar("Count", int, pl.Expr)  # one number, or a column of them
 Yes = bool | pl.Expr
 
 
-def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict, exact: Collection[str] = ()) -> pl.DataFrame:
+def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: Rule, exact: Collection[str] = ()) -> pl.DataFrame:
     """The rows of `series` an audience may hold, with protected numbers.
 
     `shown_as` gives each indicator's unit; `rule` is the audience's own: `catalogue` (pairs of grain and breakdown),
@@ -34,7 +35,7 @@ def protect(series: pl.DataFrame, shown_as: dict[str, str], rule: dict, exact: C
     return pl.concat([protected, kept.filter(free).with_columns(rounded_to=pl.lit(1, pl.Int64))]).sort("place").drop("place")
 
 
-def _protected(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl.DataFrame:
+def _protected(series: pl.DataFrame, shown_as: dict[str, str], rule: Rule) -> pl.DataFrame:
     unit = pl.col("indicator").replace_strict(shown_as)
     average, number, rate = unit.is_in(AVERAGES), unit == "number", unit == "rate per 10,000"
     numerator, counted = (rounded(pl.col(name), rule) for name in ("numerator", "denominator"))
@@ -53,50 +54,50 @@ def _protected(series: pl.DataFrame, shown_as: dict[str, str], rule: dict) -> pl
     )
 
 
-def held(frame: pl.DataFrame, rule: dict) -> pl.DataFrame:
+def held(frame: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """The rows whose grain and breakdown stand in an audience's catalogue."""
     kept = pl.DataFrame(rule["catalogue"], schema=["grain", "breakdown"], orient="row")
     return frame.join(kept, on=["grain", "breakdown"], how="semi")
 
 
-def rounded(count: Count, rule: dict) -> Count:
+def rounded(count: Count, rule: Rule) -> Count:
     """A count, or a column of counts, to the nearest multiple of the rule's `round_to`."""
     base = rule["round_to"]
     return (count + base // 2) // base * base if base > 1 else count
 
 
-def least(count: Count, rule: dict) -> Count:
+def least(count: Count, rule: Rule) -> Count:
     """The smallest count that is rounded to this one."""
     return count - rule["round_to"] // 2
 
 
 @overload
-def few(count: int, rule: dict) -> bool: ...
+def few(count: int, rule: Rule) -> bool: ...
 
 
 @overload
-def few(count: pl.Expr, rule: dict) -> pl.Expr: ...
+def few(count: pl.Expr, rule: Rule) -> pl.Expr: ...
 
 
-def few(count: Count, rule: dict) -> Yes:
+def few(count: Count, rule: Rule) -> Yes:
     """Whether a count is one of those that the rule's `hide_up_to` hides; nought says nothing about a child."""
     return (count >= 1) & (count <= rule["hide_up_to"])
 
 
 @overload
-def small(group: int, rule: dict) -> bool: ...
+def small(group: int, rule: Rule) -> bool: ...
 
 
 @overload
-def small(group: pl.Expr, rule: dict) -> pl.Expr: ...
+def small(group: pl.Expr, rule: Rule) -> pl.Expr: ...
 
 
-def small(group: Count, rule: dict) -> Yes:
+def small(group: Count, rule: Rule) -> Yes:
     """Whether a group is one that the rule's `smallest_group` hides: smaller than that once it is rounded."""
     return rounded(group, rule) < rule["smallest_group"]
 
 
-def together(counts: list[tuple[int, int]], rule: dict) -> tuple[list[int], list[int]]:
+def together(counts: list[tuple[int, int]], rule: Rule) -> tuple[list[int], list[int]]:
     """(the places in `counts` of those shown for themselves, and of those put together) of parts of one whole.
 
     Each part is (rank, count). What is small is put together with at least one other, of the nearest rank and the smallest
@@ -123,7 +124,7 @@ def _percent(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
     return pl.when(denominator > 0).then((100 * numerator / denominator).round())
 
 
-def _hidden(group: pl.Expr, average: pl.Expr, undivided: pl.Expr, rule: dict) -> pl.Expr:
+def _hidden(group: pl.Expr, average: pl.Expr, undivided: pl.Expr, rule: Rule) -> pl.Expr:
     """A small group, or few children (or few of the rest, where there is one)."""
     rest = pl.col("denominator") - pl.col("numerator")
     either = few(pl.col("numerator"), rule) | (few(rest, rule) & ~undivided)

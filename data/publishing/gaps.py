@@ -7,23 +7,25 @@ import polars as pl
 
 import queries
 from data.publishing import disclosure
+from data.settings import Rule
 from queries.store.engine import Database
+from queries.store.engines import Value
 
 COUNTS = ("past", "past by half", "past twice", "due")
 
 
-def add(database: Database, parameters: dict) -> None:
+def add(database: Database, parameters: dict[str, Value]) -> None:
     """Leave `gap_now` and `gap_count` in a database that holds the model and what `open_gap` makes of it."""
     database.execute(queries.text("model/gap_now"), **parameters)
 
 
-def publish(database: Database, file: Database, rule: dict) -> None:
+def publish(database: Database, file: Database, rule: Rule) -> None:
     """Copy into an audience's file the counts its rule lets it hold."""
     counts = database.run(queries.text("reading/whole_table").replace("{table}", "gap_count"))
     file.load("gap_count", protect(counts, rule))
 
 
-def protect(counts: pl.DataFrame, rule: dict) -> pl.DataFrame:
+def protect(counts: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """`gap_count` as an audience may hold it: rounded counts, whole percent (`value`), `symbol` c where they are hidden,
     and `rounded_to`.
 

@@ -4,25 +4,27 @@ import polars as pl
 
 import queries
 from data.publishing import disclosure
+from data.settings import Rule
 from queries.store.engine import Database
+from queries.store.engines import Value
 
 STAGES = ("contact", "referral", "assessment", "section 47", "conference", "plan")
 OTHER = "other or hidden"
 GROUP = ["cohort", "grain", "period_start", "period_end"]
 
 
-def add(database: Database, parameters: dict) -> None:
+def add(database: Database, parameters: dict[str, Value]) -> None:
     """Leave `journey` and `journey_flow` in a database that holds the model, `covered` and `period`."""
     database.execute(queries.text("model/journey"), **parameters)
 
 
-def publish(database: Database, file: Database, rule: dict) -> None:
+def publish(database: Database, file: Database, rule: Rule) -> None:
     """Copy into an audience's file what its rule lets it hold of the flow: whole financial years of the whole authority."""
     flow = database.run(queries.text("reading/journey_flow"))
     file.load("journey_flow", protect(flow, rule))
 
 
-def protect(flow: pl.DataFrame, rule: dict) -> pl.DataFrame:
+def protect(flow: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """The flow of years as an audience may hold it; none for an audience without years.
 
     Every number is rounded for itself, and totals are only ever sums of rounded numbers. Whatever is too small is put together
@@ -34,7 +36,7 @@ def protect(flow: pl.DataFrame, rule: dict) -> pl.DataFrame:
     return pl.concat([flow.clear(), *kept])
 
 
-def _together(part: pl.DataFrame, rule: dict) -> pl.DataFrame:
+def _together(part: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """One cohort of one period, with what is small put together."""
     rows = part.to_dicts()
     own, hidden = disclosure.together([(STAGES.index(row["stage"]), row["journeys"]) for row in rows], rule)

@@ -8,6 +8,7 @@ import polars as pl
 
 from data.publishing import disclosure
 from data.publishing.waiting_times import COUNTS, FEWEST, FIGURES, MEDIAN, POINT, RETURNS, SHARE, UNRELIABLE, WEEK
+from data.settings import Rule
 from indicators.statistics import intervals, survival
 
 HALF = 0.5
@@ -15,7 +16,7 @@ RETURNED = pl.col("kind").is_in(RETURNS)
 ENDED, OF = "waits_ended", "waits_of"  # the two published counts a share and its ends are made of
 
 
-def protect(figures: pl.DataFrame, rule: dict) -> pl.DataFrame:
+def protect(figures: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """The figures an audience may hold: its catalogue, with rounded counts, whole percent, and `rounded_to`; no medians yet.
 
     Of returns, all followed to the standard, the share is 1 − events/spells of the published two. Gaps rest on how many were
@@ -38,7 +39,7 @@ def protect(figures: pl.DataFrame, rule: dict) -> pl.DataFrame:
     return _with_ends(frame).with_columns(*counts, *shares, *none, base).select(*figures.columns, "rounded_to")
 
 
-def protect_curves(curves: pl.DataFrame, figures: pl.DataFrame, protected: pl.DataFrame, rule: dict) -> pl.DataFrame:
+def protect_curves(curves: pl.DataFrame, figures: pl.DataFrame, protected: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """The curves an audience may hold: a point a week of every figure that is told, each made as the figure's own share is.
 
     `figures` are those that `protected` was made of. A point at which few have ended, or few have not, is left out where the
@@ -65,14 +66,14 @@ def with_medians(protected: pl.DataFrame, curves: pl.DataFrame) -> pl.DataFrame:
     return protected.drop(MEDIAN).join(known, on=FIGURES, how="left", maintain_order="left").select(protected.columns)
 
 
-def _few(rule: dict) -> pl.Expr:
+def _few(rule: Rule) -> pl.Expr:
     """Whether few have ended or few have not, where the rule hides few; of gaps so many of the people as the share makes."""
     gone = pl.when(RETURNED).then("events").otherwise((1 - pl.col("share")) * pl.col("people")).round()
     rest = pl.when(RETURNED).then("spells").otherwise("people") - gone
     return disclosure.few(gone, rule) | disclosure.few(rest, rule)
 
 
-def _published(rule: dict) -> dict[str, pl.Expr]:
+def _published(rule: Rule) -> dict[str, pl.Expr]:
     """The two published counts behind a share: of returns events and spells, of gaps a part of the people."""
     base = rule["round_to"]
     events, spells, people = (disclosure.rounded(pl.col(name), rule) for name in ("events", "spells", "people"))

@@ -5,12 +5,14 @@ period (whichever was running enters at the length it had); closures are followe
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from indicators.statistics import intervals, survival
+from indicators.statistics.survival import Curve, Estimate
 
 FEWEST = 10  # waits a share or a median must rest on; with fewer it is too unreliable to show
 CURVE = 3  # a curve of gaps is drawn to so many times the standard
@@ -88,7 +90,7 @@ def estimates(spells: pl.DataFrame, periods: pl.DataFrame) -> tuple[pl.DataFrame
     return counted, _curves(counted, curves)
 
 
-def _curves(figures, curves):
+def _curves(figures: pl.DataFrame, curves: list[tuple[int, np.ndarray, Estimate]]) -> pl.DataFrame:
     """The curves as rows, each with the key of its figure."""
     rows, days, shares = zip(*curves, strict=True) if curves else ((),) * 3
     row = np.repeat(np.array(rows, dtype=np.uint32), [len(day) for day in days])
@@ -123,7 +125,7 @@ def watched(waits: Waits, period: dict) -> Watched:
     return every.of((time > entry) & chosen)
 
 
-def _estimate(group: Watched, period: dict) -> tuple[dict, tuple]:
+def _estimate(group: Watched, period: dict) -> tuple[dict[str, Any], tuple[np.ndarray, Estimate]]:
     """The figure of one group and its curve: days and shares."""
     curve = survival.kaplan_meier(group.time, group.status, group.entry)
     places, followed = survival.support(curve, group.time, group.entry)
@@ -138,14 +140,14 @@ def _estimate(group: Watched, period: dict) -> tuple[dict, tuple]:
     return figure, (day, survival.still_waiting(curve, day))
 
 
-def _median(curve, reach):
+def _median(curve: Curve, reach: float) -> dict[str, float | None]:
     """The median and its interval in days, as far as the curve can be trusted; null beyond."""
     found = survival.quantile(curve)
     sides = zip(MEDIAN, found, strict=True)
     return {name: value if found.value <= reach and value <= reach else None for name, value in sides}
 
 
-def _share(curve, places, followed, reach, standard):
+def _share(curve: Curve, places: np.ndarray, followed: np.ndarray, reach: float, standard: int) -> dict[str, float | None]:
     """The share that lasts longer than the standard, in percent; where all or none do, Wilson's interval stands in."""
     if reach < standard:
         return dict.fromkeys(SHARE)
@@ -156,6 +158,6 @@ def _share(curve, places, followed, reach, standard):
     return {name: 100 * float(value) for name, value in zip(SHARE, (share, lower, upper), strict=True)}
 
 
-def _number(day) -> int:
+def _number(day: date) -> int:
     """Days since 1970, as Polars counts them."""
     return (day - type(day)(1970, 1, 1)).days

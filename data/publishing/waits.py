@@ -4,13 +4,15 @@ import polars as pl
 
 import queries
 from data.publishing import waiting_protection, waiting_times
+from data.settings import Rule
 from queries.model import waits
 from queries.store.engine import Database
+from queries.store.engines import Value
 
 HISTORY, SETTLES = 3, 14  # months before a period in which its gaps were seen to begin; days until late entries are in
 
 
-def add(database: Database, parameters: dict) -> None:
+def add(database: Database, parameters: dict[str, Value]) -> None:
     """Leave `spell`, `waiting` and `waiting_curve` in a database that holds the model; `parameters` are the settings."""
     database.execute(waits.sql(), **parameters)
     database.load("wait_standard", _standards(parameters))
@@ -20,7 +22,7 @@ def add(database: Database, parameters: dict) -> None:
     database.load("waiting_curve", curves)
 
 
-def publish(database: Database, file: Database, rule: dict) -> None:
+def publish(database: Database, file: Database, rule: Rule) -> None:
     """Copy into an audience's file what its rule lets it hold of the waits."""
     whole = queries.text("reading/whole_table")
     figures, curves = (database.run(whole.replace("{table}", table)) for table in ("waiting", "waiting_curve"))
@@ -30,7 +32,7 @@ def publish(database: Database, file: Database, rule: dict) -> None:
     file.load("waiting_curve", drawn)
 
 
-def _standards(parameters: dict) -> pl.DataFrame:
+def _standards(parameters: dict[str, Value]) -> pl.DataFrame:
     """How long each kind of wait may last, in days; closures are followed for so many months, and none counts sooner."""
     gaps = {"case_supervision": "supervision_case_days", "worker_supervision": "supervision_worker_days", "visit": "visit_days"}
     rows = [(kind, parameters[setting], 0, False, HISTORY, SETTLES) for kind, setting in gaps.items()]

@@ -31,7 +31,7 @@ LENGTH = 8  # bytes before each part of an answer, which say how long it is; the
 class Child:
     """Runs `python -m <module>` and passes it one line at a time; started when first asked, and again after it dies."""
 
-    def __init__(self, module: str):
+    def __init__(self, module: str) -> None:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -85,6 +85,6 @@ def _resembles(match: Match) -> bool:
     return not match.missing or partly
 
 
-def _rank(match: Match, name: str) -> tuple:
+def _rank(match: Match, name: str) -> tuple[bool, int, int, int]:
     titled = len(set(plain(name).split()) & set(plain(f"{match.spec.id} {match.spec.title}").split()))
     return (not match.missing, len(match.columns), titled, -match.row)

@@ -5,6 +5,10 @@ teams, and has a few truths planted in it that the product must find. The same o
 bytes. No child, family or worker in it exists. `python -m data synthetic --help` says how to write it.
 """
 
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
 from . import (
     audits,
     families,
@@ -22,19 +26,21 @@ from . import (
     workforce,
 )
 from .folder import NotOurs
+from .history import History
 from .settings import BadOption, Settings
+from .workforce import Workforce
 
 __all__ = ["BadOption", "NotOurs", "Settings", "write"]
 
 
 def write(
-    path,
-    until=Settings.until,
-    years=Settings.years,
-    seed=Settings.seed,
-    children=Settings.children,
-    progress=None,
-):
+    path: str | Path,
+    until: date = Settings.until,
+    years: int = Settings.years,
+    seed: int = Settings.seed,
+    children: int = Settings.children,
+    progress: Callable[[float, str], None] | None = None,
+) -> dict[str, object]:
     """Write the invented authority's extracts into a folder and return its truths.
 
     `until` is the last day of a month, `years` how many years of monthly workbooks, `children` how many are
@@ -66,7 +72,7 @@ def write(
     return told
 
 
-def _beside(options, history, staff):
+def _beside(options: Settings, history: History, staff: Workforce) -> local.Lived:
     return local.Lived(
         supervision.of_workers(options, staff),
         supervision.of_cases(options, staff, history),

@@ -7,15 +7,23 @@ workbook; None is an empty cell.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import TypeVar
 
 from . import codes, dates, settings
+from .history import Child, Episode, History, Plan, Record, Section47, Spell
+from .slips import Row
+
+Recorded = TypeVar("Recorded", bound=Record)
+Lasting = TypeVar("Lasting", bound=Spell)
+Latest = TypeVar("Latest", Plan, Episode)
 
 
 class Day(int):
     """An ordinal that is a date, to tell it from a number."""
 
 
-def lists(history, day):
+def lists(history: History, day: int) -> list[list[Row]]:
     """The rows of lists 1 to 7 as drawn on a day: seven lists of tuples, in the order of layout.LISTS."""
     drawn = Extract(history, day)
     rows = [drawn.contacts(), drawn.early_help(), drawn.referrals(), drawn.assessments(), drawn.section_47s(),
@@ -26,23 +34,23 @@ def lists(history, day):
 class Extract:
     """What had happened and been entered by a day, list by list; `since` is the six months' first day."""
 
-    def __init__(self, history, day):
+    def __init__(self, history: History, day: int) -> None:
         self.history, self.day, self.since = history, day, settings.window_start(day)
-        self.children = {}
+        self.children: dict[str, Row] = {}
 
-    def contacts(self):
+    def contacts(self) -> list[Row]:
         """List 1: contacts received in the six months, a row a child."""
         return [(*self._five(c.child), Day(c.day), c.source) for c in self._received(self.history.contacts)]
 
-    def early_help(self):
+    def early_help(self) -> list[Row]:
         """List 2: early help assessments in the six months, and help still going on."""
         return [
             (*self._five(e.child), Day(e.day), Day(e.end) if e.end <= self.day else None, e.organisation)
-            for e in self._entered(self.history.early_help)
+            for e in self._received(self.history.early_help, since=0)
             if e.day >= self.since or e.end > self.day
         ]
 
-    def referrals(self):
+    def referrals(self) -> list[Row]:
         """List 3: referrals received in the six months; the count is that of the child's latest."""
         days = _days_by_child(self._received(self.history.referrals, dates.add_months(self.since, -12)))
         counts = {child_id: _in_year_before(days_of[-1], days_of) for child_id, days_of in days.items()}
@@ -59,7 +67,7 @@ class Extract:
             for r in self._received(self.history.referrals)
         ]
 
-    def assessments(self):
+    def assessments(self) -> list[Row]:
         """List 4: assessments open, or authorised in the six months."""
         rows = []
         for a in self._entered(self.history.assessments, reach=self.since):
@@ -69,7 +77,7 @@ class Extract:
                 rows.append((*self._six(a.child), Day(a.day), a.seen, end, needs, a.team, a.worker_id))
         return rows
 
-    def section_47s(self):
+    def section_47s(self) -> list[Row]:
         """List 5: enquiries begun in the six months, or not yet concluded."""
         known = self._received(self.history.section_47s, dates.add_months(self.since, -14))
         enquiries = _days_by_child(known)
@@ -80,10 +88,10 @@ class Extract:
         return [
             self._section_47(s, enquiries[s.child.child_id], conferences[s.child.child_id])
             for s in known
-            if s.day >= self.since or (s.conference or s.decided) > self.day
+            if s.day >= self.since or s.concluded > self.day
         ]
 
-    def children_in_need(self):
+    def children_in_need(self) -> list[Row]:
         """List 6: a row a child, the latest episode of need, if it is open or closed in the six months."""
         rows = []
         for e in _latest(self._entered(self.history.episodes, reach=self.since)):
@@ -104,7 +112,7 @@ class Extract:
                 )
         return rows
 
-    def protection(self):
+    def protection(self) -> list[Row]:
         """List 7: a row a child, the latest plan, if it is open or ended in the six months."""
         rows = []
         for p in _latest(self._entered(self.history.plans, reach=self.since)):
@@ -113,7 +121,7 @@ class Extract:
                 rows.append(self._plan(p, end))
         return rows
 
-    def _section_47(self, s, enquiries, conferences):
+    def _section_47(self, s: Section47, enquiries: list[int], conferences: list[int]) -> Row:
         held = s.conference is not None and s.conference <= self.day
         unnecessary = None if s.decided > self.day else codes.YES if s.unnecessary else codes.NO
         led_to_plan = None if not held else codes.YES if s.led_to_plan else codes.NO
@@ -129,7 +137,7 @@ class Extract:
             s.worker_id,
         )
 
-    def _plan(self, p, end):
+    def _plan(self, p: Plan, end: Day | None) -> Row:
         until = self.day if end is None else end
         visit = next((v for v in reversed(p.visits) if v[0] <= until and v[1]), (None, None, None))
         review = max((r for r in p.reviews if r <= until), default=None)
@@ -149,7 +157,7 @@ class Extract:
             *p.case.allocated(until),
         )
 
-    def _status(self, e, end):
+    def _status(self, e: Episode, end: Day | None) -> str:
         # The first that applies, as the guidance asks.
         if end is not None:
             return codes.CLOSED
@@ -159,10 +167,10 @@ class Extract:
             return codes.ON_PLAN
         return codes.IN_NEED if e.assessed <= self.day else codes.OPEN_ASSESSMENT
 
-    def _five(self, child):
+    def _five(self, child: Child) -> Row:
         return self._six(child)[:5]
 
-    def _six(self, child):
+    def _six(self, child: Child) -> Row:
         row = self.children.get(child.child_id)
         if row is None:
             born = child.born <= self.day
@@ -179,25 +187,23 @@ class Extract:
             row = self.children[child.child_id] = self.history.slips.described(row, self.day)
         return row
 
-    def _ended(self, record):
+    def _ended(self, record: Spell) -> Day | None:
         # The day a spell ended, if that had come and been entered.
         return Day(record.end) if record.end <= self.day and record.end_known <= self.day else None
 
-    def _received(self, records, since=None):
+    def _received(self, records: list[Recorded], since: int | None = None) -> list[Recorded]:
         # What happened from a day (by default the six months' first) and had been entered; in order of day.
         low = bisect_left(records, self.since if since is None else since, key=_day)
         high = bisect_left(records, self.day + 1, key=_day)
         return [r for r in records[low:high] if r.known <= self.day]
 
-    def _entered(self, records, reach=0):
+    def _entered(self, records: list[Lasting], reach: int) -> list[Lasting]:
         # Everything entered, less spells that had ended, and been entered as ended, before a day.
         day, high = self.day, bisect_left(records, self.day + 1, key=_day)
-        if not reach:
-            return [r for r in records[:high] if r.known <= day]
         return [r for r in records[:high] if r.known <= day and (r.end >= reach or r.end_known > day)]
 
 
-def _last_seen(e, until):
+def _last_seen(e: Episode, until: int) -> Day | None:
     # Seen within days of the referral, and every few weeks after; on a plan, at its visits.
     seen = e.day + 6 + (until - e.day - 6) // e.seen_every * e.seen_every
     for plan in e.plans:
@@ -205,22 +211,22 @@ def _last_seen(e, until):
     return Day(seen) if e.day <= seen <= until else None
 
 
-def _day(record):
+def _day(record: Record) -> int:
     return record.day
 
 
-def _latest(records):
+def _latest(records: list[Latest]) -> list[Latest]:
     # One record a child, the latest; records are in order of day.
     return sorted({r.child.child_id: r for r in records}.values(), key=lambda r: (r.day, r.child.child_id))
 
 
-def _days_by_child(records):
+def _days_by_child(records: Sequence[Record]) -> defaultdict[str, list[int]]:
     days = defaultdict(list)
     for r in records:
         days[r.child.child_id].append(r.day)
     return days
 
 
-def _in_year_before(latest, days):
+def _in_year_before(latest: int, days: list[int]) -> int:
     since = dates.add_months(latest, -12)
     return sum(since <= day < latest for day in days)

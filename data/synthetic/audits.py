@@ -4,9 +4,13 @@ In one planted quarter far fewer are done. An audit that finds work to do asks f
 are late and a few never come; from a planted day many never do.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 
 from . import codes, dates
+from .history import Episode, History
+from .settings import Settings
 
 EVERY_MONTH = 24  # audits due at each month's end, in an authority of 33,000 children
 DONE, DONE_IN_QUARTER, LATE = 0.92, 0.5, 0.1
@@ -27,7 +31,7 @@ class Audit:
     response: int | None = None
 
 
-def asked_for(options, history):
+def asked_for(options: Settings, history: History) -> list[Audit]:
     """Every audit due from the first window's end on, in order of day, as it stood on the last extract's day."""
     chance, day, found = options.stream("audits"), dates.month_end(options.history_start), []
     count = max(2, round(EVERY_MONTH * options.size))
@@ -40,12 +44,12 @@ def asked_for(options, history):
     return found
 
 
-def in_quarter(options, day):
+def in_quarter(options: Settings, day: int) -> bool:
     """Whether a day lies in the planted quarter, in which fewer audits were done."""
     return options.audit_quarter <= day < dates.add_months(options.audit_quarter, 3)
 
 
-def _audit(options, chance, episode, due):
+def _audit(options: Settings, chance: Random, episode: Episode, due: int) -> Audit:
     audit = Audit(episode.child.child_id, episode.case.allocated(due)[0], due)
     done = chance.random() < (DONE_IN_QUARTER if in_quarter(options, due) else DONE)
     late = chance.random() < LATE
@@ -62,11 +66,11 @@ def _audit(options, chance, episode, due):
     return audit
 
 
-def _before(due, chance):
+def _before(due: int, chance: Random) -> int:
     return dates.add_working(due, -int(chance.random() * 12))
 
 
-def rows(audits):
+def rows(audits: list[Audit]) -> Iterator[tuple[str, ...]]:
     """The extract's rows."""
     for number, a in enumerate(audits, start=1):
         days = (dates.iso(day) for day in (a.response_due, a.response))

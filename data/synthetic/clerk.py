@@ -8,7 +8,7 @@ from pathlib import Path
 from . import workbooks
 
 
-def main():
+def main() -> None:
     """Write the workbooks asked for on standard input, naming each on standard output when it is done."""
     gc.disable()  # little here is thrown away before the process ends, and the history is slow to search
     folder, history = pickle.load(sys.stdin.buffer)

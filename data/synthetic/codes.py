@@ -4,8 +4,12 @@ The labels are the official ones (sheet Codes_used of the template); the weights
 like an English seaside town. The contact reasons and outcomes are the local extract's own.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from random import Random
+from typing import TypeVar
 
+Value = TypeVar("Value")
 YES, NO, UNKNOWN = "a) Yes", "b) No", "c) Unknown"
 MALE, FEMALE, NOT_STATED, NEITHER = "a) Male", "b) Female", "c) Not stated/recorded", "d) Neither"
 
@@ -114,7 +118,7 @@ ORGANISATIONS = (
 )
 
 
-def draw(chance, table):
+def draw(chance: Random, table: Sequence[tuple[Value, int]]) -> Value:
     """One value of a table of (value, weight) pairs, drawn by a source of chance."""
     point = chance.random() * sum(weight for _, weight in table)
     for value, weight in table:

@@ -4,10 +4,13 @@ One strategy discussion is held about a family; each child in it has a record of
 are held within 15 working days, and most end in a plan for most of the children.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 from . import dates
-from .history import Section47
+from .history import Case, Child, Section47
+from .life import Life
 
 CONFERENCE = (
     ((4, 10), 20),
@@ -24,20 +27,20 @@ CHILD_NAMED = 0.93
 class Enquiry:
     """One strategy discussion about a family; `planned` are the children it led to plans for."""
 
-    children: list
+    children: list[Child]
     day: int
     decided: int
     conference: int | None
-    planned: list
+    planned: list[Child]
     known: int
 
     @property
-    def concluded(self):
+    def concluded(self) -> int:
         """The day of the conference, or of the decision that none was needed."""
         return self.conference or self.decided
 
 
-def begin(life, children, day, known):
+def begin(life: Life, children: list[Child], day: int, known: int) -> Enquiry:
     """An enquiry begun on a day, with its outcome; `known` is the day the referral was entered."""
     chance = life.journey
     needed = CONFERENCE_NEEDED_KNOWN if any(child.plan_ends for child in children) else CONFERENCE_NEEDED
@@ -55,7 +58,7 @@ def begin(life, children, day, known):
     )
 
 
-def record(life, enquiry, case):
+def record(life: Life, enquiry: Enquiry, case: Case) -> None:
     """Add each child's record of an enquiry, under the team and worker the case was with that day."""
     team, worker_id = case.allocated(enquiry.day)
     for child in enquiry.children:
@@ -74,7 +77,7 @@ def record(life, enquiry, case):
         )
 
 
-def working_days(chance, day, table):
+def working_days(chance: Random, day: int, table: Sequence[tuple[tuple[int, int], int]]) -> int:
     """The day some working days after a day, drawn from a table of ((least, most), weight)."""
     point = chance.random() * sum(weight for _, weight in table)
     for (least, most), weight in table:

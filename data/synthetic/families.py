@@ -8,9 +8,11 @@ which is why the same children come back.
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
+from random import Random
 
 from . import codes, dates, settings
 from .history import Child
+from .settings import Settings
 
 SIZES = ((1, 40), (2, 36), (3, 15), (4, 6), (5, 3))
 MEAN_SIZE = 1.96
@@ -25,14 +27,14 @@ class Family:
     """Brothers and sisters, where they live, how often they are heard of, and their case's last day."""
 
     number: int
-    children: list
+    children: list[Child]
     locality: str
     weight: float
     reason: str
     open_until: int = 0
     heard_on: int = 0
 
-    def heard_of(self, day):
+    def heard_of(self, day: int) -> list[Child]:
         """The children who may be referred on a day: from the months before birth to seventeen and a half."""
         return [child for child in self.children if child.due - UNBORN_DAYS <= day < dates.add_months(child.born, LAST_MONTHS)]
 
@@ -40,7 +42,7 @@ class Family:
 class Families:
     """All the families, and a way to draw one in proportion to how often it is heard of."""
 
-    def __init__(self, options):
+    def __init__(self, options: Settings) -> None:
         chance = options.stream("families")
         first = options.life_start - int(20 * YEAR)
         span = options.end + 270 - first
@@ -48,7 +50,7 @@ class Families:
         self.all = [_family(chance, number, first + int(chance.random() * span), options.life_start) for number in range(count)]
         self.reach = list(accumulate(family.weight for family in self.all))
 
-    def draw(self, chance, day):
+    def draw(self, chance: Random, day: int) -> Family:
         """A family that may be heard of on a day and has no open case, drawn by weight."""
         while True:
             family = self.all[bisect_left(self.reach, chance.random() * self.reach[-1])]
@@ -56,7 +58,7 @@ class Families:
                 return family
 
 
-def _family(chance, number, first_birth, life_start):
+def _family(chance: Random, number: int, first_birth: int, life_start: int) -> Family:
     weight = chance.gammavariate(0.8, 1.0) + 0.03
     ethnicity = codes.draw(chance, codes.ETHNICITY)
     family = Family(number, [], settings.LOCALITIES[int(chance.random() * 3)], weight, codes.draw(chance, codes.REASONS))
@@ -69,7 +71,7 @@ def _family(chance, number, first_birth, life_start):
     return family
 
 
-def _child(chance, number, due, ethnicity):
+def _child(chance: Random, number: int, due: int, ethnicity: str | None) -> Child:
     born = due + round(chance.gauss(-3, 9))
     sex = codes.MALE if chance.random() < 0.512 else codes.FEMALE
     if chance.random() < 0.004:
@@ -86,7 +88,7 @@ def _child(chance, number, due, ethnicity):
     )
 
 
-def _plans_before(chance, child, weight, life_start):
+def _plans_before(chance: Random, child: Child, weight: float, life_start: int) -> list[int]:
     # Plans the child had before the story begins: the families heard of most had most of them.
     age = (life_start - child.born) / YEAR
     if age < 1 or chance.random() > min(0.5, 0.013 * age * weight):

@@ -1,17 +1,24 @@
 """Faults in what was done on the invented authority's children: work that nobody asked for, and work nobody put on record."""
 
+from typing import TYPE_CHECKING, TypeVar
+
 from . import codes, dates
-from .history import Assessment, Section47
+from .history import Assessment, Contact, Referral, Section47, Spell
+
+if TYPE_CHECKING:  # that module imports this one
+    from .faults import Faults
+
+Received = TypeVar("Received", Contact, Referral)
 
 
-def plant(faults):
+def plant(faults: "Faults") -> None:
     """Plant activity without a referral, activity after no further action, and closures after no assessment."""
     _without_referral(faults)
     _after_no_further_action(faults)
     _not_assessed(faults)
 
 
-def _without_referral(faults):
+def _without_referral(faults: "Faults") -> None:
     referred = {record.child.child_id for record in (*faults.history.referrals, *faults.history.episodes)}
     advised = [c for c in faults.history.contacts if c.outcome == codes.ADVICE and c.child.child_id not in referred]
     check, chosen = "activity_without_referral", faults.choose(_begun(faults, advised), 6)
@@ -24,7 +31,7 @@ def _without_referral(faults):
         faults.tell(check, contact.child.child_id, _assess(faults, contact), "Assessment")
 
 
-def _after_no_further_action(faults):
+def _after_no_further_action(faults: "Faults") -> None:
     latest = {r.child.child_id: r.day for r in faults.history.referrals}
     closed = [r for r in faults.history.referrals if r.no_further_action and r.day == latest[r.child.child_id]]
     for r in faults.choose(_begun(faults, closed), 6):
@@ -32,12 +39,12 @@ def _after_no_further_action(faults):
         faults.tell("no_further_action_with_activity", r.child.child_id, r.day)
 
 
-def _begun(faults, records):
+def _begun(faults: "Faults", records: list[Received]) -> list[Received]:
     # Those after which an assessment has begun by the end, entered on the day as they were.
     return [r for r in records if r.known == r.day <= faults.options.end - 7]
 
 
-def _assess(faults, record):
+def _assess(faults: "Faults", record: Contact | Referral) -> int:
     # An assessment that begins within days of a contact or referral; the day.
     day = dates.next_working(record.day + 2)
     end = dates.add_working(day, 30)
@@ -46,7 +53,7 @@ def _assess(faults, record):
     return day
 
 
-def _not_assessed(faults):
+def _not_assessed(faults: "Faults") -> None:
     closed = [e for e in faults.once(faults.history.episodes) if e.reason in (codes.RC8, codes.RC9) and entered(faults, e)]
     chosen = faults.choose(closed, 6, on=lambda e: e.end)
     for e in chosen:
@@ -55,6 +62,6 @@ def _not_assessed(faults):
     faults.history.assessments[:] = [a for a in faults.history.assessments if a.child.child_id not in children]
 
 
-def entered(faults, spell):
+def entered(faults: "Faults", spell: Spell) -> bool:
     """Whether a spell's end had come and been entered by the last extract's day."""
     return spell.end <= faults.options.end >= spell.end_known

@@ -6,6 +6,7 @@ left alone.
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from . import dates, local, settings
@@ -19,7 +20,7 @@ class NotOurs(ValueError):
     """The folder holds files that this program did not write."""
 
 
-def prepare(path):
+def prepare(path: str | Path) -> Path:
     """Make a folder ready to be written to: create it, or clear what an earlier run left; its Path."""
     folder = Path(path)
     if folder.exists() and not folder.is_dir():
@@ -37,7 +38,7 @@ def prepare(path):
     return folder
 
 
-def mark(folder, options):
+def mark(folder: Path, options: settings.Settings) -> None:
     """Write the mark that says the folder's authority is invented."""
     (folder / MARK).write_text(
         f'name = "{settings.NAME}"\nborrows = {settings.BORROWS}\nseed = {options.seed}\n'
@@ -50,7 +51,7 @@ def mark(folder, options):
     )
 
 
-def tell(folder, truths):
+def tell(folder: Path, truths: Mapping[str, object]) -> None:
     """Write the truths."""
     text = json.dumps(truths, indent=1, ensure_ascii=False)
     (folder / TRUTHS).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -7,10 +7,14 @@ and the returns after them in the domestic abuse team.
 
 from functools import lru_cache
 from math import exp
+from random import Random
 
 from . import codes, dates, journeys, settings
-from .history import Contact, Referral
+from .families import Families, Family
+from .history import Child, Contact, History, Referral
 from .life import Life, season
+from .settings import Settings
+from .workforce import Workforce
 
 FAMILIES_A_YEAR = 4_930  # heard of afresh; returning families come on top
 WEEKEND_SHARE = 0.12  # of a working day's contacts
@@ -30,7 +34,7 @@ RETURN_ELSEWHERE = 0.06
 ASSESSED_WITHIN = 160  # days for which a worker is found when a referral comes in
 
 
-def live(options, families, workforce):
+def live(options: Settings, families: Families, workforce: Workforce) -> History:
     """The history of the authority, from before the first extract's window to the last extract's day."""
     life = Life(options, families, workforce)
     for day in range(options.life_start, options.end + 1):
@@ -44,18 +48,18 @@ def live(options, families, workforce):
     return life.history
 
 
-def _return(life, family, children, day, referral):
+def _return(life: Life, family: Family, children: list[Child], day: int, referral: bool) -> None:
     able = [child for child in family.heard_of(day) if child in children]
     if able and family.open_until <= day and family.heard_on != day:
         outcome = codes.REFERRAL if referral else codes.draw(life.chance, _outcomes(day))
         _heard(life, family, able, day, outcome)
 
 
-def _outcomes(day):
+def _outcomes(day: int) -> tuple[tuple[str, int], ...]:
     return OUTCOMES_IN_SUMMER if int(dates.month_name(day)[5:]) in settings.SUMMER else OUTCOMES
 
 
-def _heard(life, family, children, day, outcome):
+def _heard(life: Life, family: Family, children: list[Child], day: int, outcome: str) -> None:
     chance, family.heard_on = life.chance, day
     reason = family.reason if chance.random() < 0.7 else codes.draw(chance, codes.REASONS)
     police = reason == codes.DOMESTIC_ABUSE and chance.random() < 0.62
@@ -70,7 +74,7 @@ def _heard(life, family, children, day, outcome):
         life.come_back(family, children, day, HEARD_AGAIN, referral=False)
 
 
-def _refer(life, family, children, day, source, reason, team, known):
+def _refer(life: Life, family: Family, children: list[Child], day: int, source: str, reason: str, team: str, known: int) -> None:
     step = STEP if day >= life.options.no_further_action_step else 1
     closed = life.chance.random() < NO_FURTHER_ACTION[team] * step
     spells = life.workforce.cover(life.chance, team, day, day + ASSESSED_WITHIN)
@@ -82,7 +86,7 @@ def _refer(life, family, children, day, source, reason, team, known):
         journeys.accept(life, family, children, day, reason, spells, known)
 
 
-def _team(chance, reason):
+def _team(chance: Random, reason: str) -> str:
     if reason == codes.DOMESTIC_ABUSE and chance.random() < 0.62:
         return settings.DOMESTIC_ABUSE
     if reason in (codes.EXPLOITATION, "Sexual abuse") and chance.random() < 0.75:
@@ -90,7 +94,7 @@ def _team(chance, reason):
     return settings.DUTY
 
 
-def _together(chance, children):
+def _together(chance: Random, children: list[Child]) -> list[Child]:
     if len(children) == 1 or chance.random() < 0.68:
         return children
     if chance.random() < 0.75:
@@ -98,20 +102,20 @@ def _together(chance, children):
     return [child for child in children if chance.random() < 0.6] or children[:1]
 
 
-def _expected(day):
+def _expected(day: int) -> float:
     working, others = _days_of_month(dates.month_start(day))
     share = 1.0 if dates.is_working(day) else WEEKEND_SHARE
     return FAMILIES_A_YEAR / 12 * season(day) * share / (working + WEEKEND_SHARE * others)
 
 
 @lru_cache(maxsize=1000)
-def _days_of_month(first):
+def _days_of_month(first: int) -> tuple[int, int]:
     month = range(first, dates.month_end(first) + 1)
     working = sum(map(dates.is_working, month))
     return working, len(month) - working
 
 
-def _poisson(chance, mean):
+def _poisson(chance: Random, mean: float) -> int:
     floor, product, drawn = exp(-mean), chance.random(), 0
     while product > floor:
         product *= chance.random()

@@ -6,8 +6,11 @@ day an end was.
 """
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .slips import Slips
+
+Allocation = tuple[int, int, str, str]  # of a case: start, end, team, worker id
 
 
 @dataclass(slots=True, eq=False)
@@ -21,7 +24,7 @@ class Child:
     ethnicity: str | None
     disability: str | None
     birth_recorded: bool
-    plan_ends: list = field(default_factory=list)
+    plan_ends: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -30,7 +33,7 @@ class Contact:
     day: int
     source: str
     outcome: str
-    reason: str
+    reason: str | None
     team: str
     known: int
 
@@ -82,6 +85,11 @@ class Section47:
     worker_id: str | None
     known: int
 
+    @property
+    def concluded(self) -> int:
+        """The day of the conference, or of the decision that none was needed."""
+        return self.conference or self.decided
+
 
 @dataclass(slots=True)
 class Plan:
@@ -94,12 +102,12 @@ class Plan:
     latest_category: str
     category_changed: int
     previous: int
-    reviews: tuple
+    reviews: tuple[int, ...]
     emergency: int | None
     known: int
     end_known: int
-    visits: list = field(default_factory=list)
-    case: "Case | None" = None
+    visits: list[tuple[int, bool, str]] = field(default_factory=list)
+    case: "Case" = field(init=False)  # given once the case is on record
 
 
 @dataclass(slots=True)
@@ -117,7 +125,7 @@ class Episode:
     seen_every: int
     known: int
     end_known: int
-    plans: list = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -126,10 +134,10 @@ class Case:
 
     day: int
     end: int
-    spells: list
-    episodes: list = field(default_factory=list)
+    spells: list[Allocation]
+    episodes: list[Episode] = field(default_factory=list)
 
-    def allocated(self, day):
+    def allocated(self, day: int) -> tuple[str, str]:
         """The (team, worker id) the case was with on a day, or with last once it had closed."""
         held = self.spells[0]
         for spell in self.spells:
@@ -138,21 +146,27 @@ class Case:
         return held[2], held[3]
 
 
+Record = Contact | EarlyHelp | Referral | Assessment | Section47 | Plan | Episode
+Spell = Assessment | Plan | Episode
+Happened = TypeVar("Happened", bound=Record)
+Ended = TypeVar("Ended", bound=Spell)
+
+
 @dataclass(slots=True)
 class History:
     """Everything that happened, each list in order of day; and the slips with which the workbooks show it."""
 
-    contacts: list = field(default_factory=list)
-    early_help: list = field(default_factory=list)
-    referrals: list = field(default_factory=list)
-    assessments: list = field(default_factory=list)
-    section_47s: list = field(default_factory=list)
-    plans: list = field(default_factory=list)
-    episodes: list = field(default_factory=list)
-    cases: list = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    early_help: list[EarlyHelp] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    section_47s: list[Section47] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    episodes: list[Episode] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
     slips: Slips = field(default_factory=Slips)
 
-    def sort(self):
+    def sort(self) -> None:
         """Put every list in order of day, then child."""
         for records in (
             self.contacts,
@@ -166,11 +180,19 @@ class History:
             records.sort(key=lambda record: (record.day, record.child.child_id))
         self.cases.sort(key=lambda case: (case.day, case.episodes[0].child.child_id))
 
-    def reaching(self, day, years_back=2):
+    def reaching(self, day: int, years_back: int = 2) -> "History":
         """What extracts that look back to a day can show, with some years before it for their counts."""
         back = day - 366 * years_back
-        happened = (self.contacts, self.early_help, self.referrals, self.section_47s)
-        ended = (self.assessments, self.plans, self.episodes)
-        contacts, early_help, referrals, section_47s = ([r for r in records if r.day >= back] for records in happened)
-        assessments, plans, episodes = ([r for r in records if max(r.end, r.end_known) >= back] for records in ended)
+        contacts, early_help = _since(back, self.contacts), _since(back, self.early_help)
+        referrals, section_47s = _since(back, self.referrals), _since(back, self.section_47s)
+        assessments, plans, episodes = (
+            _reaching(back, self.assessments), _reaching(back, self.plans), _reaching(back, self.episodes))
         return History(contacts, early_help, referrals, assessments, section_47s, plans, episodes, [], self.slips)
+
+
+def _since(back: int, records: list[Happened]) -> list[Happened]:
+    return [r for r in records if r.day >= back]
+
+
+def _reaching(back: int, records: list[Ended]) -> list[Ended]:
+    return [r for r in records if max(r.end, r.end_known) >= back]

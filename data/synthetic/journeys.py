@@ -8,7 +8,10 @@ every accepted referral begins an episode of need that closes with a reason.
 from dataclasses import dataclass, field
 
 from . import codes, dates, enquiries, protection, settings
-from .history import Assessment, Case, Episode
+from .enquiries import Enquiry
+from .families import Family
+from .history import Allocation, Assessment, Case, Child, Episode, Plan
+from .life import Life
 
 ASSESSMENT = (
     ((1, 10), 11),
@@ -33,9 +36,9 @@ ADULT_CLOSURE = ((codes.RC7, 70), (codes.RC6, 30))  # at 18
 class Journey:
     """A family's way from an accepted referral (`day`, entered `known`) to closure on `end`."""
 
-    life: object
-    family: object
-    children: list
+    life: Life
+    family: Family
+    children: list[Child]
     day: int
     reason: str
     known: int
@@ -45,15 +48,17 @@ class Journey:
     in_need: bool = True
     closure: str = codes.RC7
     care_from: int | None = None
-    enquiries: list = field(default_factory=list)
-    plans: dict = field(default_factory=dict)
+    enquiries: list[Enquiry] = field(default_factory=list)
+    plans: dict[str, list[Plan]] = field(default_factory=dict)
 
-    def younger(self, day):
+    def younger(self, day: int) -> list[Child]:
         """The children who could still be on a plan for some months after a day."""
         return [child for child in self.children if day < dates.add_months(child.born, 212)]
 
 
-def accept(life, family, children, day, reason, spells, known):
+def accept(
+    life: Life, family: Family, children: list[Child], day: int, reason: str, spells: list[Allocation], known: int
+) -> None:
     """Carry an accepted referral through to closure, adding every record it leaves to the history."""
     journey = Journey(life, family, children, day, reason, known, plans={c.child_id: [] for c in children})
     enquiry = _assess(journey)
@@ -68,7 +73,7 @@ def accept(life, family, children, day, reason, spells, known):
     _leave(journey, case)
 
 
-def _assess(journey):
+def _assess(journey: Journey) -> Enquiry | None:
     # The assessment's days, and the enquiry made in it if there is one.
     life, chance = journey.life, journey.life.journey
     journey.start = dates.next_working(journey.day + int(chance.random() * 4))
@@ -85,7 +90,7 @@ def _assess(journey):
     return enquiry
 
 
-def _close_assessed(journey, enquiry):
+def _close_assessed(journey: Journey, enquiry: Enquiry | None) -> None:
     chance, journey.in_need = journey.life.journey, False
     journey.end = max(journey.authorised, enquiry.concluded if enquiry else 0) + int(chance.random() * 3)
     helped = journey.end >= codes.RC9_FROM and chance.random() < 0.27
@@ -94,7 +99,7 @@ def _close_assessed(journey, enquiry):
         journey.life.offer_early_help(journey.children, journey.end)
 
 
-def _support(journey, enquiry):
+def _support(journey: Journey, enquiry: Enquiry | None) -> None:
     # Support as children in need; in some families the risk grows and a conference follows.
     chance = journey.life.journey
     start = max(journey.authorised, enquiry.concluded if enquiry else 0)
@@ -104,7 +109,7 @@ def _support(journey, enquiry):
         _enquire_again(journey, start + 15 + int(chance.random() * (journey.end - start - 15)))
 
 
-def _protect(journey, enquiry):
+def _protect(journey: Journey, enquiry: Enquiry) -> None:
     # Plans for the children named, then care or a time of support, in which a few return to a plan.
     life, chance = journey.life, journey.life.journey
     last = protection.begin(life, enquiry, journey.reason, journey.plans)
@@ -118,7 +123,7 @@ def _protect(journey, enquiry):
         _enquire_again(journey, last + protection.APART + int(chance.random() * 60))
 
 
-def _enquire_again(journey, day):
+def _enquire_again(journey: Journey, day: int) -> None:
     day = dates.next_working(day)
     children = journey.younger(day)
     if children:
@@ -129,7 +134,7 @@ def _enquire_again(journey, day):
             _protect(journey, enquiry)
 
 
-def _case(journey, spells):
+def _case(journey: Journey, spells: list[Allocation]) -> Case:
     # Who held the case: the assessing team, then a locality; exploitation keeps its own.
     moved = journey.authorised if journey.in_need else journey.end
     held = [(start, min(end, moved), team, worker) for start, end, team, worker in spells if start < moved]
@@ -140,7 +145,7 @@ def _case(journey, spells):
     return Case(journey.day, journey.end, held)
 
 
-def _record(journey, case):
+def _record(journey: Journey, case: Case) -> None:
     # Nothing is entered before what it follows: the closure not before the assessment's end, nor before a plan's.
     authorised_known = _record_assessment(journey, case)
     ends = [plan.end_known for plans in journey.plans.values() for plan in plans]
@@ -151,7 +156,7 @@ def _record(journey, case):
     journey.life.history.cases.append(case)
 
 
-def _record_assessment(journey, case):
+def _record_assessment(journey: Journey, case: Case) -> int:
     life, (team, worker_id) = journey.life, case.allocated(journey.start)
     known = life.entered(journey.start, journey.known)
     end_known = life.entered(journey.authorised, known)
@@ -162,7 +167,7 @@ def _record_assessment(journey, case):
     return end_known
 
 
-def _record_episodes(journey, case, end_known):
+def _record_episodes(journey: Journey, case: Case, end_known: int) -> None:
     chance = journey.life.journey
     need = codes.NEED.get(journey.reason, codes.ABUSE if chance.random() < 0.93 else codes.OTHER_NEED)
     seen_every = 12 + int(chance.random() * 22)
@@ -190,7 +195,7 @@ def _record_episodes(journey, case, end_known):
     journey.life.history.episodes += case.episodes
 
 
-def _leave(journey, case):
+def _leave(journey: Journey, case: Case) -> None:
     journey.family.open_until = case.end + 1
     if journey.closure not in (codes.RC1, codes.RC5):
         likely = RETURN_SERVED if journey.in_need else RETURN_ASSESSED

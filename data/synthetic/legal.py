@@ -4,9 +4,12 @@ Brothers and sisters whose plans begin on one day are advised on together. A few
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import codes, dates
+from .history import History, Plan
+from .settings import Settings
 
 ADVISED_REPEAT, ADVISED_FIRST = 0.75, 0.08
 PROMPT, LATE = (8, 20), (45, 60)  # the fewest days from the plan's start, and how many more at most
@@ -17,12 +20,12 @@ TYPES = (("Legal planning meeting", 70), ("Legal advice", 30))
 class Advice:
     """Advice about one child, `plan` being the plan it was taken for."""
 
-    plan: object
+    plan: Plan
     day: int
     kind: str
 
 
-def taken(options, history):
+def taken(options: Settings, history: History) -> list[Advice]:
     """All advice from the first window to the last extract's day, in order of day, a record a child."""
     chance, groups, found = options.stream("legal advice"), defaultdict(list), []
     for plan in history.plans:
@@ -37,7 +40,7 @@ def taken(options, history):
     return sorted(found, key=lambda advice: (advice.day, advice.plan.child.child_id))
 
 
-def rows(advice):
+def rows(advice: list[Advice]) -> Iterator[tuple[str, ...]]:
     """The extract's rows."""
     for number, a in enumerate(advice, start=1):
         yield f"L{number:05d}", a.plan.child.child_id, dates.iso(a.day), a.kind

@@ -5,10 +5,19 @@ ISO.
 """
 
 import csv
+from pathlib import Path
 from typing import NamedTuple
 
 from . import audits, dates, legal, meetings
+from .audits import Audit
 from .dates import iso
+from .history import History
+from .legal import Advice
+from .meetings import Meeting
+from .recording import Visit
+from .settings import Settings
+from .supervision import Session
+from .workforce import Worker, Workforce
 
 NAMES = (
     "case_supervision",
@@ -67,20 +76,20 @@ HEADERS = {
 class Lived(NamedTuple):
     """What happened in the authority beside the children's own records, and what was put on record of it."""
 
-    worker_sessions: list
-    case_sessions: list
-    meetings: list
-    audits: list
-    advice: list
-    visits: list
+    worker_sessions: list[Session]
+    case_sessions: list[Session]
+    meetings: list[Meeting]
+    audits: list[Audit]
+    advice: list[Advice]
+    visits: list[Visit]
 
 
-def file_name(name, options):
+def file_name(name: str, options: Settings) -> str:
     """The name of a local extract's file."""
     return f"{name}_{dates.iso(options.end)}.csv"
 
 
-def write_all(folder, options, history, workforce, lived):
+def write_all(folder: Path, options: Settings, history: History, workforce: Workforce, lived: Lived) -> None:
     """Write the local extracts into a folder; `lived` holds what happened beside the history (see Lived)."""
     rows = {
         "case_supervision": _case_supervision(lived.case_sessions),
@@ -101,7 +110,7 @@ def write_all(folder, options, history, workforce, lived):
             out.writerows(rows[name])
 
 
-def _case_supervision(sessions):
+def _case_supervision(sessions: list[Session]) -> list[tuple[str, ...]]:
     return [
         (
             f"CS{n:06d}",
@@ -118,14 +127,14 @@ def _case_supervision(sessions):
     ]
 
 
-def _worker_supervision(sessions):
+def _worker_supervision(sessions: list[Session]) -> list[tuple[str, ...]]:
     return [
         (f"WS{n:06d}", s.worker_id, s.supervisor_id, s.team, iso(s.day), iso(s.recorded), s.kind, s.status)
         for n, s in enumerate(sessions, start=1)
     ]
 
 
-def _workers(options, workforce):
+def _workers(options: Settings, workforce: Workforce) -> list[tuple[str | float, ...]]:
     return [
         (
             w.worker_id,
@@ -141,7 +150,7 @@ def _workers(options, workforce):
     ]
 
 
-def _absences(options, workforce):
+def _absences(options: Settings, workforce: Workforce) -> list[tuple[str, ...]]:
     return [
         (w.worker_id, iso(start), _until(end, options), kind)
         for w in _employed(options, workforce)
@@ -150,7 +159,7 @@ def _absences(options, workforce):
     ]
 
 
-def _allocations(options, history):
+def _allocations(options: Settings, history: History) -> list[tuple[str, ...]]:
     rows = []
     for case in history.cases:
         for start, end, team, worker_id in case.spells:
@@ -161,23 +170,23 @@ def _allocations(options, history):
     return rows
 
 
-def _visits(visits):
+def _visits(visits: list[Visit]) -> list[tuple[str, ...]]:
     return [
         (f"V{n:06d}", v.child_id, iso(v.day), iso(v.recorded), "Yes" if v.seen else "No", v.alone[3:])
         for n, v in enumerate(visits, start=1)
     ]
 
 
-def _contacts(options, history):
+def _contacts(options: Settings, history: History) -> list[tuple[str | None, ...]]:
     seen = [c for c in history.contacts if c.day >= options.history_start and c.known <= options.end]
     return [
         (f"C{n:06d}", c.child.child_id, iso(c.day), c.source, c.outcome, c.reason, c.team) for n, c in enumerate(seen, start=1)
     ]
 
 
-def _employed(options, workforce):
+def _employed(options: Settings, workforce: Workforce) -> list[Worker]:
     return [w for w in workforce.all if w.start <= options.end and w.end > options.history_start]
 
 
-def _until(end, options):
+def _until(end: int, options: Settings) -> str:
     return iso(end) if end <= options.end else ""

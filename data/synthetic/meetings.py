@@ -6,10 +6,13 @@ doctors and probation seldom come to any of them. Everything here is drawn from 
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random
 
 from . import codes, dates
-from .settings import LOCALITIES
+from .history import Case, Child, History, Plan
+from .settings import LOCALITIES, Settings
 
 INITIAL, REVIEW, CORE_GROUP, BOARD = "INITIAL CONFERENCE", "REVIEW CONFERENCE", "CORE GROUP", "BOARD"
 SOCIAL_CARE, POLICE, HEALTH_VISITING, SCHOOL = "Social care", "Police", "Health visiting", "School"
@@ -35,18 +38,18 @@ class Meeting:
     kind: str
     day: int
     team: str | None
-    children: list
+    children: list[Child]
     probation: bool = False
-    came: dict = field(default_factory=dict)
+    came: dict[str, tuple[bool, bool | None]] = field(default_factory=dict)
 
-    def asked(self, child):
+    def asked(self, child: Child) -> list[str]:
         """The agencies asked about one child, in order: those who know it, and not the police to a core group."""
         known = SCHOOL if dates.years_old(child.born, self.day) >= SCHOOL_FROM else HEALTH_VISITING
         police = [] if self.kind == CORE_GROUP else [POLICE]
         return [SOCIAL_CARE, *police, known, GP, *([PROBATION] if self.probation else [])]
 
 
-def held(options, history):
+def held(options: Settings, history: History) -> list[Meeting]:
     """Every meeting from the first window on, in order of day, with who came."""
     plans = [p for p in history.plans if p.day <= options.end >= p.known]
     found = [*_initial(options, history), *_reviews(plans), *_core_groups(options, plans)]
@@ -62,7 +65,7 @@ def held(options, history):
     return sorted([*found, *_boards(options)], key=lambda meeting: meeting.day)
 
 
-def _families(options, found):
+def _families(options: Settings, found: list[Meeting]) -> dict[str, bool]:
     # Which children's families are known to probation; brothers and sisters, who meet together, alike.
     chance, known = options.stream("probation"), {}
     for meeting in found:
@@ -72,7 +75,7 @@ def _families(options, found):
     return known
 
 
-def _initial(options, history):
+def _initial(options: Settings, history: History) -> list[Meeting]:
     episodes, groups = defaultdict(list), defaultdict(list)
     for episode in history.episodes:
         episodes[episode.child.child_id].append(episode)
@@ -83,7 +86,7 @@ def _initial(options, history):
     return [_about(INITIAL, day, group) for (_, day), group in groups.items()]
 
 
-def _reviews(plans):
+def _reviews(plans: list[Plan]) -> list[Meeting]:
     groups = defaultdict(list)
     for plan in plans:
         for day in plan.reviews:
@@ -91,7 +94,7 @@ def _reviews(plans):
     return [_about(REVIEW, day, group) for (_, day), group in groups.items()]
 
 
-def _core_groups(options, plans):
+def _core_groups(options: Settings, plans: list[Plan]) -> list[Meeting]:
     chance, groups, found = options.stream("core groups"), defaultdict(list), []
     for plan in plans:
         groups[id(plan.case), plan.day].append(plan)
@@ -102,7 +105,7 @@ def _core_groups(options, plans):
     return found
 
 
-def _core_days(options, chance, start, end, case):
+def _core_days(options: Settings, chance: Random, start: int, end: int, case: Case) -> Iterator[int]:
     late = chance.random() < FIRST_LATE
     day = dates.add_working(start, FIRST_DUE + 1 + int(chance.random() * 8) if late else 4 + int(chance.random() * 6))
     while day < min(end, options.end + 1):
@@ -113,7 +116,7 @@ def _core_days(options, chance, start, end, case):
         day = dates.next_working(day + least + int(chance.random() * (most - least)))
 
 
-def _boards(options):
+def _boards(options: Settings) -> Iterator[Meeting]:
     chance, day = options.stream("board"), dates.month_start(options.history_start)
     while (held_on := dates.next_working(day + 9)) <= options.end:
         came = {agency: (chance.random() < likely, None) for agency, likely in BOARD_COMES.items()}
@@ -121,12 +124,12 @@ def _boards(options):
         day = dates.add_months(day, 2)
 
 
-def _about(kind, day, group):
+def _about(kind: str, day: int, group: list[tuple[Case, Child]]) -> Meeting:
     children = sorted((child for _, child in group), key=lambda child: child.child_id)
     return Meeting(kind, day, group[0][0].allocated(day)[0], children)
 
 
-def rows(meetings):
+def rows(meetings: list[Meeting]) -> Iterator[tuple[str, ...]]:
     """The extract's rows: a row per meeting, child and agency asked, and the board's without a child."""
     for number, m in enumerate(meetings, start=1):
         label = f"M{number:05d}"
@@ -137,5 +140,5 @@ def rows(meetings):
                        m.team or "")  # fmt: skip
 
 
-def _said(answer):
+def _said(answer: bool | None) -> str:
     return "" if answer is None else codes.YES[3:] if answer else codes.NO[3:]

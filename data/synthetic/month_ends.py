@@ -7,22 +7,40 @@ Nothing stops a child's gap.
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import TypedDict
 
 from . import supervision
 from .dates import iso
-from .settings import STANDARD_DAYS
+from .history import Episode, History, Spell
+from .settings import STANDARD_DAYS, Settings
+from .supervision import Session
+from .workforce import Workforce
 
 FAR_AHEAD = 10**9
+ByTeam = dict[str, dict[str, int]]  # counts, by name; those of every team are `All`
 
 
-def told(options, history, workforce, worker_sessions, case_sessions):
+class MonthEnd(TypedDict):
+    """What was open at a month's end, and who was supervised in time."""
+
+    plans_open: int
+    episodes_open: int
+    workers: ByTeam
+    children_open: ByTeam
+    children_on_plan: ByTeam
+
+
+def told(
+    options: Settings, history: History, workforce: Workforce, worker_sessions: list[Session], case_sessions: list[Session]
+) -> dict[str, MonthEnd]:
     """For every extract's day, as ISO text: plans and episodes open, and those within standard by team."""
     episodes = [
         e for e in history.episodes if e.day <= options.end >= e.known and max(e.end, e.end_known) > options.history_start
     ]
     plans = [(e, p) for e in episodes for p in e.plans if p.day <= options.end >= p.known]
     workers, children = _held(worker_sessions, "worker_id"), _held(case_sessions, "child_id")
-    ends = {}
+    ends: dict[str, MonthEnd] = {}
     for day in options.extract_days:
         open_episodes = [(e, e.day) for e in episodes if e.day <= day < ended(e, options)]
         open_plans = [(e, p.day) for e, p in plans if p.day <= day < ended(p, options)]
@@ -36,7 +54,7 @@ def told(options, history, workforce, worker_sessions, case_sessions):
     return ends
 
 
-def _workers(workforce, held, day):
+def _workers(workforce: Workforce, held: defaultdict[str, list[int]], day: int) -> ByTeam:
     teams = defaultdict(Counter)
     for w in workforce.all:
         if w.in_post(day):
@@ -48,7 +66,7 @@ def _workers(workforce, held, day):
     return with_all(teams)
 
 
-def _children(opened, held, day):
+def _children(opened: list[tuple[Episode, int]], held: defaultdict[str, list[int]], day: int) -> ByTeam:
     teams = defaultdict(Counter)
     for episode, start in opened:
         gap = day - max(_last(held[episode.child.child_id], day), start)
@@ -56,7 +74,7 @@ def _children(opened, held, day):
     return with_all(teams)
 
 
-def _held(sessions, subject):
+def _held(sessions: list[Session], subject: str) -> defaultdict[str, list[int]]:
     days = defaultdict(list)
     for s in sessions:
         if s.status == supervision.HELD:
@@ -64,17 +82,17 @@ def _held(sessions, subject):
     return days
 
 
-def _last(days, day):
+def _last(days: list[int], day: int) -> int:
     at = bisect_right(days, day)
     return days[at - 1] if at else 0
 
 
-def ended(record, options):
+def ended(record: Spell, options: Settings) -> int:
     """The day a spell ended as far as the last extract knows."""
     return record.end if record.end <= options.end >= record.end_known else FAR_AHEAD
 
 
-def with_all(teams):
+def with_all(teams: Mapping[str, Counter[str]]) -> ByTeam:
     """Counts by team as plain dictionaries, with their sum as All."""
     total = sum(teams.values(), Counter())
     return {"All": dict(total), **{team: dict(teams[team]) for team in sorted(teams)}}

@@ -4,6 +4,7 @@ Only what these workbooks need is here: text, numbers, and dates shown as day, m
 parts 1 and 2).
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -16,7 +17,7 @@ SHEET_END = "</sheetData></worksheet>"
 DATE_FORMAT = 164  # the first number that is free for a format of our own
 
 
-def package(sheets, strings, created):
+def package(sheets: list[str], strings: Mapping[str, int], created: str) -> Iterator[tuple[str, str]]:
     """The (name, text) of every part but the sheets; `strings` maps a text to its place, `created` is ISO."""
     yield "[Content_Types].xml", _content_types(len(sheets))
     yield (
@@ -39,7 +40,7 @@ def package(sheets, strings, created):
     yield "xl/sharedStrings.xml", _shared(strings)
 
 
-def _content_types(count):
+def _content_types(count: int) -> str:
     base = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     named = [
         ("/xl/workbook.xml", f"{base}.sheet.main+xml"),
@@ -56,14 +57,14 @@ def _content_types(count):
     )
 
 
-def _relations(targets):
+def _relations(targets: Iterable[tuple[str, str]]) -> str:
     parts = "".join(
         f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, start=1)
     )
     return f'{HEAD}<Relationships xmlns="{RELATIONS}">{parts}</Relationships>'
 
 
-def _properties(created):
+def _properties(created: str) -> str:
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -73,12 +74,12 @@ def _properties(created):
     )
 
 
-def _workbook(sheets):
+def _workbook(sheets: list[str]) -> str:
     parts = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, start=1))
     return f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{parts}</sheets></workbook>'
 
 
-def _styles():
+def _styles() -> str:
     return (
         f'{HEAD}<styleSheet xmlns="{MAIN}">'
         f'<numFmts count="1"><numFmt numFmtId="{DATE_FORMAT}" formatCode="dd/mm/yyyy"/></numFmts>'
@@ -94,6 +95,6 @@ def _styles():
     )
 
 
-def _shared(strings):
+def _shared(strings: Mapping[str, int]) -> str:
     texts = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
     return f'{HEAD}<sst xmlns="{MAIN}" uniqueCount="{len(strings)}">{texts}</sst>'

@@ -7,12 +7,16 @@ from collections import Counter, defaultdict
 
 from . import dates, meetings, month_ends
 from .dates import iso
+from .history import History, Plan
+from .meetings import Meeting
+from .settings import Settings
 
 SEEN_DAYS = 28
+Kept = dict[str, dict[str, int] | int]  # counts by team, and the number of older plans
 FIRST_REVIEW, LATER_REVIEW = 3, 6  # months
 
 
-def told(options, history, gatherings):
+def told(options: Settings, history: History, gatherings: list[Meeting]) -> dict[str, dict[str, Kept]]:
     """For every extract's day, as ISO text: the plans open by team, and those kept in time; `older` began before the extracts."""
     plans = [p for p in history.plans if p.day <= options.end >= p.known]
     groups, ends = _core_groups(gatherings), {}
@@ -26,26 +30,26 @@ def told(options, history, gatherings):
     return ends
 
 
-def _kept(plan, groups, day):
+def _kept(plan: Plan, groups: list[int], day: int) -> dict[str, int]:
     reviewed = dates.add_months(plan.day, FIRST_REVIEW) <= day
     kept = {"core_group_up_to_date": _met(plan, groups, day), "seen": _seen(plan, day),
             "open_three_months": reviewed, "every_review_on_time": reviewed and _reviewed(plan, day)}  # fmt: skip
     return {"open": 1, **{name: int(each) for name, each in kept.items()}}
 
 
-def _met(plan, groups, day):
+def _met(plan: Plan, groups: list[int], day: int) -> bool:
     at = bisect_right(groups, day)
     if at and groups[at - 1] >= plan.day:
         return day - groups[at - 1] <= meetings.LATER_DUE
     return day < dates.add_working(plan.day, meetings.FIRST_DUE + 1)
 
 
-def _seen(plan, day):
+def _seen(plan: Plan, day: int) -> bool:
     last = max((on for on, seen, _ in plan.visits if seen and on <= day), default=plan.day)
     return day - last <= SEEN_DAYS
 
 
-def _reviewed(plan, day):
+def _reviewed(plan: Plan, day: int) -> bool:
     due = dates.add_months(plan.day, FIRST_REVIEW)
     for held in sorted(r for r in plan.reviews if r <= day):
         if held > due:
@@ -54,7 +58,7 @@ def _reviewed(plan, day):
     return day <= due
 
 
-def _core_groups(gatherings):
+def _core_groups(gatherings: list[Meeting]) -> defaultdict[str, list[int]]:
     days = defaultdict(list)
     for meeting in gatherings:
         if meeting.kind == meetings.CORE_GROUP:

@@ -5,8 +5,13 @@ Brothers and sisters mostly share their plan's course. Earlier plans of a child,
 extract included, are counted.
 """
 
+from random import Random
+
 from . import codes, dates
-from .history import Plan
+from .enquiries import Enquiry
+from .history import Child, History, Plan
+from .life import Life
+from .settings import Settings
 
 ENDS_AT = (0.27, 0.52, 0.58, 0.66, 0.75)  # chance that a plan ends at its first review, its second, and so on
 APART = 75  # the fewest days between a child's plan and the next
@@ -14,9 +19,9 @@ ALONE_FROM = 4  # the age from which children are usually seen alone
 VISIT_DAYS, VISIT_SPREAD, VISIT_MISSED = 12, 2.5, 0.07
 
 
-def begin(life, enquiry, reason, plans):
+def begin(life: Life, enquiry: Enquiry, reason: str, plans: dict[str, list[Plan]]) -> int:
     """Start plans for the children an enquiry named, adding each to its child's in `plans`; the last end."""
-    chance, day = life.journey, enquiry.conference
+    chance, day = life.journey, enquiry.concluded
     shared = _course(chance, day)
     known, category = life.entered(day, enquiry.known), _category(chance, reason)
     for child in enquiry.planned:
@@ -42,7 +47,7 @@ def begin(life, enquiry, reason, plans):
     return max(plans[child.child_id][-1].end for child in enquiry.planned)
 
 
-def visit(options, history):
+def visit(options: Settings, history: History) -> None:
     """Give every plan its visits, (day, seen, seen alone), about every 12 days and some missed."""
     chance = options.stream("visits")
     for plan in history.plans:
@@ -57,7 +62,7 @@ def visit(options, history):
         plan.visits = [v for v in plan.visits if v[0] < plan.end]
 
 
-def _course(chance, day):
+def _course(chance: Random, day: int) -> tuple[list[int], int]:
     # The days of a plan's reviews, the last of which ends it, whether as planned or a little later.
     reviews, held = [], day
     for place in range(12):
@@ -70,7 +75,7 @@ def _course(chance, day):
     return reviews, reviews[-1]
 
 
-def _category(chance, reason):
+def _category(chance: Random, reason: str | None) -> str:
     if chance.random() < 0.04:
         return codes.MULTIPLE
     if chance.random() < 0.7 and reason in codes.CATEGORY:
@@ -78,7 +83,7 @@ def _category(chance, reason):
     return codes.draw(chance, ((codes.NEGLECT, 62), (codes.EMOTIONAL, 25), (codes.PHYSICAL, 9), (codes.SEXUAL, 4)))
 
 
-def _alone(chance, child, day):
+def _alone(chance: Random, child: Child, day: int) -> str:
     usual = 0.76 if dates.years_old(child.born, day) >= ALONE_FROM else 0.12
     point = chance.random()
     return codes.UNKNOWN if point > 0.95 else codes.YES if point < usual else codes.NO

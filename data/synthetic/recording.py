@@ -1,8 +1,10 @@
 """When the visits of the invented authority were put on record: within days, and in one locality often weeks later."""
 
 from dataclasses import dataclass
+from random import Random
 
-from .settings import LOCALITIES
+from .history import History
+from .settings import LOCALITIES, Settings
 
 LATE_TEAM = LOCALITIES[0]
 LATE, LATE_IN_TEAM = 0.05, 0.35
@@ -21,7 +23,7 @@ class Visit:
     recorded: int
 
 
-def of_visits(options, history):
+def of_visits(options: Settings, history: History) -> list[Visit]:
     """Every visit from the first window on, in order of day; nothing is on record after the last extract's day."""
     chance = options.stream("visits on record")
     found = sorted((day, p.child.child_id, seen, alone, p.case.allocated(day)[0]) for p in history.plans
@@ -29,6 +31,6 @@ def of_visits(options, history):
     return [Visit(*visit, min(visit[0] + _delay(chance, visit[4]), options.end)) for visit in found]
 
 
-def _delay(chance, team):
+def _delay(chance: Random, team: str) -> int:
     late = chance.random() < (LATE_IN_TEAM if team == LATE_TEAM else LATE)
     return PROMPT_DAYS + 1 + int(chance.random() * 30) if late else int(chance.random() * (PROMPT_DAYS - 1))

@@ -37,7 +37,7 @@ class Settings:
     seed: int = 2012
     children: int = 33_000
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not isinstance(self.until, date) or not EARLIEST <= self.until <= LATEST:
             raise BadOption(f"until must be a date from {EARLIEST} to {LATEST}, not {self.until!r}.")
         if dates.month_end(self.end) != self.end:
@@ -50,77 +50,77 @@ class Settings:
             raise BadOption(f"children must be a whole number from 1,000 to 500,000, not {self.children!r}.")
 
     @cached_property
-    def end(self):
+    def end(self) -> int:
         """The last extract's day, as an ordinal."""
         return self.until.toordinal()
 
     @cached_property
-    def extract_days(self):
+    def extract_days(self) -> list[int]:
         """The last day of every month in the years, as ordinals, oldest first."""
         first = dates.month_start(self.end)
         return [dates.month_end(dates.add_months(first, -back)) for back in reversed(range(12 * self.years))]
 
     @cached_property
-    def history_start(self):
+    def history_start(self) -> int:
         """The first day the first extract looks back to, as an ordinal."""
         return window_start(self.extract_days[0])
 
     @cached_property
-    def life_start(self):
+    def life_start(self) -> int:
         """The first day lived, as an ordinal."""
         return dates.add_months(self.history_start, -BURN_IN_MONTHS)
 
     @cached_property
-    def size(self):
+    def size(self) -> float:
         """How large the authority is beside one of 33,000 children."""
         return self.children / 33_000
 
-    def planted_from(self, months):
+    def planted_from(self, months: int) -> int:
         """The first day of a truth planted some months before the end; sooner in a run under three years."""
         months = months if self.years >= 3 else max(2, round(months * self.years / 3))
         return dates.add_months(dates.month_start(self.end), 1 - months)
 
     @cached_property
-    def no_further_action_step(self):
+    def no_further_action_step(self) -> int:
         """The day from which referrals are closed with no further action about twice as often."""
         return self.planted_from(18)
 
     @cached_property
-    def case_gap_from(self):
+    def case_gap_from(self) -> int:
         """The day from which one locality's children are discussed in supervision less often."""
         return self.planted_from(14)
 
     @cached_property
-    def worker_gap_from(self):
+    def worker_gap_from(self) -> int:
         """The day from which duty and assessment workers are supervised less often."""
         return self.planted_from(10)
 
     @cached_property
-    def core_group_from(self):
+    def core_group_from(self) -> int:
         """The day from which one locality's core groups meet less often."""
         return self.planted_from(12)
 
     @cached_property
-    def legal_advice_from(self):
+    def legal_advice_from(self) -> int:
         """The day from which plans begin for which legal advice comes late."""
         return self.planted_from(24)
 
     @cached_property
-    def audit_quarter(self):
+    def audit_quarter(self) -> int:
         """The first day of the quarter in which fewer audits are done, as an ordinal."""
         day = self.planted_from(9)
         return dates.add_months(day, -((int(dates.month_name(day)[5:]) - 1) % 3))
 
     @cached_property
-    def answers_until(self):
+    def answers_until(self) -> int:
         """The day from which many audits that ask for an answer get none."""
         return self.planted_from(16)
 
-    def stream(self, subject):
+    def stream(self, subject: str) -> Random:
         """A source of chance for one subject, the same in every process and on every day."""
         return Random(f"{self.seed} {subject}")
 
 
-def window_start(day):
+def window_start(day: int) -> int:
     """The first day of the six months that end on a month's last day, as an ordinal."""
     return dates.add_months(dates.month_start(day), -5)

@@ -6,10 +6,18 @@ earlier one of the same child on an earlier day, no more than 12 calendar months
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Literal, TypeVar
 
 from . import codes, dates, month_ends, plans_kept, settings, supervision, truths_beside
 from .dates import iso
+from .history import Contact, History, Plan, Referral
+from .local import Lived
+from .month_ends import MonthEnd
+from .settings import Settings
+from .workforce import Workforce
 
+Counted = TypeVar("Counted", Contact, Referral, Plan)
 ELSEWHERE = "every other team"
 FLOWS = (
     "contacts",
@@ -22,12 +30,11 @@ FLOWS = (
 )
 
 
-def told(options, history, workforce, lived):
+def told(options: Settings, history: History, workforce: Workforce, lived: Lived) -> dict[str, object]:
     """The truths as one dictionary for JSON: what was planted, and every month and month end counted."""
     shown = Shown(options, history)
     ends = month_ends.told(options, history, workforce, lived.worker_sessions, lived.case_sessions)
-    for more in (plans_kept.told(options, history, lived.meetings), truths_beside.answers_outstanding(options, lived.audits)):
-        ends = {day: ends[day] | more[day] for day in ends}
+    kept, late = plans_kept.told(options, history, lived.meetings), truths_beside.answers_outstanding(options, lived.audits)
     return {
         "authority": settings.NAME,
         "invented": True,
@@ -40,15 +47,15 @@ def told(options, history, workforce, lived):
         "standard_days": settings.STANDARD_DAYS,
         "planted": _planted(options, shown, ends) | truths_beside.planted(options, lived),
         "months": _months(options, shown),
-        "month_ends": ends,
+        "month_ends": {day: {**ends[day], **kept[day], **late[day]} for day in ends},
     }
 
 
 class Shown:
     """What of the history the extracts hold between them."""
 
-    def __init__(self, options, history):
-        def held(records):
+    def __init__(self, options: Settings, history: History) -> None:
+        def held(records: list[Counted]) -> list[Counted]:
             return [r for r in records if options.history_start <= r.day <= options.end >= r.known]
 
         self.contacts, self.referrals, self.plans = (
@@ -61,19 +68,19 @@ class Shown:
             if r.known <= options.end:
                 self.days[r.child.child_id].append(r.day)
 
-    def re_referred(self, referral):
+    def re_referred(self, referral: Referral) -> bool:
         """Whether a referral follows another of the same child within 12 calendar months."""
         days = self.days[referral.child.child_id]
         return bisect_left(days, dates.add_months(referral.day, -12)) < bisect_left(days, referral.day)
 
-    def came_back(self, referral):
+    def came_back(self, referral: Referral) -> bool:
         """Whether another referral of the same child follows within 12 calendar months."""
         days = self.days[referral.child.child_id]
         later = days[bisect_right(days, referral.day) :]
         return bool(later) and dates.add_months(later[0], -12) <= referral.day
 
 
-def _planted(options, shown, ends):
+def _planted(options: Settings, shown: Shown, ends: dict[str, MonthEnd]) -> dict[str, dict[str, object]]:
     return {
         "worker_supervision": _gap(ends, supervision.WORKER_GAP_TEAM, options.worker_gap_from, "workers", "at_work"),
         "case_supervision": _gap(ends, supervision.CASE_GAP_TEAM, options.case_gap_from, "children_open", "open"),
@@ -84,9 +91,11 @@ def _planted(options, shown, ends):
     }
 
 
-def _gap(ends, team, planted, subject, whole):
+def _gap(
+    ends: dict[str, MonthEnd], team: str, planted: int, subject: Literal["workers", "children_open"], whole: str
+) -> dict[str, object]:
     # The first month end after a gap opens still looks like the months before.
-    told = {
+    told: dict[str, object] = {
         "team": team,
         "from": iso(planted),
         "standard_days": settings.STANDARD_DAYS,
@@ -99,7 +108,7 @@ def _gap(ends, team, planted, subject, whole):
     return told
 
 
-def _season(shown):
+def _season(shown: Shown) -> dict[str, object]:
     sides = {"summer": Counter(), "rest": Counter()}
     for c in shown.contacts:
         side = "summer" if int(dates.month_name(c.day)[5:]) in settings.SUMMER else "rest"
@@ -107,7 +116,7 @@ def _season(shown):
     return {"months": list(settings.SUMMER), "designed_percent": {"summer": 45, "rest": 37}, **_plain(sides)}
 
 
-def _step(options, shown):
+def _step(options: Settings, shown: Shown) -> dict[str, object]:
     sides = {"before": Counter(), "after": Counter()}
     for r in shown.referrals:
         side = "before" if r.day < options.no_further_action_step else "after"
@@ -115,7 +124,7 @@ def _step(options, shown):
     return {"from": iso(options.no_further_action_step), "designed_percent": [6, 13], **_plain(sides)}
 
 
-def _returns(options, shown):
+def _returns(options: Settings, shown: Shown) -> dict[str, object]:
     sides = {settings.DOMESTIC_ABUSE: Counter(), ELSEWHERE: Counter()}
     last = dates.add_months(options.end, -12)
     for r in shown.referrals:
@@ -131,7 +140,7 @@ def _returns(options, shown):
     }
 
 
-def _repeat_plans(shown):
+def _repeat_plans(shown: Shown) -> dict[str, object]:
     years = defaultdict(Counter)
     for p in shown.plans:
         years[_financial_year(p.day)].update(started=1, second_or_subsequent=p.previous > 0)
@@ -139,7 +148,7 @@ def _repeat_plans(shown):
     return {"financial_years": _plain(years), "second_or_subsequent": repeats}
 
 
-def _months(options, shown):
+def _months(options: Settings, shown: Shown) -> dict[str, dict[str, int]]:
     counts = defaultdict(Counter)
     for c in shown.contacts:
         closed = c.outcome == codes.NO_FURTHER_ACTION
@@ -153,7 +162,7 @@ def _months(options, shown):
     return {month: {name: counts[month][name] for name in FLOWS} for month in _month_names(options)}
 
 
-def _month_names(options):
+def _month_names(options: Settings) -> list[str]:
     day, names = options.history_start, []
     while day <= options.end:
         names.append(dates.month_name(day))
@@ -161,10 +170,10 @@ def _month_names(options):
     return names
 
 
-def _financial_year(day):
+def _financial_year(day: int) -> str:
     year = int(iso(dates.add_months(day, -3))[:4])
     return f"{year}-{(year + 1) % 100:02d}"
 
 
-def _plain(counters):
+def _plain(counters: Mapping[str, Counter[str]]) -> dict[str, dict[str, int]]:
     return {name: dict(counters[name]) for name in sorted(counters)}

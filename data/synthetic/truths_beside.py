@@ -1,12 +1,19 @@
 """What is true of what happened beside the children's own records: meetings, audits, legal advice and recording."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from . import audits, dates, legal, meetings, recording
+from .audits import Audit
 from .dates import iso
+from .legal import Advice
+from .local import Lived
+from .meetings import Meeting
+from .recording import Visit
+from .settings import Settings
 
 
-def planted(options, lived):
+def planted(options: Settings, lived: Lived) -> dict[str, dict[str, object]]:
     """The truths planted in the later local extracts, by name."""
     return {
         "attendance": _attendance(lived.meetings),
@@ -19,7 +26,7 @@ def planted(options, lived):
     }  # fmt: skip
 
 
-def answers_outstanding(options, asked):
+def answers_outstanding(options: Settings, asked: list[Audit]) -> dict[str, dict[str, int]]:
     """The answers to audits that were due and had not come at every extract's day, as ISO text."""
     return {
         iso(day): {"answers_outstanding": sum((a.response_due or day + 1) <= day < (a.response or day + 1) for a in asked)}
@@ -27,7 +34,7 @@ def answers_outstanding(options, asked):
     }
 
 
-def _attendance(gatherings):
+def _attendance(gatherings: list[Meeting]) -> dict[str, object]:
     counts = {"conferences": defaultdict(Counter), "core_groups": defaultdict(Counter)}
     for meeting in gatherings:
         for child in meeting.children:
@@ -38,7 +45,7 @@ def _attendance(gatherings):
     return designed | {name: _plain(each) for name, each in counts.items()}
 
 
-def _board(gatherings):
+def _board(gatherings: list[Meeting]) -> dict[str, object]:
     counts = defaultdict(Counter)
     for meeting in gatherings:
         if meeting.kind == meetings.BOARD:
@@ -47,12 +54,12 @@ def _board(gatherings):
     return {"absent": meetings.BOARD_POOR, "designed_percent": _percent(meetings.BOARD_COMES), "counts": _plain(counts)}
 
 
-def _audits(options, asked):
+def _audits(options: Settings, asked: list[Audit]) -> dict[str, object]:
     months, graded, answers = defaultdict(Counter), defaultdict(Counter), defaultdict(Counter)
     for a in asked:
-        done = a.completed is not None
-        months[dates.month_name(a.due)].update(due=1, completed=done, completed_in_time=done and a.completed <= a.due)
-        if done:
+        in_time = a.completed is not None and a.completed <= a.due
+        months[dates.month_name(a.due)].update(due=1, completed=a.completed is not None, completed_in_time=in_time)
+        if a.completed is not None:
             graded[dates.month_name(a.completed)].update(graded=1, good_or_better=a.grade in audits.FINE)
             side = "before" if a.due < options.answers_until else "after"
             answers[side].update(asked=a.response_due is not None, answered=a.response is not None)
@@ -62,14 +69,14 @@ def _audits(options, asked):
             "answers": {"from": iso(options.answers_until), **_plain(answers)}}  # fmt: skip
 
 
-def _legal(options, advice):
+def _legal(options: Settings, advice: list[Advice]) -> dict[str, object]:
     plans = [{"child_id": a.plan.child.child_id, "start": iso(a.plan.day), "days": a.day - a.plan.day}
              for a in advice if a.plan.previous]  # fmt: skip
     designed = {"before": legal.PROMPT[0] + legal.PROMPT[1] / 2, "after": legal.LATE[0] + legal.LATE[1] / 2}
     return {"from": iso(options.legal_advice_from), "designed_days": designed, "repeat_plans": plans}
 
 
-def _recording(visits):
+def _recording(visits: list[Visit]) -> dict[str, object]:
     teams = defaultdict(Counter)
     for v in visits:
         if v.team:  # one under an id that nobody knows is with no team
@@ -79,9 +86,9 @@ def _recording(visits):
     return planted_in | {"counts": _plain(teams)}
 
 
-def _percent(shares):
+def _percent(shares: Mapping[str, float]) -> dict[str, int]:
     return {name: round(100 * share) for name, share in shares.items()}
 
 
-def _plain(counters):
+def _plain(counters: Mapping[str, Counter[str]]) -> dict[str, dict[str, int]]:
     return {name: {key: int(count) for key, count in counters[name].items()} for name in sorted(counters)}

@@ -9,12 +9,15 @@ again: in a page, the whole app.
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from . import annex_a, dates, layout, parts
+from .history import History
+from .slips import Row
 
 EXCEL_EPOCH = datetime(1899, 12, 30).toordinal()
 COLUMNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -22,14 +25,14 @@ PROCESSES = 2
 HOUSE = Path(__file__).resolve().parents[2]
 
 
-def file_name(day):
+def file_name(day: int) -> str:
     """The name of the workbook drawn on a day."""
     return f"annex_a_{dates.iso(day)}.xlsx"
 
 
-def write(path, history, day):
+def write(path: Path, history: History, day: int) -> None:
     """Write the workbook drawn on a day, with that day as its date of creation."""
-    strings = {}
+    strings: dict[str, int] = {}
     sheets = [
         _sheet(title, headers, rows, strings)
         for (_, title, headers), rows in zip(layout.LISTS, annex_a.lists(history, day), strict=True)
@@ -41,32 +44,32 @@ def write(path, history, day):
             _add(book, f"xl/worksheets/sheet{number}.xml", text)
 
 
-def write_all(folder, history, days, done):
+def write_all(folder: Path, history: History, days: list[int], done: Callable[[str], None]) -> None:
     """Write the workbook of every day into a folder; `done` is called with each name once it is written."""
     told = pickle.dumps((str(Path(folder).resolve()), history), pickle.HIGHEST_PROTOCOL)
     desks = [_desk(told, days[place::PROCESSES]) for place in range(min(PROCESSES, len(days)))]
+    told_by = [cast(IO[bytes], desk.stdout) for desk in desks]  # a pipe was asked for
     try:
         for place in range(len(days)):
-            name = desks[place % len(desks)].stdout.readline()
+            name = told_by[place % len(told_by)].readline()
             if not name:
                 raise RuntimeError("A workbook could not be written; the error above says why.")
             done(name.decode().strip())
     finally:
-        for desk in desks:
-            desk.stdout.close()
+        for desk, pipe in zip(desks, told_by, strict=True):
+            pipe.close()
             desk.terminate()  # does nothing to one that has finished
             desk.wait()
 
 
-def _sheet(title, headers, rows, strings):
+def _sheet(title: str, headers: Sequence[str], rows: list[Row], strings: dict[str, int]) -> str:
     lines = [parts.SHEET_START]
     for at, row in enumerate([(title,), headers, *rows], start=1):
         cells = []
         for column, value in zip(COLUMNS, row, strict=False):
-            kind = value.__class__
-            if kind is str:
+            if isinstance(value, str):
                 cells.append(f'<c r="{column}{at}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>')
-            elif kind is annex_a.Day:
+            elif isinstance(value, annex_a.Day):
                 cells.append(f'<c r="{column}{at}" s="1"><v>{value - EXCEL_EPOCH}</v></c>')
             elif value is not None:
                 cells.append(f'<c r="{column}{at}"><v>{value}</v></c>')
@@ -75,13 +78,13 @@ def _sheet(title, headers, rows, strings):
     return "".join(lines)
 
 
-def _add(book, name, text):
+def _add(book: ZipFile, name: str, text: str) -> None:
     entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
     book.writestr(entry, text, compresslevel=5)
 
 
-def _desk(told, days):
+def _desk(told: bytes, days: list[int]) -> subprocess.Popen[bytes]:
     desk = subprocess.Popen(
         [sys.executable, "-m", "data.synthetic.clerk"],
         cwd=HOUSE,

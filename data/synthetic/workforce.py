@@ -6,10 +6,13 @@ in many real extracts.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random
 
 from . import codes, dates
-from .settings import DOMESTIC_ABUSE, DUTY, EXPLOITATION, LOCALITIES
+from .history import Allocation
+from .settings import DOMESTIC_ABUSE, DUTY, EXPLOITATION, LOCALITIES, Settings
 
 POSTS = (
     (DUTY, 22, 2, 800),
@@ -28,6 +31,9 @@ ROLES = (
 TIME = ((1.0, 80), (0.8, 10), (0.6, 7), (0.5, 3))
 
 
+Absence = tuple[int, int, str]  # start, end, type
+
+
 @dataclass(slots=True)
 class Worker:
     worker_id: str
@@ -38,13 +44,13 @@ class Worker:
     newly_qualified_until: int | None
     full_time_equivalent: float
     agency: bool
-    absences: list = field(default_factory=list)  # (start, end, type), in order
+    absences: list[Absence] = field(default_factory=list)  # (start, end, type), in order
 
-    def in_post(self, day):
+    def in_post(self, day: int) -> bool:
         """Whether the worker was in post on a day."""
         return self.start <= day < self.end
 
-    def absent(self, day):
+    def absent(self, day: int) -> Absence | None:
         """The absence the worker was on that day, or None."""
         at = bisect_right(self.absences, (day, 10**9, "")) - 1
         return self.absences[at] if at >= 0 and self.absences[at][1] > day else None
@@ -53,9 +59,10 @@ class Worker:
 class Workforce:
     """Every worker who was ever in post, by team."""
 
-    def __init__(self, options):
+    def __init__(self, options: Settings) -> None:
         chance = options.stream("workforce")
-        self.teams, self.managers = {}, {}
+        self.teams: dict[str, list[Worker]] = {}
+        self.managers: dict[str, list[Worker]] = {}
         serial = iter(range(2, 100_000))
         for team, holders, managers, mean_days in POSTS:
             holders = max(2, round(holders * options.size))
@@ -63,7 +70,7 @@ class Workforce:
             self.managers[team] = [w for _ in range(managers) for w in _post(chance, options, serial, team, MANAGER, 2400)]
         self.all = [worker for team in self.teams for worker in self.teams[team] + self.managers[team]]
 
-    def cover(self, chance, team, start, end):
+    def cover(self, chance: Random, team: str, start: int, end: int) -> list[Allocation]:
         """Who held a case between two days: spells of (start, end, team, worker id)."""
         spells = []
         while start < end:
@@ -73,20 +80,22 @@ class Workforce:
             start = until
         return spells
 
-    def _one_of(self, chance, team, day):
+    def _one_of(self, chance: Random, team: str, day: int) -> Worker:
         # Somebody at work who will stay; failing that anybody in post; failing that a manager.
         holders, managers = self.teams[team], self.managers[team]
         able = [w for w in holders if w.start <= day and w.end > day + 20 and not w.absent(day)]
         able = able or [w for w in holders + managers if w.in_post(day)] or managers
         return able[int(chance.random() * len(able))]
 
-    def manager(self, team, day, worker_id):
+    def manager(self, team: str, day: int, worker_id: str) -> str:
         """The staff key of the manager who supervised a worker of a team on a day."""
         able = [w for w in self.managers[team] if w.in_post(day)] or self.managers[team]
         return able[int(worker_id[1:]) % len(able)].worker_id
 
 
-def _post(chance, options, serial, team, role, mean_days):
+def _post(
+    chance: Random, options: Settings, serial: Iterator[int], team: str, role: str | None, mean_days: int
+) -> Iterator[Worker]:
     day, last = options.life_start - 10, options.end + 1200
     end = day + 60 + _tenure(chance, mean_days)
     start = day - int(chance.random() * 1500)
@@ -97,7 +106,7 @@ def _post(chance, options, serial, team, role, mean_days):
         end = _middle(start + 150 + _tenure(chance, mean_days))
 
 
-def _worker(chance, worker_id, team, role, start, end):
+def _worker(chance: Random, worker_id: str, team: str, role: str | None, start: int, end: int) -> Worker:
     start, end = _middle(start), _middle(end)
     agency = role is None and chance.random() < 0.12
     newly = role is None and not agency and chance.random() < 0.25
@@ -116,7 +125,7 @@ def _worker(chance, worker_id, team, role, start, end):
     return worker
 
 
-def _absences(chance, worker):
+def _absences(chance: Random, worker: Worker) -> list[Absence]:
     spells, day = [], worker.start + 40 + int(chance.random() * 200)
     while day < worker.end - 60:
         kind, days = _absence(chance)
@@ -126,7 +135,7 @@ def _absences(chance, worker):
     return [spell for spell in spells if spell[1] > spell[0]]
 
 
-def _absence(chance):
+def _absence(chance: Random) -> tuple[str, int]:
     point = chance.random()
     if point < 0.025:
         return "Maternity", 240 + int(chance.random() * 120)
@@ -135,10 +144,10 @@ def _absence(chance):
     return "Annual leave", 7 + 7 * int(chance.random() * 2)
 
 
-def _middle(day):
+def _middle(day: int) -> int:
     first = dates.month_start(day)
     return dates.next_working(min(max(day, first + 3), first + 20))
 
 
-def _tenure(chance, mean_days):
+def _tenure(chance: Random, mean_days: int) -> int:
     return int(min(chance.expovariate(1), 2.5) * mean_days)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from statistics import fmean
 
 from indicators.charts.style import LINE, TEXT, thinned
+from indicators.row_types import Figure, InTime
 from indicators.wording import words
 
 NEAR_FULL = 60.0  # where every percentage is above this, the message is the distance from 100% and 0 would hide it
@@ -34,25 +35,25 @@ def extent(values: list, unit: str, headroom: float = 0.08) -> tuple[float, floa
     return start, min(top, 102.0) if unit == "percentage" else top
 
 
-def common(rows: list[dict], unit: str) -> tuple[float, float]:
+def common(rows: list[Figure], unit: str) -> tuple[float, float]:
     """One scale for small charts side by side: over every value, and over limits up to twice the highest of them.
 
     The limits of a tiny team reach from 0 to 100% and would flatten every chart: those run out, and `run_out` says so.
     """
-    values = [row["value"] for row in rows if row["value"] is not None]
+    values = [row.value for row in rows if row.value is not None]
     most = REACH * max(values, default=0)
-    return extent([*values, *(row["upper"] for row in rows if row["upper"] is not None and row["upper"] <= most)], unit)
+    return extent([*values, *(row.upper for row in rows if row.upper is not None and row.upper <= most)], unit)
 
 
-def run_out(rows: list[dict], scale: tuple[float, float]) -> str:
+def run_out(rows: list[Figure], scale: tuple[float, float]) -> str:
     """Says where limits go on beyond a scale; empty where they do not."""
-    limited = [row for row in rows if row["upper"] is not None]
-    over, under = any(row["upper"] > scale[1] for row in limited), any(row["lower"] < scale[0] for row in limited)
+    over = any(row.upper is not None and row.upper > scale[1] for row in rows)
+    under = any(row.lower is not None and row.lower < scale[0] for row in rows)
     ends = " and ".join(["off the top"] * over + ["off the bottom"] * under)
     return f"the widest limits run {ends} of the chart" if ends else ""
 
 
-def _floor(low, high):
+def _floor(low: float, high: float) -> float:
     span = max(high - low, high / 5)  # so that chance around a flat line does not fill the picture
     step = 10 ** math.floor(math.log10(span))
     return max(0.0, math.floor((low - span / 4) / step) * step)
@@ -78,19 +79,19 @@ def start_note(scale: tuple[float, float], unit: str) -> str:
     return f"The scale starts at {words.amount(scale[0], unit, 0)}, not at 0" if scale[0] > 0 else ""
 
 
-def time_axis(rows: list[dict], most: int = 8) -> dict:
+def time_axis(rows: list[Figure], most: int = 8) -> dict:
     """The axis of time over the rows' periods, with at most `most` labels, in two lines each."""
     if not rows:
         return {"visible": False}
     ticked = _ticked(rows, most)
-    stands = (lambda row: edges(row)[0]) if rows[0]["grain"] == "quarter" else middle
+    stands = (lambda row: edges(row)[0]) if rows[0].grain == "quarter" else middle
     return {"type": "date", "range": [edges(rows[0])[0], edges(rows[-1])[1]],
             "tickvals": [stands(row) for row in ticked], "ticktext": thinned([_tick(row) for row in ticked], NARROW)}
 
 
-def _ticked(rows, most):
+def _ticked(rows: list[Figure], most: int) -> list[Figure]:
     """The rows to label: years counted back from the latest; Aprils among months and quarters."""
-    if rows[0]["grain"] == "year":
+    if rows[0].grain == "year":
         return rows[::-1][:: math.ceil(len(rows) / most)][::-1]
     for step in MONTH_STEPS:
         ticked = [row for row in rows if _months(_named(row)) % step == 0]
@@ -99,19 +100,19 @@ def _ticked(rows, most):
     return rows[-1:]
 
 
-def _named(row):
+def _named(row: InTime) -> date:
     """The day a period takes its name from: its first or, of a running 12 months, its last."""
-    return row["period_end"] if row["grain"] == "rolling" else row["period_start"]
+    return row.period_end if row.grain == "rolling" else row.period_start
 
 
-def _months(day):
+def _months(day: date) -> int:
     """Months counted so that every April is a multiple of 12."""
     return 12 * day.year + day.month - 4
 
 
-def _tick(row):
-    if row["grain"] == "year":
-        return "<br>–".join(words.financial_year(row["period_end"].year).split("–"))
+def _tick(row: InTime) -> str:
+    if row.grain == "year":
+        return "<br>–".join(words.financial_year(row.period_end.year).split("–"))
     day = _named(row)
     return f"{calendar.month_abbr[day.month]}<br>{day.year}"
 
@@ -127,20 +128,20 @@ def days_axis(first: date, last: date, most: int = 7) -> dict:
     return {"tickvals": ticks, "ticktext": thinned(said, NARROW)}
 
 
-def _since(day):
+def _since(day: date) -> int:
     return 12 * day.year + day.month - 1
 
 
-def middle(row: dict) -> str:
+def middle(row: InTime) -> str:
     """Where a row's point stands on the axis of time."""
-    start, end = row["period_start"], row["period_end"]
-    return (end if row["grain"] == "rolling" else start + (end - start) / 2).isoformat()
+    start, end = row.period_start, row.period_end
+    return (end if row.grain == "rolling" else start + (end - start) / 2).isoformat()
 
 
-def edges(row: dict) -> tuple[str, str]:
+def edges(row: InTime) -> tuple[str, str]:
     """Where a row's period begins and ends on the axis of time; the next begins where it ends."""
-    end = row["period_end"] + timedelta(days=1)
-    start = end.replace(day=1) - timedelta(days=1) if row["grain"] == "rolling" else row["period_start"]
+    end = row.period_end + timedelta(days=1)
+    start = end.replace(day=1) - timedelta(days=1) if row.grain == "rolling" else row.period_start
     return start.replace(day=1).isoformat(), end.isoformat()
 
 

@@ -57,20 +57,20 @@ def places(standing: Standing, ink: Ink) -> str:
     return PLACES.format(_source(row), width)
 
 
-def _across(place):
+def _across(place: int) -> int:
     return 16 * place - 6
 
 
-def _dot(place, ours, ink):
+def _dot(place: int, ours: bool, ink: Ink) -> str:
     fill, radius, edge = (ink.own, 5.5, ink.own) if ours else (ink.ground, 3.5, ink.others)
     return f'<circle cx="{_across(place)}" cy="8" r="{radius}" fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
 
 
-def _badge(sign, colour, said, ink):
+def _badge(sign: str, colour: str, said: str, ink: Ink) -> Markup:
     """As an image: a page's HTML may hold no drawing of its own."""
     ring = RING.format(ground=ink.ground, colour=colour, outline=ink.outline, sign=sign)
     return BADGE.format(_source(ring), said)
 
 
-def _source(drawing):
+def _source(drawing: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"

@@ -9,12 +9,14 @@ import math
 import textwrap
 
 import polars as pl
+from msgspec.structs import replace
 
 from indicators.charts import plot
 from indicators.charts.axes import NARROW, edge_labels, extent, start_note, value_axis
 from indicators.charts.labels import short
 from indicators.charts.one_year import hover, median_of
 from indicators.charts.style import Look, layout, room, thinned
+from indicators.comparing.row_types import Area
 from indicators.wording.letters import in_markup
 from indicators.wording.sentences import sentence
 from indicators.wording.words import amount, financial_year, symbol
@@ -45,64 +47,66 @@ def words(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> str:
     own, england = (areas.filter(role=role).sort("year") for role in ("own", "england"))
     paths = [(own["area_name"][0], own, "value", look.decimals), (f"{look.beside}' median", summary, "neighbours_median", 1),
              ("England", england, "value", 1)]
-    said = [_ends_of(name, frame.sort("year").to_dicts(), column, look.unit, decimals) for name, frame, column, decimals in paths]
+    said = [_ends_of(name, frame.sort("year").select("year", column).rows(), look.unit, decimals)
+            for name, frame, column, decimals in paths]
     first, last = map(financial_year, areas.select(pl.min("year"), pl.max("year").alias("last")).row(0))
     others = areas.filter(role="neighbour")["area_code"].n_unique()
     return f"Line chart from {first} to {last}, with {others or 'no'} {look.beside}. {' '.join(filter(None, said))}"
 
 
-def _ends_of(name, rows, column, unit, decimals):
-    known = [row for row in rows if row[column] is not None]
+def _ends_of(name: str, years: list[tuple[int, float | None]], unit: str, decimals: int) -> str:
+    known = [(year, value) for year, value in years if value is not None]
     if not known:
         return ""
-    first, last = (f"{amount(row[column], unit, decimals)} in {financial_year(row['year'])}" for row in (known[0], known[-1]))
+    first, last = (f"{amount(value, unit, decimals)} in {financial_year(year)}" for year, value in (known[0], known[-1]))
     return sentence(f"{name} from {first} to {last}")
 
 
-def _traces(areas, summary, look):
+def _traces(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> list[dict]:
     """A line through the years for every neighbour, their median, England and, on top, our own."""
     ink = look.ink
     thin, bold = {"color": ink.others, "width": 1.3}, {"color": ink.own, "width": 3.5}
     dashed, dotted = ({"color": ink.quiet, "width": 2, "dash": dash} for dash in ("dash", "dot"))
-    empty = dict.fromkeys(("numerator", "denominator", "lower", "note"), pl.lit(None))
-    median = summary.sort("year").select("year", area_name=pl.lit(median_of(look.beside)), value="neighbours_median", **empty)
+    median = [Area(year=year, role="median", position=0, area_code="", area_name=median_of(look.beside), value=value,
+                   numerator=None, denominator=None)
+              for year, value in summary.sort("year").select("year", "neighbours_median").rows()]
     return [
         *(_path(part, look, thin, 3) for part in _by_area(areas, "neighbour")),
-        _path(median.to_dicts(), look, dashed, 0),
+        _path(median, look, dashed, 0),
         *(_path(part, look, dotted, 0) for part in _by_area(areas, "england")),
         *(_path(part, look, bold, 8) for part in _by_area(areas, "own")),
     ]
 
 
-def _path(rows, look, pen, size):
+def _path(rows: list[Area], look: Look, pen: dict, size: int) -> dict:
     rows = _parted(rows)
     return {
         "type": "scatter", "mode": "lines+markers" if size else "lines", "connectgaps": False, "line": pen,
-        "x": [row["year"] for row in rows], "y": [row["value"] for row in rows], "cliponaxis": False,
+        "x": [row.year for row in rows], "y": [row.value for row in rows], "cliponaxis": False,
         "marker": {"size": size or 1, "color": pen["color"], "opacity": 1,
-                   "symbol": ["circle-open" if row.get("note") else "circle" for row in rows]},
-        "customdata": [hover(row, look) if row["value"] is not None else "" for row in rows],
+                   "symbol": ["circle-open" if row.note else "circle" for row in rows]},
+        "customdata": [hover(row, look) if row.value is not None else "" for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _parted(rows):
+def _parted(rows: list[Area]) -> list[Area]:
     """The rows with a gap wherever comparable figures meet others: a line across it would show a rise or fall that is none."""
-    said = []
+    said: list[Area] = []
     for row in rows:
-        if said and bool(said[-1].get("note")) != bool(row.get("note")):
-            said.append({**row, "value": None})
+        if said and bool(said[-1].note) != bool(row.note):
+            said.append(replace(row, value=None))
         said.append(row)
     return said
 
 
-def _by_area(areas, role):
+def _by_area(areas: pl.DataFrame, role: str) -> list[list[Area]]:
     """The rows of each area of a role, in order of year."""
     own = areas.filter(role=role).sort("position", "area_code", "year")
-    return [part.to_dicts() for part in own.partition_by("area_code", maintain_order=True)]
+    return [Area.rows(part) for part in own.partition_by("area_code", maintain_order=True)]
 
 
-def _layout(areas, summary, scale, look, height):
+def _layout(areas: pl.DataFrame, summary: pl.DataFrame, scale: tuple[float, float], look: Look, height: int) -> dict:
     """Each line named at its end, and every figure that is missing named underneath."""
     near = [part for role in ("own", "neighbour") for part in _by_area(areas, role)]
     ends, key = _ends(areas, summary, look), [*map(_missing, near), start_note(scale, look.unit)]
@@ -118,33 +122,33 @@ def _layout(areas, summary, scale, look, height):
     return base
 
 
-def _ends(areas, summary, look):
+def _ends(areas: pl.DataFrame, summary: pl.DataFrame, look: Look) -> list[tuple[float, str, str]]:
     """(value, text, colour) of every line that reaches the last year."""
     last = areas.filter(pl.col("year") == pl.col("year").max(), pl.col("value").is_not_null())
     ink, ends = look.ink, []
-    for row in last.filter(pl.col("role") != "region").to_dicts():
-        own = row["role"] == "own"
-        text = f"{_short(row['area_name'])} {short(row['value'], look.unit, look.decimals if own else 1)}"
-        ends.append((row["value"], f"<b>{text}</b>" if own else text, ink.own if own else ink.quiet))
+    for row in Area.rows(last.filter(pl.col("role") != "region")):
+        own = row.role == "own"
+        text = f"{_short(row.area_name)} {short(row.known, look.unit, look.decimals if own else 1)}"
+        ends.append((row.known, f"<b>{text}</b>" if own else text, ink.own if own else ink.quiet))
     for median in summary.sort("year")["neighbours_median"].tail(1).drop_nulls():
         ends.append((median, f"Median {short(median, look.unit, 1)}", ink.text))
     return ends
 
 
-def _short(name):
+def _short(name: str) -> str:
     """A name that fits the room for names: 'Bournemouth, Christchurch and Poole' is 'Bournemouth, …'."""
     return in_markup(textwrap.shorten(name, LONGEST, placeholder=" …"))
 
 
-def _missing(rows):
+def _missing(rows: list[Area]) -> str:
     """'Halton: 2013–14 not available; 7 of 13 years hidden to protect children', or empty."""
     reasons = {}
     for row in rows:
-        why = symbol(row["symbol"]) if row["value"] is None else row.get("note")
+        why = symbol(row.symbol) if row.value is None else row.note
         if why:
-            reasons.setdefault(why, []).append(financial_year(row["year"]))
+            reasons.setdefault(why, []).append(financial_year(row.year))
     said = []
     for why, years in reasons.items():
         named = " and ".join(years) if len(years) <= LISTED else f"{len(years)} of {len(rows)} years"
         said.append(f"{named} {why}")
-    return f"{in_markup(rows[0]['area_name'])}: {'; '.join(said)}" if said else ""
+    return f"{in_markup(rows[0].area_name)}: {'; '.join(said)}" if said else ""

@@ -5,10 +5,11 @@ A chart of gaps that ended would leave out whoever is still waiting. What is pas
 upright stroke is the day on which the standard was, or will be, reached.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from indicators.charts import plot
-from indicators.charts.style import TEXT, Look, hatched, layout, thinned, unmarked
+from indicators.charts.style import TEXT, Ink, Look, hatched, layout, thinned, unmarked
+from indicators.children.row_types import Absence, GapEvent, OpenGap
 from indicators.wording.letters import in_markup
 from indicators.wording.words import day as dated
 
@@ -19,7 +20,7 @@ DAY = 86_400_000  # milliseconds, in which Plotly measures bars over time
 
 
 def figure(
-    rows: list[dict], events: list[dict], absences: list[dict], said: list[str], event: str, look: Look
+    rows: list[OpenGap], events: list[GapEvent], absences: list[Absence], said: list[str], event: str, look: Look
 ) -> plot.Figure:
     """Open gaps, a line for each child or worker of `gaps.records`, the first at the top.
 
@@ -34,7 +35,9 @@ def words(said: list[str], more: int, look: Look) -> str:
     return f"Gap chart. {look.title}. {'; '.join(map(unmarked, said))}.{rest}"
 
 
-def _traces(rows, events, absences, said, ink):
+def _traces(
+    rows: list[OpenGap], events: list[GapEvent], absences: list[Absence], said: list[str], ink: Ink
+) -> list[dict]:
     """Lines, bars and marks of everybody in `rows`."""
     places = {row["person"]: place for place, row in enumerate(rows)}
     day = rows[0]["day"]
@@ -55,7 +58,7 @@ def _traces(rows, events, absences, said, ink):
     ]
 
 
-def _bars(parts, day, marker):
+def _bars(parts: list[tuple[int, date, date, str]], day: date, marker: dict) -> dict:
     """Bars from a day to a day, each (place, from, to, words), as far back as the chart reaches."""
     first = day - SPAN
     shown = [(place, max(start, first), end, text) for place, start, end, text in parts if end > first]
@@ -67,11 +70,11 @@ def _bars(parts, day, marker):
     }
 
 
-def _away(spell):
+def _away(spell: Absence) -> str:
     return f"Away from work {dated(spell['first_day'])} to {dated(spell['last_day'])}<br>The clock stands still"
 
 
-def _due(rows, ink):
+def _due(rows: list[OpenGap], ink: Ink) -> dict:
     """A stroke on the day each gap reaches the standard, where the chart reaches."""
     day = rows[0]["day"]
     shown = [(place, row) for place, row in enumerate(rows) if day - SPAN < row["due_date"] <= day + AHEAD]
@@ -84,7 +87,7 @@ def _due(rows, ink):
     }
 
 
-def _marks(marks, closes, ink):
+def _marks(marks: list[tuple[int, GapEvent]], closes: bool, ink: Ink) -> dict:
     what = "" if closes else "<br>Ends no gap"
     marker = {"symbol": "circle" if closes else "circle-open", "size": 7, "color": ink.own if closes else ink.quiet,
               "line": {"width": 1.5, "color": ink.ground if closes else ink.quiet}}
@@ -95,7 +98,7 @@ def _marks(marks, closes, ink):
     }
 
 
-def _layout(rows, has_absences, event, look):
+def _layout(rows: list[OpenGap], has_absences: bool, event: str, look: Look) -> dict:
     """People named at the left, days open at the right, the day of the data as an upright line."""
     ink = look.ink
     late = any(row["overdue_days"] for row in rows)
@@ -121,7 +124,7 @@ def _layout(rows, has_absences, event, look):
     return base
 
 
-def _months(day):
+def _months(day: date) -> dict:
     """Where the axis of time is labelled: the first of every third month, as '1 Jul' over its year."""
     firsts = sorted({(day - timedelta(back)).replace(day=1) for back in range(365)})
     shown = [first for first in firsts if first.month % 3 == 1 and first > day - SPAN]

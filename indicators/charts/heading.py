@@ -4,6 +4,8 @@ Both stand in the figure too, for a saved picture, where a page does not show th
 they take there, and on paper what a chart is made smaller by: `--room` and `--high` tell it the pixels.
 """
 
+from typing import Protocol
+
 from markupsafe import Markup
 
 ABOVE = Markup('<p class="sightline-drawn" style="--room:{}">{}</p>')
@@ -11,12 +13,19 @@ BELOW = Markup('<p class="sightline-key" style="--room:{}; --high:{}">{}</p>')
 PHRASE, NARROW = Markup("<span>{}</span>"), Markup('<span class="sightline-narrow">{}</span>')
 
 
-def above(layout) -> str:
+class Layout(Protocol):
+    """What is asked of a figure's layout: its height in pixels, and the `meta` of `style.layout`."""
+
+    height: int
+    meta: dict
+
+
+def above(layout: Layout) -> str:
     """The title of a figure, as HTML. `layout` is the figure's, with the `meta` of `style.layout`."""
     return ABOVE.format(layout.meta["above"], layout.meta["title"])
 
 
-def below(layout) -> str:
+def below(layout: Layout) -> str:
     """The phrases of its key as HTML, and those that only a narrow chart needs, because it shows fewer words."""
     said = [phrases(layout.meta["key"]), phrases(layout.meta["narrow"], NARROW)]
     return BELOW.format(layout.meta["below"], layout.height, Markup(" ").join(filter(None, said)))

@@ -4,12 +4,14 @@ A visit that came after the child had been unseen on a plan for longer than the 
 """
 
 from datetime import date, timedelta
+from typing import cast
 
 import polars as pl
 
 from indicators.charts import plot
 from indicators.charts.axes import days_axis
-from indicators.charts.style import Look, layout
+from indicators.charts.style import Ink, Look, layout
+from indicators.children.row_types import Event
 from indicators.wording.letters import in_markup
 from indicators.wording.words import day
 
@@ -20,7 +22,7 @@ LANE, BAR, NAMES = 30, 11, 148  # pixels: of a line, of a bar, and for names at 
 
 def figure(events: pl.DataFrame, standard: int | None, to: date, look: Look) -> plot.Figure:
     """One child's events, as `timeline.of_child` gives them, each kind on a line of its own, up to the day `to`."""
-    rows = events.to_dicts()
+    rows = cast(list[Event], events.to_dicts())
     lanes = _lanes(rows)
     return plot.drawn(_traces(rows, lanes, standard, to, look.ink), _layout(rows, lanes, standard, to, look))
 
@@ -37,12 +39,12 @@ def words(events: pl.DataFrame, standard: int | None, look: Look) -> str:
     return f"Timeline. {look.title}. {'; '.join(said)}.{told}"
 
 
-def _lanes(rows):
+def _lanes(rows: list[Event]) -> list[str]:
     """The kinds of event there are, in the order a child meets them."""
     return [lane for lane in LANES if any(row["kind"] == lane for row in rows)]
 
 
-def _traces(rows, lanes, standard, to, ink):
+def _traces(rows: list[Event], lanes: list[str], standard: int | None, to: date, ink: Ink) -> list[dict]:
     """Bars and marks; a visit after too long a time unseen has a shape of its own."""
     lasting, moments = ([row for row in rows if row["lasts"] is lasts] for lasts in (True, False))
     bars = [_bar(row, lanes, to, ink) for row in lasting]
@@ -58,17 +60,17 @@ def _traces(rows, lanes, standard, to, ink):
     return [*bars, marks]
 
 
-def _place(row, lanes):
+def _place(row: Event, lanes: list[str]) -> int:
     return len(lanes) - 1 - lanes.index(row["kind"])
 
 
-def _symbol(row):
+def _symbol(row: Event) -> str:
     """Filled is the rule; hollow where a visit did not see the child or a meeting did not happen."""
     hollow = row["kind"] == "Visit" and row["what"] in ("not seen", "not recorded")
     return "circle-open" if hollow or "cancelled" in (row["what"] or "") else "circle"
 
 
-def _bar(row, lanes, to, ink):
+def _bar(row: Event, lanes: list[str], to: date, ink: Ink) -> dict:
     end = row["end_date"] or to
     strong = row["kind"] == "Child protection plan"
     line = {"width": BAR, "color": ink.own if strong else ink.others}
@@ -77,12 +79,12 @@ def _bar(row, lanes, to, ink):
             "customdata": [_hover(row, to)] * len(days), "hovertemplate": "%{customdata}<extra></extra>"}
 
 
-def _is_late(row, standard):
+def _is_late(row: Event, standard: int | None) -> bool:
     """Whether an event is a visit after a longer time unseen than the standard allows."""
-    return row["unseen_days"] is not None and row["unseen_days"] > standard
+    return standard is not None and row["unseen_days"] is not None and row["unseen_days"] > standard
 
 
-def _hover(row, to):
+def _hover(row: Event, to: date) -> str:
     """What pointing at an event says: its kind, its days, and what is recorded of it."""
     until = f" to {day(row['end_date'])}" if row["end_date"] else ", still open" if row["lasts"] else ""
     unseen = f"<br>{row['unseen_days']} days since last seen" if row["unseen_days"] is not None else ""
@@ -90,7 +92,7 @@ def _hover(row, to):
     return f"<b>{row['kind']}</b><br>{day(row['start_date'])}{until}{what}{unseen}"
 
 
-def _layout(rows, lanes, standard, to, look):
+def _layout(rows: list[Event], lanes: list[str], standard: int | None, to: date, look: Look) -> dict:
     """Kinds named at the left, time along the bottom."""
     ink = look.ink
     key = [f'<b style="color:{ink.own}">●</b> on a day', "○ not seen, or did not happen", "Bar: while it lasted"]

@@ -16,7 +16,9 @@ from indicators.charts import heading
 from indicators.charts.axes import across
 from indicators.charts.style import LINE, MARKUP, NARROWEST, TEXT, for_wide
 
-Place = Callable[[object, float], tuple[float, float]]
+At = str | float  # a day, as ISO writes it, or a number
+Place = Callable[[At, float], tuple[float, float]]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 DASHES = {"dash": "6 4", "dot": "2 3"}
 IMAGE = Markup('<img class="{}" src="{}" alt="{}" width="{}" height="{}">')
 TITLE, KEY = Markup('<p class="sightline-drawn">{}</p>'), Markup('<p class="sightline-key">{}</p>')
@@ -46,14 +48,14 @@ def draw(traces: list[dict], layout: dict, width: int, alt: str) -> Markup:
     return TITLE.format(meta["title"]) + pictures + (KEY.format(heading.phrases(meta["key"])) if meta["key"] else "")
 
 
-def _fewer(layout):
+def _fewer(layout: dict) -> dict:
     """The layout without the labels of time that a narrow chart has no room for."""
     axis = layout["xaxis"]
     kept = [place for place, text in enumerate(axis["ticktext"]) if not for_wide(text)]
     return {**layout, "xaxis": {**axis, **{name: [axis[name][place] for place in kept] for name in ("tickvals", "ticktext")}}}
 
 
-def _whole(traces, layout, width, alt, kind):
+def _whole(traces: list[dict], layout: dict, width: int, alt: str, kind: str) -> Markup:
     room, meta = layout["margin"], layout["meta"]
     size = width, layout["height"] - meta["above"] - meta["below"]
     box = room["l"], room["t"] - meta["above"], width - room["r"], size[1] - room["b"] + meta["below"]
@@ -63,11 +65,11 @@ def _whole(traces, layout, width, alt, kind):
     return image("".join(drawn), size, alt, f"sightline-picture {kind}")
 
 
-def placed(across_it: Sequence, up_it: Sequence, box: tuple) -> Place:
+def placed(across_it: Sequence[At], up_it: Sequence[float], box: Box) -> Place:
     """The function that takes a day or a number, and a value, to where they stand in a box (left, top, right, bottom)."""
     (first, last), (low, high), (left, top, right, bottom) = map(_number, across_it), up_it, box
 
-    def place(at, value: float) -> tuple[float, float]:
+    def place(at: At, value: float) -> tuple[float, float]:
         along, up = (_number(at) - first) / (last - first), (value - low) / (high - low)
         return left + along * (right - left), bottom - up * (bottom - top)
 
@@ -85,18 +87,18 @@ def shapes(traces: list[dict], place: Place) -> str:
     return drawn
 
 
-def _number(at) -> float:
+def _number(at: At) -> float:
     return date.fromisoformat(at).toordinal() if isinstance(at, str) else at
 
 
-def _within(box, traces, place):
+def _within(box: Box, traces: list[dict], place: Place) -> str:
     """Lines that end at the box: limits may run out of it."""
     left, top, right, bottom = box
     size = f'x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"'
     return f'<svg {size} viewBox="{left} {top} {right - left} {bottom - top}">{shapes(traces, place)}</svg>'
 
 
-def _axes(layout, box, place):
+def _axes(layout: dict, box: Box, place: Place) -> str:
     """Grid lines with their values at the left, and the axis of time with its labels."""
     left, _, right, bottom = box
     x, y = layout["xaxis"], layout["yaxis"]
@@ -114,7 +116,7 @@ def _axes(layout, box, place):
     return drawn
 
 
-def _at_the_edge(layout, box, place):
+def _at_the_edge(layout: dict, box: Box, place: Place) -> str:
     """The labels of lines at the right edge; title and key are HTML."""
     edge = [each for each in layout["annotations"] if each["x"] == 1]
     return "".join(
@@ -132,7 +134,7 @@ def words(text: str, at: tuple[float, float], colour: str, anchor: str = "start"
     return f'<text fill="{colour}" font-size="{TEXT}" text-anchor="{anchor}"{weight}>{said}</text>'
 
 
-def _line(trace, before, place):
+def _line(trace: dict, before: dict | None, place: Place) -> str:
     """A line, broken where it has no value."""
     pen, path, moved = trace["line"], "", True
     for at, value in zip(trace["x"], trace["y"], strict=True):
@@ -144,20 +146,20 @@ def _line(trace, before, place):
     return _band(trace, before, place) + drawn
 
 
-def _band(trace, before, place):
-    if not trace.get("fill"):
+def _band(trace: dict, before: dict | None, place: Place) -> str:
+    if not trace.get("fill") or before is None:
         return ""
     around = [*zip(trace["x"], trace["y"], strict=True), *reversed([*zip(before["x"], before["y"], strict=True)])]
     return f'<polygon points="{" ".join(_corner(place(*each)) for each in around)}" fill="{trace["fillcolor"]}"/>'
 
 
-def _letters(trace, place):
+def _letters(trace: dict, place: Place) -> str:
     points = zip(trace["x"], trace["y"], trace["text"], strict=True)
     raised = [(place(at, value), letter) for at, value, letter in points]
     return "".join(words(letter, (x, y - TEXT / 2), trace["textfont"]["color"], "middle") for (x, y), letter in raised)
 
 
-def _points(trace, place):
+def _points(trace: dict, place: Place) -> str:
     """Points, each with a look of its own or all with one."""
     marks, many = trace["marker"], len(trace["x"])
     edge = marks.get("line", {"color": "none", "width": 0})
@@ -167,7 +169,7 @@ def _points(trace, place):
     return "".join(_mark(place(at, value), *look) for at, value, look in points if value is not None)
 
 
-def _mark(at, symbol, size, fill, outline, width):
+def _mark(at: tuple[float, float], symbol: str, size: float, fill: str, outline: str, width: float) -> str:
     look = f'fill="{fill}" stroke="{outline}" stroke-width="{width}"'
     if symbol == "circle-open":
         return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{size / 2}" fill="none" stroke="{fill}" stroke-width="1.5"/>'
@@ -177,5 +179,5 @@ def _mark(at, symbol, size, fill, outline, width):
     return f'<polygon points="{corners}" {look}/>'
 
 
-def _corner(place):
+def _corner(place: tuple[float, float]) -> str:
     return f"{place[0]:.1f},{place[1]:.1f}"

@@ -4,6 +4,7 @@ import polars as pl
 
 from indicators.charts import axes, labels, series, style
 from indicators.charts.style import Ink
+from indicators.row_types import Figure
 from indicators.wording import rounded, words
 
 WIDTH, HEIGHT, DOT = 400, 200, 4  # pixels; the last of a usual point
@@ -22,13 +23,15 @@ def multiples(
 
 def key(parts: list[tuple[str, pl.DataFrame]], unit: str) -> str:
     """What the shapes and letters mean, and what the scale leaves out, as a line of text."""
-    rows = [row for _, figures in parts for row in figures.to_dicts()]
+    rows = [row for _, figures in parts for row in Figure.rows(figures)]
     scale, said = axes.common(rows, unit), [f"{shape} {meaning}" for shape, _, meaning in labels.key(rows, style.LIGHT)]
     steps = STEPS if rounded.coarse(rows, unit) else ""
     return " · ".join(each for each in (*said, axes.run_out(rows, scale), axes.start_note(scale, unit), steps) if each)
 
 
-def _small(name, rows, scale, unit, ink, decimals):
+def _small(
+    name: str, rows: list[Figure], scale: tuple[float, float], unit: str, ink: Ink, decimals: int
+) -> tuple[list[dict], dict]:
     layout = style.layout(ink, HEIGHT, name, r=80, l=44, b=44)
     layout["annotations"] += axes.edge_labels(labels.latest(rows, ink, unit, decimals), scale, layout)
     layout["xaxis"] |= axes.time_axis(rows, LABELS)

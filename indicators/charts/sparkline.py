@@ -4,6 +4,7 @@ import polars as pl
 
 from indicators.charts import axes, picture, series
 from indicators.charts.style import Ink
+from indicators.row_types import Figure
 from indicators.wording.sentences import figure_when, sentence
 from indicators.wording.words import latest_of, present_run, rows_of_one, verdict
 from queries.definitions.header import Indicator
@@ -20,7 +21,7 @@ def draw(figures: pl.DataFrame, unit: str, alt: str, ink: Ink) -> str:
     `unit` is the indicator's shown_as: a percentage near the full 100 has a scale of its own, as on its page.
     """
     rows = rows_of_one(figures)[-RECENT:]
-    if all(row["value"] is None for row in rows):
+    if all(row.value is None for row in rows):
         return ""
     scale = axes.extent(series.values(rows), unit, headroom=0.15)
     place = picture.placed(axes.time_axis(rows)["range"], scale, BOX)
@@ -30,11 +31,11 @@ def draw(figures: pl.DataFrame, unit: str, alt: str, ink: Ink) -> str:
 def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
     """What a tile's small line shows: the indicator, its latest figure and its verdict."""
     latest = latest_of(rows_of_one(figures))
-    shown = figure_when(latest, indicator, decimals) if latest and latest["value"] is not None else ""
+    shown = figure_when(latest, indicator, decimals) if latest and latest.value is not None else ""
     return " ".join(sentence(each) for each in (indicator.title, shown, verdict(figures)[1]) if each)
 
 
-def traces(rows: list[dict], floor: float, ink: Ink) -> list[dict]:
+def traces(rows: list[Figure], floor: float, ink: Ink) -> list[dict]:
     """What is drawn of these rows, as `series` gives it: of the points only the latest, those alone, and the present run."""
     shown = [*present_run(rows), *series.alone(rows), *rows[-1:]]
     marked = [row for row in rows if row in shown]

@@ -18,6 +18,7 @@ import html
 import math
 import re
 import textwrap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indicators.wording.letters import in_markup, seen
@@ -86,7 +87,7 @@ class Look:
         return colours(self.dark)
 
 
-def layout(ink: Ink, height: int, title: str = "", key=(), tick_lines: int = 2, **margin: int) -> dict:
+def layout(ink: Ink, height: int, title: str = "", key: Sequence[str] = (), tick_lines: int = 2, **margin: int) -> dict:
     """An empty chart, `title` above it, the phrases of `key` under it; nothing to drag or zoom.
 
     Its `meta` holds both for the page, with the pixels above and below that only a saved picture needs.
@@ -115,12 +116,12 @@ def layout(ink: Ink, height: int, title: str = "", key=(), tick_lines: int = 2, 
     }
 
 
-def _axis(ink):
+def _axis(ink: Ink) -> dict:
     tickfont = {"size": TEXT, "color": ink.quiet}
     return {"fixedrange": True, "zeroline": False, "tickangle": 0, "tickfont": tickfont}
 
 
-def caption(lines: list[str], room: dict, colour: str, **place) -> dict:
+def caption(lines: list[str], room: dict[str, int], colour: str, **place: str | float) -> dict:
     """Lines of text that begin at the left edge of a saved picture, at a `place` on its height; a page does not show them."""
     words = {"text": in_picture("<br>".join(lines)), "align": "left", "font": {"size": TEXT, "color": colour}}
     left = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4 - room["l"]}
@@ -160,7 +161,7 @@ def thinned(texts: list[str], most: int) -> list[str]:
     return [text if (last - place) % step == 0 else in_wide(text) for place, text in enumerate(texts)]
 
 
-def wrap(pieces, between: str = " ", widest: int = WIDEST) -> list[str]:
+def wrap(pieces: Iterable[str], between: str = " ", widest: int = WIDEST) -> list[str]:
     """Pieces of text set in lines of at most `widest` characters; only longer pieces are broken.
 
     Markup is neither counted nor broken.
@@ -192,6 +193,6 @@ def room(texts: list[str]) -> int:
     return BESIDE + math.ceil(max(widths, default=0))
 
 
-def _length(text):
+def _length(text: str) -> int:
     """Characters a reader sees."""
     return len(html.unescape(MARKUP.sub("", text)))

@@ -8,7 +8,9 @@ from datetime import date
 import polars as pl
 
 from indicators.charts import axes, labels, plot, series, style
+from indicators.charts.labels import only_provisional
 from indicators.charts.style import Look
+from indicators.row_types import Figure
 from indicators.wording import rounded
 from indicators.wording.sentences import figure_when, sentence
 from indicators.wording.words import (
@@ -19,7 +21,6 @@ from indicators.wording.words import (
     UP,
     USUAL,
     amount,
-    comparable,
     financial_year,
     latest_of,
     period_of,
@@ -29,7 +30,7 @@ from indicators.wording.words import (
     verdict,
     when,
 )
-from queries.definitions.header import Indicator
+from queries.definitions.header import Changed, Indicator
 
 HEIGHT, DOT, CROWDED = 420, 5, 40  # pixels, of the chart and of a usual point among more than so many; fewer are drawn larger
 STEPS = {
@@ -41,7 +42,7 @@ STEPS = {
 
 
 def figure(
-    figures: pl.DataFrame, look: Look, neighbours: bool = False, changed: tuple = (), target: float | None = None
+    figures: pl.DataFrame, look: Look, neighbours: bool = False, changed: tuple[Changed, ...] = (), target: float | None = None
 ) -> plot.Figure:
     """The figures of one category over time, with limits, signals and letters for what is missing.
 
@@ -51,7 +52,7 @@ def figure(
     """
     rows, ink, unit, decimals = rows_of_one(figures), look.ink, look.unit, look.decimals
     open_to = [end for _, ends in rounded.coarse(rows, unit) for end in ends]
-    scale = axes.extent([*series.values(rows, neighbours), target, *(row.get("expected") for row in rows), *open_to], unit)
+    scale = axes.extent([*series.values(rows, neighbours), target, *(row.expected for row in rows), *open_to], unit)
     within = [each for each in changed if series.covers(rows, each.on)]
     key = labels.key(rows, ink) + labels.rounding_key(rows, ink, unit) + [labels.change_key(each, ink) for each in within]
     edge, drawn = labels.edge(rows, ink, unit, decimals), []
@@ -79,19 +80,19 @@ def periods_of(chart: plot.Figure, figures: pl.DataFrame, pressed: list[dict]) -
 
     `pressed` has a curve_number and a point_index for each, as Plotly counts them; what is no point of a figure is left out.
     """
-    known = [row for row in rows_of_one(figures) if row["value"] is not None]
+    known = [row for row in rows_of_one(figures) if row.value is not None]
     points = {place for place, trace in enumerate(chart.data) if trace.mode == "markers"}
     places = [each["point_index"] for each in pressed if each["curve_number"] in points]
-    return [known[place]["period_end"] for place in places if place < len(known)]
+    return [known[place].period_end for place in places if place < len(known)]
 
 
 def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str:
     """What the trend of one category shows: latest figure, verdict, limits, comparators, gaps."""
     rows = rows_of_one(figures)
-    known = [row for row in rows if row["value"] is not None]
+    known = [row for row in rows if row.value is not None]
     latest = latest_of(known)
     if latest is None:
-        why = symbol(rows[-1]["symbol"] if rows else None)
+        why = symbol(rows[-1].symbol if rows else None)
         return f"Line chart of {indicator.title}, without figures: {why}."
     said = [
         _span(rows, indicator),
@@ -106,21 +107,21 @@ def words(figures: pl.DataFrame, indicator: Indicator, decimals: int = 1) -> str
     return " ".join(filter(None, said))
 
 
-def _coloured(phrase):
+def _coloured(phrase: tuple[str, str, str]) -> str:
     shape, colour, meaning = phrase
     return f'<b style="color:{colour}">{shape}</b> {meaning}'
 
 
-def _span(rows, indicator):
+def _span(rows: list[Figure], indicator: Indicator) -> str:
     first, last = period_of(rows[0]), period_of(rows[-1])
-    return f"Line chart of {indicator.title}, {STEPS[rows[0]['grain']]}, {first} to {last}."
+    return f"Line chart of {indicator.title}, {STEPS[rows[0].grain]}, {first} to {last}."
 
 
-def _extremes(known, indicator, decimals):
-    settled = [row for row in known if not row["provisional"]]
+def _extremes(known: list[Figure], indicator: Indicator, decimals: int) -> str:
+    settled = [row for row in known if not row.provisional]
     if len(settled) < 3:
         return ""
-    ends = [pick(settled, key=lambda row: row["value"]) for pick in (min, max)]
+    ends = [pick(settled, key=lambda row: row.known) for pick in (min, max)]
     if not rounded.apart(*ends, indicator.shown_as):
         return ""
     values = [told(row, indicator.shown_as, decimals) for row in ends]
@@ -128,46 +129,45 @@ def _extremes(known, indicator, decimals):
     return f"Lowest {low}, highest {high}."
 
 
-def _verdict(figures, indicator):
+def _verdict(figures: pl.DataFrame, indicator: Indicator) -> str:
     mark, said = verdict(figures)
     if mark in (ABSENT, UNKNOWN):
         return ""
     return f"{said}." if mark == USUAL else f"{said} ({DIRECTIONS[indicator.polarity]})."
 
 
-def _level(rows, indicator, decimals):
-    limited = [row for row in rows if row["centre"] is not None]
+def _level(rows: list[Figure], indicator: Indicator, decimals: int) -> str:
+    limited = [row for row in rows if row.centre is not None]
     if not limited:
-        return rows[-1]["chart_reason"]
-    numbers = [limited[-1][name] for name in ("centre", "lower", "upper")]
-    level, low, high = (amount(each, indicator.shown_as, decimals) for each in numbers)
-    return f"Usual level {level}; chance alone explains {low} to {high} {when(limited[-1], indicator)}."
+        return rows[-1].chart_reason
+    last = limited[-1]
+    level, low, high = (amount(each, indicator.shown_as, decimals) for each in (last.centre, last.lower, last.upper))
+    return f"Usual level {level}; chance alone explains {low} to {high} {when(last, indicator)}."
 
 
-def _marked(rows):
+def _marked(rows: list[Figure]) -> str:
     """How many points stand out, and which way."""
-    up, down = (sum(row["signal"] in way for row in rows) for way in (UP, DOWN))
+    up, down = (sum(row.signal in way for row in rows) for way in (UP, DOWN))
     ways = [f"{count} {way}" for count, way in ((up, "upwards"), (down, "downwards")) if count]
     if not ways:
         return ""
     return f"{up + down} of {len(rows)} points stand out by a rule of the chart: {', '.join(ways)}."
 
 
-def _comparators(row, indicator):
-    names = {"neighbours_median": "statistical neighbours' median", "region": "region", "england": "England"}
-    known = {name: row[column] for column, name in names.items() if row[column] is not None}
-    said = ", ".join(f"{name} {amount(value, indicator.shown_as)}" for name, value in known.items())
-    return f"In {financial_year(row['comparator_year'])}: {said}." if said else ""
+def _comparators(row: Figure, indicator: Indicator) -> str:
+    named = (("statistical neighbours' median", row.neighbours_median), ("region", row.region), ("England", row.england))
+    said = ", ".join(f"{name} {amount(value, indicator.shown_as)}" for name, value in named if value is not None)
+    return f"In {financial_year(row.comparator_year)}: {said}." if said and row.comparator_year is not None else ""
 
 
-def _gaps(rows):
+def _gaps(rows: list[Figure]) -> str:
     """What is missing or not final: '2 months not available, 1 provisional'."""
-    known = [row for row in rows if row["value"] is not None]
-    reasons = [symbol(row["symbol"]) for row in rows if row["value"] is None]
-    reasons += ["provisional" for row in known if row["provisional"]]
-    uncompared = [row for row in known if not comparable({**row, "provisional": False})]
+    known = [row for row in rows if row.value is not None]
+    reasons = [symbol(row.symbol) for row in rows if row.value is None]
+    reasons += ["provisional" for row in known if row.provisional]
+    uncompared = [row for row in known if not only_provisional(row)]
     reasons += ["with too little history" for _ in uncompared]
     counts = {reason: reasons.count(reason) for reason in reasons}
-    grain = "month" if rows[0]["grain"] == "rolling" else rows[0]["grain"]
+    grain = "month" if rows[0].grain == "rolling" else rows[0].grain
     said = [f"{count} {grain}{'' if count == 1 else 's'} {reason}" for reason, count in counts.items()]
     return sentence(", ".join(said))

@@ -6,16 +6,15 @@ everybody else. The gaps are counted at the build (`queries/model/gap_now.sql`, 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import polars as pl
 
-from indicators.children.row_types import OpenGap
+from indicators.children.row_types import BY_HALF, DUE, PAST, TWICE, Gaps, OpenGap
 from indicators.roles import View
+from indicators.row_types import Counted
 from indicators.wording import rounded, words
 from indicators.wording.letters import in_markup
 
-PAST, BY_HALF, TWICE, DUE = "past", "past by half", "past twice", "due"
 WEEK = timedelta(days=7)
 
 
@@ -71,20 +70,25 @@ def counted(view: View, kind: Kind) -> pl.DataFrame:
     symbol = pl.col("symbol").filter(pl.col("measure") == PAST).first()
     rows = found.group_by(key, maintain_order=True).agg(symbol, pl.col("denominator").max().alias("people"), *wide)
     order = [pl.when(pl.col("rounded_to") == 1).then(f"{name}_share") for name in (PAST, TWICE)]
-    block = pl.Series("block", _blocks(rows.to_dicts()), pl.Int64)
+    block = pl.Series("block", _blocks(Gaps.rows(rows)), pl.Int64)
     return rows.sort("breakdown", block, *order, "category", descending=[False, False, True, True, False], nulls_last=True)
 
 
-def _blocks(rows: list[dict[str, Any]]) -> list[int | None]:
+def _blocks(rows: list[Gaps]) -> list[int | None]:
     """The place of each team by its share past the standard, the same for those that cannot be put in order; None of no share."""
-    teams = [row for row in rows if row["breakdown"] == "team" and row[PAST] is not None]
-    found = {row["category"]: block for row, block in zip(teams, rounded.blocks(teams, PAST, "people"), strict=True)}
-    return [found.get(row["category"]) for row in rows]
+    teams = told_teams(rows)
+    found = {row.category: block for row, block in zip(teams, rounded.blocks([row.past for row in teams]), strict=True)}
+    return [found.get(row.category) for row in rows]
 
 
-def of_place(rows: pl.DataFrame, view: View) -> dict | None:
+def told_teams(rows: list[Gaps]) -> list[Gaps]:
+    """Those that are of a team and not hidden."""
+    return [row for row in rows if row.breakdown == "team" and row.past.numerator is not None]
+
+
+def of_place(rows: pl.DataFrame, view: View) -> Gaps | None:
     """The row of `counted` for the view's team or for all teams; None where this audience holds none."""
-    found = rows.filter(category=view.category).to_dicts()
+    found = Gaps.rows(rows.filter(category=view.category))
     return found[0] if found else None
 
 
@@ -124,56 +128,55 @@ def due_soon(found: pl.DataFrame) -> pl.DataFrame:
     return found.filter(soon).sort("due_date", "team", "person")
 
 
-def headline(row: dict, kind: Kind, exact: bool, longest: OpenGap | None = None) -> str:
+def headline(row: Gaps, kind: Kind, exact: bool, longest: OpenGap | None = None) -> str:
     """'23 of 236 children on plans have not been seen for more than 28 days; the longest 71 days, in Duty and Assessment'.
 
     A count that is not `exact` is rounded, so that its nought may be a few. `longest` is the row of the longest gap, if known.
     """
-    where = "" if row["category"] == "All" else f" in {row['category']}"
-    if row[PAST] is None:
-        return f"{kind.title}{where}: {words.symbol(row['symbol'])}"
-    if not row[PAST]:
-        all_were = f"All {row['people']:,} {kind.many}{where} were {kind.waits} within the last {row['standard_days']} days"
-        return all_were if exact else f"{_few(row)} {kind.many}{where} {over(row, kind)}"
+    where = "" if row.category == "All" else f" in {row.category}"
+    if row.past.numerator is None:
+        return f"{kind.title}{where}: {words.symbol(row.symbol)}"
+    if not row.past.numerator:
+        all_were = f"All {row.people:,} {kind.many}{where} were {kind.waits} within the last {row.standard_days} days"
+        return all_were if exact else f"{_few(row.past)} {kind.many}{where} {over(row, kind)}"
     told = f"; the longest {days(longest['gap_days'])}{'' if where else ', in ' + longest['team']}" if longest else ""
-    return f"{'' if exact else 'About '}{row[PAST]:,} of {row['people']:,} {kind.many}{where} {over(row, kind)}{told}"
+    return f"{'' if exact else 'About '}{row.past.numerator:,} of {row.people:,} {kind.many}{where} {over(row, kind)}{told}"
 
 
-def foremost(rows: pl.DataFrame) -> dict | None:
+def foremost(rows: pl.DataFrame) -> Gaps | None:
     """The team with the largest share past the standard; None where no team is known to have anybody past it.
 
     Of rounded counts, only a team whose share is larger than any other's however both were rounded.
     """
-    teams = [row for row in rows.filter(breakdown="team").to_dicts() if row[PAST] is not None]
-    first = [row for row, block in zip(teams, rounded.blocks(teams, PAST, "people"), strict=True) if block == 0]
-    clear = first and first[0][PAST] and (len(first) == 1 or rounded.base_of(first[0]) == 1)
+    teams = told_teams(Gaps.rows(rows))
+    first = [row for row, block in zip(teams, rounded.blocks([row.past for row in teams]), strict=True) if block == 0]
+    clear = first and first[0].past.numerator and (len(first) == 1 or first[0].rounded_to == 1)
     return first[0] if clear else None
 
 
-def most(row: dict | None) -> str:
+def most(row: Gaps | None) -> str:
     """'The largest share is in Duty and Assessment: 10 of 20.', of rounded counts 'about 10 of 20'; empty of no team."""
-    counts = rounded.of(row[PAST], row["people"], rounded.base_of(row)) if row else ""
-    return f"The largest share is in {row['category']}: {counts}." if row else ""
+    return f"The largest share is in {row.category}: {rounded.of(*row.past.counts, row.rounded_to)}." if row else ""
 
 
-def _few(row: dict[str, Any]) -> str:
-    return words.capital(rounded.of(0, row["people"], rounded.base_of(row)))
+def _few(none: Counted) -> str:
+    return words.capital(rounded.of(*none.counts, none.rounded_to))
 
 
-def due_next(row: dict, kind: Kind) -> str:
+def due_next(row: Gaps, kind: Kind) -> str:
     """'About 10 of 70 workers at work reach 31 days by 7 November 2026.', from rounded counts."""
-    until, standard = next_week(row["day"]), days(row["standard_days"])
-    if row[DUE] is None:
+    until, standard = next_week(row.day), days(row.standard_days)
+    if row.of[DUE].numerator is None:
         return f"How many reach {standard} by {until}: {words.symbol('c')}."
-    if row[DUE] == 0:
-        return f"{_few(row)} {kind.many} reach {standard} by {until}."
-    reach = words.capital(rounded.of(row[DUE], row["people"], rounded.base_of(row)))
+    if row.of[DUE].numerator == 0:
+        return f"{_few(row.of[DUE])} {kind.many} reach {standard} by {until}."
+    reach = words.capital(rounded.of(*row.of[DUE].counts, row.rounded_to))
     return f"{reach} {kind.many} reach {standard} by {until}."
 
 
-def over(row: dict, kind: Kind) -> str:
+def over(row: Gaps, kind: Kind) -> str:
     """'have not been seen for more than 28 days'."""
-    return f"have not been {kind.waits} for more than {row['standard_days']} days"
+    return f"have not been {kind.waits} for more than {row.standard_days} days"
 
 
 def lengths(standard: int) -> dict[str, int]:
@@ -195,16 +198,15 @@ def of_person(row: OpenGap, kind: Kind) -> str:
     return f"{who}<br>Not {kind.waits} for {days(row['gap_days'])}<br>Since {since(row, kind)}<br>{late}"
 
 
-def of_team(row: dict, kind: Kind, decimals: int) -> str:
+def of_team(row: Gaps, kind: Kind, decimals: int) -> str:
     """One place in words for a chart, with breaks between: how many are past the standard, of how many, and by how much."""
-    name = "All teams" if row["category"] == "All" else in_markup(row["category"])
-    if row[PAST] is None:
-        return f"{name}<br>{words.symbol(row['symbol'])}"
-    base = rounded.base_of(row)
-    share = rounded.share(row[PAST], row["people"], row[f"{PAST}_share"], base, decimals)
-    more = [f"{rounded.about(row[name], base)} for more than {longer} days"
-            for name, longer in lengths(row["standard_days"]).items()]
-    return f"{name}<br>" + "<br>".join([f"{more[0]}, of {row['people']:,} {kind.many} ({share})", *more[1:]])
+    name = "All teams" if row.category == "All" else in_markup(row.category)
+    if row.past.numerator is None:
+        return f"{name}<br>{words.symbol(row.symbol)}"
+    share = rounded.share(row.past, decimals)
+    more = [f"{rounded.about(row.of[name].count, row.rounded_to)} for more than {longer} days"
+            for name, longer in lengths(row.standard_days).items()]
+    return f"{name}<br>" + "<br>".join([f"{more[0]}, of {row.people:,} {kind.many} ({share})", *more[1:]])
 
 
 def teams(rows: pl.DataFrame, kind: Kind, decimals: int) -> pl.DataFrame:
@@ -213,15 +215,14 @@ def teams(rows: pl.DataFrame, kind: Kind, decimals: int) -> pl.DataFrame:
     A nought of rounded counts says that it may be a few.
     """
     lines = []
-    for row in rows.to_dicts():
-        base, over_days = rounded.base_of(row), lengths(row["standard_days"])
-        over_by = {f"Over {longer} days": rounded.count(row[name], base) for name, longer in over_days.items()}
-        percent = row[f"{PAST}_share"]
-        share = "–" if row[PAST] is None else rounded.share(row[PAST], row["people"], percent, base, decimals)
-        lines.append({"Team": "All teams" if row["category"] == "All" else row["category"],
-                      words.capital(kind.many): rounded.count(row["people"], base), **over_by,
-                      f"Share over {row['standard_days']} days": share,
-                      "Due next week": rounded.count(row[DUE], base)})
+    for row in Gaps.rows(rows):
+        base, over_days = row.rounded_to, lengths(row.standard_days)
+        over_by = {f"Over {longer} days": rounded.count(row.of[name].count, base) for name, longer in over_days.items()}
+        share = "–" if row.past.numerator is None else rounded.share(row.past, decimals)
+        lines.append({"Team": "All teams" if row.category == "All" else row.category,
+                      words.capital(kind.many): rounded.count(row.people, base), **over_by,
+                      f"Share over {row.standard_days} days": share,
+                      "Due next week": rounded.count(row.of[DUE].count, base)})
     return pl.DataFrame(lines)
 
 

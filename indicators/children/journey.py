@@ -6,10 +6,10 @@ and a sentence are made from, so that the three cannot disagree.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import polars as pl
 
+from indicators.children.row_types import Ending
 from indicators.roles import View
 from indicators.wording import words
 
@@ -57,20 +57,20 @@ def flow(view: View) -> pl.DataFrame:
     return view.ask("journey_flow")
 
 
-def records(view: View, row: dict, key: tuple[str, str]) -> pl.DataFrame:
+def records(view: View, row: Ending, key: tuple[str, str]) -> pl.DataFrame:
     """The journeys of one ending of a cohort and period (any row of its flow), by day; raises NotAllowed."""
-    return view.records("journey_records", cohort=row["cohort"], period_start=row["period_start"], period_end=row["period_end"],
+    return view.records("journey_records", cohort=row.cohort, period_start=row.period_start, period_end=row.period_end,
                         stage=key[0], ending=key[1])
 
 
-def steps(rows: list[dict]) -> list[Step]:
+def steps(rows: list[Ending]) -> list[Step]:
     """The boxes of one cohort and period in the order a reader meets them: each stage, then how journeys ended there."""
-    return _closed(rows) if rows[0]["cohort"] == CLOSED else _chain(rows)
+    return _closed(rows) if rows[0].cohort == CLOSED else _chain(rows)
 
 
-def _chain(rows: list[dict[str, Any]]) -> list[Step]:
-    counts = {(row["stage"], row["ending"]): row["journeys"] for row in rows}
-    held = {row["stage"] for row in rows}
+def _chain(rows: list[Ending]) -> list[Step]:
+    counts = {(row.stage, row.ending): row.journeys for row in rows}
+    held = {row.stage for row in rows}
     reached = [stage for stage in STAGES if (stage != "contact" or stage in held) and held - set(_until(stage)[:-1])]
     found, before = [], None
     for column, stage in enumerate(reached):
@@ -89,10 +89,10 @@ def _until(stage: str) -> list[str]:
     return names[: names.index(stage) + 1]
 
 
-def _closed(rows: list[dict[str, Any]]) -> list[Step]:
+def _closed(rows: list[Ending]) -> list[Step]:
     found = []
     for stage, name in CLOSED_AT.items():
-        held = {row["ending"]: row["journeys"] for row in rows if row["stage"] == stage}
+        held = {row.ending: row.journeys for row in rows if row.stage == stage}
         if held:
             found.append(Step((stage, ""), name, ONWARD, sum(held.values()), None, 0, ends=False))
         for ending, (told, kind) in {**AFTERWARDS, OTHER: HIDDEN}.items():
@@ -101,17 +101,17 @@ def _closed(rows: list[dict[str, Any]]) -> list[Step]:
     return found
 
 
-def headline(rows: list[dict]) -> str:
+def headline(rows: list[Ending]) -> str:
     """'Of 2,693 referrals in 2024–25, 310 led to a child protection plan; 179 (1 in 15) ended without an assessment'."""
     when = f"in {words.period_of(rows[0])}"
     found = {step.key: step.journeys for step in steps(rows)}
-    if rows[0]["cohort"] == CLOSED:
+    if rows[0].cohort == CLOSED:
         return _afterwards(rows, when)
     referrals = found.get(("referral", ""), 0)
     if not referrals:
         return f"No referrals to tell of {when}"
     plans = found.get(("plan", "")) if _told(rows, "plan") else None
-    about, another = ("", "a") if rows[0]["cohort"] == ALL else (" of children who had been on a plan before", "another")
+    about, another = ("", "a") if rows[0].cohort == ALL else (" of children who had been on a plan before", "another")
     said = f"Of {referrals:,} referrals{about} {when}"
     led = [f"{plans:,} led to {another} child protection plan"] if plans else []
     missed = sum(found.get(("referral", ending), 0) for ending in ENDINGS["referral"])
@@ -120,20 +120,20 @@ def headline(rows: list[dict]) -> str:
     return f"{said}, {'; '.join(led)}" if led else f"What became of {referrals:,} referrals{about} {when}"
 
 
-def _afterwards(rows: list[dict[str, Any]], when: str) -> str:
-    total = sum(row["journeys"] for row in rows)
-    plans, referred = (sum(row["journeys"] for row in rows if row["ending"] == each) for each in ("plan", "referred"))
+def _afterwards(rows: list[Ending], when: str) -> str:
+    total = sum(row.journeys for row in rows)
+    plans, referred = (sum(row.journeys for row in rows if row.ending == each) for each in ("plan", "referred"))
     said = f"Of {total:,} contacts and referrals closed with no further action {when}, "
-    if any(row["ending"] == OTHER for row in rows):
-        return f"{said}at least {plans + referred:,} were followed by a new referral or a plan within {rows[0]['months']} months"
+    if any(row.ending == OTHER for row in rows):
+        return f"{said}at least {plans + referred:,} were followed by a new referral or a plan within {rows[0].months} months"
     back = plans + referred
-    return f"{said}{back:,} were followed by a referral or a plan within {rows[0]['months']} months, {plans:,} of them by a plan"
+    return f"{said}{back:,} were followed by a referral or a plan within {rows[0].months} months, {plans:,} of them by a plan"
 
 
-def _told(rows: list[dict[str, Any]], stage: str) -> bool:
+def _told(rows: list[Ending], stage: str) -> bool:
     """Whether a stage's total is all there is of it: nothing of it can be among what was too few to show elsewhere."""
-    elsewhere = any(row["ending"] == OTHER and row["stage"] != stage for row in rows)
-    held = {row["ending"] for row in rows if row["stage"] == stage}
+    elsewhere = any(row.ending == OTHER and row.stage != stage for row in rows)
+    held = {row.ending for row in rows if row.stage == stage}
     return not elsewhere or held >= set(ENDINGS[stage])
 
 
@@ -144,7 +144,7 @@ def one_in(count: int, total: int) -> str:
     return f"1 in {int(total / count + 0.5):,}"
 
 
-def table(rows: list[dict], decimals: int = 1) -> pl.DataFrame:
+def table(rows: list[Ending], decimals: int = 1) -> pl.DataFrame:
     """The flow as a list, a line per step: what happened, how many, of how many that came to the step before, and the share."""
     found = steps(rows)
     before = {step.key: step.journeys for step in found}
@@ -161,5 +161,5 @@ def table(rows: list[dict], decimals: int = 1) -> pl.DataFrame:
 
 def periods(held: pl.DataFrame, grain: str) -> dict[str, tuple[date, str]]:
     """The periods of one grain, the newest first: the last day as text, and (last day, its name)."""
-    rows = held.filter(grain=grain).unique("period_end").sort("period_end", descending=True).to_dicts()
-    return {str(row["period_end"]): (row["period_end"], words.period_of(row)) for row in rows}
+    rows = Ending.rows(held.filter(grain=grain).unique("period_end").sort("period_end", descending=True))
+    return {str(row.period_end): (row.period_end, words.period_of(row)) for row in rows}

@@ -7,6 +7,7 @@ import polars as pl
 
 from indicators import catalogue, figures
 from indicators.roles import View
+from indicators.row_types import Figure
 from queries.definitions.header import Indicator
 from queries.sources import statements
 
@@ -32,7 +33,7 @@ def not_recorded(view: View, indicator: Indicator) -> pl.DataFrame:
     return known.filter(pl.col("missing") > 0)
 
 
-def checks(view: View, indicator: Indicator) -> list[tuple[Indicator, dict]]:
+def checks(view: View, indicator: Indicator) -> list[tuple[Indicator, Figure]]:
     """The checks of the tables an indicator counts from, each with its latest final figure; those that list most come first.
 
     Checks of the same tables that an audience's file holds no figure of are left out; so is the indicator itself.
@@ -46,8 +47,8 @@ def checks(view: View, indicator: Indicator) -> list[tuple[Indicator, dict]]:
     grain = view.grain if view.grain in held else held[0]
     level = view.recall("level", grain=grain, breakdown="all")
     latest = {each.id: figures.latest_final(level.filter(indicator=each.id)) for each in known}
-    found = [(each, latest[each.id].row(0, named=True)) for each in known if latest[each.id].height]
-    return sorted(found, key=lambda pair: -(pair[1]["numerator"] or 0))
+    found = [(each, Figure.rows(latest[each.id])[0]) for each in known if latest[each.id].height]
+    return sorted(found, key=lambda pair: -(pair[1].numerator or 0))
 
 
 def _missing(view: View, grains: list[str], indicator: Indicator) -> pl.DataFrame:

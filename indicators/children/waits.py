@@ -4,11 +4,13 @@ A percentage of the waits that have ended says nothing of those that have not; t
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import polars as pl
 
+from indicators.children.row_types import Curve, CurveDay, Wait
 from indicators.roles import View
+from indicators.row_types import Counted
 from indicators.statistics import rounding
 from indicators.wording import rounded, words
 from queries.definitions.header import Indicator
@@ -70,48 +72,48 @@ def figures(view: View, kind: Kind) -> pl.DataFrame:
     return found.with_columns(value=shares[0], lower=shares[1], upper=shares[2])
 
 
-def told(figures: pl.DataFrame, category: str) -> list[dict]:
+def told(figures: pl.DataFrame, category: str) -> list[Wait]:
     """The rows of the latest period for which a category's longest standard can be told, a row for each standard."""
     own = figures.filter(category=category)
     longest = own.filter(pl.col("standard_days") == pl.col("standard_days").max())
-    return own.filter(pl.col("period_end") == longest["period_end"].max()).sort("standard_days").to_dicts() if own.height else []
+    return Wait.rows(own.filter(pl.col("period_end") == longest["period_end"].max()).sort("standard_days"))
 
 
-def year_before(figures: pl.DataFrame, row: dict) -> dict | None:
+def year_before(figures: pl.DataFrame, row: Wait) -> Wait | None:
     """The row of the same figure one year earlier, if there is one."""
-    end = row["period_end"]
-    same = figures.filter(category=row["category"], standard_days=row["standard_days"])
+    end = row.period_end
+    same = figures.filter(category=row.category, standard_days=row.standard_days)
     found = same.filter(pl.col("period_end").dt.year() == end.year - 1, pl.col("period_end").dt.month() == end.month)
-    return found.row(0, named=True) if found.height else None
+    return Wait.rows(found)[0] if found.height else None
 
 
-def curve(view: View, kind: Kind, row: dict) -> pl.DataFrame:
+def curve(view: View, kind: Kind, row: Wait) -> pl.DataFrame:
     """The curve of a row: day, value, lower, upper in percent, in the same sense as the row's own value."""
-    key = {name: row[name] for name in ("standard_days", "grain", "period_start", "breakdown", "category")}
+    key = {name: getattr(row, name) for name in ("standard_days", "grain", "period_start", "breakdown", "category")}
     found = view.ask("waiting_curve", kind=kind.id, **key)
     share, lower, upper = (100 * pl.col(name) for name in ("share", "lower", "upper"))
     sides = (100 - share, 100 - upper, 100 - lower) if kind.returns else (share, lower, upper)
     return found.select("day", value=sides[0], lower=sides[1], upper=sides[2])
 
 
-def part(view: View, kind: Kind, row: dict, decimals: int) -> dict:
-    """A row with its curve, as the chart takes them: figure (the row and its share in words, `said`) and rows."""
-    said = "" if row["value"] is None else told_share(row, decimals)
-    return {"figure": row | {"said": said}, "rows": curve(view, kind, row).to_dicts()}
+def part(view: View, kind: Kind, row: Wait, decimals: int) -> Curve:
+    """A row with its curve, as the chart takes them."""
+    said = "" if row.value is None else told_share(row, decimals)
+    return Curve(row, said, cast(list[CurveDay], curve(view, kind, row).to_dicts()))
 
 
-def headline(rows: list[dict], kind: Kind, decimals: int) -> str:
+def headline(rows: list[Wait], kind: Kind, decimals: int) -> str:
     """The message: 'Half of the gaps between sessions end within 26 days (24 to 28); 19.2% last longer than 31 days (…).'"""
     row = rows[-1]
-    if row["symbol"]:
-        more = "" if row["symbol"] == "c" else ": not enough of them could be followed from their start"
+    if row.symbol:
+        more = "" if row.symbol == "c" else ": not enough of them could be followed from their start"
         return f"{words.capital(_why_not(row))}{more}."
     if kind.returns:
-        within = [f"{share(each, decimals)} within {MONTHS[each['standard_days']]}" for each in rows[:-1]]
+        within = [f"{share(each, decimals)} within {MONTHS[each.standard_days]}" for each in rows[:-1]]
         others = f"; {' and '.join(within)}" if within else ""
-        longest = MONTHS[row["standard_days"]]
+        longest = MONTHS[row.standard_days]
         return f"After {share(row, decimals)} of {kind.wait}, the child was referred again within {longest}{others}."
-    longer = f"{share(row, decimals)} last longer than {row['standard_days']} days"
+    longer = f"{share(row, decimals)} last longer than {row.standard_days} days"
     half = median(row)
     return f"Half of the {kind.wait} end within {half}; {longer}." if half else f"Of the {kind.wait}, {longer}."
 
@@ -123,48 +125,48 @@ def subject(kind: Kind) -> str:
     return f"Of {kind.wait}, the share that last longer than so many days"
 
 
-def counted(row: dict, kind: Kind) -> str:
+def counted(row: Wait, kind: Kind) -> str:
     """What a row was counted from: '819 gaps between sessions of 248 children in Jul–Sep 2026; 569 of them ended in it.'
 
     Of rounded counts 'about 570 of them', and a nought is 'fewer than 3'.
     """
-    if row["spells"] is None:
+    if row.spells is None:
         return ""
-    base, when, of = rounded.base_of(row), words.period_of(row), f"{row['spells']:,} {kind.wait}"
-    events, late = (rounded.about(row[name], base) for name in ("events", "open_over"))
+    base, when, of = row.rounded_to, words.period_of(row), f"{row.spells:,} {kind.wait}"
+    events, late = (rounded.about(count, base) for count in (row.events, row.open_over))
     if kind.returns:
-        return f"{of} in {when}; {events} of them were followed by a return within {MONTHS[row['standard_days']]}."
-    ended = f"{of}, of {row['people']:,} {kind.people}, in {when}; {events} of them ended in it."
-    return f"{ended} Of those still open at its end, {late} had lasted longer than {row['standard_days']} days already."
+        return f"{of} in {when}; {events} of them were followed by a return within {MONTHS[row.standard_days]}."
+    ended = f"{of}, of {row.people:,} {kind.people}, in {when}; {events} of them ended in it."
+    return f"{ended} Of those still open at its end, {late} had lasted longer than {row.standard_days} days already."
 
 
-def share(row: dict, decimals: int) -> str:
+def share(row: Wait, decimals: int) -> str:
     """A row's share with its interval: '19.2% (16.0% to 22.4%)', or why there is none."""
-    if row["value"] is None:
+    if row.value is None:
         return _why_not(row)
-    lower, upper = (words.amount(row[name], "percentage", decimals) for name in ("lower", "upper"))
+    lower, upper = (words.amount(end, "percentage", decimals) for end in (row.lower, row.upper))
     return f"{told_share(row, decimals)} ({lower} to {upper})"
 
 
-def told_share(row: dict, decimals: int) -> str:
+def told_share(row: Wait, decimals: int) -> str:
     """A row's share: '19.2%'; of rounded counts 'about 19%', and of none or all a range: '0 to 4%'."""
-    base, of = rounded.base_of(row), "spells" if KINDS[row["kind"]].returns else "people"
-    if base == 1:
-        return words.amount(row["value"], "percentage", decimals)
-    counted = rounding.nearest(row["value"] / 100 * row[of], base)
-    return rounded.share(counted, row[of], row["value"], base, decimals)
+    base, of = row.rounded_to, row.spells if KINDS[row.kind].returns else row.people
+    if base == 1 or row.value is None or of is None:
+        return words.amount(row.value, "percentage", decimals)
+    counted = rounding.nearest(row.value / 100 * of, base)
+    return rounded.share(Counted(value=row.value, numerator=counted, denominator=of, rounded_to=base), decimals)
 
 
-def median(row: dict) -> str:
+def median(row: Wait) -> str:
     """'26 days (24 to 28)', '26 days (24 or more)', 'about 26 days (21 to 28)'; empty where it cannot be told."""
-    if row["median"] is None:
+    if row.median is None:
         return ""
-    sides = (row[name] for name in ("median", "median_lower", "median_upper"))
+    sides = (row.median, row.median_lower, row.median_upper)
     middle, lower, upper = (None if side is None else f"{side:g}" for side in sides)
     reach = f"{lower} to {upper}" if upper else f"{lower} or more"
-    about = "about " if rounded.base_of(row) > 1 else ""
+    about = "about " if row.rounded_to > 1 else ""
     return f"{about}{middle} days ({reach})" if lower else f"{about}{middle} days"
 
 
-def _why_not(row: dict[str, Any]) -> str:
-    return words.symbol("c") if row["symbol"] == "c" else TOO_FEW
+def _why_not(row: Wait) -> str:
+    return words.symbol("c") if row.symbol == "c" else TOO_FEW

@@ -1,9 +1,40 @@
-"""The rows that leave this room, each key with its type: where an authority stands in a published year.
+"""The rows that leave this room, each key or field with its type: an authority's year, and where one stands in it.
 
 `comparison.standing`, `national.standing` and `years.against_past` say what the keys mean; what is not known is None.
 """
 
 from typing import TypedDict
+
+from indicators.row_types import Counted
+
+
+class Authority(Counted, frozen=True, kw_only=True):
+    """An authority in the funnel of a year: a row of the funnel of `neighbours.this_year`.
+
+    `role` is own, neighbour or other. wide_lower and wide_upper are the ends of the 95% interval that allows for how much
+    authorities differ, and `outside` is where it lies (see `national.of_year`); None where they are not known, or nobody asked.
+    """
+
+    area_code: str
+    area_name: str
+    role: str
+    outside: int | None = None
+    wide_lower: float | None = None
+    wide_upper: float | None = None
+
+
+class Area(Authority, frozen=True, kw_only=True):
+    """One authority, region or country in one year: a row of `comparison.areas`, or of `neighbours.own_years`.
+
+    `role` may be region or england too; `position` is a neighbour's place among the nearest, 0 for others. lower and upper are
+    the 95% interval of the count, None where the counts are not known.
+    """
+
+    year: int
+    position: int
+    note: str | None = None
+    lower: float | None = None
+    upper: float | None = None
 
 
 class Among(TypedDict):

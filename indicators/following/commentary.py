@@ -8,6 +8,7 @@ import polars as pl
 
 from indicators import catalogue
 from indicators.roles import ROLES, View, must_decide
+from indicators.row_types import Figure
 from queries.store import decisions
 
 READERS = {role.id: role.title for role in ROLES.values() if not role.decides}  # whom an author may let read, besides who decides
@@ -31,10 +32,16 @@ def of_series(comments: pl.DataFrame, series: decisions.Series) -> pl.DataFrame:
     return comments.filter(**dict(zip(decisions.SERIES, decisions.series_of(series), strict=True)))
 
 
+def about(row: Figure) -> decisions.Commented:
+    """What a comment on a figure keeps of it: its series, and the period of which grain."""
+    return {"indicator": row.indicator, "breakdown": row.breakdown, "category": row.category, "grain": row.grain,
+            "period_start": row.period_start, "period_end": row.period_end}
+
+
 def write(
     view: View, period: decisions.Commented, text: str, by: str, readers: tuple[str, ...] = (), replaces: int | None = None
 ) -> None:
-    """Keep a comment on a figure (a row of the figures), or correct one; raises NotAllowed for a role that may not,
+    """Keep a comment on a figure (see `about`), or correct one; raises NotAllowed for a role that may not,
     decisions.Refused with what to mend.
     """
     must_decide(view, "writes comments", "them")

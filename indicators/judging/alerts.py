@@ -187,7 +187,9 @@ def _rounding(grid: dict[str, Any], at: np.ndarray) -> np.ndarray:
     return 1 + control_charts.rounding_share(x, n, grid["rounded_to"][at])
 
 
-def _rows(part, grid, found, wanted, length):
+def _rows(
+    part: pl.DataFrame, grid: dict[str, Any], found: windows.Windows, wanted: np.ndarray, length: int
+) -> pl.DataFrame:
     """The wanted series of one length of window, as a frame."""
     at = np.flatnonzero(wanted)
     one = type(found)(*(each[at] for each in found))

@@ -38,8 +38,8 @@ def assurance(frame: pl.DataFrame, target: float | None, polarity: str) -> str |
     recent = frame.filter(pl.col("upper").is_not_null(), pl.col("phase") == pl.col("phase").max()).tail(LAST)
     if target is None or recent.is_empty():
         return None
-    usual = recent.sort("denominator").row((recent.height - 1) // 2, named=True)
-    return assured(target, usual["lower"], usual["upper"], polarity)
+    lower, upper = recent.sort("denominator").select("lower", "upper").row((recent.height - 1) // 2)
+    return assured(target, lower, upper, polarity)
 
 
 def assured(target: float, lower: float, upper: float, polarity: str) -> str | None:

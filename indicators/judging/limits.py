@@ -8,6 +8,7 @@ that months differ by more than chance, the limits are widened by as much (P′,
 no limits. The formulas stand in `statistics.control_charts`, the sentences that give the reason in `reasons`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,7 +96,7 @@ def _points(part: pl.DataFrame) -> Points:
     return Points(x, n, days, value, eligible, part["early"].to_numpy(), rounded_to)
 
 
-def _rough(points, shown_as):
+def _rough(points: Points, shown_as: str) -> bool:
     """Whether rounding the counts moves a figure about as much as chance does: a chart would show it as news."""
     x, n = points.x[points.baseline].mean(), points.n[points.baseline].mean()
     if shown_as in AVERAGES:
@@ -105,7 +106,7 @@ def _rough(points, shown_as):
     return bool(control_charts.rounding_share(x, n, points.rounded_to) > ROUGH)
 
 
-def _proportions(points):
+def _proportions(points: Points) -> Drawn:
     """P; P′ where the baseline's months differ by more than chance; exact limits where few are counted."""
     n, base = np.where(points.n > 0, points.n, np.nan), points.baseline
     p = points.x[base].sum() / n[base].sum()
@@ -119,17 +120,17 @@ def _proportions(points):
     return _small_ones(drawn, points, small, n, control_charts.exact_p, control_charts.above_p)
 
 
-def _counts(points):
+def _counts(points: Points) -> Drawn:
     """U over the days of the period, which differ by up to a tenth; U′ and exact limits as for a percentage."""
     return _events(points, points.days, points.days)
 
 
-def _rates(points):
+def _rates(points: Points) -> Drawn:
     """U over the child-days of the period, shown per 10,000 children."""
     return _events(points, points.n * points.days, 10_000 * points.days)
 
 
-def _events(points, exposure, unit):
+def _events(points: Points, exposure: np.ndarray, unit: np.ndarray) -> Drawn:
     expected = exposure * points.x[points.baseline].sum() / exposure[points.baseline].sum()
     rounding = control_charts.rounding_variance(points.rounded_to) / expected
     phi, widening = _restlessness(points, exposure, dispersion.z_of_counts, rounding)
@@ -138,7 +139,7 @@ def _events(points, exposure, unit):
     return _small_ones(drawn, points, expected < control_charts.FEW, exposure, control_charts.exact_u, control_charts.above_u)
 
 
-def _averages(points):
+def _averages(points: Points) -> Drawn:
     """XmR where nearly equal numbers are averaged, I′ where not; a wait is never below no days."""
     n = points.n[points.baseline]
     equal = np.abs(n / n.mean() - 1).max() <= NEARLY_EQUAL
@@ -153,12 +154,14 @@ def _averages(points):
 FAMILIES = {"percentage": _proportions, "number": _counts, "rate per 10,000": _rates, **dict.fromkeys(AVERAGES, _averages)}
 
 
-def _span(points):
+def _span(points: Points) -> np.ndarray:
     """The baseline with the gaps inside it, which break moving ranges."""
     return np.arange(len(points.baseline)) <= np.flatnonzero(points.baseline)[-1]
 
 
-def _restlessness(points, out_of, distances, rounding):
+def _restlessness(
+    points: Points, out_of: np.ndarray, distances: Callable[[np.ndarray, np.ndarray], np.ndarray], rounding: np.ndarray
+) -> tuple[float, float]:
     """(φ, how many times wider than chance, at least 1; 1 where the test finds nothing to widen for).
 
     `rounding` is the variance of rounding as a share of chance's, for each point: what it adds is not restlessness. Laney's
@@ -171,7 +174,10 @@ def _restlessness(points, out_of, distances, rounding):
     return test.phi, float(np.fmax(1.0, dispersion.laney_sigma(z))) if test.p < WIDENED_BELOW else 1.0
 
 
-def _small_ones(drawn, points, small, size, exact, above):
+def _small_ones(
+    drawn: Drawn, points: Points, small: np.ndarray, size: np.ndarray,
+    exact: Callable[[float, np.ndarray], Lines], above: Callable[[float, np.ndarray], np.ndarray],
+) -> Drawn:
     """The chart with exact limits where few are expected; never narrower than a widening or rounding has made them."""
     small = small & points.eligible
     plain = drawn.widening == 1 and points.rounded_to == 1

@@ -9,12 +9,13 @@ figures: what is hidden or missing does not make it reach further. Nor does it e
 apart: a gap of up to half a year is passed over, a longer one ends what came before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import numpy as np
 import polars as pl
+
+from indicators.row_types import InTime
 
 KEYS = ["indicator", "grain", "breakdown", "category"]  # what makes rows one series
 FEWEST = 12  # periods a phase needs for any limits
@@ -74,10 +75,10 @@ def spread(points: pl.DataFrame, *columns: str) -> list[np.ndarray]:
     return spread_out
 
 
-def bridged(earlier: dict, later: dict) -> bool:
+def bridged(earlier: InTime, later: InTime) -> bool:
     """Whether a run goes on from one row to a later one of its series, with nothing but periods without a figure between."""
-    between = (_months(later) - _months(earlier)) // MONTHS[later["grain"]] - 1
-    return between <= BRIDGED.get(later["grain"], 0)
+    between = (_months(later) - _months(earlier)) // MONTHS[later.grain] - 1
+    return between <= BRIDGED.get(later.grain, 0)
 
 
 def passed(phase: pl.DataFrame) -> int:
@@ -86,8 +87,8 @@ def passed(phase: pl.DataFrame) -> int:
     return int(min(at.max() - at.min() + 1, BASELINE.get(phase["grain"][0], len(at)))) if len(at) else 0
 
 
-def _months(row: Mapping[str, Any]) -> int:
-    return 12 * row["period_start"].year + row["period_start"].month
+def _months(row: InTime) -> int:
+    return 12 * row.period_start.year + row.period_start.month
 
 
 def _place() -> pl.Expr:

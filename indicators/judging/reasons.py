@@ -1,9 +1,13 @@
 """Why a chart is drawn as it is, or has no limits, in plain sentences that stand beside it."""
 
+from collections.abc import Iterator
+from typing import Protocol
+
 import polars as pl
 
 from indicators.judging import phases
 from indicators.judging.phases import BASELINE, ENOUGH, FEWEST, SETTLED
+from indicators.row_types import Counted, Figure
 from queries.definitions.header import AVERAGES
 
 NOT_FOR_GRAIN = {
@@ -46,14 +50,14 @@ def refusal(shown_as: str, timing: str) -> str | None:
     return STOCK if timing == "at end" and shown_as in ("number", "rate per 10,000") else None
 
 
-def rounded(row: dict) -> bool:
+def rounded(row: Counted) -> bool:
     """Whether a row's counts are rounded to protect children."""
-    return (row.get("rounded_to") or 1) > 1
+    return row.rounded_to > 1
 
 
-def too_coarse(row: dict) -> bool:
+def too_coarse(row: Figure) -> bool:
     """Whether the figures of a row's series have no limits because rounding moves them as much as chance does."""
-    return row["chart_reason"] == ROUNDED.format(row.get("rounded_to") or 1)
+    return row.chart_reason == ROUNDED.format(row.rounded_to)
 
 
 def too_little(part: pl.DataFrame, shown_as: str) -> str | None:
@@ -95,7 +99,16 @@ def _same(numerator: int, denominator: int, shown_as: str) -> str | None:
     return "100%" if shown_as == "percentage" and numerator == denominator else None
 
 
-def why(drawn, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
+class Chart(Protocol):
+    """What the reason asks of a chart: whether few are counted, to what counts are rounded, and how far chance is exceeded."""
+
+    exact: bool
+    rounded_to: int
+    phi: float
+    widening: float
+
+
+def why(drawn: Chart, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
     """Why this chart, and how far to trust it. `drawn` has exact, phi and widening, as `limits` makes it; `part` is one phase."""
     kind, grain, points = KINDS[shown_as], part["grain"][0], int(part["eligible"].sum())
     since = " since the process changed" if part["phase"][0] else ""
@@ -108,7 +121,7 @@ def why(drawn, shown_as: str, part: pl.DataFrame, lasting: bool) -> str:
     return " ".join(said)
 
 
-def _peculiar(drawn, grain):
+def _peculiar(drawn: Chart, grain: str) -> Iterator[str]:
     """What is unlike the usual chart of its kind."""
     if drawn.widening > 1:
         yield (

@@ -88,13 +88,13 @@ def _fitted(part: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, str]:
     return found.effects, found.errors, _said(found.effects, grain) if found.effects.any() else NOTHING_STANDS_OUT
 
 
-def _place(frame):
+def _place(frame: pl.DataFrame) -> pl.Series:
     """The place in the year of each row: months from 0 to 11, quarters from 0 to 3."""
     month = pl.col("period_start").dt.month().cast(pl.Int64) - 1
     return frame.select(pl.when(pl.col("grain") == "quarter").then(month // 3).otherwise(month).alias("place")).to_series()
 
 
-def _block(known):
+def _block(known: pl.DataFrame) -> np.ndarray:
     """A number for each 12 months counted back from the last, apart for every phase."""
     months = (12 * pl.col("period_start").dt.year() + pl.col("period_start").dt.month()).cast(pl.Int64)
     return known.select(((months.max() - months) // 12) * 1000 + pl.col("phase")).to_series().to_numpy()
@@ -108,7 +108,7 @@ def _expected(part: pl.DataFrame) -> pl.DataFrame:
     return part.with_columns(pl.Series("expected", 100 * share if known else [None] * part.height, pl.Float64))
 
 
-def _said(effects, grain):
+def _said(effects: np.ndarray, grain: str) -> str:
     """'August and December are usually higher, February is usually lower.'"""
     names = QUARTERS if grain == "quarter" else calendar.month_name[1:]
     half = np.abs(effects).max() / 2

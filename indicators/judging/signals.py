@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 
 from indicators.judging import phases
 from indicators.judging.phases import KEYS, SETTLED
+from indicators.row_types import Figure
 
 RUN = 7  # points in a shift or a trend
 # Two figures closer than this, in percentage points, are equal: they came from different divisions.
@@ -158,13 +159,13 @@ def _signalled(part: pl.DataFrame) -> pl.DataFrame:
 def _stretches(part: pl.DataFrame) -> list[np.ndarray]:
     """Row numbers of judged points that follow one another; periods without a figure are passed over if they are few."""
     stretches, last = [], None
-    for row, each in enumerate(part.select("value", "centre", "phase", "period_start", "grain").iter_rows(named=True)):
-        if each["value"] is None:
+    for row, each in enumerate(Figure.rows(part)):
+        if each.value is None:
             continue
-        if each["centre"] is None:
+        if each.centre is None:
             last = None
             continue
-        if last is not None and last["phase"] == each["phase"] and phases.bridged(last, each):
+        if last is not None and last.phase == each.phase and phases.bridged(last, each):
             stretches[-1].append(row)
         else:
             stretches.append([row])

@@ -10,6 +10,7 @@ import polars as pl
 
 from indicators.judging import alerts
 from indicators.judging.phases import KEYS, MONTHS
+from indicators.row_types import Figure
 
 
 class Looked(NamedTuple):
@@ -50,7 +51,7 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
     fine = alerts.fine_enough(shares).select(KEYS).unique()
     coarse = without.filter(pl.col("periods") >= needed).join(fine, on=KEYS, how="anti")
     held = rows.select(KEYS).n_unique()
-    best = shares.join(counted.sort("periods").tail(1).select(KEYS), on=KEYS, how="semi").to_dicts()
+    best = Figure.rows(shares.join(counted.sort("periods").tail(1).select(KEYS), on=KEYS, how="semi"))
     return Looked(
         breakdown, grain, tested.height, held, held - counted.height, few.height, coarse.height,
         without.height - few.height - coarse.height, min(counted.select(pl.col("periods").max()).item() or 0, needed), needed,
@@ -58,22 +59,22 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
     )
 
 
-def first_testable(rows: list[dict], needed: int, history: int = 0) -> date | None:
+def first_testable(rows: list[Figure], needed: int, history: int = 0) -> date | None:
     """The first day of the period by which one series will have so many that can be compared, if none is lost; None where it has.
 
     `rows` are the series' latest phase in order of time, with eligible, provisional and short_history; a figure that looks back
     is compared only once `history` months lie before it.
     """
-    known = sum(row["eligible"] for row in rows)
+    known = sum(row.eligible for row in rows)
     if not rows or known >= needed:
         return None
-    settling = [row for row in rows if row["provisional"] and row["value"] is not None and not row["short_history"]]
-    more, step = needed - known - len(settling), MONTHS[rows[-1]["grain"]]
+    settling = [row for row in rows if row.provisional and row.value is not None and not row.short_history]
+    more, step = needed - known - len(settling), MONTHS[rows[-1].grain]
     if more <= 0:
-        return settling[needed - known - 1]["period_start"]
-    following = months_after(rows[-1]["period_start"], step)
-    if rows[-1]["short_history"]:
-        whole = months_after(next(row for row in rows if row["short_history"])["period_start"], history)
+        return settling[needed - known - 1].period_start
+    following = months_after(rows[-1].period_start, step)
+    if rows[-1].short_history:
+        whole = months_after(next(row for row in rows if row.short_history).period_start, history)
         following = max(following, whole)
     return months_after(following, (more - 1) * step)
 

@@ -6,6 +6,7 @@ for averages of unequal numbers. Where few are expected the normal curve no long
 its place. Everything is in the unit of the values (a proportion, events per unit of exposure, days).
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -68,7 +69,7 @@ def u(
     return _around(centre, np.sqrt(widening**2 * centre / e + rounding_variance(rounded_to) / e**2), 0, np.inf)
 
 
-def rounding_variance(rounded_to: int) -> float:
+def rounding_variance(rounded_to: int | np.ndarray) -> float | np.ndarray:
     """Variance of the error of a count rounded to the nearest `rounded_to`, in squared counts; 0 for exact counts.
 
     Formula: (r² − 1)/12, the variance of a discrete uniform on r neighbouring whole numbers. Holds where counts vary by more
@@ -77,7 +78,7 @@ def rounding_variance(rounded_to: int) -> float:
     return (rounded_to**2 - 1) / 12
 
 
-def rounding_share(x, n, rounded_to):
+def rounding_share(x: float | np.ndarray, n: float | np.ndarray, rounded_to: int | np.ndarray) -> np.ndarray:
     """The variance that rounding adds to a percentage, as a share of chance's; 0 for exact counts, infinite where chance moves
     nothing.
 
@@ -176,22 +177,26 @@ def above_u(centre: float, exposure: ArrayLike) -> np.ndarray:
     return _above(expected, lambda count: poisson.sf(count, expected), lambda x: poisson.pmf(x, expected))
 
 
-def _above(expected, over, on):
+def _above(
+    expected: np.ndarray, over: Callable[[np.ndarray], np.ndarray], on: Callable[[np.ndarray], np.ndarray]
+) -> np.ndarray:
     whole = np.round(expected)
     tied = np.abs(expected - whole) < 1e-9
     return np.where(tied, over(whole), over(np.floor(expected))) / (1 - np.where(tied, on(whole), 0))
 
 
-def _pooled(top, bottom, known, baseline):
+def _pooled(top: np.ndarray, bottom: np.ndarray, known: np.ndarray, baseline: ArrayLike | None) -> float:
     chosen = known if baseline is None else known & np.asarray(baseline, dtype=bool)
     return float(top[chosen].sum() / bottom[chosen].sum()) if chosen.any() else np.nan
 
 
-def _around(centre, deviation, least=-np.inf, most=np.inf):
+def _around(centre: float, deviation: np.ndarray, least: float = -np.inf, most: float = np.inf) -> Lines:
     return Lines(centre, *(np.clip(centre + step * deviation, least, most) for step in (-3, -2, 2, 3)))
 
 
-def _exact(centre, size, low, high, most):
+def _exact(
+    centre: float, size: np.ndarray, low: Callable[[float], np.ndarray], high: Callable[[float], np.ndarray], most: float
+) -> Lines:
     """Half a count outside the usual ones, for both pairs of limits."""
     counts = low(OUTER) - 0.5, low(INNER) - 0.5, high(INNER) + 0.5, high(OUTER) + 0.5
     return Lines(centre, *(np.clip(count / size, 0, most) for count in counts))

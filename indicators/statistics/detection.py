@@ -22,7 +22,7 @@ def smallest_share(centre: float, lower: float, upper: float, n: int, points: in
     """
     from scipy.special import betainc
 
-    def up_to(count, p):  # P(X ≤ count)
+    def up_to(count: float, p: float) -> float:  # P(X ≤ count)
         return 0.0 if count <= -1 else 1.0 if count >= n else float(betainc(n - count, count + 1, 1 - p))
 
     few, many = np.ceil(n * lower - SAME) - 1, np.floor(n * upper + SAME) + 1
@@ -42,7 +42,7 @@ def smallest_count(centre: float, lower: float, upper: float, points: int, widen
     """
     from scipy.special import gammaincc
 
-    def up_to(count, expected):
+    def up_to(count: float, expected: float) -> float:
         return 0.0 if count <= -1 else float(gammaincc(count + 1, expected)) if expected > 0 else 1.0
 
     few, many = np.ceil(lower - SAME) - 1, np.floor(upper + SAME) + 1
@@ -76,11 +76,11 @@ def _nearest(chance: Callable[[float], float], centre: float, end: float, points
     return enough
 
 
-def _each(points):
+def _each(points: int) -> float:
     """The chance each point must have for some point of so many to reach the power."""
     return 1 - (1 - POWER) ** (1 / points)
 
 
-def _shrunk(count, expected, widening):
+def _shrunk(count: float, expected: float, widening: float) -> float:
     """A count in a wider distribution, brought back to the plain one; its boundary is half a count above it."""
     return expected + (count + 0.5 - expected) / widening - 0.5

@@ -59,10 +59,10 @@ def within(numerator: ArrayLike, denominator: ArrayLike, at: int, counts: bool =
     return float(max(1.0, total / degrees)) if degrees > 0 and chi2.sf(total, degrees) < RESTLESS else 1.0
 
 
-def _likelihood(x, n, counts):
+def _likelihood(x: ArrayLike, n: ArrayLike, counts: bool) -> np.ndarray:
     """Greatest log-likelihood of x of n (or of x events in an exposure of n); 0·log 0 is 0."""
     x, n = np.asarray(x, dtype=float), np.asarray(n, dtype=float)
     if counts:
         return np.where(x > 0, x * np.log(np.fmax(x, 1e-300) / n), 0) - x
     rest = n - x
-    return sum(np.where(part > 0, part * np.log(np.fmax(part, 1e-300) / n), 0) for part in (x, rest))
+    return np.sum([np.where(part > 0, part * np.log(np.fmax(part, 1e-300) / n), 0) for part in (x, rest)], axis=0)

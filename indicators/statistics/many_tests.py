@@ -60,7 +60,9 @@ def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
     return q
 
 
-def _sides_of_chance(x, n, baseline_x, baseline_n, _):
+def _sides_of_chance(
+    x: np.ndarray, n: np.ndarray, baseline_x: np.ndarray, baseline_n: np.ndarray, _: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """P(X < x) + ½P(X = x), and the same above, of the hypergeometric distribution."""
     from scipy.stats import hypergeom
 
@@ -69,7 +71,9 @@ def _sides_of_chance(x, n, baseline_x, baseline_n, _):
     return hypergeom.cdf(*drawn) - half, hypergeom.sf(*drawn) + half
 
 
-def _sides_of_weighted(x, n, baseline_x, baseline_n, odds):
+def _sides_of_weighted(
+    x: np.ndarray, n: np.ndarray, baseline_x: np.ndarray, baseline_n: np.ndarray, odds: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The same of Fisher's noncentral distribution, term by term over every count that is possible.
 
     Not scipy's nchypergeom_fisher: it finds the upper side as 1 less the lower, which loses a small one altogether.

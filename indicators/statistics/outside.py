@@ -8,6 +8,9 @@ when `outside` says so. Which formula stands behind them depends on the funnel a
 * otherwise score limits, whose interval is Wilson's, or, where authorities differ by more than chance, angles with τ².
 """
 
+from collections.abc import Callable
+from typing import overload
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -70,24 +73,32 @@ def interval(funnel: Funnel, x: ArrayLike, n: ArrayLike, confidence: float = fun
     return lower, upper
 
 
-def _few(funnel, n):
+def _few(funnel: Funnel, n: np.ndarray) -> np.ndarray:
     expected = np.minimum(n * funnel.centre, n * (1 - funnel.centre))
     return np.where(np.isnan(expected), np.inf, expected) < funnels.FEW
 
 
-def _smooth_limits(funnel, n, confidence):
+def _smooth_limits(funnel: Funnel, n: np.ndarray, confidence: float) -> Pair:
     if funnel.widened:
         return funnels.angle_limits(funnel.centre, n, funnels.two_sided(confidence), funnel.between)
     return funnels.score_limits(funnel.centre, n, confidence)
 
 
-def _smooth_interval(funnel, x, n, confidence):
+def _smooth_interval(funnel: Funnel, x: np.ndarray, n: np.ndarray, confidence: float) -> Pair:
     if funnel.widened:
         return funnels.angle_limits(x / n, n, funnels.two_sided(confidence), funnel.between)
     return wilson(x, n, confidence)
 
 
-def _tails(funnel, n, centre, x=None):
+@overload
+def _tails(funnel: Funnel, n: float, centre: float) -> Pair: ...
+
+
+@overload
+def _tails(funnel: Funnel, n: float, centre: float, x: float) -> tuple[float, float]: ...
+
+
+def _tails(funnel: Funnel, n: float, centre: float, x: float | None = None) -> Pair | tuple[float, float]:
     """P(X ≥ x) and P(X ≤ x) about a centre, with the funnel's variance between authorities; of every x from 0 to n if none."""
     from scipy.stats import betabinom, binom
 
@@ -102,29 +113,30 @@ def _tails(funnel, n, centre, x=None):
     return chance[::-1].cumsum()[::-1], chance.cumsum()
 
 
-def _alike(funnel):
+def _alike(funnel: Funnel) -> float:
     """The correlation within authorities; as dp = 2√(p(1 − p)) dθ, a variance of τ² between angles is one of 4τ²."""
     alike = 4 * funnel.between
     return min(alike, ALIKE[1]) if alike > ALIKE[0] else 0
 
 
-def _last_within(funnel, n, confidence):
+def _last_within(funnel: Funnel, n: int, confidence: float) -> tuple[float, float]:
     above, below = _tails(funnel, n, funnel.centre)
     tail, every = (1 - confidence) / 2, np.arange(n + 1)
     highest, lowest = every[above >= tail].max(), every[below >= tail].min()
     return max((lowest - 0.5) / n, 0.0), min((highest + 0.5) / n, 1.0)
 
 
-def _exact_interval(funnel, x, n, confidence):
+def _exact_interval(funnel: Funnel, x: float, n: float, confidence: float) -> tuple[float, float]:
     if not _alike(funnel):
-        return tuple(float(end) for end in proportions.exact_interval(x, n, confidence))
+        lower, upper = proportions.exact_interval(x, n, confidence)
+        return float(lower), float(upper)
     tail = (1 - confidence) / 2
     lower = 0.0 if x == 0 else _crossing(lambda centre: _tails(funnel, n, centre, x)[0] >= tail)
     upper = 1.0 if x == n else _crossing(lambda centre: _tails(funnel, n, centre, x)[1] < tail)
     return lower, upper
 
 
-def _crossing(reached):
+def _crossing(reached: Callable[[float], bool]) -> float:
     """The proportion from which on a rule that is false at 0 and true at 1 holds."""
     low, high = 0.0, 1.0
     for _ in range(HALVINGS):

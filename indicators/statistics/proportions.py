@@ -25,7 +25,9 @@ def exact_interval(numerator: ArrayLike, denominator: ArrayLike, confidence: flo
     return np.where(known & (x == 0), 0.0, lower), np.where(known & (x == n), 1.0, upper)
 
 
-def newcombe(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_of_second: ArrayLike) -> tuple:
+def newcombe(
+    first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_of_second: ArrayLike
+) -> tuple[np.ndarray, np.ndarray]:
     """Newcombe's 95% interval of first less second proportion: (lower, upper), each in −1 to 1.
 
     Formula: with l and u the ends of the two Wilson intervals, p1 − p2 − √((p1 − l1)² + (u2 − p2)²) and p1 − p2 + √((u1 − p1)²
@@ -36,7 +38,7 @@ def newcombe(first: ArrayLike, out_of_first: ArrayLike, second: ArrayLike, out_o
 
     every = np.broadcast_arrays(*counts(first, out_of_first), *counts(second, out_of_second))
 
-    def one(*four):
+    def one(*four: float) -> tuple[float, float]:
         return (np.nan, np.nan) if np.isnan(four).any() else confint_proportions_2indep(*four, method="newcomb", compare="diff")
 
     return np.vectorize(one, otypes=[float, float])(*every)

@@ -4,6 +4,8 @@ A rank sounds exact and is not: among authorities that differ little, chance alo
 never shown here without the interval that says so.
 """
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -11,6 +13,14 @@ from indicators.statistics.proportions import counts
 
 CUTS = (0, 0.25, 0.5, 0.75, 1)
 GRID = 1000  # quantiles of our own percentage over which the rank is averaged
+
+
+class Known(Protocol):
+    """What is known of true values: a distribution of scipy's, whose quantiles and probabilities are asked for."""
+
+    def ppf(self, q: np.ndarray, /) -> np.ndarray: ...
+
+    def cdf(self, x: np.ndarray, /) -> np.ndarray: ...
 
 
 def quartiles(values: ArrayLike) -> np.ndarray:
@@ -88,14 +98,14 @@ def rank_interval(
     return float(low), float(high)
 
 
-def _jeffreys(x, n, events):
+def _jeffreys(x: np.ndarray, n: np.ndarray, events: bool) -> Known:
     """What is known of a true proportion, or of a true rate of events, from its counts."""
     from scipy.stats import beta, gamma
 
     return gamma(x + 0.5, scale=1 / n) if events else beta(x + 0.5, n - x + 0.5)
 
 
-def _sums_of_tosses(chance):
+def _sums_of_tosses(chance: np.ndarray) -> np.ndarray:
     """For each row of chances of a one, the probabilities of their sum being 0, 1, 2 …"""
     found = np.zeros((len(chance), chance.shape[1] + 1))
     found[:, 0] = 1

@@ -1,7 +1,7 @@
 """Whether some months of the year are usually higher or lower than others, and by how much."""
 
 import warnings
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,6 +24,16 @@ class Season(NamedTuple):
     degrees: int
     phi: float
     p: float
+
+
+class Fitted(Protocol):
+    """A regression as statsmodels fits it: its distance from the counts, its coefficients, and how unsure they are together."""
+
+    deviance: float
+    pearson_chi2: float
+    params: np.ndarray
+
+    def cov_params(self) -> np.ndarray: ...
 
 
 def fit(numerator: ArrayLike, denominator: ArrayLike, place: ArrayLike, block: ArrayLike, places: int = 12) -> Season:
@@ -52,7 +62,7 @@ def fit(numerator: ArrayLike, denominator: ArrayLike, place: ArrayLike, block: A
     return _tested(fitted, plain, degrees, places)
 
 
-def _tested(fitted, plain, degrees, places):
+def _tested(fitted: Fitted, plain: Fitted, degrees: int, places: int) -> Season:
     from scipy.special import fdtrc
 
     phi = max(1.0, float(fitted.pearson_chi2) / degrees)
@@ -64,19 +74,19 @@ def _tested(fitted, plain, degrees, places):
     return Season(centred @ effects * (p < SURE), errors * (p < SURE), float(f), degrees, phi, p)
 
 
-def _varies(x, n, place, places):
+def _varies(x: np.ndarray, n: np.ndarray, place: np.ndarray, places: int) -> bool:
     """Whether every place is seen twice or more, with some and not all."""
     seen, some, every = (np.bincount(place, weights, places) for weights in (None, x, n))
     return bool(np.all((seen > 1) & (some > 0) & (some < every)))
 
 
-def _design(place, block, places):
+def _design(place: np.ndarray, block: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
     """The columns of places (the first left out) and blocks, and those of blocks alone."""
     blocks = (np.unique(block)[:, None] == block).T.astype(float)
     return np.column_stack([place[:, None] == np.arange(1, places), blocks]).astype(float), blocks
 
 
-def _regression(x, n, design):
+def _regression(x: np.ndarray, n: np.ndarray, design: np.ndarray) -> Fitted | None:
     """The fitted regression, or None if it does not settle."""
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM

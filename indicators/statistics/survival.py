@@ -166,7 +166,9 @@ def exposure(time: ArrayLike, entry: ArrayLike | None = None) -> float:
     return float(np.sum(time) if entry is None else np.sum(time - entry))
 
 
-def _watched(time, status, entry):
+def _watched(
+    time: ArrayLike, status: ArrayLike, entry: ArrayLike | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
     """The three as arrays of numbers, without the waits that were never watched."""
     time, status = (np.asarray(each, dtype=float) for each in (time, status))
     known = ~np.isnan(time) & ~np.isnan(status)
@@ -179,7 +181,7 @@ def _watched(time, status, entry):
     return time[known], status[known], entry[known]
 
 
-def _interval(survival, error, z, kind):
+def _interval(survival: np.ndarray, error: np.ndarray, z: float, kind: str) -> tuple[np.ndarray, np.ndarray]:
     if kind not in ("log", "log-log"):
         raise ValueError(f"there is no interval {kind!r}; give log-log or log.")
     inside = np.where(survival > 0, survival, np.nan)
@@ -190,20 +192,20 @@ def _interval(survival, error, z, kind):
     return inside ** np.exp(-reach), inside ** np.exp(reach)
 
 
-def _crossing(time, line, level, last):
+def _crossing(time: np.ndarray, line: np.ndarray, level: float, last: float) -> float:
     """When a line comes down to a level; where it lies on the level, the middle of that stretch; NaN if it never does."""
     first, after = _highest_below(time, line, level + SAME), _highest_below(time, line, level - SAME)
     ends_on_it = len(line) > 0 and abs(line[-1] - level) < SAME
     return float((first + (last if ends_on_it else after)) / 2)
 
 
-def _highest_below(time, line, level):
+def _highest_below(time: np.ndarray, line: np.ndarray, level: float) -> float:
     """The time of the highest point at or below a level, the first of equals; NaN if none is."""
     below = np.where(line <= level, line, -np.inf)
     return time[np.argmax(below)] if np.any(below > -np.inf) else np.nan
 
 
-def _quantile(confidence):
+def _quantile(confidence: float) -> float:
     from statistics import NormalDist
 
     if not 0 < confidence < 1:

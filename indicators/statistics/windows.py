@@ -135,7 +135,7 @@ def runs(beyond: np.ndarray, without: np.ndarray, eligible: np.ndarray, most: in
     return np.where(within.any(axis=1), within.argmax(axis=1), on.shape[1])
 
 
-def _lengths(gaps):
+def _lengths(gaps: np.ndarray) -> np.ndarray:
     """How long the unbroken stretch of True is that a place lies in; 0 where it is False."""
     column = np.arange(gaps.shape[1])
     first = np.maximum.accumulate(np.where(gaps, 0, column + 1), axis=1)
@@ -143,12 +143,12 @@ def _lengths(gaps):
     return np.where(gaps, last - first, 0)
 
 
-def _together(small, level, squares, *weights):
+def _together(small: np.ndarray, level: np.ndarray | None, squares: np.ndarray, *weights: np.ndarray) -> list[np.ndarray]:
     """Sums of squares, pairs and degrees, for each small series those of all small ones of its level that are known."""
     level = np.zeros(len(squares), dtype=int) if level is None else level
     pooled = small & np.isfinite(squares)
 
-    def summed(each):
+    def summed(each: np.ndarray) -> np.ndarray:
         return np.where(small, np.bincount(level[pooled], each[pooled], level.max(initial=0) + 1)[level], each)
 
     return [summed(each) for each in (squares, *weights)]

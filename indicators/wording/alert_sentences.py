@@ -14,6 +14,7 @@ from indicators.judging import phases
 from indicators.judging.alerts import BASELINE
 from indicators.judging.row_types import Alert
 from indicators.judging.untested import Looked
+from indicators.row_types import Counted
 from indicators.wording import looked_at, rounded, words
 from queries.definitions.header import Indicator
 
@@ -102,8 +103,8 @@ def _what(row: Alert, indicator: Indicator, decimals: int) -> str:
 def _told(row: Mapping[str, Any], when: str, base: int, added: int, decimals: int) -> str:
     """A share with its counts, each the sum of `added` that were rounded: '31.2% (84 of 269)', 'about 75% (about 15 of 20)'."""
     number, whole = row[f"{when}numerator"], row.get(f"{when}denominator")
-    side = {"value": row[f"{when}value"], "numerator": number, "denominator": whole, "rounded_to": base, "added": added}
-    shown = words.told(side, "percentage", decimals)
+    side = Counted(value=row[f"{when}value"], numerator=number, denominator=whole, rounded_to=base)
+    shown = words.told(side, "percentage", decimals, added)
     return f"{shown} ({rounded.of(number, whole, base, added)})" if whole else shown
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from indicators.judging import phases
 from indicators.judging.untested import Looked, first_testable
+from indicators.row_types import Figure
 from indicators.wording import words
 
 PLACES = {"all": "of the authority", "team": "of its teams", "category": "of its groups"}
@@ -92,27 +93,27 @@ def blunt(level: Looked) -> bool:
     return level.rounded_to > 1 or level.grain != "month"
 
 
-def too_soon(rows: list[dict], history: int = 0) -> str:
+def too_soon(rows: list[Figure], history: int = 0) -> str:
     """Of what there is too little to test one series, how much there is of how much, and from when there can be enough.
 
     'Too few months since the level moved to say whether this has changed: 3 of the 12 months needed for limits. Testing can begin
     with July 2027 at the earliest.' `history` is how many months a figure needs before it.
     """
-    moved = " since the level moved" if (rows[-1].get("phase") or 0) > 0 else ""
-    too_few = f"Too few {rows[-1]['grain']}s{moved} to say whether this has changed"
+    moved = " since the level moved" if rows[-1].phase > 0 else ""
+    too_few = f"Too few {rows[-1].grain}s{moved} to say whether this has changed"
     return f"{too_few}: {so_far(rows)} needed for limits.{until(rows, history)}"
 
 
-def so_far(rows: list[dict]) -> str:
+def so_far(rows: list[Figure]) -> str:
     """How much of what limits need one series holds: '3 of the 12 months'."""
     known = sum(map(words.comparable, words.of_latest_phase(rows)))
-    return f"{known or 'none'} of the {phases.FEWEST} {rows[-1]['grain']}s"
+    return f"{known or 'none'} of the {phases.FEWEST} {rows[-1].grain}s"
 
 
-def until(rows: list[dict], history: int = 0) -> str:
+def until(rows: list[Figure], history: int = 0) -> str:
     """From when one series can be tested: ' Testing can begin with July 2027 at the earliest.'; empty where it has enough."""
     first = first_testable(words.of_latest_phase(rows), phases.FEWEST, history)
-    return f" Testing can begin with {words.begun(first, rows[-1]['grain'])} at the earliest." if first else ""
+    return f" Testing can begin with {words.begun(first, rows[-1].grain)} at the earliest." if first else ""
 
 
 def _share(level: Looked) -> str:

@@ -6,12 +6,12 @@ would not have carried us across. Whether it is getting better is what the limit
 """
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from indicators.comparing import comparison
-from indicators.comparing.row_types import Standing
+from indicators.comparing.row_types import Area, Standing
 from indicators.wording import public_past, rounded, verdicts, words
 from indicators.wording.glossary import THINGS, Thing
 from queries.definitions.header import AVERAGES, Indicator
@@ -66,13 +66,13 @@ def things(known: list[Indicator]) -> list[tuple[Thing, Indicator]]:
 
 
 def block(
-    thing: Thing, indicator: Indicator, standing: Standing | None, own: dict[str, Any] | None, latest: dict[str, Any] | None,
+    thing: Thing, indicator: Indicator, standing: Standing | None, own: Area | None, latest: Area | None,
     quarters: pl.DataFrame,
 ) -> Block:
     """Everything the page says of one thing.
 
     `standing` is that of `neighbours.this_year`, None where nobody publishes the thing; `own` is our own row of the year told
-    and `latest` that of our latest year (year, value, numerator, denominator, symbol), None if there is none; `quarters` are our
+    and `latest` that of our latest year, None if there is none; `quarters` are our
     own figures by quarter.
     """
     against, side = against_places(standing, indicator.polarity)
@@ -100,12 +100,12 @@ def against_places(standing: Standing | None, polarity: str) -> tuple[str, str]:
     return BETTER if (side == "higher") == (polarity == "high is good") else WORSE, side
 
 
-def number(thing: Thing, indicator: Indicator, own: dict[str, Any] | None, base: int = 100) -> str:
+def number(thing: Thing, indicator: Indicator, own: Area | None, base: int = 100) -> str:
     """'In 2024–25, 24 of every 100 referrals came within a year of an earlier one (650 of 2,695).'"""
-    if own is None or own["value"] is None:
-        return "There is no number for us yet." if own is None else NO_FIGURE.get(own["symbol"], NO_FIGURE["x"])
-    when = _when(own["year"], indicator)
-    many = rounded.of_every(own, indicator.shown_as, base) or _many(own["value"], indicator, base)
+    if own is None or own.value is None:
+        return "There is no number for us yet." if own is None else NO_FIGURE.get(own.symbol, NO_FIGURE["x"])
+    when = _when(own.year, indicator)
+    many = rounded.of_every(own, indicator.shown_as, base) or _many(own.value, indicator, base)
     if indicator.shown_as in AVERAGES:
         return f"{when}, {thing.of} {thing.did.format(many)}{_counted(own, indicator)}."
     if indicator.shown_as == RATE:
@@ -117,8 +117,8 @@ def text_of(areas: pl.DataFrame, indicator: Indicator) -> str:
     """The line chart of `simple` in words: where each line starts and ends."""
     said = []
     for name in areas["area_name"].unique(maintain_order=True):
-        rows = areas.filter(pl.col("area_name") == name, pl.col("value").is_not_null()).sort("year").to_dicts()
-        ends = [f"{words.amount(row['value'], indicator.shown_as, 0)} in {words.financial_year(row['year'])}"
+        rows = Area.rows(areas.filter(pl.col("area_name") == name, pl.col("value").is_not_null()).sort("year"))
+        ends = [f"{words.amount(row.value, indicator.shown_as, 0)} in {words.financial_year(row.year)}"
                 for row in (rows[:1] + rows[-1:] if rows else [])]
         said += [f"{name}: {ends[0]}, {ends[-1]}."] if ends else []
     return " ".join([f"Line chart of {_lower(indicator.title)} by year.", *said])
@@ -177,13 +177,13 @@ def _why_not(standing: Standing) -> str:
     return NO_COUNTS
 
 
-def _since(thing: Thing, indicator: Indicator, own: dict[str, Any] | None, latest: dict[str, Any] | None) -> str:
+def _since(thing: Thing, indicator: Indicator, own: Area | None, latest: Area | None) -> str:
     """Our own latest year, where it is newer than the one told beside other places."""
-    if own is None or latest is None or latest["year"] <= own["year"] or latest["value"] is None:
+    if own is None or latest is None or latest.year <= own.year or latest.value is None:
         return ""
     every = {RATE: " for every 10,000 children", "percentage": " of every 100"}.get(indicator.shown_as, "")
-    when = _when(latest["year"], indicator)
-    many = rounded.of_every(latest, indicator.shown_as, 100) or _many(latest["value"], indicator, 100)
+    when = _when(latest.year, indicator)
+    many = rounded.of_every(latest, indicator.shown_as, 100) or _many(latest.value, indicator, 100)
     return f"{when}, our own count was {many}{every}{_counted(latest, indicator)}."
 
 
@@ -212,13 +212,13 @@ def _many(value: float, indicator: Indicator, base: int) -> str:
     return words.number(value * base / 100 if indicator.shown_as == "percentage" else value, 0)
 
 
-def _counted(own: dict[str, Any], indicator: Indicator) -> str:
-    if own["numerator"] is None or own["denominator"] is None:
+def _counted(own: Area, indicator: Indicator) -> str:
+    if own.numerator is None or own.denominator is None:
         return ""
-    count, base = round(own["numerator"]), rounded.base_of(own)
+    count, base = round(own.numerator), own.rounded_to
     of = " of {}" if count or base == 1 else " out of {}"  # 'fewer than 3 out of 250': nobody counted three
     among = {RATE: " among {} children", **dict.fromkeys(AVERAGES, " among {}")}.get(indicator.shown_as, of)
-    return f" ({rounded.count(count, base)}{among.format(format(own['denominator'], ',.0f'))})"
+    return f" ({rounded.count(count, base)}{among.format(format(own.denominator, ',.0f'))})"
 
 
 def _when(year: int, indicator: Indicator) -> str:

@@ -3,12 +3,11 @@
 Where our numbers are rounded, no change in them is no proof of none, and that is what is said.
 """
 
-from typing import Any
-
 import polars as pl
 
 from indicators.comparing.row_types import Standing
 from indicators.judging import reasons
+from indicators.row_types import Figure
 from indicators.wording import looked_at, verdicts, words
 
 UNKNOWN = "unknown"
@@ -26,10 +25,10 @@ def lately(quarters: pl.DataFrame, standing: Standing | None, history: int = 0) 
     return way, f"{told} {_years(standing)}".strip()
 
 
-def _told(rows: list[dict[str, Any]], mark: str, said: str, history: int) -> tuple[str, str]:
+def _told(rows: list[Figure], mark: str, said: str, history: int) -> tuple[str, str]:
     run = words.present_run(rows)
     if run and mark != words.ABSENT:
-        return run[-1]["judgement"] or "usual", _changed(run[-1]["judgement"], said)  # moving, and not past the usual level
+        return run[-1].judgement or "usual", _changed(run[-1].judgement, said)  # moving, and not past the usual level
     if mark == words.USUAL:
         return (COARSE, TOO_COARSE) if reasons.rounded(rows[-1]) else ("usual", AS_USUAL)
     if said == words.COARSE:
@@ -43,7 +42,7 @@ def _changed(way: str | None, said: str) -> str:
     return f"{good} Our own number has been {_lower(said)}.{' That may be good or bad.' if way == 'neither' else ''}"
 
 
-def _not_told(rows: list[dict[str, Any]], mark: str, said: str, history: int) -> str:
+def _not_told(rows: list[Figure], mark: str, said: str, history: int) -> str:
     """Why a change cannot be told from chance, and until when."""
     if mark == words.ABSENT:
         return f"We cannot tell, for our latest number is {_lower(said)}."

@@ -18,7 +18,7 @@ def summary(blocks: list[Block]) -> tuple[str, str, list[tuple[str, list[Block]]
     return title, " ".join([*said, _our_past(blocks)]), [(GROUPS[name], group) for name, group in groups.items() if group]
 
 
-def _of(count, known, every):
+def _of(count: int, known: int, every: int) -> str:
     """Of how many is said where some could not be compared: 'None of the 9 things we can compare is'."""
     if count == 0 and known < every:
         return f"None of the {known} things we can compare is" if known > 1 else "The one thing we can compare is not"
@@ -27,7 +27,7 @@ def _of(count, known, every):
     return f"{count} of {known} things {'is' if count == 1 else 'are'}"
 
 
-def _counted_groups(count):
+def _counted_groups(count: dict[str, int]) -> str:
     worse, better = count[WORSE], count[BETTER]
     parts = [f"{worse or 'None'} {_be(worse)} clearly worse here", f"{better or 'none'} {_be(better)} clearly better"]
     alike = f"For {count[ALIKE]} there is no clear difference." if count[ALIKE] else ""
@@ -36,7 +36,7 @@ def _counted_groups(count):
     return " ".join(each for each in (f"{' and '.join(parts)}.", other, alike) if each)
 
 
-def _our_past(blocks):
+def _our_past(blocks: list[Block]) -> str:
     """What changed against our own past, of how many that could be tested; nothing is told of the others but that."""
     count = {name: sum(each.lately == name for each in blocks) for name in ("worse", "better", "neither", "usual")}
     tested = sum(count.values())
@@ -53,7 +53,7 @@ def _listed(parts: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-def _look(count, name):
+def _look(count: int, name: str) -> str:
     if name == "neither":
         return f"{'has' if count == 1 else 'have'} changed"
     return f"{'looks' if count == 1 else 'look'} {name}"

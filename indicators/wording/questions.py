@@ -4,10 +4,9 @@ Data prompts questions, it does not pass verdicts. Each question can be answered
 none of them takes it that a high figure is bad or a usual one good. An indicator whose header has `ask` is asked that.
 """
 
-from typing import Any
-
 import polars as pl
 
+from indicators.row_types import Figure
 from indicators.wording import words
 from queries.definitions.header import Indicator
 
@@ -46,10 +45,10 @@ def questions(indicator: Indicator, figures: pl.DataFrame) -> list[str]:
     return found if len(found) > 1 else [*found, LAST]
 
 
-def _about_the_change(rows: list[dict[str, Any]], figures: pl.DataFrame) -> str | None:
+def _about_the_change(rows: list[Figure], figures: pl.DataFrame) -> str | None:
     run, (mark, said) = words.present_run(rows), words.verdict(figures)
     if run:
-        better = run[-1]["judgement"] == "better"
+        better = run[-1].judgement == "better"
         then = "what will keep it that way" if better else "what has been done since"
         return f"What changed in {words.period_of(run[0])}, and {then}?"
     if mark == words.USUAL:
@@ -61,11 +60,11 @@ def _about_the_change(rows: list[dict[str, Any]], figures: pl.DataFrame) -> str 
     return None
 
 
-def _about_others(rows: list[dict[str, Any]], indicator: Indicator) -> str | None:
+def _about_others(rows: list[Figure], indicator: Indicator) -> str | None:
     if indicator.polarity == "neither":
         return "Could this figure be too low as well as too high, and how would we know?"
-    row = words.latest_of(rows) or {}
-    if row.get("neighbours_median") is None or row.get("value") is None:
+    row = words.latest_of(rows)
+    if row is None or row.neighbours_median is None or row.comparator_year is None or row.value is None:
         return None
-    theirs, year = words.amount(row["neighbours_median"], indicator.shown_as), words.financial_year(row["comparator_year"])
+    theirs, year = words.amount(row.neighbours_median, indicator.shown_as), words.financial_year(row.comparator_year)
     return f"How do we compare with authorities like ours, year for year? Their middle was {theirs} in {year}."

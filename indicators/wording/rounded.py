@@ -5,6 +5,7 @@ Two rounded figures are never compared as if they were exact: `apart` says wheth
 
 from collections.abc import Sequence
 
+from indicators.row_types import Counted, Figure
 from indicators.statistics import rounding
 from indicators.wording import words
 from queries.definitions.header import AVERAGES
@@ -13,55 +14,50 @@ WHOLE = 0.5  # what a whole number may be off
 NOT_APART = "; rounding hides whether it has changed in a year"
 
 
-def base_of(row: dict) -> int:
-    """What the counts of a row are rounded to; 1 where they are exact."""
-    return row.get("rounded_to") or 1
-
-
-def ends(row: dict, shown_as: str) -> tuple[float, float]:
+def ends(row: Counted, shown_as: str) -> tuple[float, float]:
     """(lowest, highest) value of any counts behind a row's own, in shown units; twice the value itself of exact counts.
 
-    Averages of whom rounding protects are whole numbers, so that a whole average is taken for one that was rounded. `row` has
-    value, numerator and denominator, and perhaps rounded_to.
+    Averages of whom rounding protects are whole numbers, so that a whole average is taken for one that was rounded. The row has a
+    value.
     """
-    base, value = base_of(row), row["value"]
+    base, value = row.rounded_to, row.known
     if shown_as in AVERAGES:
         off = WHOLE if value == round(value) else 0.0
         return value - off, value + off
     if base == 1:
         return value, value
     if shown_as == "percentage":
-        least, most = rounding.share(row["numerator"], row["denominator"], base)
+        least, most = rounding.share(*row.counts, base)
         return 100 * least, 100 * most
-    least, most = rounding.behind(row["numerator"], base)
-    per = 10_000 / row["denominator"] if row["denominator"] else 1.0
+    least, most = rounding.behind(int(row.numerator or 0), base)
+    per = 10_000 / row.denominator if row.denominator else 1.0
     return least * per, most * per
 
 
-def coarse(rows: list[dict], shown_as: str) -> list[tuple[dict, tuple[float, float]]]:
+def coarse(rows: list[Figure], shown_as: str) -> list[tuple[Figure, tuple[float, float]]]:
     """(row, its `ends`) of every percentage with a value, if rounding may have moved one of them by more than five points."""
-    known = [row for row in rows if shown_as == "percentage" and row["value"] is not None and base_of(row) > 1]
+    known = [row for row in rows if shown_as == "percentage" and row.value is not None and row.rounded_to > 1]
     found = [(row, ends(row, shown_as)) for row in known]
-    off = (max(row["value"] - least, most - row["value"]) for row, (least, most) in found)
+    off = (max(row.known - least, most - row.known) for row, (least, most) in found)
     return found if any(each > words.ROUGHLY for each in off) else []
 
 
-def apart(row: dict, other: dict, shown_as: str) -> bool:
+def apart(row: Counted, other: Counted, shown_as: str) -> bool:
     """Whether two rows of one figure may be told side by side: they are exact, or differ whatever was rounded."""
-    exact = base_of(row) == base_of(other) == 1
-    whole = shown_as in AVERAGES and all(each["value"] == round(each["value"]) for each in (row, other))
+    exact = row.rounded_to == other.rounded_to == 1
+    whole = shown_as in AVERAGES and all(each.known == round(each.known) for each in (row, other))
     return (exact and not whole) or rounding.apart(ends(row, shown_as), ends(other, shown_as))
 
 
-def blocks(rows: list[dict], numerator: str, denominator: str) -> list[int]:
+def blocks(rows: Sequence[Counted]) -> list[int]:
     """For each row the place of its block, 0 the largest share: all of a block are above all of the next, however rounded."""
-    return rounding.ordered([rounding.share(row[numerator], row[denominator], base_of(row)) for row in rows])
+    return rounding.ordered([rounding.share(*row.counts, row.rounded_to) for row in rows])
 
 
-def ranked(rows: list[dict], shown_as: str) -> list[int | None]:
+def ranked(rows: Sequence[Counted], shown_as: str) -> list[int | None]:
     """For each row with a value the place of its block, as `blocks`, by whatever its value is; None of no value."""
-    known = [place for place, row in enumerate(rows) if row["value"] is not None]
-    reach = [ends(rows[place], shown_as) if base_of(rows[place]) > 1 else (rows[place]["value"],) * 2 for place in known]
+    known = [place for place, row in enumerate(rows) if row.value is not None]
+    reach = [(row.known, row.known) if row.rounded_to == 1 else ends(row, shown_as) for row in rows if row.value is not None]
     found = dict(zip(known, rounding.ordered(reach), strict=True))
     return [found.get(place) for place in range(len(rows))]
 
@@ -95,16 +91,15 @@ def of(number: int, whole: int, base: int = 1, added: int = 1) -> str:
     return f"{about(number, base, added)} {'of' if number or base == 1 else 'out of'} {whole:,}"
 
 
-def share(number: int, whole: int, percent: float, base: int = 1, decimals: int = 1) -> str:
-    """'9.7%'; of rounded counts 'about 7%', and of none or all a range: '0 to 10%'."""
-    row = {"numerator": number, "denominator": whole, "value": percent, "rounded_to": base}
+def share(row: Counted, decimals: int = 1) -> str:
+    """The percentage of a row that has one: '9.7%'; of rounded counts 'about 7%', and of none or all a range: '0 to 10%'."""
     said = words.told(row, "percentage", decimals)
-    return said if base == 1 or " " in said else f"about {said}"
+    return said if row.rounded_to == 1 or " " in said else f"about {said}"
 
 
-def of_every(row: dict, shown_as: str, every: int) -> str:
+def of_every(row: Counted, shown_as: str, every: int) -> str:
     """'0 to 2' of `every` 100 or 1,000, where none or all of a rounded count make a percentage; else empty."""
-    if shown_as != "percentage" or base_of(row) == 1 or row["numerator"] not in (0, row["denominator"]) or not row["denominator"]:
+    if shown_as != "percentage" or row.rounded_to == 1 or row.numerator not in (0, row.denominator) or not row.denominator:
         return ""
     low, high = (words.number(end * every / 100, 0) for end in ends(row, shown_as))
     return low if low == high else f"{low} to {high}"

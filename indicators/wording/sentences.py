@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from indicators.judging.level_shift import Move
+from indicators.row_types import Figure
 from indicators.wording import looked_at, rounded, words
 from queries.definitions.header import Indicator
 
@@ -34,9 +35,9 @@ def headline(figures: pl.DataFrame, indicator: Indicator, where: str = "All", de
     return f"{subject}{_lower(said)}{direction}. {words.capital(shown)}{newer}."
 
 
-def figure_when(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def figure_when(row: Figure, indicator: Indicator, decimals: int = 1) -> str:
     """A figure and its time: '31.2% (84 of 269) in October 2026, provisional'."""
-    provisional = ", provisional" if row["provisional"] else ""
+    provisional = ", provisional" if row.provisional else ""
     return f"{words.figure(row, indicator, decimals)} {words.when(row, indicator)}{provisional}"
 
 
@@ -45,23 +46,23 @@ def sentence(phrase: str) -> str:
     return f"{words.capital(phrase)}." if phrase else ""
 
 
-def _newer(rows, latest):
+def _newer(rows: list[Figure], latest: Figure) -> str:
     """How many provisional periods there are after the one that is said; empty for none."""
-    count, grain = sum(row["period_start"] > latest["period_start"] for row in rows), latest["grain"]
+    count, grain = sum(row.period_start > latest.period_start for row in rows), latest.grain
     unit = "period" if grain == "rolling" else grain
     return f"; {count} newer {unit}{' is' if count == 1 else 's are'} provisional" if count else ""
 
 
-def _last_known(rows, indicator, decimals):
+def _last_known(rows: list[Figure], indicator: Indicator, decimals: int) -> str:
     """The latest figure there is, where the latest period has none."""
-    known = [row for row in rows if row["value"] is not None]
+    known = [row for row in rows if row.value is not None]
     return f" Last known: {figure_when(known[-1], indicator, decimals)}." if known else ""
 
 
-def _year_before(rows, latest, indicator, decimals):
+def _year_before(rows: list[Figure], latest: Figure, indicator: Indicator, decimals: int) -> str:
     """The same period one year earlier, for figures that cannot be tested against chance; none that rounding alone could make."""
-    wanted = (latest["period_end"].year - 1, latest["period_end"].month)
-    same = [row for row in rows if (row["period_end"].year, row["period_end"].month) == wanted and row["value"] is not None]
+    wanted = (latest.period_end.year - 1, latest.period_end.month)
+    same = [row for row in rows if (row.period_end.year, row.period_end.month) == wanted and row.value is not None]
     if not same:
         return ""
     told = rounded.apart(latest, same[0], indicator.shown_as)

@@ -5,10 +5,8 @@ higher or lower unless the funnel says so. Whoever is no analyst is told without
 letter of a band, and what the funnel is (`analyst` false).
 """
 
-from typing import Any
-
 from indicators.comparing import comparison
-from indicators.comparing.row_types import Standing
+from indicators.comparing.row_types import Area, Standing
 from indicators.wording import words
 from queries.definitions.national_series import AVERAGE, PERCENTAGE, RATE
 
@@ -190,18 +188,18 @@ def beyond(standing: Standing) -> str:
     )
 
 
-def without(areas: list[dict[str, Any]]) -> str:
+def without(areas: list[Area]) -> str:
     """Which of the authorities compared in a year have no figure, and why, or one that is not comparable; empty if none.
 
     'Without a figure to compare: Torbay (hidden to protect children). What is missing enters ...'
     """
-    left = [row for row in areas if row["value"] is None or row["note"] in LEFT_OUT]
-    said = ", ".join(f"{row['area_name']} ({_why(row)})" for row in left)
+    left = [row for row in areas if row.value is None or row.note in LEFT_OUT]
+    said = ", ".join(f"{row.area_name} ({_why(row)})" for row in left)
     return f"Without a figure to compare: {said}. What is missing enters no median, mean, rank or funnel." if said else ""
 
 
-def _why(row: dict[str, Any]) -> str:
-    return words.symbol(row["symbol"]) if row["value"] is None else row["note"].removeprefix("not comparable: ")
+def _why(row: Area) -> str:
+    return words.symbol(row.symbol) if row.value is None else (row.note or "").removeprefix("not comparable: ")
 
 
 def limits(standing: Standing, analyst: bool = True) -> str:

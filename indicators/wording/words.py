@@ -14,6 +14,7 @@ import polars as pl
 from indicators.catalogue import Build
 from indicators.judging import phases, reasons
 from indicators.judging.icons import NOT_PAST
+from indicators.row_types import Counted, Figure, InTime
 from indicators.statistics import rounding
 from queries.definitions.header import AVERAGES, Indicator
 
@@ -47,49 +48,48 @@ def amount(value: float | None, shown_as: str, decimals: int = 1) -> str:
     return shown + (" day" if shown == "1" and shown_as == "average days" else UNITS[shown_as])
 
 
-def value(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def value(row: Counted, indicator: Indicator, decimals: int = 1) -> str:
     """A row's value as a tile shows it: '23.4%', 'about 25%', '24.1 days on average', or why there is none."""
-    if row["value"] is None:
-        return symbol(row["symbol"])
+    if row.value is None:
+        return symbol(row.symbol)
     return told(row, indicator.shown_as, decimals) + (" on average" if indicator.shown_as in AVERAGES else "")
 
 
-def told(row: dict, shown_as: str, decimals: int = 1) -> str:
-    """A row's value, as far as the rounding of its counts (`rounded_to`) lets it be known.
+def told(row: Counted, shown_as: str, decimals: int = 1, added: int = 1) -> str:
+    """The value of a row that has one, as far as the rounding of its counts (`rounded_to`) lets it be known.
 
-    'about 25%' where it may be more than five points off, '0 to 11%' or '88 to 100%' of none and of all.
+    'about 25%' where it may be over five points off, '0 to 11%' of none. Its counts are each the sum of `added` rounded ones.
     """
-    plain, base = amount(row["value"], shown_as, decimals), row.get("rounded_to") or 1
-    if shown_as != "percentage" or base == 1 or not row["denominator"]:
+    plain, base = amount(row.value, shown_as, decimals), row.rounded_to
+    if shown_as != "percentage" or base == 1 or not row.denominator:
         return _nearly(row, plain, shown_as, decimals)
-    least, most = (100 * end for end in rounding.share(row["numerator"], row["denominator"], base, row.get("added", 1)))
-    if row["numerator"] in (0, row["denominator"]):
+    least, most = (100 * end for end in rounding.share(*row.counts, base, added))
+    if row.numerator in (0, row.denominator):
         low, high = number(least, decimals), number(most, decimals)
         return plain if low == high else f"{low} to {high}%"
-    apart = max(most - row["value"], row["value"] - least)
-    return f"about {plain}" if apart > ROUGHLY else _nearly(row, plain, shown_as, decimals)
+    return f"about {plain}" if max(most - row.known, row.known - least) > ROUGHLY else _nearly(row, plain, shown_as, decimals)
 
 
-def _nearly(row, shown, shown_as, decimals):
+def _nearly(row: Counted, shown: str, shown_as: str, decimals: int) -> str:
     """'under 1%' of a few among many, 'over 99%' of nearly all: neither is none or all, though a rounded value may say so."""
-    counted, whole, step = row.get("numerator"), row.get("denominator"), Decimal(1).scaleb(-decimals)
-    if shown_as == "percentage" and shown == amount(0, shown_as, decimals) and (counted or row["value"] > 0):
+    counted, whole, step = row.numerator, row.denominator, Decimal(1).scaleb(-decimals)
+    if shown_as == "percentage" and shown == amount(0, shown_as, decimals) and (counted or row.known > 0):
         return f"under {step}%"
-    lacks = shown_as == "percentage" and (counted < whole if counted is not None and whole else row["value"] < 100)
+    lacks = shown_as == "percentage" and (counted < whole if counted is not None and whole else row.known < 100)
     return f"over {100 - step}%" if lacks and shown == amount(100, shown_as, decimals) else shown
 
 
-def fraction(row: dict, indicator: Indicator) -> str:
+def fraction(row: Counted, indicator: Indicator) -> str:
     """What a value was counted from: '84 of 269', 'fewer than 3 out of 60', or '190 children' under an average; may be empty."""
-    if row["denominator"] is None or row["value"] is None or indicator.shown_as == "number":
+    if row.denominator is None or row.value is None or indicator.shown_as == "number":
         return ""
     if indicator.shown_as in AVERAGES:
-        return people(row["denominator"], indicator)
-    least, whole = rounding.behind(0, row.get("rounded_to") or 1)[1] + 1, f"{row['denominator']:,}"  # least that is not nought
-    return f"{row['numerator']:,} of {whole}" if row["numerator"] or least == 1 else f"fewer than {least} out of {whole}"
+        return people(round(row.denominator), indicator)
+    least, whole = rounding.behind(0, row.rounded_to)[1] + 1, f"{row.denominator:,}"  # least that is not nought
+    return f"{row.numerator:,} of {whole}" if row.numerator or least == 1 else f"fewer than {least} out of {whole}"
 
 
-def figure(row: dict, indicator: Indicator, decimals: int = 1) -> str:
+def figure(row: Counted, indicator: Indicator, decimals: int = 1) -> str:
     """Value and fraction together: '23.4% (634 of 2,707)' or '24.1 days on average, 190 children'."""
     shown, counted = value(row, indicator, decimals), fraction(row, indicator)
     if not counted:
@@ -137,16 +137,16 @@ def begun(start: date, grain: str) -> str:
     return period(start, date(start.year + years, month + 1, 1), grain)
 
 
-def period_of(row: dict) -> str:
+def period_of(row: InTime) -> str:
     """The period of a row, as `period` says it."""
-    return period(row["period_start"], row["period_end"], row["grain"])
+    return period(row.period_start, row.period_end, row.grain)
 
 
-def when(row: dict, indicator: Indicator) -> str:
+def when(row: InTime, indicator: Indicator) -> str:
     """A row's time inside a sentence: 'in October 2026', 'in 2024–25', 'at 31 October 2026'."""
     if indicator.timing == "at end":
-        return f"at {day(row['period_end'])}"
-    return f"in {'the ' if row['grain'] == 'rolling' else ''}{period_of(row)}"
+        return f"at {day(row.period_end)}"
+    return f"in {'the ' if row.grain == 'rolling' else ''}{period_of(row)}"
 
 
 def change(figures: pl.DataFrame) -> str:
@@ -162,75 +162,75 @@ def verdict(figures: pl.DataFrame) -> tuple[str, str]:
     """(shape, words) of `change`."""
     rows = rows_of_one(figures)
     latest = latest_of(rows)
-    if latest is None or latest["value"] is None:
-        return ABSENT, capital(symbol(latest["symbol"] if latest else None))
+    if latest is None or latest.value is None:
+        return ABSENT, capital(symbol(latest.symbol if latest else None))
     if run := present_run(rows):
-        return shape(run[-1]), since(run)
-    judged = [row for row in of_latest_phase(rows) if row["centre"] is not None]
+        return shape(run[-1].signal, run[-1].judgement), since(run)
+    judged = [row for row in of_latest_phase(rows) if row.centre is not None]
     if judged:
         to = "" if judged[-1] is rows[-1] else f" to {period_of(judged[-1])}"
         return USUAL, f"As usual{to}{ROUNDED if reasons.rounded(rows[-1]) else ''}"
     if reasons.too_coarse(rows[-1]):
         return UNKNOWN, COARSE
-    return UNKNOWN, TOO_FEW if rows[-1]["chart_reason"].startswith(reasons.YET) else UNTESTED
+    return UNKNOWN, TOO_FEW if rows[-1].chart_reason.startswith(reasons.YET) else UNTESTED
 
 
-def since(run: list[dict]) -> str:
+def since(run: list[Figure]) -> str:
     """What a present run says: 'Higher than usual since August 2026', 'Rising since May 2026, not past the usual level'."""
-    said = f"{(UP | DOWN)[run[-1]['signal']]} {'in' if len(run) == 1 else 'since'} {period_of(run[0])}"
-    return said if run[-1]["judgement"] else f"{said}, {NOT_PAST}"
+    said = f"{(UP | DOWN)[run[-1].signal or '']} {'in' if len(run) == 1 else 'since'} {period_of(run[0])}"
+    return said if run[-1].judgement else f"{said}, {NOT_PAST}"
 
 
-def latest_of(rows: list[dict]) -> dict | None:
+def latest_of(rows: list[Figure]) -> Figure | None:
     """The row a message is about: the latest that is not provisional, or the latest if all are; None of none.
 
     A figure that has not settled looks good for want of time: nobody closed last month has come back within a year.
     """
-    settled = [row for row in rows if not row["provisional"]]
+    settled = [row for row in rows if not row.provisional]
     return (settled or rows or [None])[-1]
 
 
-def comparable(row: dict) -> bool:
+def comparable(row: Figure) -> bool:
     """Whether a row's value is final and was counted with its full history, so that it can be compared."""
-    return row["value"] is not None and not row["provisional"] and not row["short_history"] and row["basis"] == "counted"
+    return row.value is not None and not row.provisional and not row.short_history and row.basis == "counted"
 
 
-def shape(row: dict) -> str:
-    """The shape of a row that is a signal: ▲ up, ▼ down, ◆ where neither direction is good, ● where it is not judged."""
-    way = "▲" if row["signal"] in UP else "▼"
-    return {"neither": "◆", None: USUAL}.get(row["judgement"], way)
+def shape(signal: str | None, judgement: str | None) -> str:
+    """The shape of a signal, by its own words: ▲ up, ▼ down, ◆ where neither direction is good, ● where it is not judged."""
+    way = "▲" if signal in UP else "▼"
+    return {"neither": "◆", None: USUAL}.get(judgement, way)
 
 
-def present_run(rows: list[dict]) -> list[dict]:
+def present_run(rows: list[Figure]) -> list[Figure]:
     """The latest judged row and those before it that point the same way without a break; empty if it is as usual.
 
     Newer rows that are not judged, such as provisional ones, are left aside; up to half a year of periods without a figure
     (hidden, missing, nobody to count) breaks nothing. `rows` are those of one category in order of time.
     """
-    present = rows[-1]["phase"] if rows else 0
-    judged = [place for place, row in enumerate(rows) if row["centre"] is not None and row["phase"] == present]
-    if not judged or sum(row["value"] is None for row in rows[judged[-1] :]) > phases.BRIDGED.get(rows[-1]["grain"], 0):
+    present = rows[-1].phase if rows else 0
+    judged = [place for place, row in enumerate(rows) if row.centre is not None and row.phase == present]
+    if not judged or sum(row.value is None for row in rows[judged[-1] :]) > phases.BRIDGED.get(rows[-1].grain, 0):
         return []
-    way, run = next((names for names in (UP, DOWN) if rows[judged[-1]]["signal"] in names), ()), []
+    way, run = next((names for names in (UP, DOWN) if rows[judged[-1]].signal in names), ()), []
     for row in reversed(rows[: judged[-1] + 1]):
-        if row["value"] is None:
+        if row.value is None:
             continue
-        if row["signal"] not in way or (run and not phases.bridged(row, run[-1])):
+        if row.signal not in way or (run and not phases.bridged(row, run[-1])):
             break
         run.append(row)
     return run[::-1]
 
 
-def of_latest_phase(rows: list[dict]) -> list[dict]:
+def of_latest_phase(rows: list[Figure]) -> list[Figure]:
     """The rows since the process last moved; before that is history."""
-    return [row for row in rows if row["phase"] == rows[-1]["phase"]]
+    return [row for row in rows if row.phase == rows[-1].phase]
 
 
-def rows_of_one(figures: pl.DataFrame) -> list[dict]:
+def rows_of_one(figures: pl.DataFrame) -> list[Figure]:
     """The rows of one category in order of time; raises ValueError if there are several categories."""
     if figures.select("indicator", "grain", "breakdown", "category").n_unique() > 1:
         raise ValueError("these figures hold more than one series; give those of one category.")
-    return figures.sort("period_start").to_dicts()
+    return Figure.rows(figures.sort("period_start"))
 
 
 def freshness(build: Build, grain: str | None, where: str = "All") -> str:

@@ -3,6 +3,7 @@
 import json
 
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -11,7 +12,7 @@ from pages.access import people, sessions
 from pages.access.people import Person
 
 
-def person(scope) -> Person | None:
+def person(scope: Scope) -> Person | None:
     """The person that a request's cookie names; None without a cookie that was signed here, or once the sign-in or the session
     ended.
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 PAGE = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what the address of a page may be called
 OWN = ("static", "media", "component", "auth", "_stcore")  # folders of Streamlit's own
@@ -55,10 +56,10 @@ def known(path: str) -> bool:
 class Addresses:
     """Answers what is asked for at an address where nothing can be, and passes everything else on."""
 
-    def __init__(self, inner):
+    def __init__(self, inner: ASGIApp) -> None:
         self.inner = inner
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or say that there is no page."""
         if scope["type"] != "http" or known(scope["path"]):
             await self.inner(scope, receive, send)
@@ -66,7 +67,7 @@ class Addresses:
             await HTMLResponse(_page(scope), 404)(scope, receive, send)
 
 
-def _page(scope) -> Markup:
+def _page(scope: Scope) -> Markup:
     """The words, and a link that holds behind a proxy too, which may have cut the beginning off the path."""
     path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
     rest = below(path)

@@ -1,6 +1,7 @@
 """The audit log as pages write to it: who looks at which page, and one line for each thing looked at, not for each run."""
 
 import logging
+from datetime import date
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ def arrived(view: View, page: str) -> None:
     st.session_state[PRESENT], st.session_state[PAGE] = view, (page, view.role.id)
 
 
-def came(kind: str, who: str, role: str, **what) -> None:
+def came(kind: str, who: str, role: str, **what: str | None) -> None:
     """A line for a visitor who came, was refused or left: one for each session and role. Without a log, figures are shown.
 
     Somebody who goes from role to role and back comes once in each; one who is let in after a refusal comes anew.
@@ -33,7 +34,7 @@ def came(kind: str, who: str, role: str, **what) -> None:
         logging.getLogger("sightline").exception("The audit log could not be written.")
 
 
-def records(view: View, part: str, rows: int, apart: str = "", **what) -> None:
+def records(view: View, part: str, rows: int, apart: str = "", **what: str | date | None) -> None:
     """A line for records that a page is about to show: one until others are shown in that part. Raises audit.NotWritten.
 
     `apart` tells one view from the next and is not written: a child's identifier.
@@ -51,7 +52,7 @@ def loaded(view: View, files: int, worked: bool) -> None:
     audit.append(view.warehouse, "load", view.who, view.role.id, {"files": files, "worked": worked})
 
 
-def described(view: View) -> dict:
+def described(view: View) -> dict[str, str]:
     """The page and the filters, as a line says them; none of them names a child."""
     page = st.session_state.get(PAGE, ("", ""))[0]
     filters = {name: getattr(view, name) for name in ("indicator", "grain", "breakdown", "category", "area", "model")}

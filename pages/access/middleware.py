@@ -8,12 +8,13 @@ else sends under either name is thrown away here, so a forged header gives no ro
 import os
 import re
 from hmac import compare_digest
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import HTMLResponse, JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from indicators.roles import WITH_RECORDS
@@ -25,6 +26,7 @@ UPLOAD = "/_stcore/upload_file/"
 STILL_OPEN = "/_stcore/host-config"  # what a page that is still open asks when Sightline was started again, and shows the answer
 FORWARDED = re.compile(rb"x-forwarded|(forwarded|via|x-real-ip|cf-connecting-ip)$")  # what a proxy adds to a request
 LOCAL = {"127.0.0.1", "localhost"}
+Address = IPv4Address | IPv6Address
 NOBODY = ip_address("0.0.0.0")
 LET_IN = (0, "", "")
 NOT_HERE = "There is nothing at this address."
@@ -46,17 +48,17 @@ FETCHED_BY_NOBODY = {
 class Door:
     """Refuses a request or lets it in, without the names that nobody vouches for."""
 
-    def __init__(self, inner):
+    def __init__(self, inner: ASGIApp) -> None:
         self.inner, self.sign_in = inner, people.sign_in()
         self.proxies = [ip_network(each) for each in self.sign_in.proxies]
         self.proxys_secret = secret.of_the_proxy(self.sign_in) if self.sign_in.way == people.PROXY else b""
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse and note it, or pass on with the headers that are believed."""
         if scope["type"] == "lifespan":
             await self.inner(scope, receive, send)
             return
-        given, scope = scope["headers"], scope | {"headers": self.believed(scope)}
+        given, scope = scope["headers"], {**scope, "headers": self.believed(scope)}
         if self.forged(given, scope["headers"]):
             await _note(FORGED, scope)
         status, why, reason = self.refusal(scope)
@@ -74,7 +76,7 @@ class Door:
             answer = JSONResponse(why, status) if status == 401 else HTMLResponse(page, status)
             await answer(scope, receive, send)
 
-    def believed(self, scope) -> list[tuple[bytes, bytes]]:
+    def believed(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         """The request's headers; a visitor's name only if the one who sends it is a proxy that was named as such and knows the
         secret, which goes no further.
         """
@@ -87,13 +89,13 @@ class Door:
             headers.append((OWN, said[0]))
         return headers
 
-    def forged(self, given: list, believed: list) -> bool:
+    def forged(self, given: list[tuple[bytes, bytes]], believed: list[tuple[bytes, bytes]]) -> bool:
         """Whether a request came with a visitor's name that was thrown away."""
         names = [name for name, _ in given]
         named = self.sign_in.way == people.PROXY and self.sign_in.header.lower().encode() in names
         return OWN in names or (named and OWN not in dict(believed))
 
-    def refusal(self, scope) -> tuple[int, str, str]:
+    def refusal(self, scope: Scope) -> tuple[int, str, str]:
         """(status, why, the reason as the log has it) if this request is not let in; LET_IN if it is."""
         headers, path = dict(scope["headers"]), scope["path"]
         if "/_stcore/" in path and not NEEDED.search(path):
@@ -110,13 +112,13 @@ class Door:
         of_streamlit = known_addresses.of_streamlit(path)  # its own fonts lie in a folder of that name too
         return self.fetched(scope) if "/media/" in path and not of_streamlit else LET_IN
 
-    def person(self, scope) -> people.Person | None:
+    def person(self, scope: Scope) -> people.Person | None:
         """Who sends a request, where that comes with each: by the word of a proxy, or by the cookie of a sign-in."""
         if self.sign_in.way == people.OPENID:
             return cookie.person(scope)
         return _named(dict(scope["headers"]).get(OWN))
 
-    def fetched(self, scope) -> tuple[int, str, str]:
+    def fetched(self, scope: Scope) -> tuple[int, str, str]:
         """The refusal of a file that was not asked for on its page a moment ago; where people sign in, by this very person."""
         who, way = self.person(scope), self.sign_in.way
         if who is None and way != people.ALONE:
@@ -133,7 +135,7 @@ class Door:
             return True
         return self.sign_in.way == people.PROXY and origin.hostname in set(st.get_option("server.allowedHosts")) - LOCAL
 
-    def takes_in(self, scope) -> bool:
+    def takes_in(self, scope: Scope) -> bool:
         """Whether the one who asks may hand in files: the audience with records alone, where people sign in."""
         if os.environ.get("SIGHTLINE_AUDIENCE", "") not in ("", WITH_RECORDS.id):
             return False
@@ -143,17 +145,17 @@ class Door:
         return who is not None and WITH_RECORDS in who.roles()
 
 
-def hosts(inner):
+def hosts(inner: ASGIApp) -> ASGIApp:
     """The hosts that config.toml allows, for every request; Streamlit itself looks at them for its stream alone."""
     allowed = st.get_option("server.allowedHosts") or ["*"]
 
-    async def noting(scope, receive, send):
+    async def noting(scope: Scope, receive: Receive, send: Send) -> None:
         let_in = False
 
-        async def through(*given):
+        async def through(scope: Scope, receive: Receive, send: Send) -> None:
             nonlocal let_in
             let_in = True
-            await inner(*given)
+            await inner(scope, receive, send)
 
         await TrustedHostMiddleware(through, allowed, www_redirect=False)(scope, receive, send)
         if not let_in:
@@ -162,12 +164,12 @@ def hosts(inner):
     return noting
 
 
-async def _note(reason: str, scope, who: people.Person | None = None) -> None:
+async def _note(reason: str, scope: Scope, who: people.Person | None = None) -> None:
     """Note a refusal with the address it was asked from and who asked, if that is known."""
     await refusals.NOTED.note(reason, (scope.get("client") or [None])[0], who.who if who else "")
 
 
-def _senders(scope) -> list:
+def _senders(scope: Scope) -> list[Address]:
     """The addresses that a request may have come from.
 
     uvicorn writes what X-Forwarded-For says over the address of a sender that it trusts itself, with port 0, as no sender has.
@@ -178,7 +180,7 @@ def _senders(scope) -> list:
     return [_ip(each.strip()) for each in (forwarded if port == 0 else [address])]
 
 
-def _ip(text: str | None):
+def _ip(text: str | None) -> Address:
     """The address, or one that nobody has."""
     try:
         return ip_address(text or "")
@@ -194,7 +196,7 @@ def _named(name: bytes | None) -> people.Person | None:
         return None
 
 
-def _only_here(scope) -> bool:
+def _only_here(scope: Scope) -> bool:
     """Whether the server listens to this machine alone, by its setting and by the address this request came in at."""
     bound, reached = st.get_option("server.address"), (scope.get("server") or [None])[0]
     return (bound == "localhost" or _ip(bound).is_loopback) and _ip(reached).is_loopback

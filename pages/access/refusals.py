@@ -22,7 +22,7 @@ Kind = tuple[str, str, str]  # of refusals: reason, who, from where
 class Refusals:
     """Counts refusals, and says which lines are to be written when."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.met: dict[Kind, list] = {}  # of the last minute: [when a line was last written, how often it was met since]
         self.one_at_a_time, self.timer = threading.Lock(), None
 

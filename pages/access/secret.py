@@ -17,6 +17,7 @@ import streamlit as st
 from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import Scope
 
 from pages.access.people import ALONE, PROXY, SignIn, SignInError
 
@@ -85,12 +86,12 @@ def cookie() -> str:
     return f"sightline-{st.get_option('server.port')}"
 
 
-def holds(scope) -> bool:
+def holds(scope: Scope) -> bool:
     """Whether a request comes with the cookie."""
     return compare_digest(HTTPConnection(scope).cookies.get(cookie(), "").encode(), PASS.encode())
 
 
-def exchanged(scope) -> Response | None:
+def exchanged(scope: Scope) -> Response | None:
     """The answer to a request whose address holds the secret, or any where the cookie is there already: the cookie, and the same
     address without the secret. None for other requests.
     """
@@ -104,7 +105,7 @@ def exchanged(scope) -> Response | None:
     return answer
 
 
-def _sent_on(scope) -> Response:
+def _sent_on(scope: Scope) -> Response:
     """To the address without the secret. A browser that comes from elsewhere, such as from a file, would not send the cookie
     there on a redirect, so it is sent on by a page of ours.
     """

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.access import known_addresses
 
@@ -40,18 +41,18 @@ class SecurityHeaders:
     Where a proxy says it was asked by https, the browser is to come by https alone, and to send our cookies by nothing else.
     """
 
-    def __init__(self, inner):
+    def __init__(self, inner: ASGIApp) -> None:
         self.inner, self.headers = inner, headers()
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back with the headers."""
 
         secure = (b"x-forwarded-proto", b"https") in scope.get("headers", ())
 
-        async def send_with_headers(message):
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 cookies = [(name, value + b"; Secure" * (secure and name == b"set-cookie")) for name, value in message["headers"]]
-                message = message | {"headers": cookies}
+                message = {**message, "headers": cookies}
                 answer = MutableHeaders(scope=message)
                 if secure:
                     answer["Strict-Transport-Security"] = "max-age=31536000"

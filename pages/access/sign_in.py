@@ -26,7 +26,7 @@ NOT_THIS_ONE = "This address is for the {}. You have a role, but not this one."
 class Closed(Exception):
     """Nothing may be shown to this visitor; `page` draws why."""
 
-    def __init__(self, page: Callable[[], None]):
+    def __init__(self, page: Callable[[], None]) -> None:
         super().__init__()
         self.page = page
 

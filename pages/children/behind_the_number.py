@@ -8,6 +8,7 @@ import streamlit as st
 from indicators import catalogue, figures
 from indicators.children import records
 from indicators.roles import View
+from indicators.row_types import Figure
 from indicators.wording import words
 from pages import text
 from pages.access import log
@@ -43,14 +44,14 @@ def show(view: View) -> None:
         text.info(numbers.none_held(view, indicator))
         return
     row, which = _choose(indicator, chosen)
-    listed = _some(records.behind(view, row["period_start"], row["period_end"]), which)
-    log.records(view, "behind the number", listed.height, period_end=row["period_end"], which=which)
+    listed = _some(records.behind(view, row.period_start, row.period_end), which)
+    log.records(view, "behind the number", listed.height, period_end=row.period_end, which=which)
     _records(view, indicator, (row, which), listed)
     links.to("indicator", "Back to the indicator", icon=":material/arrow_back:")
 
 
-def _choose(indicator: Indicator, chosen: pl.DataFrame) -> tuple[dict, str]:
-    rows = {str(row["period_end"]): row for row in chosen.to_dicts()}
+def _choose(indicator: Indicator, chosen: pl.DataFrame) -> tuple[Figure, str]:
+    rows = {str(row.period_end): row for row in Figure.rows(chosen)}
     named = {end: words.period_of(row) for end, row in rows.items()}
     with unmet_filters.row("filters_records"):
         end = filters.choose("Figure for", list(rows), "period", named.get, width=240)
@@ -64,7 +65,7 @@ def _some(found: pl.DataFrame, which: str) -> pl.DataFrame:
     return found if which == EVERY else found.filter(counts if which == COUNTED else ~counts)
 
 
-def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed: pl.DataFrame) -> None:
+def _records(view: View, indicator: Indicator, chosen: tuple[Figure, str], listed: pl.DataFrame) -> None:
     row, which = chosen
     figure = words.figure(row, indicator, display.decimals(view))
     text.title(f"{indicator.title}: {figure} {words.when(row, indicator)}", anchor=False)
@@ -73,7 +74,7 @@ def _records(view: View, indicator: Indicator, chosen: tuple[dict, str], listed:
     look: dict[str, Any] = {"hide_index": True, "height": 520, "column_config": DATES}
     look["alt"] = f"The records behind {indicator.title}"
     if listed["child_id"].is_not_null().any():
-        _pick(listed, table, look, f"records {indicator.id} {row['period_end']} {view.category} {which}")
+        _pick(listed, table, look, f"records {indicator.id} {row.period_end} {view.category} {which}")
     else:
         st.dataframe(table, placeholder="", **look)
     named = f"records {words.when(row, indicator)}", words.place_name(view.category)

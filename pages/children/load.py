@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from indicators import catalogue
 from indicators.catalogue import Build
@@ -91,7 +92,7 @@ def _new(view: View, build: Build) -> None:
         _take_in(view, files)
 
 
-def _take_in(view: View, files: list) -> None:
+def _take_in(view: View, files: list[UploadedFile]) -> None:
     """Keep the files and build; where either fails, the files that this brought go again, and no others."""
     brought = []
     try:

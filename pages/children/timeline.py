@@ -83,7 +83,7 @@ def _journeys(view: View) -> None:
         named = {key: f"{step.name}, {step.journeys:,}" for key, step in ended.items()}
         key = filters.choose("How it ended", list(ended), "ending", named.get, width=360)
         found = journey.records(view, rows[0], ended[key].key)
-        log.records(view, "journeys", found.height, cohort=rows[0]["cohort"], period_end=rows[0]["period_end"], ended=key)
+        log.records(view, "journeys", found.height, cohort=rows[0].cohort, period_end=rows[0].period_end, ended=key)
         listed = found.select(list(JOURNEYS))
         silent = [column.name for column in listed if column.null_count() == len(column)]
         children = found["child_id"].to_list()

@@ -66,7 +66,7 @@ def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known
 
 
 def _alert(view: View, row: Alert, indicator: Indicator) -> None:
-    colour, shape = display.COLOURS[row["judgement"]], words.shape({**row, "signal": row["direction"]})
+    colour, shape = display.COLOURS[row["judgement"]], words.shape(row["direction"], row["judgement"])
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
     said = alert_sentences.alert(row, indicator, display.decimals(view)).removeprefix(f"{subject}: ")
     links.to("indicator", BOLD.format(subject), mark=SHAPE.format(colour, shape), **display.place_in_address(row))

@@ -2,6 +2,8 @@
 any authority. It needs published figures alone.
 """
 
+from collections.abc import Iterator
+
 import polars as pl
 import streamlit as st
 
@@ -9,6 +11,7 @@ from indicators import catalogue
 from indicators.charts import every_year, funnel, one_year
 from indicators.charts.style import Look
 from indicators.comparing import neighbours
+from indicators.comparing.row_types import Area
 from indicators.roles import View
 from indicators.wording import verdicts, words
 from pages import text
@@ -71,10 +74,11 @@ def show(view: View) -> None:
     standing, this_year, everyone = neighbours.this_year(view, indicator)
     name = areas.filter(role="own")["area_name"][0]
     this_year = this_year.with_columns(pl.col("numerator", "denominator").round().cast(pl.Int64))
-    own = this_year.filter(role="own").row(0, named=True)
+    (own,) = Area.rows(this_year.filter(role="own"))
     year = verdicts.year_of(standing)
-    mark = f", {own['note']}" if own["note"] in verdicts.LEFT_OUT and own["value"] is not None else ""
-    text.title(f"{indicator.title}: {name} {words.figure(own, indicator, _decimals(view, own))} in {year}{mark}", anchor=False)
+    mark = f", {own.note}" if own.note in verdicts.LEFT_OUT and own.value is not None else ""
+    said = words.figure(own, indicator, _decimals(view, own.role))
+    text.title(f"{indicator.title}: {name} {said} in {year}{mark}", anchor=False)
     listed = this_year.filter(role="neighbour").height
     text.caption(_beside_whom(view, year, listed))
     if not listed:
@@ -99,11 +103,11 @@ def _beside_whom(view: View, year: str, listed: int) -> str:
 
 
 def _message(view: View, indicator: Indicator, standing: neighbours.Standing, areas: pl.DataFrame) -> None:
-    decimals, analyst = _decimals(view, {"role": "own"}), view.role.children
+    decimals, analyst = _decimals(view, "own"), view.role.children
     now = [verdicts.place(standing, _among(view)), verdicts.against_all(standing, analyst),
            verdicts.quarter(standing, indicator.polarity, analyst)]
     before = [verdicts.over_years(standing), verdicts.since_last_year(standing, decimals)]
-    for said in (now, before, [verdicts.without(areas.to_dicts())]):
+    for said in (now, before, [verdicts.without(Area.rows(areas))]):
         if any(said):
             text.markdown(" ".join(filter(None, said)))
 
@@ -136,12 +140,12 @@ def _years(view: View, indicator: Indicator, areas: pl.DataFrame) -> None:
 
 
 def _look(view: View, indicator: Indicator, title: str, beside: str) -> Look:
-    return display.look(view, title, indicator.shown_as, decimals=_decimals(view, {"role": "own"}), beside=beside)
+    return display.look(view, title, indicator.shown_as, decimals=_decimals(view, "own"), beside=beside)
 
 
 def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.DataFrame, standing: neighbours.Standing) -> None:
     text.header(f"The numbers for {verdicts.year_of(standing)}", anchor=False)
-    lines = [_line(view, row, indicator) for row in this_year.to_dicts()]
+    lines = [_line(view, row, indicator) for row in Area.rows(this_year)]
     summary = [(name.format(neighbours.called(view)), standing[key]) for name, key in SUMMARY if standing[key] is not None]
     lines += [{"Authority": name, "Value": _bare(words.amount(value, indicator.shown_as))} for name, value in summary]
     filled = pl.DataFrame(lines).fill_null("")
@@ -154,23 +158,23 @@ def _table(view: View, indicator: Indicator, areas: pl.DataFrame, this_year: pl.
     files.download("Download every year (CSV)", areas, indicator.title, to, unit=standing["unit"] or "", counts=files.PUBLISHED)
 
 
-def _line(view: View, row: dict, indicator: Indicator) -> dict[str, str]:
-    decimals, roles = _decimals(view, row), CHOSEN if view.beside else ROLES
-    note = f"; {row['note']}" if row["note"] and indicator.shown_as != NUMBER else ""
+def _line(view: View, row: Area, indicator: Indicator) -> dict[str, str]:
+    decimals, roles = _decimals(view, row.role), CHOSEN if view.beside else ROLES
+    note = f"; {row.note}" if row.note and indicator.shown_as != NUMBER else ""
     return {
-        "Authority": row["area_name"] + roles[row["role"]].format(row["position"]),
+        "Authority": row.area_name + roles[row.role].format(row.position),
         "Value": _bare(words.value(row, indicator, decimals)) + note,
         "Counted": words.fraction(row, indicator),
-        "In the funnel": verdicts.lies(row["outside"]),
-        FOR_ANALYSTS[0]: _ends(row, "lower", "upper", indicator, decimals),
-        FOR_ANALYSTS[1]: _ends(row, "wide_lower", "wide_upper", indicator, decimals),
+        "In the funnel": verdicts.lies(row.outside),
+        FOR_ANALYSTS[0]: _ends((row.lower, row.upper), indicator, decimals),
+        FOR_ANALYSTS[1]: _ends((row.wide_lower, row.wide_upper), indicator, decimals),
     }
 
 
-def _ends(row: dict, lower: str, upper: str, indicator: Indicator, decimals: int) -> str:
-    if row[lower] is None:
+def _ends(ends: tuple[float | None, float | None], indicator: Indicator, decimals: int) -> str:
+    if ends[0] is None:
         return ""
-    return " to ".join(_bare(words.amount(row[end], indicator.shown_as, decimals)) for end in (lower, upper))
+    return " to ".join(_bare(words.amount(end, indicator.shown_as, decimals)) for end in ends)
 
 
 def _bare(said: str) -> str:
@@ -178,9 +182,9 @@ def _bare(said: str) -> str:
     return said.removesuffix(words.UNITS[RATE])
 
 
-def _decimals(view: View, row: dict) -> int:
+def _decimals(view: View, role: str) -> int:
     """One for what is published; for our own count, as many as this audience is shown anywhere."""
-    return display.decimals(view) if row["role"] == "own" and neighbours.is_our_own_count(view) else 1
+    return display.decimals(view) if role == "own" and neighbours.is_our_own_count(view) else 1
 
 
 def _how(view: View, indicator: Indicator, standing: neighbours.Standing) -> None:
@@ -190,7 +194,7 @@ def _how(view: View, indicator: Indicator, standing: neighbours.Standing) -> Non
     text.caption(f"{LICENCE} Source of this series: {indicator.source}.")
 
 
-def _lines(view: View, build: catalogue.Build, standing: neighbours.Standing):
+def _lines(view: View, build: catalogue.Build, standing: neighbours.Standing) -> Iterator[str]:
     yield _whose(view, build)
     yield f"The figures are those published for {verdicts.year_of(standing)}. {_others(view)}"
     if standing["unit"] == NUMBER:

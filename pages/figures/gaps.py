@@ -8,7 +8,7 @@ import streamlit as st
 from indicators.charts import gap_bars, gap_lines
 from indicators.children import gaps
 from indicators.children.gaps import KINDS, Kind
-from indicators.children.row_types import OpenGap
+from indicators.children.row_types import Absence, GapEvent, Gaps, OpenGap
 from indicators.roles import WITH_RECORDS, View
 from indicators.wording import rounded, words
 from pages import text
@@ -86,7 +86,7 @@ def _nothing(view: View, kind: Kind, counts: pl.DataFrame) -> None:
         text.info(f"{view.category} has no {kind.many}. Choose all teams, or another one.")
 
 
-def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> None:
+def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: Gaps) -> None:
     """The page for whoever may see records: the longest gaps by name, what is due, then teams and workers."""
     audit.check(view.warehouse)
     found = gaps.records(view, kind)
@@ -102,18 +102,19 @@ def _with_records(view: View, kind: Kind, counts: pl.DataFrame, row: dict) -> No
     text.caption(IDENTIFIES)
 
 
-def _when(row: dict, more: str = "") -> None:
-    text.markdown(f"On {words.day(row['day'])}, the last day that all of its extracts reach. Allowed: "
-                f"{gaps.days(row['standard_days'])}. {more}")
+def _when(row: Gaps, more: str = "") -> None:
+    text.markdown(f"On {words.day(row.day)}, the last day that all of its extracts reach. Allowed: "
+                f"{gaps.days(row.standard_days)}. {more}")
 
 
 def _lines(view: View, kind: Kind, found: pl.DataFrame) -> None:
     """The longest gaps as lines with everything that was held before them."""
     every = found.height <= MOST or text.toggle(f"Show all {found.height:,} in the chart", key="every_gap")
-    rows = (found if every else found.head(MOST)).to_dicts()
-    said = [gaps.of_person(row, kind) for row in cast(list[OpenGap], rows)]
+    rows = cast(list[OpenGap], (found if every else found.head(MOST)).to_dicts())
+    said = [gaps.of_person(row, kind) for row in rows]
     title = f"{kind.title}: {'every gap' if every else f'the {MOST} longest gaps'} open on {words.day(rows[0]['day'])}"
-    events, absences = gaps.events(view, kind).to_dicts(), gaps.absences(view, kind).to_dicts()
+    events = cast(list[GapEvent], gaps.events(view, kind).to_dicts())
+    absences = cast(list[Absence], gaps.absences(view, kind).to_dicts())
     look = display.look(view, title)
     drawn = gap_lines.figure(rows, events, absences, said, words.capital(kind.event), look)
     display.chart(drawn, gap_lines.words(said[:MOST], found.height - min(MOST, len(rows)), look), f"gaps_{kind.id}")
@@ -135,15 +136,15 @@ def _table(kind: Kind, found: pl.DataFrame) -> pl.DataFrame:
     return found.select(list(names)).rename(names)
 
 
-def _due(view: View, kind: Kind, found: pl.DataFrame, row: dict) -> None:
+def _due(view: View, kind: Kind, found: pl.DataFrame, row: Gaps) -> None:
     text.header("Due next week", anchor=False)
     soon = gaps.due_soon(found)
-    until = gaps.next_week(row["day"])
+    until = gaps.next_week(row.day)
     if soon.is_empty():
-        text.markdown(f"Nobody else reaches {gaps.days(row['standard_days'])} by {until}.")
+        text.markdown(f"Nobody else reaches {gaps.days(row.standard_days)} by {until}.")
         return
     reach = "reaches" if soon.height == 1 else "reach"
-    text.markdown(SOON.format(soon.height, reach, gaps.days(row["standard_days"]), until))
+    text.markdown(SOON.format(soon.height, reach, gaps.days(row.standard_days), until))
     table = _table(kind, soon).drop("Days past the standard").select("Due by", pl.exclude("Due by"))
     st.dataframe(table, hide_index=True, column_config={"Due by": DAY}, alt=f"{kind.title}: due by {until}")
     files.download("Download what is due (CSV)", table, kind.title, *_named(view, soon, "due in the week after"), unit="days")
@@ -154,16 +155,16 @@ def _teams(view: View, kind: Kind, counts: pl.DataFrame) -> None:
     rows = counts.filter(pl.col("category").is_in(["All", view.category])) if view.category != "All" else counts
     decimals, whole = display.decimals(view), rows.filter(breakdown="team").is_empty()
     text.header("In numbers" if whole else "By team", anchor=False)
-    listed = rows.sort(pl.col("breakdown") == "all", maintain_order=True).to_dicts()
+    rows = rows.sort(pl.col("breakdown") == "all", maintain_order=True)
+    listed = Gaps.rows(rows)
     said = [gaps.of_team(row, kind, decimals) for row in listed]
-    title = f"Share of {kind.many} not {kind.waits} for more than {listed[0]['standard_days']} days, and for longer"
-    lengths, look = gaps.lengths(listed[0]["standard_days"]), display.look(view, title)
+    title = f"Share of {kind.many} not {kind.waits} for more than {listed[0].standard_days} days, and for longer"
+    lengths, look = gaps.lengths(listed[0].standard_days), display.look(view, title)
     display.chart(gap_bars.figure(listed, lengths, said, look), gap_bars.words(said, look), f"gaps_teams_{kind.id}")
-    table = gaps.teams(pl.DataFrame(listed, schema=rows.schema), kind, decimals)
+    table = gaps.teams(rows, kind, decimals)
     display.table(table, alt=title)
-    base = rounded.base_of(listed[0])
-    teams = [row for row in listed if row["breakdown"] == "team" and row[gaps.PAST] is not None]
-    note, places = rounded.note(base), rounded.blocks(teams, gaps.PAST, "people")
+    base, teams = listed[0].rounded_to, gaps.told_teams(listed)
+    note, places = rounded.note(base), rounded.blocks([row.past for row in teams])
     if note:
         text.caption(" ".join(filter(None, [note, rounded.unordered(places, base)])))
         table = table.with_columns(Note=pl.lit(f"{note} {ROUNDED}"))  # what is taken away has no page around it
@@ -184,9 +185,9 @@ def _named(view: View, found: pl.DataFrame, what: str) -> tuple[str, str]:
     return f"{what} {words.day(found['day'][0])}", words.place_name(view.category)
 
 
-def _how(view: View, kind: Kind, row: dict) -> None:
+def _how(view: View, kind: Kind, row: Gaps) -> None:
     text.header("How it is counted", anchor=False)
-    told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "event": kind.event, "standard": row["standard_days"],
+    told = {"one": kind.one, "waits": kind.waits, "start": kind.start, "event": kind.event, "standard": row.standard_days,
             "where": SET_IN if view.role.children else ""}
     lines = [line.format(**told) for line in HOW] + [OF_KIND[kind.id], *([] if view.role.exact else [ROUNDED])]
     text.markdown(text.bullets(lines))

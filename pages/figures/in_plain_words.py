@@ -2,10 +2,12 @@
 
 import polars as pl
 import streamlit as st
+from msgspec.structs import replace
 
 from indicators import catalogue, figures
 from indicators.charts import every_year, picture
 from indicators.comparing import neighbours
+from indicators.comparing.row_types import Area
 from indicators.roles import View
 from indicators.wording import glossary, public, public_summary, words
 from indicators.wording.public import Block
@@ -55,13 +57,13 @@ def _told(view: View, thing: glossary.Thing, indicator: Indicator) -> tuple[Bloc
     view = view.of(indicator=indicator.id)
     own, held = neighbours.own_years(view, public.YEARS), catalogue.grains(view)
     quarters = figures.figures(view.of(grain="quarter")) if "quarter" in held else pl.DataFrame()
-    latest = own.row(-1, named=True) if own.height else None
+    latest = Area.rows(own)[-1] if own.height else None
     areas = neighbours.compared(view, indicator)
     if areas.is_empty():
         return public.block(thing, indicator, None, latest, latest, quarters), indicator, own
     standing = neighbours.standing(view, indicator)
-    told = areas.filter(role="own", year=standing["year"]).row(0, named=True)
-    told |= {"rounded_to": latest["rounded_to"] if latest and neighbours.is_our_own_count(view) else 1}
+    (told,) = Area.rows(areas.filter(role="own", year=standing["year"]))
+    told = replace(told, rounded_to=latest.rounded_to if latest and neighbours.is_our_own_count(view) else 1)
     lines = public.simple(areas, neighbours.by_year(view, indicator))
     return public.block(thing, indicator, standing, told, latest, quarters), indicator, lines
 
@@ -123,11 +125,12 @@ def _unit(indicator: Indicator) -> str:
 
 
 def _row(year: pl.DataFrame, names: list[str], indicator: Indicator) -> dict[str, str]:
-    held = {row["area_name"]: row for row in year.to_dicts()}
-    cells = {name: held.get(name, {"value": None, "symbol": "x"}) for name in names}
-    said = {name: words.symbol(row["symbol"]) if row["value"] is None else words.amount(row["value"], _unit(indicator), 0)
-            for name, row in cells.items()}
-    return {"Year": words.financial_year(year["year"][0])} | said
+    held = {row.area_name: _cell(row, indicator) for row in Area.rows(year)}
+    return {"Year": words.financial_year(year["year"][0])} | {name: held.get(name, words.symbol("x")) for name in names}
+
+
+def _cell(row: Area, indicator: Indicator) -> str:
+    return words.symbol(row.symbol) if row.value is None else words.amount(row.value, _unit(indicator), 0)
 
 
 def _words() -> None:

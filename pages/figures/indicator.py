@@ -9,6 +9,7 @@ from indicators.children import gaps
 from indicators.following import actions, level_changes
 from indicators.judging import seasons
 from indicators.roles import View
+from indicators.row_types import Figure
 from indicators.wording import alert_sentences, detectable, sentences, words
 from indicators.wording.questions import questions
 from pages import text
@@ -56,18 +57,18 @@ def show(view: View) -> None:
 
 
 def _evidence(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
-    latest = chosen.row(-1, named=True)
+    (latest,) = Figure.rows(chosen.tail(1))
     main, side = st.columns([3, 1], gap="medium")
     with main:
         _trend(view, indicator, _in_season(view, indicator, chosen))
     with side:
         counted = COUNTED if indicator.shown_as == "number" else OUT_OF
         text.markdown(counted.format(indicator.numerator, indicator.denominator))
-        text.markdown(NAMED.format("Why this chart", latest["chart_reason"]))
+        text.markdown(NAMED.format("Why this chart", latest.chart_reason))
         seen = detectable.sentence(detectable.smallest(chosen, indicator.shown_as), indicator.shown_as, display.decimals(view))
         if seen:
             text.markdown(NAMED.format("What it can see", seen))
-        if latest["comparator_year"]:
+        if latest.comparator_year:
             text.markdown(NAMED.format("Elsewhere", numbers.comparators(latest, indicator)))
             links.to("compare", "Compare with authorities like ours", icon=":material/arrow_forward:")
         links.to("behind", "The records behind the number", icon=":material/arrow_forward:")
@@ -95,13 +96,13 @@ def _trend(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     drawn = trend.figure(chosen, look, neighbours=True, changed=changed, target=indicator.target)
     alt = trend.words(chosen, indicator, look.decimals)
     if not view.role.children:
-        return display.chart(drawn, alt, "trend")
+        display.chart(drawn, alt, "trend")
+        return
     picked = display.chart(drawn, alt, "trend", on_select="rerun", selection_mode="points")
     text.caption(BY_KEYBOARD)
     ends = trend.periods_of(drawn, chosen, picked.selection.points)
     if ends:
         links.follow("behind", period=str(ends[0]))
-    return None
 
 
 def _teams(view: View, indicator: Indicator) -> None:

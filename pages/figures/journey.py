@@ -2,9 +2,11 @@
 
 import polars as pl
 import streamlit as st
+from msgspec.structs import asdict
 
 from indicators.charts import flow
 from indicators.children import journey
+from indicators.children.row_types import Ending
 from indicators.roles import View
 from indicators.wording import words
 from pages import text
@@ -60,7 +62,7 @@ def show(view: View) -> None:
         text.title("What became of referrals", anchor=False)
         text.info("There is nothing of this for this period, or too little to show.")
         return
-    steps, title = journey.steps(rows), f"{journey.COHORTS[rows[0]['cohort']]}, {words.period_of(rows[0])}"
+    steps, title = journey.steps(rows), f"{journey.COHORTS[rows[0].cohort]}, {words.period_of(rows[0])}"
     text.title(journey.headline(rows), anchor=False)
     _flow(view, steps, title)
     _list(view, rows, title)
@@ -74,18 +76,18 @@ def _flow(view: View, steps: list, title: str) -> None:
         display.chart(flow.figure(steps, look), flow.words(steps, look), "flow")
 
 
-def _list(view: View, rows: list[dict], title: str) -> None:
+def _list(view: View, rows: list[Ending], title: str) -> None:
     text.header("Step by step", anchor=False)
     table = journey.table(rows, display.decimals(view))
     display.table(table, [ENDING if step.ends else STAGE for step in journey.steps(rows)], alt=f"{title}, step by step")
-    named = journey.COHORTS[rows[0]["cohort"]], words.period_of(rows[0])
-    files.download("Download (CSV)", pl.DataFrame(rows), "What became of referrals", *named, unit="number")
+    named = journey.COHORTS[rows[0].cohort], words.period_of(rows[0])
+    files.download("Download (CSV)", pl.DataFrame(list(map(asdict, rows))), "What became of referrals", *named, unit="number")
     links.to("timeline", "The children behind each ending", icon=":material/arrow_forward:")
 
 
-def _how(view: View, rows: list[dict]) -> None:
+def _how(view: View, rows: list[Ending]) -> None:
     text.header("How it is counted", anchor=False)
-    lines = [line.format(months=rows[0]["months"]) for line in HOW[rows[0]["cohort"]]]
-    lines.append(f"Only periods that ended {rows[0]['months']} months ago or longer are shown: every journey had its time.")
+    lines = [line.format(months=rows[0].months) for line in HOW[rows[0].cohort]]
+    lines.append(f"Only periods that ended {rows[0].months} months ago or longer are shown: every journey had its time.")
     lines += [] if view.role.exact else [ROUNDED]
     text.markdown(text.bullets(lines))

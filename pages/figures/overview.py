@@ -11,6 +11,7 @@ from indicators.roles import View
 from indicators.wording import alert_sentences, looked_at, words
 from pages import text
 from pages.frame import display, links
+from queries.definitions.header import Indicator
 
 TITLE = "Overview"
 ADDRESS = "overview"
@@ -55,7 +56,7 @@ def _lead(view: View, seen: tiles.Overview) -> None:
         _unexplained(seen.unexplained)
 
 
-def _unexplained(found: list) -> None:
+def _unexplained(found: list[tuple[Indicator, str]]) -> None:
     """The figures whose level changed in the last two years for a reason that is not noted."""
     if found:
         seem = "figure seems" if len(found) == 1 else "figures seem"
@@ -72,7 +73,7 @@ def _tiles(band: list[tiles.Tile]) -> None:
                 st.html(_tile(tile))
 
 
-def _others(rest: list) -> None:
+def _others(rest: list[tuple[Indicator, str]]) -> None:
     """The indicators of a stage that have no tile, a line each."""
     if rest:
         with text.expander(f"{len(rest)} more in this stage"):

@@ -4,6 +4,9 @@ The page's address is the only memory: each filter reads its choice from there a
 a change of title. So an address can be sent, Back goes back, and every link carries the whole of it. No filter names a child.
 """
 
+from collections.abc import Callable
+from typing import Literal
+
 import streamlit as st
 
 from indicators import catalogue
@@ -115,22 +118,27 @@ FILTERS = {"indicator": _indicator, "team": _team, "group": _group, "grain": _gr
            "beside": _beside, "model": _model}
 
 
-def choose(label: str, options: list[str], key: str, title=str, default: str | None = None, **look) -> str:
+def choose(
+    label: str, options: list[str], key: str, title: Callable[[str], str | None] = str, default: str | None = None, *,
+    width: int, label_visibility: Literal["visible", "collapsed"] = "visible",
+) -> str:
     """A select box whose choice is kept in the page's address under `key`; what it asks in vain is said below."""
     shown = {option: title(option) or option for option in options}
     wanted, start = unmet_filters.of(key), default or options[0]
     if wanted not in (None, *options):
         unmet_filters.in_vain(key, label, unmet_filters.SHOWN[key] if start == EVERY else f"“{shown[start]}” is shown")
     st.session_state[key] = wanted if wanted in options else start
-    return text.selectbox(label, options, key=key, format_func=shown.get, on_change=_keep, args=(key,), **look)
+    return text.selectbox(label, options, key=key, format_func=lambda option: shown.get(option, option), on_change=_keep,
+                          args=(key,), width=width, label_visibility=label_visibility)
 
 
-def choose_many(label: str, titles: dict[str, str], key: str, most: int, **look) -> list[str]:
+def choose_many(label: str, titles: dict[str, str], key: str, most: int, *, placeholder: str, width: int) -> list[str]:
     """As `choose`, for several of the options that `titles` names, at most so many; commas part them in the address."""
     wanted = [each for each in (unmet_filters.of(key) or "").split(",") if each in titles]
     st.session_state[key] = list(dict.fromkeys(wanted))[:most]
-    return text.multiselect(label, list(titles), key=key, format_func=titles.get, on_change=_keep_many, args=(key,),
-                          max_selections=most, select_all=False, **look)
+    return text.multiselect(label, list(titles), key=key, format_func=lambda option: titles.get(option, option),
+                            on_change=_keep_many, args=(key,), max_selections=most, select_all=False,
+                            placeholder=placeholder, width=width)
 
 
 def _keep_many(key: str) -> None:

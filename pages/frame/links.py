@@ -11,7 +11,7 @@ REMEMBERED = "pages_of_this_run"
 AT_THE_FOOT = "addresses_at_the_foot"
 
 
-def remember(pages: Mapping[str, object], at_the_foot: list[str]) -> None:
+def remember(pages: Mapping[str, st.Page], at_the_foot: list[str]) -> None:
     """Note this run's pages by address, and which of them are not in the menu; a role's missing pages are missing here too."""
     st.session_state[REMEMBERED] = pages
     st.session_state[AT_THE_FOOT] = at_the_foot

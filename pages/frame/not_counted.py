@@ -1,5 +1,7 @@
 """What a page that needs counts says where no extract is loaded yet: what to load and how, and what can be compared already."""
 
+from types import ModuleType
+
 import streamlit as st
 
 from indicators import catalogue
@@ -17,7 +19,7 @@ HOW = Markdown(
 )
 
 
-def needed(module, build: Build) -> bool:
+def needed(module: ModuleType, build: Build) -> bool:
     """Whether a page can show nothing for want of extracts: it draws from counts, and the build has none."""
     return build["data_to"] is None and module.ADDRESS not in WITHOUT_COUNTS
 

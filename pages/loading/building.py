@@ -84,7 +84,7 @@ def _ended(arguments: tuple[str, ...], shown: "_Shown") -> tuple[int, str]:
 class _Shown:
     """What a build says, as it comes: progress on a bar, the rest kept. A visitor who leaves stops the bar, not the build."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.said: list[str] = []
         self.bar, self.in_use, self.left = None, False, None
         self._progress(0.0, "Starting")

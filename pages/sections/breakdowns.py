@@ -6,6 +6,7 @@ import streamlit as st
 from indicators import catalogue, figures
 from indicators.charts import groups
 from indicators.roles import WITH_RECORDS, View
+from indicators.row_types import Crossed, Figure
 from indicators.wording import rounded, words
 from pages import text
 from pages.frame import display, files, filters, links, unmet_filters
@@ -40,7 +41,8 @@ def draw(view: View, indicator: Indicator) -> None:
         second = filters.choose("And at once by", others, "and", titles.get, width=230) if cross else NONE
     parts = figures.by_group(view, by)
     if parts.is_empty():
-        return text.info("There is no final figure yet.")
+        text.info("There is no final figure yet.")
+        return
     _chart(view, indicator, by, parts)
     if second != NONE:
         _crossed(view, indicator, (by, second), parts)
@@ -48,30 +50,31 @@ def draw(view: View, indicator: Indicator) -> None:
 
 def _chart(view: View, indicator: Indicator, by: str, parts: pl.DataFrame) -> None:
     """The groups as dots, in words for who does not see them, with what to read into them and the records of one of them."""
-    row, unit = parts.row(0, named=True), figures.unit_of_groups(indicator)
+    rows, unit = Figure.rows(parts), figures.unit_of_groups(indicator)
+    row = rows[0]
     whole = figures.whole_of(view, parts) if unit == indicator.shown_as != "number" else None
     what = indicator.title if unit == indicator.shown_as else indicator.numerator
     title = f"{what} by {catalogue.named(indicator)[by].lower()}, {words.when(row, indicator)}, highest first{_as_far(row)}"
-    value, look = whole["value"] if whole else None, display.look(view, title, unit)
+    value, look = whole.value if whole else None, display.look(view, title, unit)
     display.chart(groups.figure(parts, indicator, value, look), groups.words(parts, indicator, look), "parts")
     notes = {
         NO_RATE: unit != indicator.shown_as, BY_CHANCE: parts["interval_lower"].is_not_null().any() and value is not None,
-        TOO_FEW: parts["too_few"].any(), rounded.unordered(rounded.ranked(parts.to_dicts(), unit), rounded.base_of(row)): True,
+        TOO_FEW: parts["too_few"].any(), rounded.unordered(rounded.ranked(rows, unit), row.rounded_to): True,
     }
     text.caption(" ".join(note for note, holds in notes.items() if note and holds))
-    place = {"grain": row["grain"], "period": str(row["period_end"])}
+    place = {"grain": row.grain, "period": str(row.period_end)}
     group = {} if by == "team" else {"only": by, "team": filters.EVERY}
     links.to("behind", "The records of one group", icon=":material/arrow_forward:", **place, **group)
 
 
-def _as_far(row: dict) -> str:
-    return " as far as rounded counts can tell" if rounded.base_of(row) > 1 else ""
+def _as_far(row: Figure) -> str:
+    return " as far as rounded counts can tell" if row.rounded_to > 1 else ""
 
 
 def _crossed(view: View, indicator: Indicator, by: tuple[str, str], parts: pl.DataFrame) -> None:
     """Two breakdowns at once as a table: a row for each group of the first, a column for each of the second."""
-    row = parts.row(0, named=True)
-    found = figures.crossed(view, *by, (row["period_start"], row["period_end"]))
+    row = Figure.rows(parts)[0]
+    found = figures.crossed(view, *by, (row.period_start, row.period_end))
     named = catalogue.named(indicator)
     first, second = (named[name].lower() for name in by)
     what = indicator.title if figures.unit_of_groups(indicator) == indicator.shown_as else indicator.numerator
@@ -86,17 +89,17 @@ def _crossed(view: View, indicator: Indicator, by: tuple[str, str], parts: pl.Da
 
 def _square(view: View, indicator: Indicator, by: tuple[str, str], found: pl.DataFrame) -> pl.DataFrame:
     columns, rows = catalogue.ordered(found["second_group"].unique().to_list()), catalogue.named(indicator)[by[0]]
-    cells = {(row["first_group"], row["second_group"]): _cell(row, indicator, display.decimals(view)) for row in found.to_dicts()}
+    cells = {(row.first_group, row.second_group): _cell(row, indicator, display.decimals(view)) for row in Crossed.rows(found)}
     return pl.DataFrame([
         {rows: name} | {column: cells.get((name, column), "–") for column in columns}
         for name in catalogue.ordered(found["first_group"].unique().to_list())
     ])
 
 
-def _cell(row: dict, indicator: Indicator, decimals: int) -> str:
+def _cell(row: Crossed, indicator: Indicator, decimals: int) -> str:
     """'24.7% (24 of 97)'; of too few '3 of 4'; of a number the number."""
-    value = groups.said({**row, "symbol": None}, figures.unit_of_groups(indicator), decimals)
+    value = groups.said(row, figures.unit_of_groups(indicator), decimals)
     counts = groups.counted(row, indicator)
-    if row["too_few"]:
+    if row.too_few:
         return counts
     return f"{value} ({counts})" if counts else value

@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators.following import commentary
 from indicators.roles import DECIDES, View
+from indicators.row_types import Figure
 from indicators.wording import words
 from pages import text
 from pages.frame import display
@@ -42,7 +43,7 @@ def draw(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     if own.is_empty() and not view.role.decides:
         return
     text.header("What the authority says about it", anchor=False)
-    rows = {(row["period_start"], row["period_end"]): row for row in chosen.to_dicts()}
+    rows = {(row.period_start, row.period_end): row for row in Figure.rows(chosen)}
     for comment in cast(list[Comment], own.to_dicts()):
         with st.container(border=True, key=f"comment_{comment['id']}", gap="xsmall"):
             row = rows.get((comment["period_start"], comment["period_end"]))
@@ -71,17 +72,17 @@ def _one(view: View, comment: Comment, figure: str) -> None:
 
 def _write(view: View, chosen: pl.DataFrame) -> None:
     form = "_".join(("write", view.indicator, view.breakdown, view.category, view.grain))
-    rows = [row for row in chosen.reverse().to_dicts() if row["value"] is not None][:PERIODS]
+    rows = [row for row in Figure.rows(chosen.reverse()) if row.value is not None][:PERIODS]
     if not rows:
         return
     with text.expander("Write about a figure"), st.form(actions.fresh(form), border=False):
         named = {place: words.period_of(row) for place, row in enumerate(rows)}
-        said = next((place for place, row in enumerate(rows) if not row["provisional"]), 0)  # the headline's
-        place = text.selectbox("Figure for", list(named), index=said, format_func=named.get)
+        said = next((place for place, row in enumerate(rows) if not row.provisional), 0)  # the headline's
+        place = text.selectbox("Figure for", list(named), index=said, format_func=lambda place: named.get(place, ""))
         written, readers = _asked(view)
         by = actions.name(view)
         if text.submit("Keep what I wrote"):
-            actions.do(commentary.write, view, rows[place], written, by, readers, said="It is kept.", form=form)
+            actions.do(commentary.write, view, commentary.about(rows[place]), written, by, readers, said="It is kept.", form=form)
 
 
 def _correct(view: View, comment: Comment) -> None:
@@ -102,7 +103,7 @@ def _asked(view: View, comment: Comment | None = None) -> tuple[str, tuple[str, 
     """The text and whom its author lets read it, as fields of the form this stands in."""
     before: Mapping[str, Any] = comment or {"text": "", "breakdown": view.breakdown, "readers": ()}
     plain = "Plain text: links and formatting do nothing."
-    written = text.text_area("What there is to say", before["text"], max_chars=1000, help=plain)
+    written = text.text_area("What there is to say", str(before["text"]), max_chars=1000, help=plain)
     text.warning(WARNING, icon=":material/warning:")
     text.markdown(f"The {DECIDES.title.lower()} reads it. Who else may, where its own figures have that period?")
     offered = commentary.READERS if before["breakdown"] == "all" else commentary.TEAMS

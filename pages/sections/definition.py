@@ -1,5 +1,7 @@
 """What an indicator is, as the public reads it: what is counted, when, why, with what cautions, and from which source."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from indicators.wording import words
@@ -29,7 +31,7 @@ def body(indicator: Indicator) -> None:
         text.markdown(Markdown("**Cautions**\n\n{}").format(text.bullets(indicator.caveats)))
 
 
-def _lines(indicator: Indicator):
+def _lines(indicator: Indicator) -> Iterator[tuple[str, str]]:
     yield "Numerator", indicator.numerator
     if indicator.shown_as != "number":
         yield "Denominator", indicator.denominator

@@ -49,8 +49,7 @@ def _told(view: View, indicator: Indicator, move: Told) -> None:
 
 def _proposed(view: View, indicator: Indicator, proposed: Move) -> None:
     with st.container(border=True, key="proposed_step"):
-        since = words.period_of({**proposed, "grain": view.grain, "period_start": proposed["starts_on"],
-                                 "period_end": proposed["starts_on"]})
+        since = words.period(proposed["starts_on"], proposed["starts_on"], view.grain)
         text.markdown(SEEMS.format(since, sentences.move(proposed, indicator, display.decimals(view))))
         text.caption(PROPOSAL)
         if view.role.decides:

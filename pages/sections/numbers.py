@@ -5,6 +5,7 @@ import streamlit as st
 
 from indicators.charts import plot, trend
 from indicators.roles import WITH_RECORDS, View
+from indicators.row_types import Figure
 from indicators.wording import words
 from pages import text
 from pages.frame import display, files, filters
@@ -26,7 +27,7 @@ IN_FILE = (
 def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     """The latest periods as a table, newest first, and all of them to download."""
     text.header("The numbers", anchor=False)
-    rows = chosen.reverse().head(LATEST).to_dicts()
+    rows = Figure.rows(chosen.reverse().head(LATEST))
     title = f"{indicator.title}, {words.place_name(view.category)}, newest first"
     with text.expander(f"Show the latest {len(rows)} as a table"):
         lines = pl.DataFrame([_line(row, indicator, display.decimals(view)) for row in rows])
@@ -42,28 +43,25 @@ def table(view: View, indicator: Indicator, chosen: pl.DataFrame) -> None:
     text.caption(SAVED)
 
 
-def _line(row: dict, indicator: Indicator, decimals: int) -> dict[str, str]:
+def _line(row: Figure, indicator: Indicator, decimals: int) -> dict[str, str]:
     said = words.UP | words.DOWN
-    limits = [words.amount(row[name], indicator.shown_as, decimals) for name in ("lower", "upper")]
+    limits = [words.amount(end, indicator.shown_as, decimals) for end in (row.lower, row.upper)]
     return {
         "Period": words.period_of(row),
         "Value": words.value(row, indicator, decimals),
         "Counted": words.fraction(row, indicator),
-        "Chance explains": " to ".join(limits) if row["lower"] is not None else "",
-        "What it says": f"{words.shape(row)} {said[row['signal']]}" if row["signal"] in said else "",
-        "Note": ", ".join(note for name, note in NOTES.items() if row[name]),
+        "Chance explains": " to ".join(limits) if row.lower is not None else "",
+        "What it says": f"{words.shape(row.signal, row.judgement)} {said[row.signal]}" if row.signal in said else "",
+        "Note": ", ".join(["provisional"] * row.provisional + ["short of history"] * row.short_history),
     }
 
 
-NOTES = {"provisional": "provisional", "short_history": "short of history"}
-
-
-def comparators(row: dict, indicator: Indicator) -> str:
+def comparators(row: Figure, indicator: Indicator) -> str:
     """What authorities like ours, the region and England published, and for which year."""
-    names = {"neighbours_median": "Statistical neighbours' median", "neighbours_mean": "their mean", "region": "region",
-             "england": "England"}
-    known = [f"{name} {words.amount(row[key], indicator.shown_as)}" for key, name in names.items() if row[key] is not None]
-    return f"{words.financial_year(row['comparator_year'])}: {', '.join(known)}."
+    named = (("Statistical neighbours' median", row.neighbours_median), ("their mean", row.neighbours_mean),
+             ("region", row.region), ("England", row.england))
+    known = [f"{name} {words.amount(value, indicator.shown_as)}" for name, value in named if value is not None]
+    return f"{words.financial_year(row.comparator_year)}: {', '.join(known)}." if row.comparator_year else ""
 
 
 def none_held(view: View, indicator: Indicator) -> str:

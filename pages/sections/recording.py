@@ -1,6 +1,8 @@
 """How far a figure can be trusted: what was left out of it, whose group is not known, and what the checks of its tables list."""
 
 
+from collections.abc import Iterator
+
 from indicators import catalogue
 from indicators.children import recording
 from indicators.judging import reasons
@@ -26,7 +28,7 @@ def draw(view: View, indicator: Indicator) -> None:
     _checks(view, indicator)
 
 
-def _left_out(view: View, indicator: Indicator):
+def _left_out(view: View, indicator: Indicator) -> Iterator[str]:
     if not view.role.children:
         return
     found = recording.left_out(view, indicator)
@@ -37,7 +39,7 @@ def _left_out(view: View, indicator: Indicator):
         )
 
 
-def _late(indicator: Indicator):
+def _late(indicator: Indicator) -> Iterator[str]:
     if indicator.settles:
         yield (
             f"Recorded late: entries are still expected for {indicator.settles} days, so figures newer than that are provisional "
@@ -45,7 +47,7 @@ def _late(indicator: Indicator):
         )
 
 
-def _unknown(view: View, indicator: Indicator):
+def _unknown(view: View, indicator: Indicator) -> Iterator[str]:
     named = catalogue.named(indicator)
     for row in recording.not_recorded(view.of(breakdown="all", category="All"), indicator).to_dicts():
         share = words.amount(row["share"], "percentage", display.decimals(view))
@@ -57,11 +59,11 @@ def _unknown(view: View, indicator: Indicator):
 
 def _checks(view: View, indicator: Indicator) -> None:
     found = recording.checks(view, indicator)
-    listing = [(check, row) for check, row in found if row["numerator"]]
+    listing = [(check, row) for check, row in found if row.numerator]
     if not found:
         text.caption(NOTHING_HELD)
         return
-    made = [row for _, row in found if row["numerator"] is not None]
+    made = [row for _, row in found if row.numerator is not None]
     none = f"none of the {len(made)} lists anything{NOT_SHOWN if any(map(reasons.rounded, made)) else ''}"
     many = f"{len(listing)} of {len(made)} list something to put right" if listing else none if made else NOT_MADE
     if made and len(made) < len(found):

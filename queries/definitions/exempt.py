@@ -7,13 +7,14 @@ import re
 import polars as pl
 
 from queries.store.engine import Database
+from queries.store.engines import Value
 
 ABOUT_SOMEBODY = ("child_id", "worker_id", "supervisor_id", "received")  # `received` is the raw text of a row, of whomever
 TABLES = """SELECT table_name, column_name FROM information_schema.columns
             WHERE table_schema = 'main' AND column_name IN ('{columns}') ORDER BY 1, 2"""
 
 
-def somebody(database: Database, sql: str, **parameters) -> int:
+def somebody(database: Database, sql: str, **parameters: Value) -> int:
     """How many of the records that a SELECT counts are there only because of rows about children or workers; 0 is right.
 
     The SELECT is run again with every table cut down to the rows that name nobody. It cannot see a person whom the extracts

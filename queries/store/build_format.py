@@ -63,7 +63,7 @@ def _mark(database: Database, audience: Audience) -> str:
     return hashlib.sha256(json.dumps([at_start(), _holds(audience), database.structure()]).encode()).hexdigest()
 
 
-def _holds(audience: Audience) -> list:
+def _holds(audience: Audience) -> list[str | bool | None]:
     """What of an audience's table decides what its file holds."""
     return [audience.id, audience.children, audience.disclosure, audience.teams]
 

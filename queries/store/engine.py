@@ -9,13 +9,12 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
 
 from queries.store import private
-from queries.store.engines import EngineError, Holding
+from queries.store.engines import EngineError, Holding, Value
 
 CLOSED: dict[str, str | float | list[str]] = {
     "enable_external_access": False,
@@ -50,11 +49,11 @@ class Database:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def run(self, sql: str, **parameters) -> pl.DataFrame:
+    def run(self, sql: str, **parameters: Value) -> pl.DataFrame:
         """The rows of one SELECT as a Polars frame; `$name` in the text takes the parameter of that name."""
         return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).pl()
 
-    def execute(self, sql: str, **parameters) -> None:
+    def execute(self, sql: str, **parameters: Value) -> None:
         """Run statements, separated by semicolons, that return nothing."""
         cursor = self._connection.cursor()
         for statement in cursor.extract_statements(sql):
@@ -65,7 +64,7 @@ class Database:
         """Itself: what is counted here is where pages read it (`engines.Tables`)."""
         return self
 
-    def insert(self, table: str, select: str, **parameters) -> None:
+    def insert(self, table: str, select: str, **parameters: Value) -> None:
         """Add the rows of a SELECT to a table, by the order of its columns."""
         self.execute(f"INSERT INTO {table}\n{select}", **parameters)
 
@@ -102,7 +101,7 @@ class Database:
         for name in names:
             self.execute(f"DETACH {name}")
 
-    def columns(self, sql: str, **parameters) -> list[str]:
+    def columns(self, sql: str, **parameters: Value) -> list[str]:
         """The names of the columns a SELECT returns, without running it."""
         return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).columns
 
@@ -129,7 +128,7 @@ class Database:
     def __enter__(self) -> "Database":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -170,6 +169,6 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _mentioned(sql: str, parameters: dict[str, Any]) -> dict[str, Any] | None:
+def _mentioned(sql: str, parameters: dict[str, Value]) -> dict[str, Value] | None:
     """Only the parameters the text names: DuckDB refuses the others, and each query needs only a few."""
     return {name: parameters[name] for name in PARAMETER.findall(sql) if name in parameters} or None

@@ -6,6 +6,7 @@ holds a warehouse's tables while indicators are counted (`Tables`). Staging, and
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +15,9 @@ import polars as pl
 
 if TYPE_CHECKING:  # that module imports this one
     from queries.store.engine import Database
+
+
+Value = str | int | float | date | None  # what a parameter of a statement holds
 
 
 class EngineError(RuntimeError):
@@ -27,16 +31,16 @@ class Tables(Protocol):
 
     warehouse: "Database"
 
-    def columns(self, sql: str, **parameters) -> list[str]:
+    def columns(self, sql: str, **parameters: Value) -> list[str]:
         """The names of the columns a SELECT returns, without running it."""
 
-    def run(self, sql: str, **parameters) -> pl.DataFrame:
+    def run(self, sql: str, **parameters: Value) -> pl.DataFrame:
         """The rows of one SELECT."""
 
-    def execute(self, sql: str, **parameters) -> None:
+    def execute(self, sql: str, **parameters: Value) -> None:
         """Run a statement that returns nothing, such as CREATE TABLE … AS SELECT …."""
 
-    def insert(self, table: str, select: str, **parameters) -> None:
+    def insert(self, table: str, select: str, **parameters: Value) -> None:
         """Add the rows of a SELECT to a table, by the order of its columns."""
 
     def load(self, table: str, frame: pl.DataFrame) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from queries.store import engine, private
-from queries.store.engines import EngineError, Holding
+from queries.store.engines import EngineError, Holding, Value
 
 try:
     from py4j.protocol import Py4JError
@@ -52,29 +52,29 @@ class Refused(engine.SqlError):
 class SparkTables:
     """A warehouse's tables as Spark sees them (`engines.Tables`): a folder of Parquet files for each."""
 
-    def __init__(self, session: "SparkSession", folder: Path, warehouse: engine.Database):
+    def __init__(self, session: "SparkSession", folder: Path, warehouse: engine.Database) -> None:
         self.warehouse, self._session, self._folder = warehouse, session, folder
         self._numbers, self._grown, self._stale = count(), set(), set()
         for table in warehouse.tables():
             self._give(table)
 
-    def columns(self, sql: str, **parameters) -> list[str]:
+    def columns(self, sql: str, **parameters: Value) -> list[str]:
         """The names of the columns a SELECT returns, without running it."""
         with _in_words():
             return self._sql(sql, parameters).columns
 
-    def run(self, sql: str, **parameters) -> pl.DataFrame:
+    def run(self, sql: str, **parameters: Value) -> pl.DataFrame:
         """The rows of one SELECT as a Polars frame; they must fit into this machine's memory."""
         self._see_what_was_added()
         return pl.read_parquet(self._written(sql, parameters) / "*.parquet")
 
-    def execute(self, sql: str, **parameters) -> None:
+    def execute(self, sql: str, **parameters: Value) -> None:
         """Run one statement that returns nothing."""
         self._see_what_was_added()
         with _in_words():
             self._sql(sql, parameters)
 
-    def insert(self, table: str, select: str, **parameters) -> None:
+    def insert(self, table: str, select: str, **parameters: Value) -> None:
         """Add the rows of a SELECT to a table; several threads may do so at once."""
         rows = self._written(select, parameters)
         rows.rename(self._folder / table / rows.name)
@@ -110,14 +110,14 @@ class SparkTables:
             while self._stale:
                 self._see(self._stale.pop())
 
-    def _written(self, sql: str, parameters: dict) -> Path:
+    def _written(self, sql: str, parameters: dict[str, Value]) -> Path:
         """A new folder with the rows of a SELECT, which is whole or not there."""
         folder = self._folder / f"rows {next(self._numbers)}"
         with _in_words():
             self._sql(sql, parameters).write.parquet(str(folder))
         return folder
 
-    def _sql(self, sql: str, parameters: dict) -> "DataFrame":
+    def _sql(self, sql: str, parameters: dict[str, Value]) -> "DataFrame":
         named = {name: parameters[name] for name in engine.PARAMETER.findall(sql) if name in parameters}
         return self._session.sql(engine.PARAMETER.sub(r":\1", sql), args=named)
 

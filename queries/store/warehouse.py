@@ -15,6 +15,7 @@ from queries import text
 from queries.store import audiences, build_format, builds, engine, private
 from queries.store.audience import Audience
 from queries.store.builds import POINTER
+from queries.store.engines import Value
 
 FOLDER = Path(os.environ.get("SIGHTLINE_WAREHOUSE") or Path(__file__).parents[2] / "data" / "warehouse")
 LONGEST = 400  # bytes of the line that are read
@@ -135,7 +136,7 @@ def _refused(build: Path, audience: Audience) -> NothingBuilt:
 
 
 @lru_cache(maxsize=256)
-def recalled(audience: str, build: Path, name: str, parameters: tuple[tuple[str, object], ...]) -> pl.DataFrame:
+def recalled(audience: str, build: Path, name: str, parameters: tuple[tuple[str, Value], ...]) -> pl.DataFrame:
     """What one of `queries/reading` says of a build's file, remembered: a build is never changed once it is current.
 
     The audience and the build are part of what it is remembered by, so nobody is given what another audience read, and a new

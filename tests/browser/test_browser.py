@@ -67,6 +67,7 @@ def test_a_fresh_server_runs_no_module_of_the_pages_folder_by_its_address(contex
         assert not watched.page.locator('[data-testid="stDataFrame"], [data-testid="stFileUploader"]').count()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a browser of one line is a shell script")
 def test_the_first_command_opens_the_browser_where_there_is_a_screen(warehouse, tmp_path):
     opened, browser = tmp_path / "opened", tmp_path / "browser"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from indicators import catalogue, figures
+from indicators.row_types import Figure
 from indicators.wording import words
 from tests.support.browser import Watched
 
@@ -22,7 +23,7 @@ FIFTH = -5  # a point from the end, whose neighbours are not it
 
 def test_a_point_that_is_pressed_opens_the_records_of_its_period(contexts, address, view):
     held = figures.figures(view).filter(category="All").drop_nulls("value")
-    row, indicator = held.row(FIFTH, named=True), catalogue.find(view)
+    row, indicator = Figure.rows(held)[FIFTH], catalogue.find(view)
     with Watched(contexts["light"]) as watched:
         page = watched.page
         watched.open(f"{address}/indicator?indicator={view.indicator}&grain=month&role=performance")
@@ -30,7 +31,7 @@ def test_a_point_that_is_pressed_opens_the_records_of_its_period(contexts, addre
         assert len(points) == held.height
         page.mouse.move(**points[FIFTH])
         page.mouse.click(**points[FIFTH])
-        page.wait_for_url(f"**/behind?*period={row['period_end']}*")
+        page.wait_for_url(f"**/behind?*period={row.period_end}*")
         page.get_by_text("records listed").wait_for()
         said = page.locator("h1").first.inner_text()
     assert said.startswith(f"{indicator.title}: ") and said.endswith(words.when(row, indicator))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.charts import axes
+from indicators.row_types import Figure
 from tests.support.drawn_charts import USUAL, bare, text_of, trend
 from tests.support.series_frames import figures
 
@@ -53,7 +54,7 @@ def test_labels_that_do_not_overlap_stay_where_they_are():
 ])
 def test_the_axis_of_time_has_few_labels_and_reaches_over_every_period(grain, count):
     end = date(2026, 3, 31)
-    rows = figures([(1, 2)] * count, grain=grain, end=end).to_dicts()
+    rows = Figure.rows(figures([(1, 2)] * count, grain=grain, end=end))
     axis = axes.time_axis(rows)
     assert 1 <= len(axis["tickvals"]) <= 8
     assert axis["range"][0] <= axes.middle(rows[0])[:10] <= axis["range"][1] == "2026-04-01"

@@ -9,6 +9,7 @@ from indicators import catalogue
 from indicators.charts import every_year, flow, funnel, gap_bars, gap_lines, groups, history, plot, style, survival
 from indicators.charts.style import Look
 from indicators.children import gaps, journey, timeline, waits
+from indicators.children.row_types import Ending, Gaps
 from indicators.comparing import neighbours
 from indicators.figures import by_group
 from tests.support.drawn_charts import RISEN, bars, small_multiples, trend
@@ -33,7 +34,7 @@ def every_chart(view, compared) -> dict[str, plot.Figure]:
     build, indicator, look = catalogue.build(view), catalogue.find(view), Look("A title")
     visit, (areas, summary) = gaps.KINDS["visit"], compared
     steps = journey.flow(view).partition_by(*PERIOD, maintain_order=True)
-    rows, counts = gaps.records(view, visit), gaps.counted(view, visit).to_dicts()
+    rows, counts = gaps.records(view, visit), Gaps.rows(gaps.counted(view, visit))
     events, standard, _ = timeline.of_child(view, rows["child_id"][0], build["data_to"])
     wait = waits.kind_of(indicator)
     latest = waits.told(waits.figures(view, wait), "All")[-1]
@@ -44,11 +45,11 @@ def every_chart(view, compared) -> dict[str, plot.Figure]:
         "every_year": every_year.figure(areas, summary, look),
         "funnel": funnel.figure(*neighbours.this_year(view, indicator).funnel, look),
         "groups": groups.figure(by_group(view, "team"), indicator, 20.0, look),
-        "flow": flow.figure(journey.steps(steps[0].to_dicts()), look),
+        "flow": flow.figure(journey.steps(Ending.rows(steps[0])), look),
         "history": history.figure(events, standard, build["data_to"], look),
         "gap_lines": gap_lines.figure(rows.to_dicts(), seen, [], [""] * rows.height, "Visit", look),
-        "gap_bars": gap_bars.figure(counts, gaps.lengths(counts[0]["standard_days"]), [""] * len(counts), look),
-        "survival": survival.figure([waits.part(view, wait, latest, 1)], latest["standard_days"], look, wait.returns),
+        "gap_bars": gap_bars.figure(counts, gaps.lengths(counts[0].standard_days), [""] * len(counts), look),
+        "survival": survival.figure([waits.part(view, wait, latest, 1)], latest.standard_days, look, wait.returns),
     }
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from indicators.charts import axes, every_year, heading, style
 from indicators.charts.style import Look
+from indicators.row_types import Figure
 from queries.definitions.header import Changed
 from tests.support.drawn_charts import COMPARED, RISEN, USUAL, VERSIONS, bare, bars, text_of, trend
 from tests.support.series_frames import figures
@@ -54,7 +55,7 @@ def test_a_narrow_chart_says_below_what_it_has_no_room_for(compared):
     chart = bars((areas, compared[1]), 2025)
     left_out = [bare(note.text) for note in chart.layout.annotations if "--wide" in note.text]
     assert len(left_out) == 3 and {each.split(": ")[1] for each in chart.layout.meta["narrow"]} == set(left_out)
-    axis = axes.time_axis(figures(USUAL * 3).to_dicts())
+    axis = axes.time_axis(Figure.rows(figures(USUAL * 3)))
     kept = [text for text in axis["ticktext"] if "--wide" not in text]
     assert 1 < len(kept) <= axes.NARROW and kept[-1] == axis["ticktext"][-1]
 

@@ -23,6 +23,7 @@ from queries.store import warehouse as built
 from tests.counting.test_second_count import LOOSE
 from tests.support import histories
 from tests.support.audience import BOARD, SCRUTINY
+from tests.support.rows import GAPS
 
 PARAMETERS = settings.parameters(settings.load())
 TABLES = ("cp_plan", "cp_visit", "allocation", "case_supervision", "worker", "worker_absence", "worker_supervision")
@@ -117,6 +118,7 @@ def late(made):
     return {table: [moved(row) for row in rows] for table, rows in made.items()}
 
 
+@pytest.mark.slow
 @LOOSE
 @given(st.one_of(histories.history(*TABLES), histories.history(*TABLES).map(late)).map(one_post_a_start),
        st.fixed_dictionaries({table: st.sampled_from([date(2025, 10, 17), date(2025, 11, 30), histories.LAST, None])
@@ -161,13 +163,13 @@ def test_the_teams_whose_gaps_were_planted_are_the_first(view, invented):
     for kind in ("worker_supervision", "case_supervision"):
         planted, counts = truths["planted"][kind]["team"], gaps.counted(view, KINDS[kind])
         teams = counts.filter(breakdown="team")
-        assert teams["category"][0] == planted == gaps.foremost(counts)["category"]
+        assert teams["category"][0] == planted == gaps.foremost(counts).category
         assert teams["past_share"][0] > 2 * teams["past_share"][1]
         longest = gaps.records(view, KINDS[kind]).head(10)
         assert (longest["team"] == planted).sum() >= 7 and longest["gap_days"].is_sorted(descending=True)
     workers = truths["month_ends"]["2026-10-31"]["workers"]["All"]
     row = gaps.of_place(gaps.counted(view, KINDS["worker_supervision"]), view)
-    assert (row["people"], row["people"] - row["past"]) == (workers["at_work"], workers["within_standard"])
+    assert (row.people, row.people - row.past.count) == (workers["at_work"], workers["within_standard"])
 
 
 @pytest.mark.parametrize("role", [BOARD, SCRUTINY], ids=lambda role: role.id)
@@ -209,7 +211,7 @@ def test_what_is_due_next_week_and_what_each_worker_has(view):
     for kind in KINDS.values():
         found = gaps.records(view, kind)
         soon = gaps.due_soon(found)
-        assert soon["due_date"].is_sorted() and soon.height == gaps.of_place(gaps.counted(view, kind), view)["due"]
+        assert soon["due_date"].is_sorted() and soon.height == gaps.of_place(gaps.counted(view, kind), view).of[gaps.DUE].count
         edge = found.with_columns(due_date=pl.col("day") + timedelta(8), overdue_days=pl.lit(0))
         assert gaps.due_soon(edge).is_empty()
         assert gaps.due_soon(edge.with_columns(due_date=pl.col("day") + timedelta(7))).height == found.height
@@ -240,7 +242,7 @@ def test_days_absent_move_the_day_a_worker_is_due_and_the_week_ends_with_its_sev
 
 def teams_of(base, *counts):
     """Rows of `gaps.counted` of teams, from (past, people) rounded to a base, the largest share first."""
-    rows = [{"breakdown": "team", "category": f"Team {place}", gaps.PAST: past, "people": people, "rounded_to": base}
+    rows = [GAPS | {"breakdown": "team", "category": f"Team {place}", gaps.PAST: past, "people": people, "rounded_to": base}
             for place, (past, people) in enumerate(counts)]
     return pl.DataFrame(rows)
 

@@ -147,6 +147,7 @@ def close_histories(draw):
     return {table: [row | {"child_id": "AB"[row["child_id"] in "CD"]} for row in rows] for table, rows in made.items()}
 
 
+@pytest.mark.slow
 @LOOSE
 @given(close_histories())
 def test_every_journey_of_a_random_history_is_found_again(made):
@@ -156,6 +157,7 @@ def test_every_journey_of_a_random_history_is_found_again(made):
     assert found == second_count(made)
 
 
+@pytest.mark.slow
 def test_every_journey_of_the_invented_authority_is_found_again(warehouse):
     with built.read("performance", warehouse) as database:
         made = {table: database.run(f"SELECT * FROM {table}").to_dicts() for table in TABLES}

@@ -57,6 +57,7 @@ def test_the_longest_and_the_counted_come_first(view):
     assert behind["numerator"].to_list() == sorted(behind["numerator"], reverse=True)
 
 
+@pytest.mark.slow
 def test_every_record_names_a_child_or_a_worker(view):
     with built.read(view.role.id, view.warehouse):
         for indicator in catalogue.indicators(view):

@@ -55,6 +55,7 @@ def joined(model, kind, who):
     return waits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "table"), [("visit", "cp_visit"), ("case_supervision", "case_supervision")])
 def test_every_wait_of_every_child_again_in_plain_python(model, kind, table):
     first, to = bounds(model, table)

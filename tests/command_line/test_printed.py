@@ -55,6 +55,7 @@ def built(extracts, tmp_path_factory):
     return folder, run("data.build", "--extracts", extracts, "--warehouse", folder)
 
 
+@pytest.mark.slow
 def test_a_build_says_every_letter_whatever_the_encoding(built):
     folder, done = built
     assert (done.returncode, done.stderr) == (0, b"")
@@ -74,6 +75,7 @@ def test_a_build_that_nobody_listens_to_is_built_and_has_not_failed(tmp_path, no
     assert warehouse.current(tmp_path / "warehouse").is_dir()
 
 
+@pytest.mark.slow
 def test_who_leaves_after_the_first_lines_is_no_error(built, nobody_listens, tmp_path):
     log = tmp_path / "audit.jsonl"
     log.touch()
@@ -83,6 +85,7 @@ def test_who_leaves_after_the_first_lines_is_no_error(built, nobody_listens, tmp
         assert (done.returncode, done.stderr) == (0, b""), command
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no disk that is always full")
 def test_what_was_asked_for_and_cannot_be_written_is_said(built):
     with open("/dev/full", "wb") as full:
@@ -100,6 +103,7 @@ def test_with_no_output_at_all_nothing_is_printed_into_a_file(tmp_path):
     assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
 
 
+@pytest.mark.slow
 def test_the_table_of_people_and_indicator_files_are_named_in_every_letter(tmp_path):
     (tmp_path / "people.csv").write_text("who,role\nŵyn ≥,board\n", encoding="utf-8")
     done = run("pages", "people", SIGHTLINE_PEOPLE=str(tmp_path / "people.csv"))
@@ -108,6 +112,7 @@ def test_the_table_of_people_and_indicator_files_are_named_in_every_letter(tmp_p
     assert done.returncode == 1 and "ŵ≥.sql" in done.stderr.decode("utf-8") and b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_every_program_prints_by_the_one_way():
     """A module that is a program and prints runs its main by `printed.program`, unless it is a child that answers a parent."""
     for file in MODULES:

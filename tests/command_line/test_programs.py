@@ -17,6 +17,7 @@ OLD = {"data.build": "data build", "data.templates": "data templates", "data.pub
 TOLD = "".join((HERE / name).read_text(encoding="utf-8") for name in READMES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", OLD)
 def test_the_old_spelling_is_the_same_program(old):
     asked, older = run(*OLD[old].split(), "--help"), run(old, "--help")

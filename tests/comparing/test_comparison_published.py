@@ -48,6 +48,7 @@ def test_blackpools_no_further_action_is_not_ranked_since_2018_and_its_re_referr
     assert comparison.standing(*national, "890", SERIES, 2025).select("rank", "ranked").row(0) == (6, 11)
 
 
+@pytest.mark.slow
 def test_only_no_further_action_is_recorded_elsewhere_and_tiny_authorities_are_not_accused(national):
     published, _ = national
     codes = published.filter(area_type="authority")["area_code"].unique().sort()

@@ -11,6 +11,7 @@ from data import published
 from indicators.charts import every_year, picture
 from indicators.charts.style import Look
 from indicators.comparing import comparison, national, years
+from indicators.comparing.row_types import Area
 from indicators.wording import public, verdicts
 from queries.definitions.national_series import LOOKS_BACK, UNITS
 from queries.store import engine
@@ -99,7 +100,7 @@ def test_cumberlands_first_year_is_said_to_be_its_first_and_makes_no_rise(tables
 def test_a_neighbour_in_its_first_year_enters_no_median(tables, code, median):
     got = standing(tables, code, 2024)
     assert got["neighbours_median"] == pytest.approx(median) and got["neighbours_known"] < got["neighbours_listed"] == 10
-    left_out = comparison.areas(*tables[:2], code, SERIES).filter(year=2024).to_dicts()
+    left_out = Area.rows(comparison.areas(*tables[:2], code, SERIES).filter(year=2024))
     assert "(the authority's first year)" in verdicts.without(left_out)
 
 

@@ -40,8 +40,8 @@ seen = view.of(indicator="re_referrals")
 groups = figures.by_group(seen, "need")
 row = figures.whole_of(seen, groups)
 for by in (("need", "team"), ("sex", "need")):
-    crossed = figures.crossed(seen, *by, (row["period_start"], row["period_end"]))
-    assert crossed["numerator"].sum() == row["numerator"] and crossed["denominator"].sum() == row["denominator"]
+    crossed = figures.crossed(seen, *by, (row.period_start, row.period_end))
+    assert crossed["numerator"].sum() == row.numerator and crossed["denominator"].sum() == row.denominator
     found["crossed"] += [[crossed["first_group"].unique().to_list(), crossed["second_group"].unique().to_list()]]
 print(json.dumps(found))
 """

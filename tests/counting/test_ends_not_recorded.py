@@ -44,6 +44,7 @@ def ends(database, table, child="A"):
 STILL = [assessment("X", "01/06/2026", "03/08/2026"), assessment("Y", "01/05/2026")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", [None, "28/02/2026"], ids=["withdrawn or moved away", "authorised before it began, by a slip"])
 def test_an_assessment_that_left_the_list_was_authorised_on_no_day(tmp_path, said):
     open_one = [*STILL, assessment("A", "02/03/2026", said)]
@@ -74,6 +75,7 @@ def test_a_closure_and_a_plans_end_are_counted_where_they_were_recorded_only(tmp
     assert set(database.run("SELECT * FROM spell").filter(kind="closure")["child_id"]) <= {"X", "B"}
 
 
+@pytest.mark.slow
 def test_a_plan_that_gave_way_to_a_new_one_in_the_list_ended_on_a_day_nobody_knows(tmp_path):
     first, second = ({"Child Unique ID": "A", "Child Protection Plan Start Date": day} for day in ("20/05/2026", "12/10/2026"))
     database, _ = taken_in(*months(tmp_path, list_7=[[*OTHERS, first], [*OTHERS, first], [*OTHERS, second]]))

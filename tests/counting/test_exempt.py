@@ -63,6 +63,7 @@ def changed(tmp_path, source, *pairs):
     return file
 
 
+@pytest.mark.slow
 def test_what_returns_a_child_or_rests_on_rows_about_one_is_refused(tmp_path):
     assert command.problems(BOARDS, CHOSEN) == []
     named = changed(tmp_path, CONFERENCES, ('groups        = "Agency"\n', 'groups        = "Agency"\n' + CLAIM))

@@ -65,6 +65,7 @@ def gaps(children: int) -> tuple[float, list[tuple]]:
         return took, database.run("SELECT kind, since, gap_days, COUNT(*) FROM gap_now GROUP BY ALL ORDER BY 1").rows()
 
 
+@pytest.mark.slow
 def test_open_gaps_of_ten_times_the_children_do_not_take_a_hundred_times_as_long():
     few, many = (min((gaps(children) for _ in range(5)), key=lambda each: each[0]) for children in (3_000, 30_000))
     assert few[1] == [("visit", "held", 21, 3_000), ("worker_supervision", "records", 58, 1)]

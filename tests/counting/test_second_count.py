@@ -1,5 +1,6 @@
 """Every indicator counted a second time in plain Python, over random histories, and equal record by record."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.support import histories
@@ -21,6 +22,7 @@ def test_referrals(made):
     compare(found, {row["referral_id"]: (row["referral_date"], 1, 1) for row in made["referral"]})
 
 
+@pytest.mark.slow
 @LOOSE
 @given(histories.history("cp_plan"))
 def test_children_on_plans(made):

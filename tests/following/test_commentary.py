@@ -91,6 +91,7 @@ def test_who_only_reads_may_not_write_or_take_back(kept, warehouse, role):  # no
         commentary.withdraw(view, 1, "A")
 
 
+@pytest.mark.slow
 def test_a_comment_is_written_beside_its_figure_corrected_and_taken_back(visit, kept):  # noqa: F811
     where = {"indicator": "worker_supervision_on_time", "role": "performance"}
     app = visit("indicator", **where)

@@ -167,6 +167,7 @@ def ended(x, n, row, month, later):
     return follow_up.state(frame, action, "during")["state"] in ("put right", "stayed right", "came back")
 
 
+@pytest.mark.slow
 def test_a_stable_bad_process_is_seldom_called_put_right_and_one_put_right_mostly_is():
     """Looked at every month for two years. Of 4,487 stories (600 a scene and more scenes), 1.3% were false, and 4.2% in the worst
     scene, a rise by four points that is alerted two times in five; put right at once, 57% were said so within six months, 77%

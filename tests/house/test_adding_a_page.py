@@ -18,21 +18,22 @@ CHART = '''"""A ladder: a rung for every year, as long as its figure is high."""
 from indicators.charts import plot
 from indicators.charts.axes import across, extent
 from indicators.charts.style import Look, layout
+from indicators.row_types import Figure
 from indicators.wording.words import amount, period_of
 
 
-def figure(rows: list[dict], look: Look) -> plot.Figure:
+def figure(rows: list[Figure], look: Look) -> plot.Figure:
     """A rung for every one of `rows` that has a value, the latest at the top."""
-    known = [row for row in rows if row["value"] is not None]
+    known = [row for row in rows if row.value is not None]
     base = layout(look.ink, 320, look.title)
-    base["xaxis"] |= across(extent([row["value"] for row in known], look.unit), look.unit)
-    rungs = {"x": [row["value"] for row in known], "y": [period_of(row) for row in known]}
+    base["xaxis"] |= across(extent([row.value for row in known], look.unit), look.unit)
+    rungs = {"x": [row.value for row in known], "y": [period_of(row) for row in known]}
     return plot.drawn([{"type": "bar", "orientation": "h", "marker": {"color": look.ink.own}, **rungs}], base)
 
 
-def words(rows: list[dict], look: Look) -> str:
+def words(rows: list[Figure], look: Look) -> str:
     """Every rung in words."""
-    said = [f"{period_of(row)} {amount(row['value'], look.unit, look.decimals)}" for row in rows if row["value"] is not None]
+    said = [f"{period_of(row)} {amount(row.value, look.unit, look.decimals)}" for row in rows if row.value is not None]
     return f"Ladder chart. {look.title}. {', '.join(said)}."
 '''
 PAGE = '''"""One figure, year by year, as a ladder."""
@@ -40,6 +41,7 @@ PAGE = '''"""One figure, year by year, as a ladder."""
 from indicators import catalogue, figures
 from indicators.charts import ladder
 from indicators.roles import View
+from indicators.row_types import Figure
 from pages import text
 from pages.frame import display
 
@@ -51,7 +53,7 @@ FILTERS = ("indicator",)
 def show(view: View) -> None:
     """Draw the ladder."""
     indicator = catalogue.find(view)
-    rows = figures.figures(view.of(grain="year")).to_dicts()
+    rows = Figure.rows(figures.figures(view.of(grain="year")))
     text.title(f"{indicator.title}, year by year", anchor=False)
     look = display.look(view, indicator.title, indicator.shown_as)
     display.chart(ladder.figure(rows, look), ladder.words(rows, look), "ladder")

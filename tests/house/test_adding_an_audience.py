@@ -69,6 +69,7 @@ import json, sys
 from datetime import date
 from indicators import catalogue, figures, roles
 from indicators.children import gaps, journey, recording, records, timeline
+from indicators.children.row_types import Ending
 from indicators.roles import NotAllowed, View
 whole, own = (View(roles.ROLES[name]) for name in ("performance", sys.argv[1]))
 compared, differ = 0, []
@@ -84,11 +85,11 @@ for each in catalogue.indicators(whole):
 differ += [] if figures.alerts(own).equals(figures.alerts(whole)) else ["alerts"]
 differ += [] if all(gaps.counted(own, kind).equals(gaps.counted(whole, kind)) for kind in gaps.KINDS.values()) else ["gaps"]
 differ += [] if journey.flow(own).equals(journey.flow(whole)) else ["journey"]
-day, row = date(2026, 10, 31), journey.flow(whole).row(0, named=True)
+day, row = date(2026, 10, 31), Ending.rows(journey.flow(whole))[0]
 refused = []
 for read in (
     lambda: records.behind(own, date(2026, 1, 1), day), lambda: records.load_report(own), lambda: records.rejected(own),
-    lambda: journey.records(own, row, (row["stage"], row["ending"])), lambda: timeline.of_child(own, "1", day),
+    lambda: journey.records(own, row, (row.stage, row.ending)), lambda: timeline.of_child(own, "1", day),
     lambda: gaps.records(own, gaps.KINDS["visit"]), lambda: gaps.events(own, gaps.KINDS["visit"]),
     lambda: gaps.absences(own, gaps.KINDS["visit"]), lambda: recording.left_out(own, catalogue.find(own)),
     lambda: figures.crossed(own, "team", "sex", (date(2026, 1, 1), day)),

@@ -1,5 +1,7 @@
 """After a click the server goes on at once: no full collection of everything it holds, which would stop everybody meanwhile."""
 
+import pytest
+
 from tests.support.browser import started
 from tests.support.visitor import Visitor
 
@@ -16,6 +18,7 @@ gc.callbacks.append(note)
 """
 
 
+@pytest.mark.slow
 def test_clicks_bring_no_full_collection_each(warehouse, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(COUNTS, encoding="utf-8")
     log = tmp_path / "collections"

@@ -187,6 +187,7 @@ def found_in(cases, children):
     return alerts.find(pl.concat(frames)).filter(level="act")["category"].to_list()
 
 
+@pytest.mark.slow
 def test_where_nothing_changes_few_levels_raise_an_alert_and_where_something_does_it_is_found():
     """With nothing to find, at most one level in ten may raise any alert to act on; 30 levels of 20 teams."""
     rng, alarms, found = np.random.default_rng(2026), 0, 0

@@ -51,6 +51,7 @@ def test_fewer_than_twelve_points_have_no_split():
     assert formulas.likeliest([1] * 11, [5] * 11) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("months", [24, 36, 60])
 def test_a_stable_series_is_given_a_step_about_one_time_in_a_hundred(months):
     """1,500 series: a rate of 1% gives 15, and more than 27 one time in a thousand."""

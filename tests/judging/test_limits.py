@@ -85,6 +85,7 @@ def naive_row(n, p, wide):
     return exact if wide == 1 else (100 * p, min(normal[1], exact[1]), max(normal[2], exact[2]))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from indicators import figures
 from indicators.judging import alerts, phases, untested
+from indicators.row_types import Figure
 from indicators.wording import alert_sentences, looked_at, words
 from tests.support.series_frames import indicator
 
@@ -90,11 +91,12 @@ def test_with_one_month_more_it_is_tested_and_the_sentence_says_of_how_many():
 def test_months_that_settle_soon_count_towards_the_day_from_which_testing_can_begin():
     frame = months("share", 6)
     settling = frame.with_columns(provisional=pl.int_range(pl.len()) >= 4).pipe(phases.add)
-    assert (untested.first_testable(frame.to_dicts(), 13), untested.first_testable(settling.to_dicts(), 13)) == (
+    assert tuple(untested.first_testable(Figure.rows(each), 13) for each in (frame, settling)) == (
         date(2027, 5, 1), date(2027, 5, 1))
     short = months("share", 3).with_columns(short_history=True).pipe(phases.add)  # the first to count is August 2027
-    assert untested.first_testable(short.to_dicts(), 12, 12) == date(2028, 7, 1)
-    assert untested.first_testable(months("share", 13).to_dicts(), 13) is None and untested.first_testable([], 13) is None
+    assert untested.first_testable(Figure.rows(short), 12, 12) == date(2028, 7, 1)
+    enough = Figure.rows(months("share", 13))
+    assert untested.first_testable(enough, 13) is None and untested.first_testable([], 13) is None
 
 
 @pytest.mark.parametrize(("grain", "rounded_to", "how"), [

@@ -75,6 +75,7 @@ def test_a_planted_season_is_recovered():
     assert found.std(axis=0) == pytest.approx(np.mean([each.errors for each in fits], axis=0), rel=0.3)
 
 
+@pytest.mark.slow
 def test_without_a_season_one_in_a_hundred_is_accepted_at_most():
     """F at 1%, and fewer where children come separately, because φ is not let below 1: 300 series of each kind."""
     rng, flat, accepted = np.random.default_rng(3), np.zeros(12), {}

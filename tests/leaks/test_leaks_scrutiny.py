@@ -1,11 +1,23 @@
 """Nothing that the scrutiny committee may not see is in any byte its session is sent.
 
-`walk.py` takes the walk, `rules.py` has the rules.
+`walk.py` takes the walk, `rules.py` has the rules. The short walk asks for each twelfth indicator and is the leak walk of the
+fast tests.
 """
+
+import pytest
+
+from tests.leaks.walk import COMPARED
 
 AUDIENCE = "scrutiny"
 
 
+def test_no_page_or_filter_tells_too_much_on_a_short_walk(walk):
+    walk.every_page(step=COMPARED)
+    assert walk.runs > 50
+    assert not walk.wrong, walk.wrong[:20]
+
+
+@pytest.mark.slow
 def test_no_page_or_filter_tells_too_much(walk):
     walk.every_page()
     assert walk.runs > 100

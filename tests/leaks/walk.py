@@ -77,13 +77,15 @@ class Walk:
                           for each in own for place, value in beyond(shared, each)[:5])
         return shared
 
-    def every_page(self, long: bool = False) -> None:
-        """Every page as it opens, every option of every box on it, and every indicator where there is a choice of one."""
+    def every_page(self, long: bool = False, step: int = 1) -> None:
+        """Every page as it opens, every option of every box on it, and each `step`-th indicator where there is a choice."""
         for turn, page in enumerate(each.ADDRESS for each in figures.PAGES):
             seen = self.go(page)
             self._boxes(page, "", seen)
-            for place, name in enumerate(self._options(seen, INDICATOR)):
-                chosen = self.go(page, both=long or (place + turn) % COMPARED == 0, **{seen.boxes[INDICATOR].id: name})
+            for place, name in enumerate(self._options(seen, INDICATOR), start=turn):
+                if place % step:
+                    continue
+                chosen = self.go(page, both=long or place % COMPARED == 0, **{seen.boxes[INDICATOR].id: name})
                 if long:
                     self._boxes(page, next(part for part in _queries(chosen) if "indicator=" in part), chosen)
 

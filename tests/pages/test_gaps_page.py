@@ -14,24 +14,22 @@ from indicators.children import gaps
 from indicators.children.gaps import KINDS
 from indicators.roles import ROLES
 from indicators.wording import rounded
+from tests.support import rows
 
 DAY = date(2026, 10, 31)
-ROW = {"breakdown": "all", "category": "All", "day": DAY, "standard_days": 28, "people": 236, "symbol": None, "past": 23,
-       "past_share": 9.7, "past by half": 9, "past by half_share": 3.8, "past twice": 2, "past twice_share": 0.8, "due": 12,
-       "due_share": 5.1}
 VISIT = KINDS["visit"]
 
 
 def test_rounded_counts_are_never_said_as_if_they_were_exact():
-    row = ROW | {"rounded_to": 5, "people": 60, "past": 5, "past_share": 8.0, "past by half": 0, "past twice": 0, "due": 0}
-    assert gaps.of_team(row, VISIT, 0) == (
+    few = {"rounded_to": 5, "people": 60, "past": 5, "past_share": 8.0, "past by half": 0, "past twice": 0, "due": 0}
+    none = few | {"category": "North", "past": 0, "past_share": 0.0}
+    assert gaps.of_team(rows.gaps(**few), VISIT, 0) == (
         "All teams<br>about 5 for more than 28 days, of 60 children on plans (about 8%)<br>fewer than 3 for more than 42 days<br>"
         "fewer than 3 for more than 56 days")
-    none = row | {"category": "North", "past": 0, "past_share": 0.0}
-    table = gaps.teams(pl.DataFrame([row, none]), VISIT, 0)
+    table = gaps.teams(pl.DataFrame([rows.GAPS | few, rows.GAPS | none]), VISIT, 0)
     assert table["Over 28 days"].to_list() == ["5", "fewer than 3"] and table["Due next week"].to_list() == ["fewer than 3"] * 2
     assert table["Share over 28 days"].to_list() == ["about 8%", "0 to 3%"]
-    chart = gap_bars.figure([row, none], gaps.lengths(28), ["", ""], Look("Title", decimals=0))
+    chart = gap_bars.figure([rows.gaps(**few), rows.gaps(**none)], gaps.lengths(28), ["", ""], Look("Title", decimals=0))
     assert "about 5 of 60" in chart.layout.yaxis.ticktext[0] and "fewer than 3 out of 60" in chart.layout.yaxis.ticktext[1]
     assert rounded.note(5).endswith("a 5 may be 3 to 7.") and rounded.note(10).endswith("a 10 may be 5 to 14.")
     assert rounded.note(1) == "" and rounded.count(0) == "0" and rounded.count(0, 10) == "fewer than 5"
@@ -69,10 +67,10 @@ def test_every_line_has_its_marks_and_a_bar_from_the_last_of_them_to_the_day_of_
 
 
 def test_bars_of_teams_are_nested_and_a_hidden_one_says_so():
-    rows = [ROW | {"category": "North"}, ROW | {"category": "Small", "past": None, "past_share": None, "symbol": "c"}]
+    told = [rows.gaps(category="North"), rows.gaps(category="Small", past=None, past_share=None, symbol="c")]
     lengths = gaps.lengths(28)
     assert lengths == {"past": 28, "past by half": 42, "past twice": 56}
-    chart = gap_bars.figure(rows, lengths, [gaps.of_team(row, VISIT, 0) for row in rows], Look("Title", decimals=0))
+    chart = gap_bars.figure(told, lengths, [gaps.of_team(row, VISIT, 0) for row in told], Look("Title", decimals=0))
     assert [list(trace.x) for trace in chart.data] == [[9.7], [3.8], [0.8]] and chart.layout.barmode == "overlay"
     assert len({(trace.marker.pattern.shape, trace.marker.color) for trace in chart.data}) == 3
     words = " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)

@@ -62,8 +62,8 @@ def test_the_checks_are_those_of_its_own_tables_with_their_latest_final_figure(a
     assert "ethnicity_not_recorded" not in {check.id for check, _ in found}
     for check, row in found:
         assert check.stage == "data_quality" and set(check.counts_from) & set(known["visits_on_time"].counts_from)
-        assert not row["provisional"] and row["breakdown"] == "all"
-    listed = [row["numerator"] or 0 for _, row in found]
+        assert not row.provisional and row.breakdown == "all"
+    listed = [row.numerator or 0 for _, row in found]
     assert listed == sorted(listed, reverse=True)
 
 

@@ -12,6 +12,7 @@ from streamlit.util import calc_hash
 from indicators.charts import flow, history
 from indicators.charts.style import Look
 from indicators.children import journey, timeline
+from indicators.children.row_types import Ending
 from indicators.roles import NotAllowed, View
 from queries.store import warehouse as built
 from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
@@ -22,7 +23,7 @@ HELD = [{"covered_from": date(2025, 1, 1), "told_from": date(2025, 1, 1), "cover
 
 def rows(cohort="all", **counts):
     """Rows of the flow from stage__ending=number."""
-    return [{"cohort": cohort, **PERIOD, "stage": stage.replace("_", " "), "ending": ending.replace("_", " "), "journeys": number}
+    return [Ending(cohort=cohort, **PERIOD, stage=stage.replace("_", " "), ending=ending.replace("_", " "), journeys=number)
             for (stage, ending), number in ((key.split("__"), number) for key, number in counts.items())]
 
 
@@ -90,9 +91,9 @@ def test_the_drawing_loses_nobody_and_sets_no_box_on_another(told):
     out = {place: sum(v for s, v in zip(drawn.link.source, drawn.link.value, strict=True) if s == place)
            for place in set(drawn.link.source)}
     assert all(into[place] == out[place] for place in into if place in out)
-    assert sum(value for place, value in into.items() if place not in out) == sum(row["journeys"] for row in told)
+    assert sum(value for place, value in into.items() if place not in out) == sum(row.journeys for row in told)
     room = flow._room(steps)
-    thick = flow.BANDS / sum(row["journeys"] for row in told)
+    thick = flow.BANDS / sum(row.journeys for row in told)
     places = flow._places(steps)
     for column in {step.column for step in steps}:
         boxes = sorted((places[s.key][1] * room, s.journeys * thick / 2) for s in steps if s.column == column)
@@ -112,7 +113,7 @@ def test_four_colours_and_words_for_each():
 def test_the_text_alternative_tells_every_number():
     said = flow.words(journey.steps(EVERY), Look("A title"))
     for row in EVERY:
-        assert f" {row['journeys']} (" in said
+        assert f" {row.journeys} (" in said
     assert "Second or subsequent plan 3 (20.0%)" in said
 
 
@@ -130,9 +131,9 @@ def test_the_page_tells_each_cohort_to_each_audience(visit, role, cohort):
 def test_the_records_of_an_ending_are_the_ones_counted(view):
     held = journey.flow(view).filter(period_end=date(2025, 3, 31))
     assert set(held["cohort"]) == set(journey.COHORTS)
-    for row in held.to_dicts():
-        found = journey.records(view, row, (row["stage"], row["ending"]))
-        assert found.height == row["journeys"]
+    for row in Ending.rows(held):
+        found = journey.records(view, row, (row.stage, row.ending))
+        assert found.height == row.journeys
         assert found["record_id"].n_unique() == found.height
 
 
@@ -140,13 +141,13 @@ def test_the_records_of_an_ending_are_the_ones_counted(view):
 def test_records_and_histories_are_refused(warehouse, role):
     view = View(role=role, warehouse=warehouse)
     with pytest.raises(NotAllowed):
-        journey.records(view, journey.flow(view).row(0, named=True), ("plan", "first plan"))
+        journey.records(view, Ending.rows(journey.flow(view))[0], ("plan", "first plan"))
     with pytest.raises(NotAllowed):
         timeline.of_child(view, "1", date(2026, 10, 31))
 
 
 def test_a_child_named_on_the_page_is_shown_and_not_named_in_the_address(visit, view):
-    (child,) = journey.records(view, {**PERIOD, "cohort": "all"}, ("plan", "repeat plan"))["child_id"].head(1)
+    (child,) = journey.records(view, EVERY[0], ("plan", "repeat plan"))["child_id"].head(1)
     app = visit("timeline")
     app.text_input[0].input(child).run()
     assert not app.exception

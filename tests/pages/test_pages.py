@@ -291,6 +291,7 @@ def test_the_performance_team_alone_has_pages_of_records():
     assert [role.id for role in ROLES.values() if role.children] == [PERFORMANCE.id]
 
 
+@pytest.mark.slow
 def test_a_person_confirms_a_proposed_step_on_the_page_and_takes_it_back(visit, tmp_path, monkeypatch):
     monkeypatch.setenv("SIGHTLINE_DECISIONS", f"sqlite:///{tmp_path}/decisions.sqlite")
     address = {"role": "performance", "indicator": "no_further_action_at_referral"}

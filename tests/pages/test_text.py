@@ -12,7 +12,7 @@ from indicators.charts.style import Look
 from indicators.wording import letters
 from pages import text
 from pages.text import Markdown
-from tests.support import hostile
+from tests.support import hostile, rows
 
 PAGES = sorted((Path(__file__).parents[2] / "pages").rglob("*.py"))
 DOOR = {"pages/text.py", "pages/frame/display.py"}
@@ -82,7 +82,7 @@ def test_usual_sentences_stay_as_they_are(plain):
 def test_a_name_in_a_chart_is_text(name):
     """Beside a chart, in what pointing says, in a title and in a picture: what is drawn of the markup is the name."""
     name, seen = hostile.NAMES[name], hostile.SEEN[name]
-    row = {"category": name, "value": None, "symbol": "c", "too_few": False, "denominator": None, "interval_lower": None}
+    row = rows.figure(category=name, value=None, numerator=None, denominator=None, symbol="c")
     layout = style.layout(style.LIGHT, 100, name)
     title = layout["annotations"][0]["text"]
     assert drawn(groups._hover(row, None, Look("")).split("<br>")[0]) == drawn(title.replace("<br>", " ")) == seen

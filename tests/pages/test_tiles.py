@@ -4,6 +4,7 @@ import pytest
 
 from indicators import figures, tiles
 from indicators.roles import ROLES, View
+from indicators.row_types import Figure
 from indicators.wording import words
 
 
@@ -43,10 +44,10 @@ def test_a_tile_dates_a_change_as_the_alert_to_act_on_does(view, seen):
 def test_the_figure_of_a_tile_is_the_latest_final_one_there_was_anything_to_count_in(view, seen):
     known = {each.id: frame for each, frame in figures.overview(view)}
     for tile in (tile for band in seen.bands for tile in band.tiles):
-        final = tiles.settled(known[tile.indicator.id]).sort("period_start").to_dicts()
-        row = next((row for row in reversed(final) if row["symbol"] != "z"), final[-1])
+        final = Figure.rows(tiles.settled(known[tile.indicator.id]).sort("period_start"))
+        row = next((row for row in reversed(final) if row.symbol != "z"), final[-1])
         assert words.period_of(row) in tile.counted
-        if row["value"] is not None:
+        if row.value is not None:
             assert tile.value[1] in words.told(row, tile.indicator.shown_as)
 
 

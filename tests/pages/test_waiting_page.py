@@ -1,7 +1,5 @@
 """What is said, drawn and tabled of waits: medians, what is not shown, and the part of the page for every role."""
 
-from datetime import date
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,26 +10,22 @@ from indicators.children import waits
 from indicators.children.waits import KINDS
 from indicators.roles import ROLES, View
 from queries.definitions import header
+from tests.support.rows import wait
 
 ABOUT = {each.id: each.waits for each in header.every()[0] if each.waits}  # what the headers say
-GAP = {
-    "kind": "visit", "standard_days": 28, "grain": "quarter", "period_start": date(2026, 7, 1), "period_end": date(2026, 9, 30),
-    "breakdown": "all", "category": "All", "spells": 1513, "events": 1269, "people": 248, "open_over": 7, "median": 13.0,
-    "median_lower": 13.0, "median_upper": 14.0, "value": 4.97, "lower": 3.85, "upper": 6.28, "symbol": None,
-}
 
 
 @pytest.mark.parametrize(("changes", "said"), [
     ({"median_upper": None}, "13 days (13 or more)"), ({"median": 13.5}, "13.5 days (13 to 14)"),
     ({"median_lower": None, "median_upper": None}, "13 days"), ({"median": None}, "")])
 def test_a_median_is_said_with_as_much_of_its_interval_as_is_known(changes, said):
-    assert waits.median(GAP | changes) == said
+    assert waits.median(wait(**changes)) == said
 
 
 @pytest.mark.parametrize(("symbol", "said"), [("c", "Hidden to protect children."), (
     "u", "Too few to say: not enough of them could be followed from their start.")])
 def test_what_is_not_shown_is_said_to_be_so(symbol, said):
-    row = GAP | {"symbol": symbol, "value": None, "spells": None}
+    row = wait(symbol=symbol, value=None, spells=None)
     assert waits.headline([row], KINDS["visit"], 1) == said
     assert waits.share(row, 1) == ("hidden to protect children" if symbol == "c" else "too few to say")
     assert waits.counted(row, KINDS["visit"]) == ""
@@ -50,34 +44,33 @@ def test_every_grain_shows_the_nearest_that_the_audience_holds(any_view, indicat
     view = any_view.of(indicator=indicator, grain=grain)
     kind = waits.kind_of(catalogue.find(view))
     rows = waits.told(waits.figures(view, kind), "All")
-    assert [row["standard_days"] for row in rows] == ([91, 183, 365] if kind.returns else [rows[0]["standard_days"]])
-    assert len({row["grain"] for row in rows}) == 1
+    assert [row.standard_days for row in rows] == ([91, 183, 365] if kind.returns else [rows[0].standard_days])
+    assert len({row.grain for row in rows}) == 1
     if grain in ("quarter", "year") or (grain == "rolling" and view.role.children):
-        assert rows[0]["grain"] == grain
+        assert rows[0].grain == grain
     before = waits.year_before(waits.figures(view, kind), rows[-1])
-    assert before["period_end"].year == rows[-1]["period_end"].year - 1 and before["category"] == "All"
+    assert before.period_end.year == rows[-1].period_end.year - 1 and before.category == "All"
 
 
 def parts(view, kind):
     figures = waits.figures(view, kind)
     row = waits.told(figures, "All")[-1]
-    every = (row, waits.year_before(figures, row))
-    return [{"figure": each, "rows": waits.curve(view, kind, each).to_dicts()} for each in every]
+    return [waits.part(view, kind, each, 1) for each in (row, waits.year_before(figures, row))]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_curve_falls_from_all_to_the_share_that_is_said_and_of_returns_rises_to_it(any_view, kind):
     rounding = 0 if any_view.role.children else 5
     for part in parts(any_view, kind):
-        values = [row["value"] for row in part["rows"]]
+        values = [row["value"] for row in part.points]
         assert values[0] == (0 if kind.returns else 100)
         assert values == sorted(values, reverse=not kind.returns)
-        standard, known = part["figure"]["standard_days"], part["rows"]
+        standard, known = part.figure.standard_days, part.points
         nearest = [row for row in known if row["day"] <= standard][-1]["value"]
         after = next((row["value"] for row in known if row["day"] >= standard), nearest)
         low, high = sorted((nearest, after))
         slack = 1.0 if kind.returns else 0  # returns are drawn a week at a time, to the 364th day
-        assert low - rounding - slack <= part["figure"]["value"] <= high + rounding + slack
+        assert low - rounding - slack <= part.figure.value <= high + rounding + slack
         assert all(row["lower"] is None or row["lower"] <= row["value"] <= row["upper"] for row in known)
 
 
@@ -86,12 +79,12 @@ def test_a_curve_falls_from_all_to_the_share_that_is_said_and_of_returns_rises_t
 def test_the_chart_shows_both_years_and_what_they_come_to_and_its_text_says_the_same(view, kind, dark):
     drawn_of = parts(view, kind)
     look = Look("Title", dark=dark)
-    figure = survival.figure(drawn_of, drawn_of[0]["figure"]["standard_days"], look, kind.returns)
+    figure = survival.figure(drawn_of, drawn_of[0].figure.standard_days, look, kind.returns)
     lines = [trace for trace in figure.data if trace.hovertemplate]
-    assert [list(line.y) for line in lines] == [[row["value"] for row in part["rows"]] for part in reversed(drawn_of)]
+    assert [list(line.y) for line in lines] == [[row["value"] for row in part.points] for part in reversed(drawn_of)]
     words = " ".join(note.text for note in figure.layout.annotations)
     for part in drawn_of:
-        assert f"{part['figure']['value']:.1f}%" in words
+        assert f"{part.figure.value:.1f}%" in words
     assert bool(figure.layout.shapes) is not kind.returns
     text = survival.words(drawn_of, look)
     assert text.startswith("Line chart. Title. ") and text.count(" after ") == 10

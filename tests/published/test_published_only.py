@@ -24,6 +24,7 @@ def published(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_it_counts_nothing_and_compares_all_that_is_published(published):
     view = View(role=ROLES["scrutiny"], grain="year", warehouse=published)
     assert catalogue.grains(view) == [] and catalogue.build(view)["data_to"] is None

@@ -15,6 +15,7 @@ def rejected(database, scope):
     return [(row["row_number"], row["field"], row["rule"], row["received"]) for row in rows.iter_rows(named=True)]
 
 
+@pytest.mark.slow
 def test_the_shared_sample_goes_in_whole(shared):
     database, report = taken_in(shared / "reference" / "extracts" / "liia_annex_a_sample_2024.xlsx")
     counts = {
@@ -110,6 +111,7 @@ def test_cells_that_cannot_be_read_are_blank_in_the_model_and_kept_as_they_came(
     assert plans["previous_plans"].to_list() == [None] * 5 and plans["latest_category"].to_list() == [None] * 5
 
 
+@pytest.mark.slow
 def test_an_unborn_child_keeps_the_date_it_is_expected_until_it_is_born(tmp_path):
     def extract(month, born, age, sex):
         who = {"Date of Birth": born, "Age of Child (Years)": age, "Gender": sex, "Ethnicity": "s) NOBT"}
@@ -202,6 +204,7 @@ def test_every_local_extract_fills_its_table(tmp_path):
     assert "case_supervision" not in covered, "a third of its rows were refused"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "first, covered_from, plans_from",
     [
@@ -220,6 +223,7 @@ def test_an_extract_covers_its_window(tmp_path, first, covered_from, plans_from)
     ]
 
 
+@pytest.mark.slow
 def test_one_odd_date_does_not_stretch_what_an_extract_covers(tmp_path):
     days = [datetime(2026, 5 + number % 6, 1 + number % 28) for number in range(400)]
     rows = [referral(f"C{number}", day) for number, day in enumerate(days)] + [referral("X", "03/10/2016")]
@@ -227,6 +231,7 @@ def test_one_odd_date_does_not_stretch_what_an_extract_covers(tmp_path):
     assert database.run("SELECT covered_from FROM coverage").rows() == [(date(2026, 5, 1),)]
 
 
+@pytest.mark.slow
 def test_a_workbook_and_csvs_of_the_same_lists_give_the_same_model(tmp_path, shared):
     sample = shared / "reference" / "extracts" / "liia_annex_a_sample_2024.xlsx"
     split = []

@@ -22,7 +22,7 @@ def refused(database):
     return rows.rows()
 
 
-@pytest.mark.parametrize(("written", "read"), [
+TYPES = [
     ("ICPC", "INITIAL CONFERENCE"), ("Initial", "INITIAL CONFERENCE"), ("initial_conference", "INITIAL CONFERENCE"),
     ("Initial Child Protection Conference (ICPC)", "INITIAL CONFERENCE"), ("a) Initial CP Conference", "INITIAL CONFERENCE"),
     ("Transfer-in conference", "INITIAL CONFERENCE"),
@@ -31,33 +31,44 @@ def refused(database):
     ("Core Group", "CORE GROUP"), ("Initial core group meeting", "CORE GROUP"), ("core-group review", "CORE GROUP"),
     ("LSCB", "BOARD"), ("Safeguarding Children Partnership", "BOARD"), ("Board", "BOARD"),
     ("LAC review", None), ("Looked after child review", None), ("CIN Review", None), ("Strategy meeting", None), ("Panel", None),
-])
-def test_a_type_of_meeting_is_read_in_the_words_people_use_and_no_other_meeting_is_taken_for_one(tmp_path, written, read):
-    database, (report,) = taken_in(meetings(tmp_path, f"M1,A,{written},2026-10-01,GP,Yes,,"))
-    assert database.run("SELECT meeting_type FROM meeting").rows() == [(read,)]
-    assert report["rejected"] == 0
-    assert refused(database) == ([] if read else [("cell", 2, "meeting_type", "readable", written)])
-
-
-@pytest.mark.parametrize(("written", "read"), [
+]
+AGENCIES = [
     ("GP", "GP"), ("G.P.", "GP"), ("GP surgery", "GP"), ("General Practitioner", "GP"), ("Probation Service", "Probation"),
     ("Lancashire Constabulary", "Police"), ("Health visitor", "Health visiting"), ("School nurse", "School nursing"),
     ("Primary school", "School"), ("Montgomery Academy", "School"), ("Children's social care", "Social care"),
     ("Adult social care", "Adult social care"), ("Housing", "Housing"), ("", None),
-])
-def test_an_agency_has_one_name_and_one_we_do_not_know_keeps_its_own(tmp_path, written, read):
-    database, _ = taken_in(meetings(tmp_path, f"M1,A,RCPC,2026-10-01,{written},Yes,,"))
-    assert database.run("SELECT agency FROM meeting").rows() == [(read,)] and refused(database) == []
-
-
-@pytest.mark.parametrize(("written", "read"), [
+]
+ATTENDED = [
     ("Yes", True), ("Attended", True), ("Present", True), ("Virtually", True), ("No", False), ("Apologies", False),
     ("Did not attend", False), ("DNA", False), ("Report only", False), ("Not attended", False), ("Not invited", None),
     ("Unknown", None), ("", None),
-])
-def test_coming_is_read_and_a_report_instead_is_not_coming(tmp_path, written, read):
-    database, _ = taken_in(meetings(tmp_path, f"M1,A,RCPC,2026-10-01,GP,{written},,"))
-    assert database.run("SELECT attended FROM meeting").rows() == [(read,)] and refused(database) == []
+]
+
+
+def read_as(tmp_path, column, table, line):
+    """(what each word of a table was read as, what was refused, the report), by one extract with a row for each word."""
+    rows = [line.format(number=number, written=written) for number, (written, _) in enumerate(table, 1)]
+    database, (report,) = taken_in(meetings(tmp_path, *rows))
+    found = dict(database.run(f"SELECT meeting_id, {column} FROM meeting").rows())
+    return [(written, found[f"M{number}"]) for number, (written, _) in enumerate(table, 1)], refused(database), report
+
+
+def test_a_type_of_meeting_is_read_in_the_words_people_use_and_no_other_meeting_is_taken_for_one(tmp_path):
+    found, cells, report = read_as(tmp_path, "meeting_type", TYPES, "M{number},A,{written},2026-10-01,GP,Yes,,")
+    assert found == TYPES
+    assert report["rejected"] == 0
+    unknown = [(row, written) for row, (written, read) in enumerate(TYPES, 2) if not read]
+    assert cells == [("cell", row, "meeting_type", "readable", written) for row, written in unknown]
+
+
+def test_an_agency_has_one_name_and_one_we_do_not_know_keeps_its_own(tmp_path):
+    found, cells, _ = read_as(tmp_path, "agency", AGENCIES, "M{number},A,RCPC,2026-10-01,{written},Yes,,")
+    assert (found, cells) == (AGENCIES, [])
+
+
+def test_coming_is_read_and_a_report_instead_is_not_coming(tmp_path):
+    found, cells, _ = read_as(tmp_path, "attended", ATTENDED, "M{number},A,RCPC,2026-10-01,GP,{written},,")
+    assert (found, cells) == (ATTENDED, [])
 
 
 def test_a_row_of_a_meeting_is_its_id_its_child_and_the_agency(tmp_path):

@@ -42,6 +42,7 @@ def test_outside_the_funnel_is_the_benchmark_outside_the_interval(centre, author
     assert outside.outside(Funnel(centre), x, n, confidence)[0] == expected
 
 
+@pytest.mark.slow
 @given(CENTRES, st.floats(0, 0.05), authorities(), CONFIDENCES)
 @settings(max_examples=120, deadline=None)
 def test_decision_drawing_and_interval_agree_when_authorities_differ_by_more_than_chance(centre, tau2, authority, confidence):

@@ -60,6 +60,7 @@ def test_the_chances_of_each_place_agree_with_a_simulation(own, events):
     assert np.abs(simulated - ranks.chances(x, n, own, events)).max() < 0.0045
 
 
+@pytest.mark.slow
 def test_among_eleven_authorities_that_differ_little_the_interval_is_five_places_wide():
     """Eleven authorities of 1,500 children whose true percentages differ by 2 points: 5.4 places in the mean."""
     rng, repeats = np.random.default_rng(5), 60
@@ -72,6 +73,7 @@ def test_among_eleven_authorities_that_differ_little_the_interval_is_five_places
     assert widths.mean() == pytest.approx(5.4, abs=3 * error)
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_true_rank_nineteen_times_in_twenty():
     rng = np.random.default_rng(11)
     held = []

@@ -40,6 +40,7 @@ def slowly(counts, hidden):
         yield length, x, n, base_x, base_n, len(counts) - length if since is None else since
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(PERIOD, st.sampled_from([False] * 9 + [True])), min_size=13, max_size=45))
 @settings(max_examples=150, deadline=None)
 def test_every_window_is_the_one_read_slowly(rows):

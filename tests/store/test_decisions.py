@@ -83,6 +83,7 @@ def moves_indicator(view):
     return catalogue.find(view)
 
 
+@pytest.mark.slow
 def test_an_alert_does_not_hold_the_new_level_against_the_old_one(chart):
     workers = chart.of(indicator="worker_supervision_on_time")
     fewer = level_changes.proposed(moves_indicator(workers), figures.figures(workers))

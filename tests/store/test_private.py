@@ -23,6 +23,7 @@ def careless():
     os.umask(before)
 
 
+@pytest.mark.slow
 @posix
 def test_nobody_else_reads_what_is_built_decided_logged_or_handed_in(careless, tmp_path, monkeypatch):
     for name in ("SIGHTLINE_AUDIT", "SIGHTLINE_DECISIONS"):

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from itertools import product
 
 import polars as pl
+from msgspec.structs import replace
 
 from indicators.charts import every_year, one_year, sparkline, trend
 from indicators.charts.style import Look
 from indicators.children import gaps, waits
+from indicators.comparing.row_types import Area
 from indicators.following import progress
 from indicators.judging import alerts, icons
 from indicators.wording import (
@@ -30,7 +32,7 @@ from indicators.wording import (
     words,
 )
 from queries.definitions import header
-from tests.support import situations
+from tests.support import rows, situations
 from tests.support.series_frames import figures, indicator
 from tests.support.situations import ALERT, OURS, RISEN, SERIES, STANDING
 
@@ -41,14 +43,14 @@ SEEN_TOO = ("as usual", "higher by quarter", "six months")
 def _figures() -> Said:
     for name, row in {"a percentage": (634, 2707), "none": (0, 12), "nobody": (0, 0), "a few of many": (1, 9000),
                       "nearly all": (8999, 9000)}.items():
-        yield name, words.figure(figures([row]).row(0, named=True), indicator())
+        yield name, words.figure(words.rows_of_one(figures([row]))[0], indicator())
     for counts, base in (((0, 20), 5), ((20, 20), 5), ((5, 20), 5), ((35, 70), 5)):
-        row = figures([counts]).with_columns(rounded_to=pl.lit(base)).row(0, named=True)
+        (row,) = words.rows_of_one(figures([counts]).with_columns(rounded_to=pl.lit(base)))
         yield f"{counts[0]} of {counts[1]}, rounded to {base}", words.figure(row, indicator(), 0)
     for letter in "cxzu":
         yield f"symbol {letter}", words.symbol(letter)
     for grain, timing in product(("month", "quarter", "year", "rolling"), ("during", "at end")):
-        row = figures([(1, 2)], grain=grain, end=date(2026, 3, 31)).row(0, named=True)
+        (row,) = words.rows_of_one(figures([(1, 2)], grain=grain, end=date(2026, 3, 31)))
         yield f"{grain}, {timing}", words.when(row, indicator(timing=timing))
     yield "a window over New Year", words.period(date(2026, 11, 1), date(2027, 1, 31))
     build = {"authority": "Saltmere", "data_to": None, "built_at": datetime(2026, 11, 3, 9, 30), "invented": False}
@@ -74,14 +76,16 @@ def _charts() -> Said:
     for name, frame in (situations.SEEN | {each: SERIES[each] for each in SEEN_TOO}).items():
         yield f"what it can see: {name}", detectable.sentence(detectable.smallest(frame, "percentage"), "percentage")
     yield from (("icon", each) for each in (*icons.VARIATION.values(), icons.COMMON, icons.PASS, icons.FAIL, icons.INCONSISTENT))
-    rows = [("own", "Blackpool", 23.4, None), ("neighbour", "Torbay", 24.3, None), ("neighbour", "Halton", None, "c"),
+    others = [("own", "Blackpool", 23.4, None), ("neighbour", "Torbay", 24.3, None), ("neighbour", "Halton", None, "c"),
             ("region", "North West", 21.7, None), ("england", "England", 22.6, None)]
-    areas = pl.DataFrame([{"year": year, "role": role, "area_code": name, "area_name": name, "value": value, "symbol": symbol,
-                           "note": None} for year in (2024, 2025) for role, name, value, symbol in rows])
+    areas = pl.DataFrame([
+        {"year": year, "role": role, "area_code": name, "area_name": name, "value": value, "symbol": symbol, "note": None,
+         "position": 0, "numerator": None, "denominator": None}
+        for year in (2024, 2025) for role, name, value, symbol in others])
     summary = pl.DataFrame({"year": [2025, 2024], "neighbours_median": [24.3, None]})
     yield "one year", one_year.words(areas.filter(year=2025), 24.3, Look("A year"))
     yield "every year", every_year.words(areas, summary, Look("Every year"))
-    yield "without a figure", verdicts.without(areas.filter(year=2025).to_dicts())
+    yield "without a figure", verdicts.without(Area.rows(areas.filter(year=2025)))
 
 
 def _alerts() -> Said:
@@ -138,7 +142,8 @@ def _public() -> Said:
     quarters = figures(RISEN, grain="quarter", end=date(2026, 9, 30))
     for (name, changes), thing in product(situations.PLACES.items(), (glossary.THINGS[1], glossary.THINGS[0])):
         unit = known[thing.id].shown_as
-        block = public.block(thing, known[thing.id], STANDING | changes | {"unit": unit}, OURS, OURS | {"year": 2026}, quarters)
+        standing, latest = STANDING | changes | {"unit": unit}, replace(OURS, year=2026)
+        block = public.block(thing, known[thing.id], standing, OURS, latest, quarters)
         blocks.append(block)
         yield f"{name}, {thing.id}", " / ".join([block.headline, block.number, block.elsewhere, block.change, *block.ask])
     for thing in glossary.THINGS:
@@ -182,17 +187,17 @@ def _moves_and_actions() -> Said:
 def _gaps_and_waits() -> Said:
     kind = gaps.KINDS["visit"]
     for name, (changes, exact, longest) in situations.OF_GAPS.items():
-        row = situations.GAPS | changes
+        row = rows.gaps(**changes)
         yield f"{name}, headline", gaps.headline(row, kind, exact, situations.GAP if longest else None)
         yield f"{name}, next week", gaps.due_next(row, kind)
         yield f"{name}, team", gaps.of_team(row, kind, 1 if exact else 0)
-    yield "the largest share", gaps.most(situations.GAPS | {"category": "North"})
+    yield "the largest share", gaps.most(rows.gaps(category="North"))
     yield "a gap past the standard", gaps.of_person(situations.GAP, kind)
     yield "a gap since a plan began", gaps.of_person(situations.YOUNG, kind)
-    for name, rows in situations.OF_WAITS.items():
-        about = waits.KINDS[rows[0]["kind"]]
-        yield f"waits, {name}", waits.headline(rows, about, 1)
-        yield f"waits, {name}, counted", waits.counted(rows[-1], about)
+    for name, told in situations.OF_WAITS.items():
+        about = waits.KINDS[told[0].kind]
+        yield f"waits, {name}", waits.headline(told, about, 1)
+        yield f"waits, {name}, counted", waits.counted(told[-1], about)
 
 
 SECTIONS: dict[str, Callable[[], Said]] = {

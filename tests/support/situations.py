@@ -5,10 +5,12 @@ levels that were looked at, moves and actions. `seldom_said` asks the product wh
 from datetime import date, datetime
 
 import polars as pl
+from msgspec.structs import replace
 
 from indicators.comparing import comparison
 from indicators.judging import reasons
 from indicators.judging.untested import Looked
+from tests.support import rows
 from tests.support.series_frames import figures, indicator
 
 FLAT = [(20, 100), (22, 100), (18, 100), (21, 100), (19, 100), (20, 100)] * 4
@@ -100,7 +102,7 @@ PLACES = {
     "an average": {"rank_lower": None, "rank_upper": None, "own_lower": None, "unit": "average", "trend": None, "centre": None},
     "never published": NO_RANK | {"year": None, "own": None, "neighbours_median": None},
 }
-OURS = {"year": 2025, "value": 24.06, "numerator": 648.0, "denominator": 2693.0, "symbol": None}
+OURS = rows.area(value=24.06, numerator=648.0, denominator=2693.0)
 WHOLE = Looked("all", "month", 44, 59, 15, 0, 0, 0, 13, 13, None, 1)
 LOOKED = {
     "exact months": WHOLE,
@@ -122,32 +124,23 @@ FOLLOWED = {
 }
 MOVE = {"starts_on": date(2025, 4, 1), "before_numerator": 793, "before_denominator": 3588, "before_periods": 24, "before": 22.1,
         "numerator": 560, "denominator": 1783, "periods": 12, "after": 31.4, "difference": 9.3, "lower": 6.2, "upper": 12.4}
-GAPS = {"breakdown": "all", "category": "All", "day": date(2026, 10, 31), "standard_days": 28, "people": 236, "symbol": None,
-        "past": 23, "past_share": 9.7, "past by half": 9, "past by half_share": 3.8, "past twice": 2, "past twice_share": 0.8,
-        "due": 12, "due_share": 5.1}
 GAP = {"kind": "visit", "child_id": "C1", "worker_id": "W1", "person": "C1", "team": "Duty and Assessment",
        "day": date(2026, 10, 31), "first_day": date(2026, 1, 5), "clock_start": date(2026, 8, 21), "since": "held",
        "gap_days": 71, "standard_days": 28, "due_date": date(2026, 9, 18), "overdue_days": 43}
 YOUNG = GAP | {"since": "start", "gap_days": 1, "overdue_days": 0, "clock_start": date(2026, 10, 30),
                "due_date": date(2026, 11, 27)}
-OF_GAPS = {  # changes of GAPS: whether the counts are exact, and whether the longest gap is told
+OF_GAPS = {  # changes of `rows.GAPS`: whether the counts are exact, and whether the longest gap is told
     "of all teams": ({}, True, True), "of a team": ({"category": "North"}, True, True),
     "of none past the standard": ({"past": 0}, True, True), "rounded": ({"rounded_to": 5, "past": 10, "due": 10}, False, False),
     "rounded to none": ({"rounded_to": 5, "past": 0, "due": 0}, False, False),
     "hidden": ({"past": None, "people": None, "due": None, "symbol": "c"}, False, False),
 }
-WAIT = {
-    "kind": "visit", "standard_days": 28, "grain": "quarter", "period_start": date(2026, 7, 1), "period_end": date(2026, 9, 30),
-    "breakdown": "all", "category": "All", "spells": 1513, "events": 1269, "people": 248, "open_over": 7, "median": 13.0,
-    "median_lower": 13.0, "median_upper": 14.0, "value": 4.97, "lower": 3.85, "upper": 6.28, "symbol": None,
-}
-RETURN = WAIT | {"kind": "closure", "standard_days": 365, "spells": 588, "events": 156, "open_over": None, "median": None,
-                 "median_lower": None, "median_upper": None, "value": 26.5, "lower": 23.2, "upper": 30.3}
-SOONER = RETURN | {"standard_days": 91, "value": 9.0, "lower": 7.0, "upper": 11.6}
+RETURN = rows.wait(kind="closure", standard_days=365, spells=588, events=156, open_over=None, median=None, median_lower=None,
+                   median_upper=None, value=26.5, lower=23.2, upper=30.3)
+SOONER = replace(RETURN, standard_days=91, value=9.0, lower=7.0, upper=11.6)
 OF_WAITS = {
-    "gaps": [WAIT], "half not known": [WAIT | {"median": None}],
-    "the end of its interval not known": [WAIT | {"median_upper": None}],
+    "gaps": [rows.wait()], "half not known": [rows.wait(median=None)],
+    "the end of its interval not known": [rows.wait(median_upper=None)],
     "returns": [SOONER, RETURN], "returns by one day": [RETURN],
-    "hidden": [WAIT | {"symbol": "c", "value": None, "spells": None}],
-    "too few": [WAIT | {"symbol": "u", "value": None, "spells": None}],
+    "hidden": [rows.wait(symbol="c", value=None, spells=None)], "too few": [rows.wait(symbol="u", value=None, spells=None)],
 }

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from syrupy.extensions.amber import AmberDataSerializer
 
 from indicators.charts import one_year, trend
@@ -69,7 +70,7 @@ def march_is_april(calendar: Any) -> SimpleNamespace:
 
 def counts_change_places(original: Callable) -> Callable:
     def planted(row, *given):
-        return original(row | {"numerator": row["denominator"], "denominator": row["numerator"]}, *given)
+        return original(replace(row, numerator=row.denominator, denominator=row.numerator), *given)
 
     return planted
 
@@ -87,8 +88,7 @@ def levels_change_places(original: Callable) -> Callable:
 
 
 def without_other_years(original: Callable) -> Callable:
-    return lambda row, *given: original(row, *given).replace(f"In {words.financial_year(row['comparator_year'])}: ", "") if row[
-        "comparator_year"] else original(row, *given)
+    return lambda row, *given: original(row, *given).replace(f"In {words.financial_year(row.comparator_year or 0)}: ", "")
 
 
 FAULTS: dict[str, tuple[Any, str, Callable, str]] = {  # what is wrong: where, what is planted, and the part that must differ

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -16,6 +17,7 @@ from queries.definitions import header
 from queries.store import warehouse as warehouses
 from tests.support import reading_age
 from tests.support.audience import SCRUTINY
+from tests.support.rows import area as own
 from tests.support.series_frames import figures, indicator
 
 OLDEST = 11.0  # years; the page is measured at 8, and was asked to stay below 13
@@ -36,10 +38,6 @@ def standing(rank=None, lower=None, upper=None, ranked=11, **changes) -> dict:
            "note": None, "neighbours_median": 22.2, "neighbours_known": 10, "england": 22.6, "year": 2025, "trend": None,
            "unit": "percentage"}
     return row | changes
-
-
-def own(**changes) -> dict:
-    return {"year": 2025, "value": 24.0, "numerator": 650.0, "denominator": 2695.0, "symbol": None} | changes
 
 
 @pytest.mark.parametrize(("place", "polarity", "said"), [
@@ -175,6 +173,7 @@ def test_a_reader_of_eleven_can_follow_the_page(page):
     assert reading_age.age(page) <= OLDEST, reading_age.age(page)
 
 
+@pytest.mark.slow
 def test_a_reader_of_eleven_can_follow_it_whatever_the_figures_are():
     """A hundred pages of random places, values and pasts, each as a whole."""
     draw = random.Random(4)
@@ -193,7 +192,7 @@ def _random_block(draw, thing, quarters):
     trend = draw.choice([None, "none", "rising", "falling"])
     there = standing(*place, own=value, neighbours_median=draw.uniform(0, 100), trend=trend)
     row = own(value=value, numerator=value * 20, denominator=2000.0)
-    return public.block(thing, KNOWN[thing.id], draw.choice([None, there, there]), row, row | {"year": 2026}, quarters)
+    return public.block(thing, KNOWN[thing.id], draw.choice([None, there, there]), row, replace(row, year=2026), quarters)
 
 
 def _text(block) -> str:

@@ -15,8 +15,10 @@ from indicators.charts import gap_bars, small, trend
 from indicators.charts.style import Look
 from indicators.children import gaps
 from indicators.children.gaps import KINDS
+from indicators.children.row_types import Gaps
 from indicators.comparing import years
 from indicators.roles import View
+from indicators.row_types import Figure
 from indicators.statistics import rounding
 from indicators.wording import rounded, sentences, words
 from queries.definitions.header import Indicator
@@ -62,9 +64,9 @@ def test_blocks_are_in_order_whatever_was_rounded_and_no_longer_than_they_must_b
     ((0, 4), 4, 0, "0 to 50% (fewer than 2 out of 4)"), ((0, 2000), 5, 0, "0% (fewer than 3 out of 2,000)"),
     ((0, 20), 1, 1, "0.0% (0 of 20)"), ((20, 20), 1, 1, "100.0% (20 of 20)"), ((5, 20), 5, 0, "about 25% (5 of 20)")])
 def test_none_and_all_of_rounded_counts_are_a_range(counts, base, decimals, said):
-    row = figures([counts]).with_columns(rounded_to=pl.lit(base)).row(0, named=True)
-    assert words.figure(row, indicator(), decimals) == said
-    drawn = trend.figure(pl.DataFrame([row], schema_overrides={"symbol": pl.String}), Look("Title", decimals=decimals))
+    frame = figures([counts]).with_columns(rounded_to=pl.lit(base))
+    assert words.figure(Figure.rows(frame)[0], indicator(), decimals) == said
+    drawn = trend.figure(frame, Look("Title", decimals=decimals))
     assert said.split(" (")[0] in drawn.data[-1].customdata[0]
 
 
@@ -146,22 +148,22 @@ def test_the_worst_team_is_not_hidden_behind_near_nought(monkeypatch):
     table = gaps.teams(rows, KINDS["visit"], 0)
     assert table["Share over 28 days"].to_list() == ["0 to 5%", "0 to 11%", "about 7%"]
     assert gaps.foremost(rows) is None
-    places = rounded.blocks(rows.to_dicts(), gaps.PAST, "people")
+    places = rounded.blocks([row.past for row in Gaps.rows(rows)])
     assert rounded.unordered(places, 5).startswith("These cannot be put in order") and rounded.unordered(places, 1) == ""
     look = Look("Title", decimals=0)
-    bars = gap_bars.figure(rows.to_dicts(), gaps.lengths(28), [""] * 3, look)
+    bars = gap_bars.figure(Gaps.rows(rows), gaps.lengths(28), [""] * 3, look)
     (ranges,) = [trace for trace in bars.data if trace.base is not None]
     assert ranges.marker.pattern.shape and list(ranges.base)[:2] == [0, 0]
     ends = [start + length for start, length in zip(ranges.base, ranges.x, strict=True)]
     assert ends == pytest.approx([100 * 2 / 38, 100 * 2 / 18, 100 * 7 / 68]) and bars.layout.xaxis.range[1] > max(ends)
     assert "0 to 11%" in " ".join(note.text for note in bars.layout.annotations)
-    exact = gap_bars.figure(rows.with_columns(rounded_to=pl.lit(1)).to_dicts(), gaps.lengths(28), [""] * 3, look)
+    exact = gap_bars.figure(Gaps.rows(rows.with_columns(rounded_to=pl.lit(1))), gaps.lengths(28), [""] * 3, look)
     assert not [trace for trace in exact.data if trace.base is not None]
 
 
 def test_teams_that_rounding_can_order_are_ordered(monkeypatch):
     rows = of_page(board(("A", 1, 20), ("B", 31, 42), ("C", 2, 22), ("D", 14, 41)), monkeypatch)
-    assert rows["category"].to_list() == ["B", "D", "A", "C"] and gaps.foremost(rows)["category"] == "B"
+    assert rows["category"].to_list() == ["B", "D", "A", "C"] and gaps.foremost(rows).category == "B"
     exact = of_page(board(("A", 1, 20), ("B", 31, 42), ("C", 2, 22), ("D", 14, 41), base=1), monkeypatch)
     assert exact["category"].to_list() == ["B", "D", "C", "A"]
     hidden = of_page(board(("A", 2, 20), ("B", 31, 42), base=1, rule={"hide_up_to": 4}), monkeypatch)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from indicators.charts import sparkline, trend
 from indicators.judging import reasons
+from indicators.row_types import Figure
 from indicators.wording import alert_sentences, public_past, questions, sentences, verdicts, words
 from queries.definitions import header
-from tests.support import reading_age
+from tests.support import reading_age, rows
 from tests.support.series_frames import figures, indicator
 from tests.wording.test_public import JARGON
 
@@ -22,8 +23,8 @@ RISEN = [*FLAT, (20, 100), (45, 100), (46, 100), (45, 100)]
 DAYS = {"shown_as": "average days", "timing": "at end", "stage": "workforce", "polarity": "low is good"}
 
 
-def last(frame: pl.DataFrame) -> dict:
-    return frame.row(-1, named=True)
+def last(frame: pl.DataFrame) -> Figure:
+    return Figure.rows(frame)[-1]
 
 
 @pytest.mark.parametrize(("number", "decimals", "said"), [
@@ -95,7 +96,7 @@ def test_a_count_on_one_day_is_at_that_day():
     row = last(figures([(1, 2)], end=date(2025, 3, 31)))
     assert words.when(row, indicator(timing="at end")) == "at 31 March 2025"
     assert words.when(row, indicator()) == "in March 2025"
-    assert words.when({**row, "grain": "rolling"}, indicator()) == "in the 12 months to March 2025"
+    assert words.when(rows.figure(grain="rolling", period_end=row.period_end), indicator()) == "in the 12 months to March 2025"
 
 
 def test_a_change_says_which_way_and_since_when():
@@ -195,7 +196,7 @@ def test_two_series_at_once_are_refused():
 ])
 def test_a_percentage_that_rounding_may_have_moved_by_five_points_is_about(counts, rounded_to, said):
     """25 of 50 may be 23 of 52 (44%) or 27 of 48 (56%); 35 of 70 lies within five points of the truth."""
-    row = figures([counts]).with_columns(rounded_to=pl.lit(rounded_to)).row(0, named=True)
+    row = last(figures([counts]).with_columns(rounded_to=pl.lit(rounded_to)))
     assert words.figure(row, indicator(), 0) == said
 
 
@@ -205,7 +206,7 @@ def test_a_percentage_that_rounding_may_have_moved_by_five_points_is_about(count
     (1, 9000, 100 / 9000, 1, 1, "under 0.1%"), (5, 1265, 100 * 5 / 1265, 1, 1, "0.4%"), (20, 1265, 2.0, 5, 0, "2%"),
 ])
 def test_a_few_of_many_are_not_none_and_nearly_all_are_not_all(counted, whole, value, base, decimals, said):
-    row = {"value": value, "numerator": counted, "denominator": whole, "rounded_to": base}
+    row = rows.counted(value=value, numerator=counted, denominator=whole, rounded_to=base)
     assert words.told(row, "percentage", decimals) == said
 
 
@@ -300,6 +301,7 @@ counted = st.one_of(st.sampled_from(["c", "x"]), st.integers(0, 400).flatmap(
     lambda denominator: st.tuples(st.integers(0, denominator), st.just(denominator))))
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first call imports scipy
 @given(st.lists(counted, min_size=1, max_size=40), st.sampled_from(["month", "quarter", "year", "rolling"]),
        st.sampled_from(list(words.DIRECTIONS)))

@@ -8,7 +8,8 @@ import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from os.path import dirname, isdir
-from typing import Any, NamedTuple
+from sqlite3 import Error as SqliteError
+from typing import NamedTuple
 
 import sqlalchemy as sql
 from sqlalchemy import exc
@@ -90,10 +91,10 @@ def cause(error: Exception, url: sql.URL) -> Cause:
     original = getattr(error, "orig", None)
     if hasattr(original, "sqlite_errorcode"):
         return _of_sqlite(original, url)
-    return _of_postgresql(original) if hasattr(original, "sqlstate") else UNKNOWN
+    return _of_postgresql(original.sqlstate) if hasattr(original, "sqlstate") else UNKNOWN
 
 
-def _of_sqlite(original: Any, url: sql.URL) -> Cause:
+def _of_sqlite(original: SqliteError, url: sql.URL) -> Cause:
     code = original.sqlite_errorcode & 0xFF  # the rest of the number is a detail
     if code == CANNOT_OPEN:
         file = url.database or ""  # asked by os.path, which takes what we may not look at for absent, where pathlib raises
@@ -103,9 +104,8 @@ def _of_sqlite(original: Any, url: sql.URL) -> Cause:
     return SQLITE.get(code, UNKNOWN)
 
 
-def _of_postgresql(original: Any) -> Cause:
+def _of_postgresql(state: str | None) -> Cause:
     """An error without a state is one of connecting."""
-    state = original.sqlstate
     if not state:
         return AWAY
     return next((why for start, why in POSTGRESQL.items() if state.startswith(start)), UNKNOWN)
