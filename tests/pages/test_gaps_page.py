@@ -12,6 +12,7 @@ from indicators.charts import gap_bars, gap_lines
 from indicators.charts.style import Look
 from indicators.children import gaps
 from indicators.children.gaps import KINDS
+from indicators.children.row_types import Gaps
 from indicators.roles import ROLES
 from indicators.wording import rounded
 from tests.support import rows
@@ -67,7 +68,9 @@ def test_every_line_has_its_marks_and_a_bar_from_the_last_of_them_to_the_day_of_
 
 
 def test_bars_of_teams_are_nested_and_a_hidden_one_says_so():
-    told = [rows.gaps(category="North"), rows.gaps(category="Small", past=None, past_share=None, symbol="c")]
+    frame = pl.DataFrame([rows.GAPS | {"category": "North"},
+                          rows.GAPS | {"category": "Small", "past": None, "past_share": None, "symbol": "c"}])
+    told = Gaps.rows(frame)
     lengths = gaps.lengths(28)
     assert lengths == {"past": 28, "past by half": 42, "past twice": 56}
     chart = gap_bars.figure(told, lengths, [gaps.of_team(row, VISIT, 0) for row in told], Look("Title", decimals=0))
@@ -75,7 +78,7 @@ def test_bars_of_teams_are_nested_and_a_hidden_one_says_so():
     assert len({(trace.marker.pattern.shape, trace.marker.color) for trace in chart.data}) == 3
     words = " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
     assert "10%" in words and "Hidden to protect children" in words
-    table = gaps.teams(pl.DataFrame(rows), VISIT, 0)
+    table = gaps.teams(frame, VISIT, 0)
     assert table["Over 28 days"].to_list() == ["23", "hidden"] and table["Due next week"].to_list() == ["12", "12"]
 
 
