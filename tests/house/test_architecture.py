@@ -169,13 +169,14 @@ def test_pages_hold_no_sql(file):
 @pytest.mark.parametrize("file", PRODUCT, ids=place)
 def test_a_module_is_short_and_says_what_it_is_for(file):
     text = file.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text)), "no opening paragraph"
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), "no opening paragraph"
     assert text.count("\n") <= 250
     assert file.stem not in WORDLESS
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 40, f"{node.name} is too long"
-            if not node.name.startswith("_") and isinstance(node, ast.FunctionDef) and node in ast.parse(text).body:
+            if not node.name.startswith("_") and node in tree.body:
                 assert ast.get_docstring(node), f"{node.name} says nothing"
 
 

@@ -130,20 +130,6 @@ def test_an_indicator_that_was_never_counted_is_no_figure():
     assert looked(months("share", 24), never.select(months("share", 1).columns).cast(dict(months("share", 1).schema))).held == 1
 
 
-def test_where_nothing_is_counted_that_is_said():
-    assert lead() == "Only figures by month or quarter can be tested for change, and there are none here."
-    assert looked_at.how_many([]) == lead()
-
-
-def test_the_question_names_the_periods_each_level_is_looked_at_by():
-    assert looked_at.asked([("all", "quarter", 9)]) == (
-        "Each figure of the authority is asked one question: are its latest quarters like the two years before them?")
-    assert looked_at.asked([("all", "month", 9), ("team", "month", 9)]).startswith(
-        "Each figure of the authority and of its teams is asked one question: are its latest months like")
-    assert looked_at.asked([("all", "month", 9), ("team", "quarter", 9)]).endswith(
-        "like the two years before them? Each figure of its teams is asked the same of its latest quarters.")
-
-
 def test_an_alert_by_quarter_speaks_of_quarters():
     row = ROW | {"grain": "quarter", "window_start": date(2026, 4, 1), "window_end": date(2026, 9, 30), "since": date(2026, 1, 1),
                  "window_months": 6}
@@ -157,14 +143,6 @@ def test_an_alert_by_quarter_speaks_of_quarters():
         "April 2026", "Apr–Jun 2026", "2026–27"]
 
 
-def test_both_sides_of_an_alert_have_their_counts():
-    assert alert_sentences.alert(ROW, indicator()) == (
-        "Re-referrals within 12 months, Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026 against 22.0% (792 of 3,600) "
-        "before, about 25 more children than expected. Above the earlier level since August 2026."
-    )
-    assert alert_sentences.part_of_alert(ROW, indicator()).startswith("Duty and Assessment: 31.2% (84 of 269) in Aug–Oct 2026")
-
-
 def test_season_and_restlessness_are_said_only_where_they_mattered():
     said = alert_sentences.alert({**ROW, "odds_ratio": 1.2, "expected_value": 25.3}, indicator())
     assert "At this time of year 25.3% would be usual." in said and "φ" not in said
@@ -173,15 +151,6 @@ def test_season_and_restlessness_are_said_only_where_they_mattered():
     assert "This figure varied more before than chance alone explains. So a change had to be larger to be listed." in said
     assert "usual" not in said and "φ" not in said
     assert "by itself" not in alert_sentences.alert({**ROW, "phi": 1.4}, indicator())
-
-
-@pytest.mark.parametrize(("changes", "said"), [
-    ({}, "p < 0.001, adjusted for all that were tested q = 0.02"),
-    ({"phi": 1.44, "q": 0.0099}, "p < 0.001, adjusted for all that were tested q < 0.01 · φ = 1.4"),
-    ({"p": 0.02, "odds_ratio": 1.234, "q": 0.03}, "p = 0.020, adjusted for all that were tested q = 0.03 · season: odds × 1.23"),
-])
-def test_analysts_get_the_numbers(changes, said):
-    assert alert_sentences.for_analysts({**ROW, **changes}) == said
 
 
 @settings(deadline=None)

@@ -1,4 +1,4 @@
-"""The page on supervision and visits: its sentences word by word, its charts, and what each audience finds on it."""
+"""The page on supervision and visits: its rounded counts, its charts, and what each audience finds on it."""
 
 from datetime import date, timedelta
 
@@ -18,45 +18,7 @@ from indicators.wording import rounded
 from tests.support import rows
 
 DAY = date(2026, 10, 31)
-GAP = {"kind": "visit", "child_id": "C1", "worker_id": "W1", "person": "C1", "team": "Duty and Assessment", "day": DAY,
-       "first_day": date(2026, 1, 5), "clock_start": date(2026, 8, 21), "since": "held", "gap_days": 71, "standard_days": 28,
-       "due_date": date(2026, 9, 18), "overdue_days": 43}
 VISIT = KINDS["visit"]
-
-
-@pytest.mark.parametrize(("changes", "exact", "longest", "said"), [
-    ({}, True, GAP, "23 of 236 children on plans have not been seen for more than 28 days; the longest 71 days, in Duty and"
-     " Assessment"),
-    ({}, False, None, "About 23 of 236 children on plans have not been seen for more than 28 days"),
-    ({"category": "North"}, True, GAP,
-     "23 of 236 children on plans in North have not been seen for more than 28 days; the longest 71 days"),
-    ({"past": 0}, True, GAP, "All 236 children on plans were seen within the last 28 days"),
-    ({"past": 0, "rounded_to": 5}, False, None,
-     "Fewer than 3 out of 236 children on plans have not been seen for more than 28 days"),
-    ({"past": None, "people": None, "symbol": "c"}, False, None, "Visits to children on plans: hidden to protect children")])
-def test_the_headline(changes, exact, longest, said):
-    assert gaps.headline(rows.gaps(**changes), VISIT, exact, longest) == said
-
-
-def test_the_sentences_of_a_team_of_next_week_and_of_one_gap():
-    assert gaps.most(rows.gaps(category="North")) == "The largest share is in North: 23 of 236." and gaps.most(None) == ""
-    assert gaps.due_next(rows.gaps(), VISIT) == "12 of 236 children on plans reach 28 days by 7 November 2026."
-    assert gaps.due_next(rows.gaps(due=10, people=235, rounded_to=5), VISIT) == (
-        "About 10 of 235 children on plans reach 28 days by 7 November 2026.")
-    assert gaps.due_next(rows.gaps(due=0, rounded_to=5), VISIT) == (
-        "Fewer than 3 out of 236 children on plans reach 28 days by 7 November 2026.")
-    assert gaps.due_next(rows.gaps(due=None), VISIT) == (
-        "How many reach 28 days by 7 November 2026: hidden to protect children.")
-    assert gaps.of_person(GAP, VISIT) == (
-        "C1, Duty and Assessment<br>Not seen for 71 days<br>Since 21 August 2026<br>43 days past the standard, was due by"
-        " 18 September 2026")
-    young = GAP | {"since": "start", "gap_days": 1, "overdue_days": 0, "due_date": date(2026, 11, 27)}
-    assert gaps.of_person(young | {"clock_start": date(2026, 10, 30)}, VISIT) == (
-        "C1, Duty and Assessment<br>Not seen for 1 day<br>Since 30 October 2026, when the plan began<br>due by 27 November 2026")
-    assert gaps.of_team(rows.gaps(), VISIT, 1) == (
-        "All teams<br>23 for more than 28 days, of 236 children on plans (9.7%)<br>9 for more than 42 days<br>2 for more than 56"
-        " days")
-    assert gaps.of_team(rows.gaps(past=None, symbol="c"), VISIT, 0) == "All teams<br>hidden to protect children"
 
 
 def test_rounded_counts_are_never_said_as_if_they_were_exact():

@@ -1,5 +1,5 @@
-"""Every page for every role, drawn by Streamlit's own test runner on the invented authority: nothing fails, nobody reaches a
-page that is not theirs, and what the address says is what is shown.
+"""Pages as roles ask for them, drawn by Streamlit's own test runner on the invented authority: nobody reaches a page that is not
+theirs, and what the address says is what is shown. That every page is drawn: `tests/wording/test_sentences.py`.
 """
 
 import shutil
@@ -20,10 +20,6 @@ from pages.loading import received
 from queries.store import engine
 from queries.store import warehouse as warehouses
 from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
-
-FIGURES = [each.ADDRESS for each in figure_pages.PAGES]
-CHILDREN = [each.ADDRESS for each in children.PAGES]
-EVERYTHING = [(role, page) for role in ROLES for page in FIGURES] + [("performance", page) for page in CHILDREN]
 
 
 @pytest.fixture
@@ -63,24 +59,6 @@ def text(app: AppTest) -> str:
     return "\n".join(element.value for kind in kinds for element in kind)
 
 
-@pytest.mark.parametrize(("role", "page"), EVERYTHING)
-def test_every_page_is_drawn_for_every_role(visit, role, page):
-    app = visit(page, role=role)
-    assert not app.exception
-    assert not app.error
-    assert len(app.title) == 1
-    assert app.title[0].value[-1] not in " :"
-    assert header.INVENTED in text(app)
-
-
-@pytest.mark.parametrize("role", ["board", "scrutiny"])
-@pytest.mark.parametrize("page", CHILDREN)
-def test_a_role_without_records_gets_its_first_page_for_a_page_of_records(visit, role, page):
-    app, first = visit(page, role=role), visit(figure_pages.ordered(role)[0].ADDRESS, role=role)
-    assert app.title[0].value == first.title[0].value
-    assert not app.dataframe
-
-
 @pytest.mark.parametrize("role", [BOARD, SCRUTINY], ids=lambda role: role.id)
 @pytest.mark.parametrize("page", children.PAGES, ids=lambda page: page.ADDRESS)
 def test_a_page_of_records_refuses_a_role_without_them_even_when_called_directly(warehouse, role, page):
@@ -91,7 +69,7 @@ def test_a_page_of_records_refuses_a_role_without_them_even_when_called_directly
 @pytest.mark.parametrize("audience", ROLES)
 def test_a_process_started_for_one_audience_offers_no_other(visit, monkeypatch, audience):
     monkeypatch.setenv("SIGHTLINE_AUDIENCE", audience)
-    app = visit("overview", role="performance" if audience != "performance" else "board")
+    app = visit("indicator", role="performance" if audience != "performance" else "board")
     assert choice(app, "Looking as") is None
     grains = {"performance": "Month", "board": "Quarter", "scrutiny": "Quarter"}
     assert choice(app, "Period").value == {"Month": "month", "Quarter": "quarter"}[grains[audience]]
@@ -139,22 +117,22 @@ def test_what_the_address_may_not_say_is_not_followed_and_said(visit):
         "The address asks for the period “second”, which is not in these figures; “Quarter” is shown.",
         "The address asks for the breakdown “hat”, which is not in these figures; “Team” is shown.",
     ]
-    assert visit("overview", role="nobody").title[0].value == visit("overview").title[0].value
-    assert in_vain(visit("overview", role="nobody")) == ["The address asks for a role that is not open to you."]
+    assert visit("indicator", role="nobody").title[0].value == visit("indicator").title[0].value
+    assert in_vain(visit("indicator", role="nobody")) == ["The address asks for a role that is not open to you."]
 
 
 def test_what_is_said_back_of_an_address_is_short_and_plain(visit):
-    (said,) = in_vain(visit("overview", team="[x](http://y.example) <b>" + "long\n# " * 30))
+    (said,) = in_vain(visit("indicator", team="[x](http://y.example) <b>" + "long\n# " * 30))
     back = said.split("“")[1].split("”")[0]
     assert "\n" not in said and "\\[x\\]" in back and "\\<b\\>" in back and "://" not in back
     assert len(back.replace("\\", "").replace(":color[:]", ":")) == 60 and back.endswith("…")
 
 
 def test_who_sees_no_teams_is_told_that_the_whole_is_shown_and_who_then_chooses_is_left_alone(visit):
-    app = visit("overview", role="scrutiny", team="Locality North")
+    app = visit("indicator", role="scrutiny", team="Locality North")
     assert in_vain(app) == [
         "The address asks for the team “Locality North”, which is not in these figures; the whole authority is shown."]
-    assert not in_vain(visit("overview", role="scrutiny", team="all"))
+    assert not in_vain(visit("indicator", role="scrutiny", team="all"))
     assert not in_vain(choice(app, "Period").select("year").run())
 
 
