@@ -176,7 +176,8 @@ def test_a_module_is_short_and_says_what_it_is_for(file):
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 40, f"{node.name} is too long"
-            if not node.name.startswith("_") and node in tree.body:
+            overload = any(ast.unparse(each) == "overload" for each in node.decorator_list)
+            if not node.name.startswith("_") and node in tree.body and not overload:
                 assert ast.get_docstring(node), f"{node.name} says nothing"
 
 
