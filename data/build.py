@@ -207,6 +207,7 @@ def command(**options: Path | str | bool | None) -> int:
     if given.progress:
         printed.say(f"built\t{finished.name}")
     printed.say("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
+    printed.say(f"The build {finished.name} is in use.")
     return 0
 
 

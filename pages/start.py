@@ -1,7 +1,9 @@
 """The checks before the product starts: the sign-in settings, the audience, and the pages that each audience is sent to."""
 
+import difflib
 import os
 
+import queries
 from indicators import roles
 from indicators.roles import ROLES
 from pages import children, figures
@@ -16,6 +18,7 @@ def check() -> None:
     build_format.at_start()  # remembers this program's counting files before an update can change them
     secret.check(people.sign_in())
     every_page_is_there()
+    every_indicator_is_there()
     roles.open_to(os.environ.get("SIGHTLINE_AUDIENCE"), invented=False)
 
 
@@ -27,3 +30,14 @@ def every_page_is_there() -> None:
         for key, page, there in [("first_page", role.first_page, first), *(("tour", step.page, led) for step in role.tour)]:
             if page not in there:
                 raise AudienceError(f"{FILE}: [{role.id}] {key} names the page {page!r}. Write one of: {', '.join(there)}.")
+
+
+def every_indicator_is_there() -> None:
+    """Raise AudienceError for an audience whose tour names an indicator that has no file."""
+    known = {path.stem for path in queries.indicator_paths()}
+    for role in ROLES.values():
+        for name in (step.indicator for step in role.tour if step.indicator):
+            if name not in known:
+                close = difflib.get_close_matches(name, known, n=1)
+                meant = f"; did you mean {close[0]!r}?" if close else "."
+                raise AudienceError(f"{FILE}: [{role.id}] tour names the indicator {name!r}, which has no file{meant}")

@@ -3,7 +3,17 @@
 from types import ModuleType
 
 from indicators.roles import ROLES
-from pages.figures import accessibility, alerts, compare, definitions, gaps, in_plain_words, indicator, journey, overview
+from pages.figures import (
+    accessibility,
+    alerts,
+    compare,
+    definitions,
+    gaps,
+    in_plain_words,
+    indicator,
+    journey,
+    overview,
+)
 
 PAGES = (overview, indicator, journey, gaps, compare, alerts, in_plain_words, definitions, accessibility)
 AT_THE_FOOT = (accessibility,)  # pages that are linked from the foot instead of the menu

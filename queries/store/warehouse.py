@@ -103,7 +103,7 @@ def _checked(build: Path, audience: str) -> Path:
     file = build / f"{_known(audience).id}.duckdb"
     if not file.exists():
         raise BuiltWithout(f"The build {build.name} has no figures for the {_known(audience).title.lower()}. Build again: "
-                           "python -m data build")
+                           "python -m data build (with --invented, if the figures are invented)")
     _kept_open(file, _known(audience))
     return file
 

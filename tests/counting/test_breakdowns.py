@@ -17,9 +17,9 @@ pytestmark = pytest.mark.slow
 
 BEFORE = "       CAST(basis AS STRING) AS basis"
 COLUMN = """       COALESCE((SELECT MAX(primary_need) FROM cin_episode AS episode WHERE episode.child_id = selected.child_id
-                 AND episode.start_date <= event_date AND event_date < episode.end_date), 'Not recorded') AS need,
+                 AND episode.start_date <= event_date AND event_date < episode.end_date), 'Not recorded') AS test_need,
 """
-LINE = 'need = { title = "Primary need" }\n'
+LINE = 'test_need = { title = "Need in a test" }\n'
 READ = """
 import json, sys
 from indicators import catalogue, figures
@@ -27,19 +27,19 @@ from indicators.children import records
 from indicators.roles import ROLES, View
 view, found = View(ROLES["performance"]), {"listed": 0, "groups": [], "about": [], "crossed": []}
 for indicator in catalogue.indicators(view):
-    for grain in catalogue.breakdowns(view.of(indicator=indicator.id)).get("need", ()):
-        seen = view.of(indicator=indicator.id, grain=grain, breakdown="need")
+    for grain in catalogue.breakdowns(view.of(indicator=indicator.id)).get("test_need", ()):
+        seen = view.of(indicator=indicator.id, grain=grain, breakdown="test_need")
         rows = figures.read_series(seen).to_dicts()
         for row in [row for row in rows if row["numerator"]][::40]:
             behind = records.behind(seen.of(category=row["category"]), row["period_start"], row["period_end"])
-            assert behind["numerator"].sum() == row["numerator"] > 0 and set(behind["need"]) == {row["category"]}, row
+            assert behind["numerator"].sum() == row["numerator"] > 0 and set(behind["test_need"]) == {row["category"]}, row
             found["listed"] += 1
         found["groups"] += {row["category"] for row in rows} - set(found["groups"])
         found["about"] += [indicator.id]
 seen = view.of(indicator="re_referrals")
-groups = figures.by_group(seen, "need")
+groups = figures.by_group(seen, "test_need")
 row = figures.whole_of(seen, groups)
-for by in (("need", "team"), ("sex", "need")):
+for by in (("test_need", "team"), ("sex", "test_need")):
     crossed = figures.crossed(seen, *by, (row.period_start, row.period_end))
     assert crossed["numerator"].sum() == row.numerator and crossed["denominator"].sum() == row.denominator
     found["crossed"] += [[crossed["first_group"].unique().to_list(), crossed["second_group"].unique().to_list()]]
@@ -56,9 +56,9 @@ def visit(address, **asked):
     app.run()
     assert not app.exception and not app.error, (app.exception, app.error)
     return app, {box.label: box.options for box in app.selectbox}
-_, indicator = visit("indicator", by="need", **{"and": "team"})
-behind, chosen = visit("behind", only="need", group=sys.argv[1], grain="year")
-print(json.dumps({"by": indicator["Broken down by"], "only": chosen["Only those of one"], "groups": chosen["Primary need"],
+_, indicator = visit("indicator", by="test_need", **{"and": "team"})
+behind, chosen = visit("behind", only="test_need", group=sys.argv[1], grain="year")
+print(json.dumps({"by": indicator["Broken down by"], "only": chosen["Only those of one"], "groups": chosen["Need in a test"],
                   "title": behind.title[0].value, "listed": len(behind.dataframe[0].value)}))
 """
 
@@ -93,25 +93,25 @@ def test_one_column_and_one_line_are_in_figures_records_two_at_once_the_command_
     assert found["listed"] > 50 and len(found["groups"]) > 2 and len(found["about"]) > 20
     for groups in (found["crossed"][0][0], found["crossed"][1][1]):
         assert abuse in groups and None not in groups and len(groups) > 1
-    asked = ("-m", "indicators", "figures", "re_referrals", "--by", "need", "--grain", "year", "--format", "json")
+    asked = ("-m", "indicators", "figures", "re_referrals", "--by", "test_need", "--grain", "year", "--format", "json")
     assert {row["category"] for row in json.loads(run(tree, *asked).stdout)} >= {abuse, "Not recorded"}
     seen = told(run(tree, "-c", PAGES, abuse))
-    assert "Primary need" in seen["by"] and "Primary need" in seen["only"] and abuse in seen["groups"]
+    assert "Need in a test" in seen["by"] and "Need in a test" in seen["only"] and abuse in seen["groups"]
     assert seen["listed"] > 0 and f" of {seen['listed']})" in seen["title"]
 
 
 @pytest.mark.parametrize(("column", "line", "says"), [
-    ("", LINE, "counted.sql: no column is called `need`. Add it there, or take its line out of"),
-    (COLUMN, "", "counted.sql: the column `need` has no line in"),
-    (COLUMN * 2, LINE, "counted.sql: two columns are called `need`. Take one of them out."),
+    ("", LINE, "counted.sql: no column is called `test_need`. Add it there, or take its line out of"),
+    (COLUMN, "", "counted.sql: the column `test_need` has no line in"),
+    (COLUMN * 2, LINE, "counted.sql: two columns are called `test_need`. Take one of them out."),
     ("       sex,\n", "", "counted.sql: two columns are called `sex`. Take one of them out."),
     (COLUMN, LINE * 2, "breakdowns.toml: Cannot overwrite a value (at line"),
-    (COLUMN, "need = { titel = 'Primary need' }\n", ": `need` needs a title"),
-    (COLUMN, "need = { title = 3 }\n", ": `need` needs a text in quotation marks as its title"),
+    (COLUMN, "test_need = { titel = 'Need in a test' }\n", ": `test_need` needs a title"),
+    (COLUMN, "test_need = { title = 3 }\n", ": `test_need` needs a text in quotation marks as its title"),
     (COLUMN, LINE + "Need-2 = { title = 'Other' }\n", ": `Need-2` cannot name a breakdown"),
     (COLUMN, LINE + "days = { title = 'Days' }\n", ": `days` cannot name a breakdown"),
-    ("       7 AS need,\n", LINE, "counted.sql: `need` is not text. Write CAST(... AS STRING) AS need."),
-    ("       child.needs AS need,\n", LINE, "counted.sql: a breakdown cannot be counted: "),
+    ("       7 AS test_need,\n", LINE, "counted.sql: `test_need` is not text. Write CAST(... AS STRING) AS test_need."),
+    ("       child.needs AS test_need,\n", LINE, "counted.sql: a breakdown cannot be counted: "),
     ("       'a' AS \"order\",\n", "order = { title = 'Order' }\n", "counted.sql: a breakdown cannot be counted: "),
 ])
 def test_a_list_and_columns_that_do_not_match_are_refused_before_anything_is_read(tree, column, line, says):

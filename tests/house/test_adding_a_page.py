@@ -85,7 +85,7 @@ def with_mine(tree):
     for name, content in NEW.items():
         (tree / name).write_text(content, encoding="utf-8")
     listed = (tree / LIST).read_text(encoding="utf-8")
-    lines = ("journey, overview\n", "journey, ladder, overview\n"), ("PAGES = (overview,", "PAGES = (overview, ladder,")
+    lines = ("    journey,\n", "    journey,\n    ladder,\n"), ("PAGES = (overview,", "PAGES = (overview, ladder,")
     for old, new in lines:
         assert old in listed
         listed = listed.replace(old, new)

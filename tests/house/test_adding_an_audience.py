@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from data import synthetic
+from indicators.roles import ROLES
 from queries.store import engine
 from queries.store import warehouse as warehouses
 from tests.leaks.rules import IDENTIFIER, identifiers
@@ -17,8 +18,8 @@ from tests.support import authority
 pytestmark = pytest.mark.slow
 
 LEADERS = """
-[leaders]
-title = "Leadership team"
+[test_directors]
+title = "Directors of a test"
 disclosure = "exact"
 teams = true
 grain = "month"
@@ -137,17 +138,17 @@ def tables(tree, audience: str) -> dict:
 
 def test_one_table_is_an_audience_on_the_pages_on_the_command_line_and_in_a_file_without_records(with_more):
     tree = with_more
-    pages = said(run(tree, "-c", PAGES, "leaders"))
-    assert "Looking as: Leadership team" in pages["overview"]["roles"] and len(pages["overview"]["roles"]) == 5
+    pages = said(run(tree, "-c", PAGES, "test_directors"))
+    assert "Looking as: Directors of a test" in pages["overview"]["roles"] and len(pages["overview"]["roles"]) == len(ROLES) + 2
     assert any("1. Who waits" in each for each in pages["front"]["links"])
     for address in ("front", "behind", "load"):  # the pages of records are not there, so the first is shown
         assert pages[address]["titles"] == pages["gaps"]["titles"] != pages["overview"]["titles"]
     assert "rounded" not in pages["plain"]["words"] and "Records" not in " ".join(pages["indicator"]["links"])
     asked = ("-m", "indicators", "figures", "re_referrals", "--by", "team", "--role")
-    assert "leaders" in run(tree, *asked, "an audience that is none").stderr  # it is among the choices
-    ours, whole = (run(tree, *asked, role).stdout for role in ("leaders", "performance"))
+    assert "test_directors" in run(tree, *asked, "an audience that is none").stderr  # it is among the choices
+    ours, whole = (run(tree, *asked, role).stdout for role in ("test_directors", "performance"))
     assert ours == whole != ""
-    held = tables(tree, "leaders")
+    held = tables(tree, "test_directors")
     assert not [name for name, frame in held.items() if {"child_id", "worker_id"} & set(frame.columns)]
     known = identifiers(tree / "warehouse")
     texts = {each for frame in held.values() for column in frame if column.dtype == pl.String for each in column.unique()}
@@ -156,9 +157,9 @@ def test_one_table_is_an_audience_on_the_pages_on_the_command_line_and_in_a_file
 
 
 def test_its_figures_are_the_performance_teams_and_records_are_refused_to_it(with_more):
-    found = said(run(with_more, "-c", FIGURES, "leaders"))
+    found = said(run(with_more, "-c", FIGURES, "test_directors"))
     assert found["compared"] > 5_000 and found["differ"] == []
-    assert all("for the performance team, not for the leadership team" in each for each in found["refused"]), found["refused"]
+    assert all("for the performance team, not for the directors of a test" in each for each in found["refused"]), found["refused"]
     held = tables(with_more, "region")
     assert set(held["series"]["breakdown"]) == {"all"} and set(held["series"]["rounded_to"]) == {1, 5}
     shared = tables(with_more, "scrutiny")

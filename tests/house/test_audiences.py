@@ -5,6 +5,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from data import build, settings
 from indicators.roles import ROLES, NotAllowed, View, open_to
@@ -19,34 +20,34 @@ LIST, RULES = audiences.FILE.read_text(encoding="utf-8"), audiences.SETTINGS.rea
 WRONG = {  # what is put in place of what, and what is said of it
     "a key is missing": (
         'grain = "month"\n', "",
-        '[leaders] grain is missing. Write: grain = "month", "quarter" or "year".'),
-    "no title": ('title = "Leadership team"', 'title = " "', "[leaders] title = ' ' cannot be used. Write: title = "),
-    "no tour": (LEADERS[LEADERS.index("tour = ["):], "", "[leaders] tour is missing. Write: tour = [["),
+        '[test_directors] grain is missing. Write: grain = "month", "quarter" or "year".'),
+    "no title": ('title = "Directors of a test"', 'title = " "', "[test_directors] title = ' ' cannot be used. Write: title = "),
+    "no tour": (LEADERS[LEADERS.index("tour = ["):], "", "[test_directors] tour is missing. Write: tour = [["),
     "a tour of three": ('    ["gaps", "Who waits", "How many wait longest."],\n', "", "cannot be used. Write: tour = [["),
     "a step of one word": (
         '"Who waits", "How many wait longest."', '"Who waits"',
         "tour contains ['gaps', 'Who waits'], which cannot be used"),
     "an unknown key": (
         "teams = true\n", "teams = true\nrecords = true\n",
-        "[leaders] records is not a setting Sightline knows. The settings are: title, disclosure"),
+        "[test_directors] records is not a setting Sightline knows. The settings are: title, disclosure"),
     "a word for yes": (
         "teams = true\n", 'teams = "yes"\n',
-        "[leaders] teams = 'yes' cannot be used. Write: teams = true or false."),
-    "an unknown grain": ('"month"\n', '"week"\n', "[leaders] grain = 'week' cannot be used"),
+        "[test_directors] teams = 'yes' cannot be used. Write: teams = true or false."),
+    "an unknown grain": ('"month"\n', '"week"\n', "[test_directors] grain = 'week' cannot be used"),
     "an unknown disclosure": ('"exact"', '"strict"', "and {settings} has no table [disclosure.strict]"),
-    "a disclosure of nothing": ('"exact"', "5", "[leaders] disclosure = 5 cannot be used"),
+    "a disclosure of nothing": ('"exact"', "5", "[test_directors] disclosure = 5 cannot be used"),
     "teams that its rule leaves out": (
         '"exact"', '"scrutiny"',
         "[disclosure.scrutiny] in {settings} has no figures by team"),
     "a rule's teams that it lacks": (
         '"exact"\nteams = true', '"board"\nteams = false',
         "[disclosure.board] in {settings} has figures by"),
-    "named twice": ("[leaders]", "[board]", "Each table is written once: mend the file."),
-    "one title for two": ("Leadership team", "safeguarding BOARD", "is another audience's title too. Write a different one."),
-    "an id that names no file": ("[leaders]", '["../leaders"]', "cannot be an audience's id. Write small letters"),
+    "named twice": ("[test_directors]", "[board]", "Each table is written once: mend the file."),
+    "one title for two": ("Directors of a test", "safeguarding BOARD", "is another audience's title too. Write a different one."),
+    "an id that names no file": ("[test_directors]", '["../test_directors"]', "cannot be an audience's id. Write small letters"),
     "a second with records": (
         "teams = true", "teams = true\nchildren = true",
-        "2 audiences have children = true (performance, leaders)"),
+        "2 audiences have children = true (performance, test_directors)"),
     "a second that decides": ("teams = true", "teams = true\ndecides = true", "2 audiences have decides = true"),
     "a second for whoever comes": (
         '"exact"\nteams = true', '"scrutiny"\nteams = false\nunless_said = true',
@@ -55,7 +56,7 @@ WRONG = {  # what is put in place of what, and what is said of it
     "records that are protected": (
         '"exact"', '"board"\nchildren = true',
         'its figures are exact. Write: disclosure = "exact".'),
-    "no TOML": ("[leaders]", "[leaders", "mend the file."),
+    "no TOML": ("[test_directors]", "[test_directors", "mend the file."),
 }
 
 
@@ -68,8 +69,8 @@ def loaded(tmp_path, listed: str, rules: str = RULES):
 
 def test_two_more_are_described_by_a_table_each(tmp_path):
     found = loaded(tmp_path, LIST + LEADERS + REGION)
-    assert list(found) == [*ROLES, "leaders", "region"] and {name: found[name] for name in ROLES} == ROLES
-    leaders, region = found["leaders"], found["region"]
+    assert list(found) == [*ROLES, "test_directors", "region"] and {name: found[name] for name in ROLES} == ROLES
+    leaders, region = found["test_directors"], found["region"]
     assert leaders.exact and leaders.teams and not (leaders.children or leaders.decides or leaders.public or leaders.unless_said)
     assert not region.exact and region.tour[0].page == "compare" and leaders.tour[1].filters[0] == ("indicator", "re_referrals")
 
@@ -85,7 +86,7 @@ def test_an_audience_that_is_described_wrongly_is_refused_in_words(tmp_path, old
 
 def test_a_line_that_stands_in_no_table_is_refused(tmp_path):
     with pytest.raises(AudienceError, match=r"title is not in an audience's table\. Write it below a line such as .leaders."):
-        loaded(tmp_path, 'title = "Leadership team"\n' + LIST)
+        loaded(tmp_path, 'title = "Directors of a test"\n' + LIST)
 
 
 @pytest.mark.parametrize("key", ["children", "decides", "unless_said"])
@@ -95,8 +96,8 @@ def test_one_audience_opens_records_one_decides_and_one_is_for_whoever_comes(tmp
 
 
 def test_a_rule_that_protects_nobody_is_refused_by_the_list_and_by_the_settings(tmp_path):
-    more = RULES + RULES[RULES.index("[disclosure.scrutiny]"):].replace("scrutiny", "leaders")
-    said = r"\[disclosure.leaders\] protects no audience. Write disclosure = \"leaders\""
+    more = RULES + RULES[RULES.index("[disclosure.scrutiny]"):].replace("scrutiny", "test_directors")
+    said = r"\[disclosure.test_directors\] protects no audience. Write disclosure = \"test_directors\""
     with pytest.raises(AudienceError, match=said):
         loaded(tmp_path, LIST, more)
     with pytest.raises(settings.SettingsError, match=said):
@@ -105,7 +106,7 @@ def test_a_rule_that_protects_nobody_is_refused_by_the_list_and_by_the_settings(
 
 def test_the_build_and_the_command_line_and_the_app_say_it_and_end(tree):
     described(tree, LEADERS.replace('disclosure = "exact"', ""))
-    said = "[leaders] disclosure is missing. Write: disclosure = "
+    said = "[test_directors] disclosure is missing. Write: disclosure = "
     built = run(tree, "-m", "data.build", "--published", "--authority", "890")
     asked, served = run(tree, "-m", "indicators", "list"), run(tree, "-c", "import app")
     stopped = "Sightline does not start. "
@@ -115,12 +116,13 @@ def test_the_build_and_the_command_line_and_the_app_say_it_and_end(tree):
 
 
 def test_the_app_does_not_start_for_an_audience_that_is_not_described_or_a_page_that_is_not_there(tree):
-    unknown = run(tree, "-c", "import app", SIGHTLINE_AUDIENCE="leaders")
+    unknown = run(tree, "-c", "import app", SIGHTLINE_AUDIENCE="test_directors")
     assert unknown.returncode == 1 and "Traceback" not in unknown.stderr
-    assert "SIGHTLINE_AUDIENCE is 'leaders'; write one of performance, board, scrutiny." in unknown.stderr
+    assert f"SIGHTLINE_AUDIENCE is 'test_directors'; write one of {', '.join(ROLES)}." in unknown.stderr
     described(tree, LEADERS.replace('first_page = "gaps"', 'first_page = "home"'))
-    nowhere = run(tree, "-c", "import app", SIGHTLINE_AUDIENCE="leaders")
-    assert nowhere.returncode == 1 and "[leaders] first_page names the page 'home'. Write one of: overview, " in nowhere.stderr
+    nowhere = run(tree, "-c", "import app", SIGHTLINE_AUDIENCE="test_directors")
+    assert nowhere.returncode == 1
+    assert "[test_directors] first_page names the page 'home'. Write one of: overview, " in nowhere.stderr
     assert run(tree, "-c", "import app", SIGHTLINE_AUDIENCE="board").returncode == 1  # it is wrong for everybody
 
 
@@ -131,13 +133,22 @@ def test_a_tour_leads_to_pages_of_records_only_who_may_open_them(monkeypatch):
         start.every_page_is_there()
 
 
+def test_a_tour_names_only_indicators_there_are(monkeypatch):
+    start.every_indicator_is_there()
+    misspelt = structs.replace(ROLES["board"].tour[0], indicator="re_referral")
+    monkeypatch.setitem(ROLES, "board", replace(ROLES["board"], tour=(misspelt,)))
+    said = r"\[board\] tour names the indicator 're_referral', which has no file; did you mean 're_referrals'\?"
+    with pytest.raises(AudienceError, match=said):
+        start.every_indicator_is_there()
+
+
 def test_an_unknown_audience_is_refused_before_a_file_is_looked_for(warehouse_of_nothing):
-    with pytest.raises(ValueError, match="'leaders' is not an audience; the audiences are performance, board, scrutiny"):
-        warehouse.read("leaders", warehouse_of_nothing)
+    with pytest.raises(ValueError, match=f"'test_directors' is not an audience; the audiences are {', '.join(ROLES)}"):
+        warehouse.read("test_directors", warehouse_of_nothing)
     with pytest.raises(ValueError, match="is not an audience"):
         warehouse.recalled("../performance", warehouse.current(warehouse_of_nothing), "build", ())
-    with pytest.raises(ValueError, match="SIGHTLINE_AUDIENCE is 'leaders'"):
-        open_to("leaders", invented=True)
+    with pytest.raises(ValueError, match="SIGHTLINE_AUDIENCE is 'test_directors'"):
+        open_to("test_directors", invented=True)
 
 
 def test_a_build_from_before_an_audience_was_described_says_what_to_do(warehouse_of_nothing):
