@@ -24,6 +24,7 @@ def test_no_page_or_filter_tells_too_much(walk):
     assert not walk.wrong, walk.wrong[:20]
 
 
+@pytest.mark.slow
 def test_no_forged_request_tells_too_much(walk):
     walk.wrong.clear()
     walk.forged()
