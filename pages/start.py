@@ -3,11 +3,11 @@
 import difflib
 import os
 
-import queries
 from indicators import roles
 from indicators.roles import ROLES
 from pages import children, figures
 from pages.access import people, secret
+from queries import indicator_paths
 from queries.store import build_format
 from queries.store.audience import AudienceError
 from queries.store.audiences import FILE
@@ -34,7 +34,7 @@ def every_page_is_there() -> None:
 
 def every_indicator_is_there() -> None:
     """Raise AudienceError for an audience whose tour names an indicator that has no file."""
-    known = {path.stem for path in queries.indicator_paths()}
+    known = {path.stem for path in indicator_paths()}
     for role in ROLES.values():
         for name in (step.indicator for step in role.tour if step.indicator):
             if name not in known:

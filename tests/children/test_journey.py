@@ -169,6 +169,7 @@ def test_every_journey_of_the_invented_authority_is_found_again(warehouse):
     assert found == expected
 
 
+@pytest.mark.slow
 @LOOSE
 @given(close_histories())
 def test_every_journey_is_in_one_path_of_its_period(made):

@@ -81,6 +81,7 @@ def test_a_wrong_id_or_an_empty_warehouse_gets_a_sentence(say, tmp_path, capsys)
     assert "python -m data build" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_is_taken_away_holds_no_formula_and_leaves_a_line(strangely_named, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("SIGHTLINE_AUDIT", str(tmp_path / "audit.jsonl"))
     asked = ["figures", "worker_supervision_on_time", "--grain", "quarter", "--by", "team", "--warehouse", str(strangely_named)]

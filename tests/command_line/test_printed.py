@@ -62,6 +62,7 @@ def test_a_build_says_every_letter_whatever_the_encoding(built):
     assert STRANGE in done.stdout.decode("utf-8") and warehouse.current(folder).is_dir()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_figures_hold_every_letter_whatever_the_encoding(built, form):
     done = run("indicators", "figures", "referrals", "--by", "team", "--format", form, "--warehouse", built[0])

@@ -37,6 +37,7 @@ def naive_strength(points, at, counts):
     return 2 * (best(points[:at]) + best(points[at:]) - best(points))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(POINT, min_size=12, max_size=30), st.booleans())
 def test_the_likeliest_split_is_the_best_of_all_splits(points, counts):

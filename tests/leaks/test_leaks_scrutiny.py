@@ -1,7 +1,7 @@
 """Nothing that the scrutiny committee may not see is in any byte its session is sent.
 
-`walk.py` takes the walk, `rules.py` has the rules. The short walk asks for each twelfth indicator and is the leak walk of the
-fast tests.
+`walk.py` takes the walk, `rules.py` has the rules. The short walk is the leak walk of the fast tests: every page, the boxes of
+one of them, and each 24th indicator.
 """
 
 import pytest
@@ -12,8 +12,8 @@ AUDIENCE = "scrutiny"
 
 
 def test_no_page_or_filter_tells_too_much_on_a_short_walk(walk):
-    walk.every_page(step=COMPARED)
-    assert walk.runs > 50
+    walk.every_page(step=2 * COMPARED, boxes_of="indicator")
+    assert walk.runs > 20
     assert not walk.wrong, walk.wrong[:20]
 
 

@@ -77,11 +77,12 @@ class Walk:
                           for each in own for place, value in beyond(shared, each)[:5])
         return shared
 
-    def every_page(self, long: bool = False, step: int = 1) -> None:
-        """Every page as it opens, every option of every box on it, and each `step`-th indicator where there is a choice."""
+    def every_page(self, long: bool = False, step: int = 1, boxes_of: str | None = None) -> None:
+        """Every page as it opens, every option of every box on it (or on one page), and each `step`-th indicator of a choice."""
         for turn, page in enumerate(each.ADDRESS for each in figures.PAGES):
             seen = self.go(page)
-            self._boxes(page, "", seen)
+            if boxes_of in (None, page):
+                self._boxes(page, "", seen)
             for place, name in enumerate(self._options(seen, INDICATOR), start=turn):
                 if place % step:
                     continue

@@ -131,6 +131,7 @@ def test_a_team_without_children_on_plans_is_told_apart_from_nothing_held(wareho
         "Visits to children on plans: none in Duty and Assessment")
 
 
+@pytest.mark.slow
 def test_what_is_not_held_says_what_to_load(tmp_path):
     assert build.main(["--published", "--authority", "890", "--warehouse", str(tmp_path)]) == 0
     app = run("board", tmp_path, "worker_supervision")
