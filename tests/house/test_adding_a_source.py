@@ -272,7 +272,7 @@ def test_it_is_counted_and_named_by_the_command_line_and_the_pages(built):
 @pytest.mark.parametrize(("file", "old", "new", "says"), [
     ("contact.sql", "read_code(received.caller)", "read_code(received.callers)", r"contact\.sql: line 2: .*callers"),
     ("contact.sql", ", kept.row_number", "",
-     r"contact\.sql: line 1: the SELECT gives 8 columns, and contact takes 9: contact_id,"),
+     r"contact\.sql: line 1: the SELECT gives 8 columns, and contact has 9: contact_id,"),
     ("lists.toml", "[helpline_call.columns]", 'vanishes_where = "result LIKE"\n[helpline_call.columns]',
      r"lists\.toml: line 2: \[helpline_call\] has SQL that is refused"),
 ])
