@@ -183,11 +183,11 @@ def _line(file: ReadFile, title: str, row: dict, more: str | None) -> tuple:
     notes = [
         words.format(row[name])
         for name, words in (
-            ("cells", "{} cells could not be read."),
-            ("withdrawn", "{} records corrected or withdrawn since."),
-            ("ended", "{} open spells of the extract before are missing: they count as ended when last seen."),
-            ("not_believed", "{} records of the extract before are missing: too many to be believed. They stay, and this"
-                             " extract gives no figures."),
+            ("cells", "Cells that could not be read: {}."),
+            ("withdrawn", "Records corrected or withdrawn since: {}."),
+            ("ended", "Open spells of the extract before that are missing: {}. They count as ended when last seen."),
+            ("not_believed", "Records of the extract before that are missing: {}, too many to be believed. They stay, and"
+                             " this extract gives no figures."),
         )
         if row[name]
     ]

@@ -82,10 +82,14 @@ def none_listed(levels: list[Looked]) -> str:
     """The meaning of an empty list of alerts, in a sentence or two."""
     if not any(level.tested for level in levels):
         return MEANWHILE
-    said = " and ".join(f"{level.tested} figures {PLACES[level.breakdown]}" for level in levels if level.tested)
+    tested = [level for level in levels if level.tested]
+    said = " and ".join(f"{level.tested} figures {PLACES[level.breakdown]}" for level in tested)
+    none = f"None of the {said} that were tested is listed."
+    if sum(level.tested for level in tested) == 1:
+        none = f"The one figure {PLACES[tested[0].breakdown]} that was tested is not listed."
     if blunt(levels[0]):
-        return f"None of the {said} that were tested is listed. Exact monthly counts could show a change that these counts hide."
-    return f"None of the {said} that were tested is listed. That says nothing about the others."
+        return f"{none} Exact monthly counts could show a change that these counts hide."
+    return f"{none} That says nothing about the others."
 
 
 def blunt(level: Looked) -> bool:

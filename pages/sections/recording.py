@@ -34,8 +34,8 @@ def _left_out(view: View, indicator: Indicator) -> Iterator[str]:
     found = recording.left_out(view, indicator)
     if found["read"]:
         yield (
-            f"Left out: {found['rows_left_out']:,} of {found['read']:,} rows read for this figure, over all extracts; in the "
-            f"rows kept, {found['cells_not_read']:,} cells could not be read."
+            f"Left out: {found['rows_left_out']:,} of {found['read']:,} rows read for this figure, over all extracts. Cells that "
+            f"could not be read in the rows kept: {found['cells_not_read']:,}."
         )
 
 

@@ -112,7 +112,7 @@ def test_a_later_extract_corrects_and_withdraws_meetings(tmp_path):
     second = meetings(tmp_path, "M1,A,RCPC,2026-09-01,GP,Yes,,", "M4,A,RCPC,2026-10-20,GP,No,,")
     database, reports = taken_in(first, second)
     assert database.run("SELECT meeting_id, attended FROM meeting ORDER BY 1").rows() == [("M1", True), ("M4", False)]
-    assert "2 records corrected or withdrawn since." in reports[0]["note"]
+    assert "Records corrected or withdrawn since: 2." in reports[0]["note"]
     covered = database.run("SELECT model_table, MIN(covered_from), MAX(covered_to) FROM coverage GROUP BY 1").rows()
     assert covered == [("meeting", date(2026, 9, 1), date(2026, 10, 31))]
 
