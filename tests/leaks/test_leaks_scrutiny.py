@@ -13,7 +13,7 @@ AUDIENCE = "scrutiny"
 
 def test_no_page_or_filter_tells_too_much_on_a_short_walk(walk):
     walk.every_page(step=2 * COMPARED, boxes_of="indicator")
-    assert walk.runs > 20
+    assert walk.runs > 15  # 9 pages, and what is chosen on them
     assert not walk.wrong, walk.wrong[:20]
 
 
