@@ -19,7 +19,8 @@ from queries import printed
 
 @asynccontextmanager
 async def opening(_app: st.App) -> AsyncGenerator[None]:
-    """At the start: print the address, prepare the first pages, open a browser where there is a screen. At the end: forget it."""
+    """At the start: print the address, prepare the first pages, open a browser where there is a screen. At the end: forget the
+    address."""
     printed.say(f"\n  Sightline is here: {start_address.told()}\n")
     warming.begin()
     if not st.get_option("server.headless"):

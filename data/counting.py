@@ -31,7 +31,7 @@ def table(database: Database, parameters: dict[str, Value]) -> None:
     try:
         breakdowns.check(database.columns(breakdowns.counted(selected.nothing()), **parameters, indicator=""))
         database.execute(breakdowns.table(), **parameters, indicator="")
-        database.columns(breakdowns.empty())  # which a name that is a word of SQL does not survive
+        database.columns(breakdowns.empty())  # fails for a name that is a word of SQL
         kinds = {name.lower(): kind for name, kind in database.kinds("counted").items()}
     except engine.SqlError as problem:
         raise queries.QueryError(f"{breakdowns.COUNTED}: a breakdown cannot be counted: {problem}") from problem

@@ -1,8 +1,8 @@
-"""The row of a figure, each field with its type: what words, charts and pages are given of it.
+"""The row of a figure, each field with its type, for words, charts and pages.
 
-A frame of Polars says nothing of its rows to a reader or to the type checker. `Figure.rows(frame)` makes them, and a misspelt
+A Polars frame does not show the type checker which columns its rows have. `Figure.rows(frame)` makes typed rows, so a misspelt
 field is found before anything runs. Values are in shown units: a percentage runs from 0 to 100 and is not rounded. None means
-unknown or undefined, never 0, and `symbol` says which. Types of other rows stand in the `row_types.py` of their room.
+unknown or undefined, never 0; `symbol` gives the reason. The `row_types.py` of other folders have the types of their rows.
 """
 
 from datetime import date
@@ -26,7 +26,7 @@ class InTime(Protocol):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """A row of a frame. Its type names what is read of it; what a frame may lack has the value that stands for that."""
+    """A row of a frame: the type names the columns that are read, with a default for each column that a frame may lack."""
 
     @classmethod
     def rows(cls, frame: pl.DataFrame) -> list[Self]:
@@ -39,12 +39,12 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Counted(Row, frozen=True, kw_only=True):
-    """A value and what it was counted from, whosever it is.
+    """A value and its counts: our own figure, a group's or another authority's.
 
-    `value` is None where it is hidden or missing, and `symbol` then says why (c, x, z or u). Numerator and denominator are whole
-    numbers, but for what is published of full-time equivalents; a plain number has no denominator. `rounded_to` is what both are
-    rounded to, 1 where they are exact. The ends of the 95% interval are None where nobody asked for it, or there is none.
-    `too_few` says that a group has counts and no value, because one child more or less would move it by a tenth.
+    `value` is None if hidden or missing; `symbol` then says why (c, x, z or u). Numerator and denominator are whole numbers,
+    except published full-time equivalents; a plain number has no denominator. Both are rounded to `rounded_to`, which is 1 for
+    exact counts. The ends of the 95% interval are None if it was not worked out. `too_few` marks a group with counts and no
+    value, because one more or less would move the value by a tenth.
     """
 
     value: float | None
@@ -86,8 +86,8 @@ class Crossed(Counted, frozen=True, kw_only=True):
 class Figure(Counted, frozen=True, kw_only=True):
     """One figure: a row of the frame that indicators/README.md describes column by column, in the order of the steps.
 
-    What a step adds is as before that step where a frame has not been through it: None, no phase but the first, no reason. Limits
-    (centre, lower, upper) are None for points that are not eligible and where `chart_reason` says there are none.
+    If a frame has not been through a step, the fields of that step have their defaults. Limits (centre, lower, upper) are None
+    for points that are not eligible, and if `chart_reason` says why there are none.
     """
 
     indicator: str
@@ -119,4 +119,4 @@ class Figure(Counted, frozen=True, kw_only=True):
     england: float | None = None
 
     judgement: str | None = None  # better, worse or neither; None where nothing stands out
-    expected: float | None = None  # what the time of year alone would make of it; None where no season is known
+    expected: float | None = None  # from the time of year alone; None without a season

@@ -39,12 +39,13 @@ class IndicatorFile:
 
 
 def text(name: str, /, **parts: str) -> str:
-    """The SQL of `queries/<name>.sql` with each `{part}` put in; raises QueryError for one that is missing or not in it."""
+    """The SQL of `queries/<name>.sql` with each `{part}` put in; raises QueryError for one missing or unknown."""
     sql = _sql(name)
     asked = dict.fromkeys(PART.findall(sql))
     for part in sorted(asked.keys() ^ parts.keys()):
-        what = "is in the text and was not given" if part in asked else f"was given; in it are: {', '.join(asked) or 'none'}"
-        raise QueryError(f"queries/{name}.sql: {{{part}}} {what}. Mend the name where the text is asked for, or in it.")
+        only = f"was given, and the text has only: {', '.join(asked) or 'none'}"
+        what = "is in the text and was not given" if part in asked else only
+        raise QueryError(f"queries/{name}.sql: {{{part}}} {what}. Correct the name in the text, or where it is filled.")
     return PART.sub(lambda found: parts[found[1]], sql)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from data import settings
-from queries import IndicatorFile, QueryError, command_line, indicator_paths, printed, read
+from queries import IndicatorFile, QueryError, command_line, indicator_paths, printed, read, sources
 from queries.definitions import examples, header
 from queries.store import audit, engine
 
@@ -57,7 +57,8 @@ def check(files: tuple[Path, ...]) -> int:
     """Print for each file that it is right, or what is wrong; returns 0 if all are right, otherwise 1."""
     try:
         chosen, wrong = settings.parameters(settings.load()), 0
-    except settings.SettingsError as problem:
+        sources.every()  # a wrong source would be blamed on each example
+    except (settings.SettingsError, QueryError) as problem:
         print(problem, file=sys.stderr)
         return 1
     for path in files or indicator_paths():

@@ -36,7 +36,7 @@ class Misfit(ValueError):
         if self.fault == MISSING:
             return f"{self.key} is missing. Write: {self.key} = {self.write}."
         if self.fault == UNKNOWN:
-            return f"{self.key} is not a setting Sightline knows. The settings are: {', '.join(self.keys)}."
+            return f"{self.key} is not a key of this table. Its keys are: {', '.join(self.keys)}."
         what = f"contains {self.value!r}, which" if len(self.path) > 1 else f"= {self.value!r}"
         return f"{self.key} {what} cannot be used. Write: {self.key} = {self.write}."
 

@@ -7,12 +7,12 @@ So the counts are rounded first, and all other numbers are calculated from the r
 import polars as pl
 
 from data.publishing import disclosure
-from data.publishing.waiting_times import COUNTS, FEWEST, FIGURES, MEDIAN, POINT, RETURNS, SHARE, UNRELIABLE, WEEK
+from data.publishing.waiting_times import COUNTS, FEWEST, FIGURES, MEDIAN, POINT, SHARE, UNRELIABLE, WEEK
 from data.settings import Rule
 from indicators.statistics import intervals, survival
+from queries.model import waits
 
 HALF = 0.5
-RETURNED = pl.col("kind").is_in(RETURNS)
 ENDED, OF = "waits_ended", "waits_of"  # the two published counts behind a share and its interval
 
 
@@ -26,7 +26,7 @@ def protect(figures: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     symbol u (too few to say) depends on the published counts: the waits may be fewer than FEWEST, or perhaps no gap has ended.
     """
     spells, events = (disclosure.rounded(pl.col(name), rule) for name in ("spells", "events"))
-    thin = pl.col("share").is_null() | (disclosure.least(spells, rule) < FEWEST) | (~RETURNED & (events == 0))
+    thin = pl.col("share").is_null() | (disclosure.least(spells, rule) < FEWEST) | (~_returned() & (events == 0))
     hidden = (disclosure.small(pl.col("people"), rule) | _few(rule)).fill_null(False)
     frame = disclosure.held(figures, rule).with_columns(share=pl.col("share_over") / 100).with_columns(
         **_published(rule), symbol=pl.when(hidden).then(pl.lit(disclosure.HIDDEN)).when(thin).then(pl.lit(UNRELIABLE)))
@@ -67,10 +67,14 @@ def with_medians(protected: pl.DataFrame, curves: pl.DataFrame) -> pl.DataFrame:
     return protected.drop(MEDIAN).join(known, on=FIGURES, how="left", maintain_order="left").select(protected.columns)
 
 
+def _returned() -> pl.Expr:
+    return pl.col("kind").is_in(waits.returns())
+
+
 def _few(rule: Rule) -> pl.Expr:
-    """Whether the rule hides the number that ended or the number that did not; for gaps both are the share times the people."""
-    gone = pl.when(RETURNED).then("events").otherwise((1 - pl.col("share")) * pl.col("people")).round()
-    rest = pl.when(RETURNED).then("spells").otherwise("people") - gone
+    """Whether the rule hides the number that ended or the number that did not; for gaps, shares of the people."""
+    gone = pl.when(_returned()).then("events").otherwise((1 - pl.col("share")) * pl.col("people")).round()
+    rest = pl.when(_returned()).then("spells").otherwise("people") - gone
     return disclosure.few(gone, rule) | disclosure.few(rest, rule)
 
 
@@ -79,7 +83,7 @@ def _published(rule: Rule) -> dict[str, pl.Expr]:
     base = rule["round_to"]
     events, spells, people = (disclosure.rounded(pl.col(name), rule) for name in ("events", "spells", "people"))
     steps = ((1 - pl.col("share")) * people / base).round(9).round() * base
-    return {ENDED: pl.when(RETURNED).then(events).otherwise(steps), OF: pl.when(RETURNED).then(spells).otherwise(people)}
+    return {ENDED: pl.when(_returned()).then(events).otherwise(steps), OF: pl.when(_returned()).then(spells).otherwise(people)}
 
 
 def _with_ends(frame: pl.DataFrame) -> pl.DataFrame:

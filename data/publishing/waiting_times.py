@@ -13,13 +13,11 @@ import polars as pl
 
 from indicators.statistics import intervals, survival
 from indicators.statistics.survival import Curve, Estimate
-from queries.model import waits as kinds
 
 FEWEST = 10  # waits that a share or a median needs; with fewer it is too unreliable to show
 CURVE = 3  # a curve of gaps ends at this many times the standard
 WEEK = 7
 UNRELIABLE = "u"
-RETURNS = tuple(kind for kind, wait in kinds.every().items() if wait.returns)
 MONTHS = {3: 91, 6: 183, 12: 365}  # months of follow-up after a closure: days
 MEDIAN, SHARE = ("median", "median_lower", "median_upper"), ("share_over", "share_lower", "share_upper")
 COUNTS = ("spells", "events", "people", "open_over")

@@ -36,6 +36,6 @@ def _standards(parameters: dict[str, Value]) -> pl.DataFrame:
     """One row per kind of wait and standard: kind, standard_days, months (of follow-up), returns, needs_history, settles."""
     rows = [(kind, parameters[standard], 0, False, HISTORY, SETTLES) for kind, standard in waits.gaps().items()]
     rows += [(kind, days, months, True, 0, SETTLES)
-             for kind in waiting_times.RETURNS for months, days in waiting_times.MONTHS.items()]
+             for kind in waits.returns() for months, days in waiting_times.MONTHS.items()]
     names = ["kind", "standard_days", "months", "returns", "needs_history", "settles"]
     return pl.DataFrame(rows, schema=names, orient="row")

@@ -1,6 +1,6 @@
 """Legal advice in the invented authority: most children on a repeat plan have it, and from a planted day on it is late.
 
-The advice for brothers and sisters whose plans begin on the same day is one. A few first plans have advice too.
+Brothers and sisters whose plans begin on the same day share one advice. A few first plans have advice too.
 """
 
 from collections import defaultdict

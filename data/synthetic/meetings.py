@@ -43,7 +43,7 @@ class Meeting:
     came: dict[str, tuple[bool, bool | None]] = field(default_factory=dict)
 
     def asked(self, child: Child) -> list[str]:
-        """The agencies invited for one child, in order; the police are not invited to a core group."""
+        """The agencies invited for one child, in order: those that know the child, and the police, but not to a core group."""
         known = SCHOOL if dates.years_old(child.born, self.day) >= SCHOOL_FROM else HEALTH_VISITING
         police = [] if self.kind == CORE_GROUP else [POLICE]
         return [SOCIAL_CARE, *police, known, GP, *([PROBATION] if self.probation else [])]

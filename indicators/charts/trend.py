@@ -114,7 +114,8 @@ def _coloured(phrase: tuple[str, str, str]) -> str:
 
 def _span(rows: list[Figure], indicator: Indicator) -> str:
     first, last = period_of(rows[0]), period_of(rows[-1])
-    return f"Line chart of {indicator.title}, {STEPS[rows[0].grain]}, {first} to {last}."
+    over = first if first == last else f"{first} to {last}"
+    return f"Line chart of {indicator.title}, {STEPS[rows[0].grain]}, {over}."
 
 
 def _extremes(known: list[Figure], indicator: Indicator, decimals: int) -> str:
@@ -151,7 +152,8 @@ def _marked(rows: list[Figure]) -> str:
     ways = [f"{count} {way}" for count, way in ((up, "upwards"), (down, "downwards")) if count]
     if not ways:
         return ""
-    return f"{up + down} of {len(rows)} points stand out by a rule of the chart: {', '.join(ways)}."
+    stand = "stands" if up + down == 1 else "stand"
+    return f"{up + down} of {len(rows)} points {stand} out by a rule of the chart: {', '.join(ways)}."
 
 
 def _comparators(row: Figure, indicator: Indicator) -> str:

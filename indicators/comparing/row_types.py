@@ -12,7 +12,7 @@ class Authority(Counted, frozen=True, kw_only=True):
     """An authority in the funnel of a year: a row of the funnel of `neighbours.this_year`.
 
     `role` is own, neighbour or other. wide_lower and wide_upper are the ends of the 95% interval that allows for how much
-    authorities differ, and `outside` is where it lies (see `national.of_year`); None where they are not known, or nobody asked.
+    authorities differ, and `outside` is where it lies (see `national.of_year`); None if they are unknown or were not worked out.
     """
 
     area_code: str

@@ -26,8 +26,8 @@ def against_past(published: pl.DataFrame, code: str, series: str | None, year: i
     and the direction is the same whichever year is left out: the rule of the public health profiles (Fingertips). Only
     percentages have a trend, because the test assumes that every child counts once.
     change, change_lower, change_upper: percentage points since the year before, with Newcombe's 95% interval, or None.
-    With rounded counts (optional column `rounded_to`) a change that rounding alone could make is None, and so is the trend 'none'
-    between two such years.
+    With rounded counts (optional column `rounded_to`) a change is None if rounding alone could make it, and the trend is
+    'none' if the first and the last year may be equal.
     too_new: a sentence for an authority with fewer than five comparable years since it began, None for others. `published` may
     have `began`: see `comparison.known`.
     """

@@ -40,8 +40,8 @@ RULE = (
     f"least {LIKELIER} times likelier at the level before the alert than at the level the alert found. It has stayed right "
     f"if that still holds {HOLDS} months later, and it came back if months in between are {LIKELIER} times likelier at the "
     f"alert's level. It is not put right yet where the months since are {NOT_LIKELY} times likelier at the alert's level; "
-    f"where they fit both levels it is too early to say. An action is followed for {FOLLOWED} months. A figure that moved "
-    "after an action may have moved for another reason, and a figure whose alert was chance goes back by itself."
+    f"where they do not tell the two levels apart it is too early to say. An action is followed for {FOLLOWED} months. A figure "
+    "that moved after an action may have moved for another reason, and a figure whose alert was chance goes back by itself."
 )
 
 

@@ -67,14 +67,14 @@ def lately(known: list[tuple[Indicator, pl.DataFrame]]) -> list[tuple[Indicator,
 def confirm(view: View, starts_on: date, note: str, by: str) -> None:
     """Confirm that the view's series moved on a day; raises NotAllowed for a role that may not, decisions.Refused for a mistake.
     """
-    must_decide(view, "confirms a step", "it")
+    must_decide(view, "confirms a change of level", "it")
     series: decisions.Series = {"indicator": view.indicator, "breakdown": view.breakdown, "category": view.category}
     decisions.confirm_step(view.warehouse, series, starts_on, note, by)
 
 
 def withdraw(view: View, step: int, by: str) -> None:
     """Withdraw a confirmed level shift; raises as `confirm` does."""
-    must_decide(view, "confirms a step", "it")
+    must_decide(view, "confirms a change of level", "it")
     decisions.withdraw_step(view.warehouse, step, by)
 
 

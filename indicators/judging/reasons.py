@@ -31,7 +31,7 @@ ROUNDED = (
 YET = "No limits yet: "
 NO_VARIATION = "No limits: the figures of the baseline never vary, so chance cannot be measured."
 ROOM = {
-    "percentage": "With fewer children they are wider.",
+    "percentage": "They are wider where fewer are counted.",
     "number": "They are higher for a {grain} with more days.",
     "rate per 10,000": "They are higher for a {grain} with more days.",
     **dict.fromkeys(AVERAGES, "They come from the movement between neighbouring {grain}s."),

@@ -24,7 +24,7 @@ FOUND = {"indicator": pl.String, "grain": pl.String, "place": pl.Int64, "season"
 NOT_LOOKED_FOR = "An effect of the time of year is tested only for months and quarters of the whole authority."
 ONLY_SHARES = "An effect of the time of year is tested only for percentages."
 TOO_SHORT = "Too little to test for an effect of the time of year: {} {}s of the {} needed."
-NOTHING_STANDS_OUT = "The time of year has no effect beyond what chance explains."
+NOTHING_STANDS_OUT = "No effect of the time of year shows beyond what chance explains."
 NOT_ESTIMATED = "The effect of the time of year cannot be estimated: at some time of year none, or all, were counted."
 
 

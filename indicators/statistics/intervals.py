@@ -58,7 +58,7 @@ def rate(count: ArrayLike, exposure: ArrayLike, confidence: float = 0.95, per: f
 
 
 def persistent(values: ArrayLike) -> bool:
-    """Whether a series persists: neighbouring periods count the same children, so they are not independent.
+    """Whether a series persists: neighbouring periods are alike, so they are not independent.
 
     Formula: the lag-1 autocorrelation of the values (units do not matter) is above 2/√n, which chance alone
     exceeds in about one series in forty. `values` are in order of time; a missing period is NaN, and the periods on either side

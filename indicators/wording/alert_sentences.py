@@ -1,7 +1,7 @@
 """Alerts in sentences: the figure, the place, how many children more or fewer than expected, and since when.
 
 An alert is a reason to look. Its sentences give the counts and the expected count; they do not say how often chance alone would
-list it. An alert adds up many rounded counts, so its share is given with the doubt that their rounding leaves.
+list it. Where counts are rounded an alert adds up many of them, so its share has the doubt that their rounding leaves.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ def for_analysts(row: Alert) -> str:
 
 
 def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, looked: Sequence[Looked] = ()) -> list[str]:
-    """The overview's opening, at most four sentences: how many figures changed, since when, which way, then the three worst.
+    """The overview's opening, at most four sentences: how many figures changed, since when, which way, then the most worrying.
 
     `alerts` has the columns of `alerts.COLUMNS` and judgement; only those to act on count as changes. Without any, the first
     sentence says how many figures were tested, or why none was: `looked` comes from `figures.looked_at`. The sentences after it

@@ -20,9 +20,9 @@ MEANWHILE = (
     "where it is published, with authorities like ours."
 )
 RULE = (
-    "A figure is listed to act on where its p value, adjusted for the number of figures that are tested together, is .1 or less, "
-    "and as worth watching where it is .2 or less. A figure worth watching is weak evidence: it is a reason to look again next "
-    "time, not to act. A figure that is listed may still have moved by chance."
+    "A figure is listed to act on where its p value, adjusted for the number of figures that are tested together, is 0.1 or "
+    "less, and as worth watching where it is 0.2 or less. A figure worth watching is weak evidence: it is a reason to look again "
+    "next time, not to act. A figure that is listed may still have moved by chance."
 )
 REASONS = {
     "unfit": ("is a number, a rate or an average, which this test does not fit",
@@ -83,13 +83,11 @@ def none_listed(levels: list[Looked]) -> str:
     if not any(level.tested for level in levels):
         return MEANWHILE
     tested = [level for level in levels if level.tested]
-    said = " and ".join(f"{level.tested} figures {PLACES[level.breakdown]}" for level in tested)
-    none = f"None of the {said} that were tested is listed."
-    if sum(level.tested for level in tested) == 1:
-        none = f"The one figure {PLACES[tested[0].breakdown]} that was tested is not listed."
+    said = " and ".join(f"{_figures(level.tested)} {PLACES[level.breakdown]}" for level in tested)
+    none = f"No alert is listed among the {said} that could be tested."
     if blunt(levels[0]):
         return f"{none} Exact monthly counts could show a change that these counts hide."
-    return f"{none} That says nothing about the others."
+    return none if all(level.tested == level.held for level in levels) else f"{none} That says nothing about the others."
 
 
 def blunt(level: Looked) -> bool:
@@ -121,7 +119,11 @@ def until(rows: list[Figure], history: int = 0) -> str:
 
 
 def _share(level: Looked) -> str:
-    return f"{level.tested} of the {level.held} figure{'' if level.held == 1 else 's'} {PLACES[level.breakdown]}"
+    return f"{level.tested} of the {_figures(level.held)} {PLACES[level.breakdown]}"
+
+
+def _figures(count: int) -> str:
+    return f"{count} figure{'' if count == 1 else 's'}"
 
 
 def _were(count: int) -> str:

@@ -13,7 +13,8 @@ def summary(blocks: list[Block]) -> tuple[str, str, list[tuple[str, list[Block]]
     known = len(blocks) - count[UNKNOWN]
     worse = f"{_of(count[WORSE], known, len(blocks))} clearly worse here than in {LIKE_US}"
     title = worse if known else "None of our numbers can be compared with other places"
-    said = [f"We look at {len(blocks)} numbers. Of these, {known} can be compared with {LIKE_US}."] if known else []
+    looked = "We look at one number." if len(blocks) == 1 else f"We look at {len(blocks)} numbers."
+    said = [f"{looked} Of these, {known} can be compared with {LIKE_US}." if len(blocks) > 1 else looked] if known else []
     said += [_counted_groups(count)] if known else []
     return title, " ".join([*said, _our_past(blocks)]), [(GROUPS[name], group) for name, group in groups.items() if group]
 
@@ -24,7 +25,7 @@ def _of(count: int, known: int, every: int) -> str:
         return f"None of the {known} numbers we can compare is" if known > 1 else "The one number we can compare is not"
     if count == 0:
         return "None of our numbers is" if known > 1 else "Our number is not"
-    return f"{count} of {known} numbers {'is' if count == 1 else 'are'}"
+    return f"{count} of {known} numbers {'is' if count == 1 else 'are'}" if known > 1 else "The one number we can compare is"
 
 
 def _counted_groups(count: dict[str, int]) -> str:
@@ -41,11 +42,11 @@ def _our_past(blocks: list[Block]) -> str:
     count = {name: sum(each.lately == name for each in blocks) for name in ("worse", "better", "neither", "usual")}
     tested = sum(count.values())
     if not tested:
-        return "We cannot tell if any has changed: our own numbers are too few or too coarse, or there is no test for them."
+        return "We cannot tell if any has changed: our own counts are too small or too coarse, or there is no test for them."
     changed = [f"{count[name]} {_look(count[name], name)}" for name in ("worse", "better", "neither") if count[name]]
     said = _listed(changed) if changed else f"none of the {tested} we could test has clearly changed"
     left = len(blocks) - tested
-    rest = f" For {left} we cannot tell: our numbers are too few or too coarse, or there is no test for them." if left else ""
+    rest = f" For {left} we cannot tell: our counts are too small or too coarse, or there is no test for them." if left else ""
     return f"Compared with our own past, {said}.{rest}"
 
 

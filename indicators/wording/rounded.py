@@ -105,7 +105,7 @@ def of_every(row: Counted, shown_as: str, every: int) -> str:
 
 
 def note(base: int) -> str:
-    """The sentence under a table of rounded counts: '... a 5 may be 3 to 7.'; empty for exact counts."""
+    """The sentence under a table of rounded counts, of children or workers: '... a 5 may be 3 to 7.'; empty for exact counts."""
     least, most = rounding.behind(base, base)
-    return (f"Counts are rounded to the nearest {base}, so that no child can be recognised: a {base} may be {least} to "
+    return (f"Counts are rounded to the nearest {base}, so that no person can be recognised: a {base} may be {least} to "
             f"{most}.") if base > 1 else ""

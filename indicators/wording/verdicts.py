@@ -85,10 +85,10 @@ def alone(standing: Standing) -> str:
 def no_neighbours(name: str, model: str, knowing: list[str]) -> str:
     """Why an authority has no statistical neighbours under a model, and the first model in `knowing` that lists some for it.
 
-    'The model of April 2021 does not include Cumberland, so it has no statistical neighbours. The model of May 2025 does.'
+    'The model of April 2021 does not include Cumberland, so Cumberland has no statistical neighbours. The model of May ...'
     """
     other = [f"The model of {each} does." for each in knowing if each != model][:1]
-    said = f"The model of {model} does not include {name}, so it has no statistical neighbours to compare with."
+    said = f"The model of {model} does not include {name}, so {name} has no statistical neighbours."
     return " ".join([said, *(other or ["The other models do not include it either."])])
 
 

@@ -184,7 +184,7 @@ def since(run: list[Figure]) -> str:
 def latest_of(rows: list[Figure]) -> Figure | None:
     """The row a message is about: the latest that is not provisional, or the latest if all are; None without rows.
 
-    A provisional figure looks too good: a child whose case closed last month has had little time to come back.
+    A provisional figure may look too good: a child whose case closed last month has had little time to come back.
     """
     settled = [row for row in rows if not row.provisional]
     return (settled or rows or [None])[-1]

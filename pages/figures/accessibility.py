@@ -49,13 +49,13 @@ NOT_YET = (
      "the page again. The words and shapes stay readable on both."),
 )
 TESTED = Markdown("""
-The pages were made and tested together. Every page is opened in Chromium, for each audience, in light at 1,920, 1,280 and 320
-pixels and in dark at 1,280 and 390, each time the program is changed: axe finds no serious problem, no words outside charts are
-cut off, and no page scrolls sideways. On the main pages with charts a test measures, at 320 pixels, that the words of a chart do
-not overlap and are not cut. A narrow chart has fewer dates on its axis, and a text below it has the words that do not fit. The
-drawing of Journey needs a wide screen: a narrow screen shows the list with its numbers. On the main pages the keyboard alone
-reaches every link and button, and each one is large enough and shows when it has the focus. A test measures the words of the page
-In plain words, so that a reader aged 11 can follow them.
+The pages were made and tested together. Every page is opened in Chromium, for each audience, in light at 1,280 and 320 pixels
+and in dark at 390, each time the program is changed: no words outside charts are cut off, and no page scrolls sideways. In light
+at 1,280 pixels and in dark at 390, axe finds no serious problem. On the main pages with charts a test measures, at 320 pixels,
+that the words of a chart do not overlap and are not cut. A narrow chart has fewer dates on its axis, and a text below it has the
+words that do not fit. The drawing of Journey needs a wide screen: a narrow screen shows the list with its numbers. On the main
+pages the keyboard alone reaches every link and button, and each one is large enough and shows when it has the focus. A test
+measures the words of the page In plain words, so that a reader aged 11 can follow them.
 
 People who use a screen reader every day have not yet tested the pages, and an outside body has not either.
 """)

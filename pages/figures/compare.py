@@ -53,8 +53,8 @@ TREND = (
 )
 FUNNEL = (
     "The line for all authorities together is the children counted in any authority divided by all children they were counted "
-    "from. The funnel shows how far from this line chance can take an authority of each size. An authority is outside the funnel "
-    "if its interval, as the funnel judges, does not contain the line. Where fewer than 10 children are expected the limits are "
+    "from. The funnel shows how far from this line an authority of each size may lie. An authority is outside the funnel if "
+    "its interval, as the funnel judges, does not contain the line. Where fewer than 10 children are expected the limits are "
     "exact and move in steps of one child. "
 )
 

@@ -15,8 +15,8 @@ from queries.definitions.header import Indicator
 
 NONE = "none"
 TOO_FEW = (
-    f"For a group of fewer than {figures.FEWEST} only the counts are given: one child more or less would change the figure by a "
-    "tenth or more."
+    f"For a group of fewer than {figures.FEWEST} only the counts are given: one more or less would change the figure by "
+    "a tenth or more."
 )
 BY_CHANCE = "A group whose bar reaches the dashed line may differ from the whole by chance alone."
 NO_RATE = "These are counts, not rates: there is no published number of children of each group who live here."

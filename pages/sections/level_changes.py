@@ -18,8 +18,8 @@ from queries.definitions.header import Indicator
 from queries.store.decisions import Refused
 
 PROPOSAL = (
-    "This is a proposal: two levels fit these figures much better than one. Limits still measure against the level before. When "
-    "you confirm the change and say what caused it, the limits start again here."
+    "This is a proposal: two levels fit these figures much better than one. Limits still measure against the level before. Once "
+    "the change is confirmed, with a note of what changed, the limits start again here."
 )
 SEEMS = Markdown("**The level seems to have moved in {}; this is not yet confirmed.** {}")
 OPEN_NOTE = "All who see this chart can read the note. Do not name a child or a worker."

@@ -64,8 +64,8 @@ def _checks(view: View, indicator: Indicator) -> None:
         text.caption(NOTHING_HELD)
         return
     made = [row for _, row in found if row.numerator is not None]
-    none = f"none of the {len(made)} checks found a fault{NOT_SHOWN if any(map(reasons.rounded, made)) else ''}"
-    many = f"{len(listing)} of {len(made)} checks found faults to correct" if listing else none if made else NOT_MADE
+    none = "no fault was found" + (NOT_SHOWN if any(map(reasons.rounded, made)) else "")
+    many = f"faults to correct in {len(listing)} of {len(made)} checks" if listing else none if made else NOT_MADE
     if made and len(made) < len(found):
         many += f"; {len(found) - len(made)} more could not be made, or may not be shown"
     text.markdown(Markdown("**Checks of the tables that it is counted from**: {}.").format(many))

@@ -58,7 +58,7 @@ class Indicator:
     changed: Annotated[tuple[Changed, ...], Meta(description=CHANGE)] = ()
     order: Annotated[int, Meta(description="a whole number")] = 100
     groups: Text | None = None  # the meaning of its `category`, such as "Referral source"
-    waits: Text | None = None  # the kind of wait of spell.sql that it is about
+    waits: Text | None = None  # the kind of wait of model/waits.toml that it is about
     ask: Questions = ()  # questions for members, in place of those of its stage
     counts: Text | None = None  # what it counts if not people; every audience then sees it exact
     target: float | None = None  # in shown units; from the authority's settings, never from the file
@@ -103,12 +103,13 @@ def check(file: IndicatorFile) -> Indicator:
     except toml.Misfit as problem:
         raise _misfit(file, problem) from problem
     for table in set(found.counts_from) - set(tables()):
-        raise _wrong(file, "counts_from", f"names {table!r}, which is not a table. Tables: {', '.join(tables())}")
+        known = ", ".join(tables())
+        raise _wrong(file, "counts_from", f"names {table!r}, which is neither a table nor a detail. There are: {known}")
     _published(file)
     if not found.ask and "ask" in file.header:
         raise _wrong(file, "ask", f"is empty. Write {ASK}")
     if found.waits not in (None, *waits.every()):
-        raise _wrong(file, "waits", f"is {found.waits!r}. Write a kind of wait of spell.sql: {', '.join(waits.every())}")
+        raise _wrong(file, "waits", f"is {found.waits!r}. Write a kind of wait of model/waits.toml: {', '.join(waits.every())}")
     return found
 
 

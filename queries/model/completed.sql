@@ -1,2 +1,4 @@
 -- An indicator's SELECT with every optional column: those it returns, and the defaults of those it leaves out.
-SELECT {columns} FROM ({indicator}) AS own
+SELECT {columns} FROM (
+{indicator}
+) AS own

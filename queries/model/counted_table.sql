@@ -1,3 +1,3 @@
--- The table of counted records, as counted.sql makes them of no record.
+-- The empty table of counted records, with the columns of counted.sql.
 CREATE TABLE counted AS
 {records}

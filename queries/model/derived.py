@@ -1,11 +1,11 @@
-"""What follows from the model before anything is counted: the days covered, the periods, and the gaps that are open in them."""
+"""The tables that are derived from the model before indicators are counted: days covered, periods and open gaps."""
 
 from queries import text
 from queries.model import waits
 
-COVERED, PERIOD, OPEN_GAP = "model/covered", "model/period", "model/open_gap"
+PERIOD = "model/period"
 
 
 def texts() -> dict[str, str]:
-    """The statements by the name of their text, in the order in which they are run; they take the parameters of the settings."""
-    return {COVERED: text(COVERED), PERIOD: text(PERIOD), OPEN_GAP: waits.open_gap()}
+    """{name of a text: its statements}, in the order to run them; the settings are their parameters."""
+    return {"model/covered": text("model/covered"), PERIOD: text(PERIOD), "model/open_gap": waits.open_gap()}

@@ -1,4 +1,4 @@
-"""What an indicator selects, as `counted.sql` takes it: every optional column is there, by itself or by its default."""
+"""The SELECT of an indicator with all columns that `counted.sql` needs: an optional column it leaves out gets its default."""
 
 from collections.abc import Collection
 
@@ -17,5 +17,5 @@ def completed(sql: str, has: Collection[str]) -> str:
 
 
 def nothing() -> str:
-    """The SELECT of no record, whole."""
+    """A SELECT with all columns and no rows."""
     return completed(text("model/no_record"), ())

@@ -1,4 +1,4 @@
-"""The tables of the model and their columns, as the engine makes them of `model.sql`; the dictionary tells what they mean."""
+"""The tables and columns of the model, as the engine makes them from `model.sql`; the dictionary explains them."""
 
 from functools import cache
 

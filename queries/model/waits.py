@@ -31,6 +31,11 @@ def every() -> dict[str, Wait]:
     return {kind: toml.table(FILE, kind, told, Wait, QueryError) for kind, told in toml.read(FILE, QueryError, REMEDY).items()}
 
 
+def returns() -> tuple[str, ...]:
+    """The kinds of wait that begin with a closure and end with the child's return."""
+    return tuple(kind for kind, wait in every().items() if wait.returns)
+
+
 def gaps() -> dict[str, str]:
     """The kinds of wait that can be open, and the setting that says how many days each may last."""
     return {kind: wait.standard for kind, wait in every().items() if wait.standard}
@@ -43,11 +48,11 @@ def sql() -> str:
 
 
 def open_gap() -> str:
-    """The statements of open_gap.sql, which make what is known of open gaps at month ends; they take the same parameters."""
+    """The statements of open_gap.sql, which make the tables of gaps that are open at month ends; parameters as for `sql`."""
     needed = [(kind, table, table in details()) for kind in gaps() for table in every()[kind].needs]
     return text("model/open_gap", needed=", ".join(f"('{kind}', '{table}', {is_detail})" for kind, table, is_detail in needed))
 
 
 def gap_now() -> str:
-    """The statements of gap_now.sql, which take the last day of it; they need those of `open_gap`."""
+    """The statements of gap_now.sql, for the gaps open on the last day; they need the tables of `open_gap`."""
     return text("model/gap_now", standards=", ".join(f"('{kind}', ${standard})" for kind, standard in gaps().items()))

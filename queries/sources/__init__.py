@@ -31,7 +31,7 @@ def every() -> tuple[Source, ...]:
 
 
 def names() -> tuple[str, ...]:
-    """What `source` holds in the tables of the model: the names of the sources' folders, which are not read for it."""
+    """The values of the column `source` in the model: the names of the sources' folders. Their files are not read."""
     return tuple(file.parent.name for file in _files(STAGING))
 
 

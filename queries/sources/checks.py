@@ -107,7 +107,10 @@ def _meaning(file: Path, name: str, table: dict, tables: tuple[str, ...]) -> Non
 
 
 def _apart(file: Path, own: dict[str, dict]) -> None:
-    """A record tells its source and its row: so that its list is known too, no two of a source fill a table of which one is."""
+    """Raise QueryError if it would be unknown which list a record came from, because a record names only its source and row.
+
+    If each row of one list is a record of a table, no other list of the source may fill that table.
+    """
     owner = {table["fills"][0]: name for name, table in own.items() if table.get("fills")}
     for name, table in own.items():
         for key, model_table in _held(table):

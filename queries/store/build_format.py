@@ -18,7 +18,7 @@ from queries.store.engine import Database, SqlError
 
 PROJECT = FOLDER.parent
 FILLS = ("data.loading", "data.counting", "data.publishing.audience_files")  # modules that fill a file, with all their imports
-NOT_READ = ("indicators", "store")  # below queries: an authority's own files, and Python with the database's own version
+NOT_READ = ("indicators", "store")  # below queries: an authority's indicators, and the store, whose database has a version
 
 
 def stamp(database: Database, audience: Audience) -> None:

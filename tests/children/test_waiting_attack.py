@@ -8,6 +8,7 @@ import pytest
 
 from data import settings
 from data.publishing import waiting_times
+from queries.model import waits as followed
 from queries.store import warehouse as built
 from tests.children.test_waits import period, spells
 from tests.support import waiting_attack as attack
@@ -48,6 +49,6 @@ def test_the_ends_in_the_invented_authoritys_files_give_no_small_count_back(ware
         shown, drawn = (file.run(f"SELECT * FROM {table}") for table in ("waiting", "waiting_curve"))
     found = attack.found_out(shown, drawn, rule)
     assert found == [], f"{len(found)} counts of 1 to 4 are told"
-    gaps = shown.filter(~pl.col("kind").is_in(waiting_times.RETURNS), pl.col("symbol").is_null())
+    gaps = shown.filter(~pl.col("kind").is_in(followed.returns()), pl.col("symbol").is_null())
     assert gaps.height > 50
     assert gaps.group_by("people", "share_over").agg(pl.struct("share_lower", "share_upper").n_unique())["share_lower"].max() == 1

@@ -10,6 +10,7 @@ import pytest
 
 from data.publishing import waiting_times as leaf
 from data.publishing import waits
+from queries.model import waits as followed
 from queries.store import warehouse as built
 
 ONE = timedelta(days=1)
@@ -187,7 +188,7 @@ def test_a_row_of_the_table_follows_from_the_spells_in_the_same_file(model):
             if row["breakdown"] == "team" and spell["team"] != row["category"]:
                 continue
             end = spell["end_date"] if spell["ended"] else spell["end_date"] - ONE
-            if row["kind"] in leaf.RETURNS:
+            if row["kind"] in followed.returns():
                 if not first <= spell["start_date"] <= last:
                     continue
                 entry, until = 0, min(to, spell["start_date"] + row["standard_days"] * ONE)
@@ -220,11 +221,11 @@ def test_the_team_whose_gaps_open_up_stands_out_from_the_quarter_they_do(model, 
 def test_only_periods_that_are_covered_settled_and_old_enough_are_told(model):
     to = bounds(model, "referral")[1]
     assert waits.SETTLES == 14
-    returns = model["waiting"].filter(pl.col("kind").is_in(leaf.RETURNS))
+    returns = model["waiting"].filter(pl.col("kind").is_in(followed.returns()))
     for (days,), part in returns.partition_by("standard_days", as_dict=True).items():
         latest = part["period_end"].max()
         assert latest + days * ONE <= to, "everybody has been followed for as long"
         assert latest + (days + 95) * ONE > to, "and no period is held back"
-    gaps = model["waiting"].filter(~pl.col("kind").is_in(leaf.RETURNS))
+    gaps = model["waiting"].filter(~pl.col("kind").is_in(followed.returns()))
     assert gaps["period_start"].min() >= date(2020, 9, 1), "three months of sessions come first"
     assert gaps["period_end"].max() + waits.SETTLES * ONE <= to

@@ -4,7 +4,6 @@ from datetime import date
 
 import queries
 from data import settings
-from data.publishing.waiting_times import RETURNS
 from queries.definitions import examples, header
 from queries.model import waits
 from queries.store import engine
@@ -37,7 +36,7 @@ def session(day, status="HELD", who="worker_id", kind="CASE"):
 
 def test_the_kinds_of_wait_are_one_list_whose_needs_and_standards_are_there():
     assert all(set(wait.needs) <= set(header.tables()) for wait in waits.every().values())
-    assert set(waits.gaps().values()) <= SETTINGS.keys() and set(waits.gaps()) | set(RETURNS) == set(waits.every())
+    assert set(waits.gaps().values()) <= SETTINGS.keys() and set(waits.gaps()) | set(waits.returns()) == set(waits.every())
     assert {f"{kind}_status" for kind in ("case_supervision", "worker_supervision")} <= {
         need for wait in waits.every().values() for need in wait.needs}, "whether a session was held ends a wait"
 

@@ -142,7 +142,7 @@ def test_a_group_of_one_with_a_figure_ranks_nobody_and_says_how_many_there_are(t
 
 def test_which_model_knows_an_authority_is_said():
     assert verdicts.no_neighbours("Cumberland", "April 2021", ["May 2025"]) == (
-        "The model of April 2021 does not include Cumberland, so it has no statistical neighbours to compare with. "
+        "The model of April 2021 does not include Cumberland, so Cumberland has no statistical neighbours. "
         "The model of May 2025 does.")
     assert verdicts.no_neighbours("A and B (joint figure)", "May 2025", []).endswith("The other models do not include it either.")
 

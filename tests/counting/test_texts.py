@@ -16,7 +16,7 @@ def test_each_part_is_put_in_and_what_is_put_in_is_not_looked_through_again():
 
 @pytest.mark.parametrize(("parts", "says"), [
     ({}, r"queries/reading/whole_table\.sql: \{table\} is in the text and was not given\."),
-    ({"table": "a", "column": "b"}, r"queries/reading/whole_table\.sql: \{column\} was given; in it are: table\."),
+    ({"table": "a", "column": "b"}, r"queries/reading/whole_table\.sql: \{column\} was given, and the text has only: table\."),
     ({"tabel": "a"}, r"queries/reading/whole_table\.sql: \{tabel\} was given"),
 ])
 def test_a_part_that_is_missing_or_unknown_is_named_with_the_text(parts, says):

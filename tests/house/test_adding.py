@@ -126,7 +126,7 @@ def test_check_says_right_or_file_line_and_remedy(with_mine):
 
 
 @pytest.mark.parametrize(("old", "new", "says"), [
-    ('counts_from   = ["referral"]', 'counts_from   = ["referal"]', "not a table"),
+    ('counts_from   = ["referral"]', 'counts_from   = ["referal"]', "neither a table nor a detail"),
     ('counts_from   = ["referral"]', 'counts_from   = "referral"', "list of texts"),
     ('source        = "Local measure"', "source        = 7", "text in quotation marks"),
     ("caveats       = []", 'caveats       = []\npublished     = "referrals"', "unit of `shown_as`"),

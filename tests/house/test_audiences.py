@@ -29,7 +29,7 @@ WRONG = {  # what is put in place of what, and what is said of it
         "tour contains ['gaps', 'Who waits'], which cannot be used"),
     "an unknown key": (
         "teams = true\n", "teams = true\nrecords = true\n",
-        "[test_directors] records is not a setting Sightline knows. The settings are: title, disclosure"),
+        "[test_directors] records is not a key of this table. Its keys are: title, disclosure"),
     "a word for yes": (
         "teams = true\n", 'teams = "yes"\n',
         "[test_directors] teams = 'yes' cannot be used. Write: teams = true or false."),

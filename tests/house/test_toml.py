@@ -71,8 +71,8 @@ GOOD = '[walk]\npace = 3\nway = "north"\nstops = ["a"]\n'
     ("north", "up", "line 3: [walk] way = 'up' cannot be used. Write: way = one of: north, south."),
     ('["a"]', '["a", 2]', "line 4: [walk] stops contains 2, which cannot be used. Write: stops = [\"here\"]."),
     ('["a"]', '"a"', "line 4: [walk] stops = 'a' cannot be used."),
-    ("stops", "stop", "line 4: [walk] stop is not a setting Sightline knows. The settings are: pace, way, stops."),
-    ("pace = 3", "id = 'x'", "line 2: [walk] id is not a setting Sightline knows."),
+    ("stops", "stop", "line 4: [walk] stop is not a key of this table. Its keys are: pace, way, stops."),
+    ("pace = 3", "id = 'x'", "line 2: [walk] id is not a key of this table."),
     ("pace = 3\n", "\n", "line 1: [walk] pace is missing. Write: pace = a whole number, 1 or more."),
     ("[walk]\npace", "walk = 1\n[run]\npace", "walk = 1 cannot be used. Write its keys below a line of its own: [walk]."),
 ])

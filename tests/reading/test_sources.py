@@ -53,7 +53,7 @@ def changed(folder, name, old, new):
     (LOCAL, 'seen = "yes or no"', 'sen = "yes or no"', "sen names the column 'sen', which the list lacks"),
     (LOCAL, 'cp_visit_seen = "seen"', 'cp_visit_sen = "seen"', "cp_visit_sen names 'cp_visit_sen', which is not a detail of"),
     (LOCAL, 'ends = "end_date"', "ends = 7", 'ends = 7 cannot be used. Write: ends = "end_date"'),
-    (LOCAL, 'event = ["contact_date"]', 'evnt = ["contact_date"]', "evnt is not a setting Sightline knows. The settings are:"),
+    (LOCAL, 'event = ["contact_date"]', 'evnt = ["contact_date"]', "evnt is not a key of this table. Its keys are:"),
     (ANNEX_A, 'shares = ["child"]', 'shares = ["children"]', "shares names 'children', and there is no [shared.children]"),
     (ANNEX_A, 'may_lack = ["contact_outcome"', 'may_lack = ["meeting_attended"', "may_lack names 'meeting_attended', which"),
 ])

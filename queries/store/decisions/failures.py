@@ -16,7 +16,8 @@ from sqlalchemy import exc
 
 from queries.store.decisions.versions import Newer
 
-READING, WRITING = "Actions and comments cannot be read just now: ", "This could not be saved: "
+READING, WRITING = "Actions, comments and confirmed changes cannot be read just now: ", "This could not be saved: "
+COPY = "Replace it with a copy from before the damage."
 TELL = "Tell the person who looks after Sightline; the reason is in the window it was started from."
 
 
@@ -43,13 +44,13 @@ AWAY = Cause("the server of the database of decisions does not answer, or does n
 ABSENT = Cause("the database of decisions is missing: its folder does not exist, or a folder has its name.")
 FORBIDDEN = Cause("the account that Sightline runs as may not read, write or make the database of decisions.")
 DAMAGED = Cause("the file of the database of decisions is damaged, or is not a database. The file was not changed.",
-                f"{TELL} Replace it by a copy from before the damage.", f"{TELL} Replace it by a copy from before the damage.")
+                f"{TELL} {COPY}", f"{TELL} {COPY}")
 FULL = Cause("the disk with the database of decisions is full.")
 OTHER_TABLES = Cause("the database of decisions does not have the tables and columns that its version should have.")
 NEWER = Cause("the database of decisions was written by a newer Sightline than this one. It was not changed.",
               "Update Sightline on this computer.", "Update Sightline on this computer.")
 NO_ADDRESS = Cause("SIGHTLINE_DECISIONS is not the address of a SQLite or PostgreSQL database.")
-UNKNOWN = Cause("their database stopped with an unknown error.")
+UNKNOWN = Cause("the database of decisions stopped with an unknown error.")
 
 SQLITE = {3: FORBIDDEN, 5: LOCKED, 6: LOCKED, 8: FORBIDDEN, 10: AWAY, 11: DAMAGED, 13: FULL, 23: FORBIDDEN, 26: DAMAGED}
 CANNOT_OPEN, WRONG_STATEMENT = 14, 1
