@@ -1,4 +1,4 @@
-"""Every page as the board and the scrutiny committee see it, dark: whole, at every width, and nothing serious that axe finds."""
+"""Every page as the board and the scrutiny committee see it, dark and narrow: whole, and nothing serious that axe finds."""
 
 import pytest
 

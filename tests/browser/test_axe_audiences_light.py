@@ -1,4 +1,4 @@
-"""Every page as the board and the scrutiny committee see it, light: whole, at every width, and nothing serious that axe finds."""
+"""Every page as the board and the scrutiny committee see it, light: whole, wide and narrow, and nothing serious for axe."""
 
 import pytest
 

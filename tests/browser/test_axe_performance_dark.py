@@ -1,4 +1,4 @@
-"""Every page as the performance team sees it, dark: whole, at every width, and nothing serious that axe finds."""
+"""Every page as the performance team sees it, dark and narrow: whole, and nothing serious that axe finds."""
 
 import pytest
 

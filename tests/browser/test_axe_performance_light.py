@@ -1,4 +1,4 @@
-"""Every page as the performance team sees it, light: whole, at every width, and nothing serious that axe finds."""
+"""Every page as the performance team sees it, light: whole, wide and narrow, and nothing serious that axe finds."""
 
 import pytest
 

@@ -113,7 +113,6 @@ def test_the_table_of_people_and_indicator_files_are_named_in_every_letter(tmp_p
     assert done.returncode == 1 and "ŵ≥.sql" in done.stderr.decode("utf-8") and b"Traceback" not in done.stderr
 
 
-@pytest.mark.slow
 def test_every_program_prints_by_the_one_way():
     """A module that is a program and prints runs its main by `printed.program`, unless it is a child that answers a parent."""
     for file in MODULES:

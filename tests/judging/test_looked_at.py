@@ -51,6 +51,19 @@ def looked(*parts, grain="month", breakdown="all"):
     return untested.looked_at(level, alerts.tested(level, KNOWN), KNOWN, breakdown, grain)
 
 
+def test_analysts_get_p_q_the_restlessness_and_the_season():
+    row = ROW | {"p": 0.02, "q": 0.03, "phi": 1.44, "odds_ratio": 1.234}
+    assert all(part in alert_sentences.for_analysts(row) for part in ("p = 0.020", "q = 0.03", "φ = 1.4", "× 1.23"))
+    plain = alert_sentences.for_analysts(ROW | {"p": 0.0004})
+    assert "p < 0.001" in plain and "φ" not in plain and "season" not in plain
+
+
+def test_the_question_names_the_period_of_each_level():
+    assert "latest quarters" in looked_at.asked([("all", "quarter")])
+    both = looked_at.asked([("all", "month"), ("team", "quarter")])
+    assert both.index("latest months") < both.index("its teams") < both.index("latest quarters")
+
+
 def lead(*levels, found=None):
     """The overview's heading where nothing is listed, or only what is worth watching."""
     none = pl.DataFrame(schema={**alerts.COLUMNS, "judgement": pl.String})

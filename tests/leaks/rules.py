@@ -26,7 +26,7 @@ from tests.support.visitor import CHOICE_OF_ROLE
 
 IDENTIFIER = re.compile(r"(?<![0-9A-Za-z.,])(?:\d{8}|[A-Z]{1,2}\d{4,6})(?![0-9A-Za-z])")
 # "9 of 13 years" counts years, and nobody; "on average" is worked out from many rounded counts, and counts nobody either.
-NOBODY = "on average|checks|lists?|years|points|things|numbers|councils|places|authorities|months"
+NOBODY = "on average|checks|lists?|years|points|numbers|councils|places|authorities|months"
 PAIR = re.compile(rf"(?<![\d.,])(\d[\d,]*) of (\d[\d,]*)(?![\d%]|\.\d| (?:{NOBODY}))")
 STEP = re.compile(r"axis\.ticktext=(<span [^>]*>)?\d+\.\d+%(</span>)?$")  # nothing but a round number along an axis
 DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+%")

@@ -1,8 +1,9 @@
 """Walks every page and filter as a protected audience, twice in step: in a process that serves every audience, and in one that
 has nothing but this audience's own file. Every byte is held against the rules of rules.py, and the two must be told the same.
 
-`python -m tests.leaks.walk [WAREHOUSE]` takes the long way: every filter value of every indicator. The tests take a
-shorter one: every indicator on every page that has one, and every filter value on one of them.
+`python -m tests.leaks.walk [WAREHOUSE]` takes the long way: every filter value of every indicator. The slow tests take a
+shorter one: every indicator on every page that has one, and every filter value on one of them. The fast test opens every page,
+each 24th indicator, and the filter values of one page.
 """
 
 import shutil

@@ -10,6 +10,7 @@ from indicators.roles import ROLES
 from pages.figures import accessibility
 from queries.store import engine
 from queries.store import warehouse as warehouses
+from tests.support import every_page
 
 
 @pytest.fixture
@@ -43,6 +44,13 @@ def test_the_tour_stands_on_the_first_page_only_until_it_is_hidden_or_asked_for(
     next(each for each in app.button if each.label == "Hide the tour").click().run()
     assert not touring(app)
     assert app.query_params["tour"] in ("off", ["off"])
+
+
+def test_the_statement_names_the_widths_that_the_browser_tests_open():
+    said = accessibility.TESTED.replace("\n", " ")
+    light, dark = (every_page.WIDTHS[scheme] for scheme in ("light", "dark"))
+    assert f"in light at {' and '.join(f'{width:,}' for width in light)} pixels and in dark at {dark[0]}" in said and not dark[1:]
+    assert f"In light at {every_page.AXE_AT['light']:,} pixels and in dark at {every_page.AXE_AT['dark']}, axe finds" in said
 
 
 def test_the_statement_gives_the_contact_the_authority_wrote_or_says_it_is_not_set(visit, warehouse, tmp_path, monkeypatch):

@@ -144,7 +144,6 @@ def texts(database) -> set[str]:
     return found
 
 
-@pytest.mark.slow
 def test_an_audiences_file_holds_no_identifier_of_a_child_or_worker(warehouse):
     with built.read("performance", warehouse) as database:
         children = database.run("SELECT DISTINCT child_id FROM counted WHERE child_id IS NOT NULL")["child_id"].to_list()

@@ -57,7 +57,6 @@ def outcome(tmp_path_factory):
     return {done.file: done for done in read_folder(folder)}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_unreadable_and_the_message_says_which_and_what_to_do(outcome, name):
     done = outcome[name]

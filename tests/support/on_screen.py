@@ -1,7 +1,8 @@
 """The words of a page that Streamlit's own runner has drawn, from top to bottom, as lines that people can review.
 
 A line is one sentence, or one heading, label or row of headings, after the kind of element that says it. What is spoken instead
-of a picture counts as said. Of a table its headings and the sentences in its cells are told, not its numbers; code is left out.
+of a picture counts as said. Of a table it tells the headings and the sentences in cells, not cells that begin with a number; code
+is left out.
 """
 
 import html
@@ -17,6 +18,7 @@ BETWEEN = re.compile(r"\n\s*\n|  \n|\n(?=\s*(?:-|\d+\.) )|(?<=[.?!])\s+(?=[A-Zâ€
 PICTURE, END, TAG = re.compile(r'<img[^>]*\balt="([^"]+)"[^>]*>'), re.compile(r"</(?:p|div|li|h\d)>"), re.compile(r"<[^>]*>")
 LINK = re.compile(r":blue\[(.*)\]$")
 BUILT = (re.compile(r"\bbuilt \d+ \w+ \d{4}"), re.compile(r"\bbuild \d{8}T\d+"))  # the only words that are of the day of the test
+NUMBER = re.compile(r"(?:about |fewer than )?[\dâ€“-]", re.I)
 FEW, SENTENCE = 8, 4  # so many options are told; so many words in a cell are held
 OWN = ("-page", "-tour")  # how the keys of the containers end that hold a page's own words; around them are head and foot
 
@@ -63,7 +65,8 @@ def _seen(source: str) -> str:
 def _of_table(table: pa.Table) -> Iterator[str]:
     yield f"columns: {' | '.join(table.column_names)}"
     cells = dict.fromkeys(cell for name in table.column_names for cell in table[name].to_pylist() if isinstance(cell, str))
-    yield from (f"cell: {cell}" for cell in cells if len(cell.split()) >= SENTENCE and " | " not in cell)
+    said = (cell for cell in cells if len(cell.split()) >= SENTENCE and " | " not in cell)
+    yield from (f"cell: {cell}" for cell in said if not NUMBER.match(cell))
 
 
 def _of_no_day(line: str) -> str:

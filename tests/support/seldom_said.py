@@ -139,9 +139,9 @@ def _places() -> Said:
 
 def _public() -> Said:
     blocks, known = [], {each.id: each for each in header.every()[0]}
-    quarters = figures(RISEN, grain="quarter", end=date(2026, 9, 30))
     for (name, changes), thing in product(situations.PLACES.items(), (glossary.THINGS[1], glossary.THINGS[0])):
-        unit = known[thing.id].shown_as
+        unit, polarity = known[thing.id].shown_as, known[thing.id].polarity
+        quarters = figures(RISEN, grain="quarter", end=date(2026, 9, 30), polarity=polarity)
         standing, latest = STANDING | changes | {"unit": unit}, replace(OURS, year=2026)
         block = public.block(thing, known[thing.id], standing, OURS, latest, quarters)
         blocks.append(block)
@@ -173,10 +173,11 @@ def _moves_and_actions() -> Said:
     down = situations.MOVE | {"before": 31.4, "after": 30.4, "difference": -1.0, "lower": -3.1, "upper": 1.1}
     yield "moved down by a point, perhaps", sentences.move(down, indicator(), 0)
     for state, (judgement, timing) in product(progress.RIGHT, (("worse", "during"), ("neither", "at end"))):
-        action = situations.FOLLOWED | {"state": state, "judgement": judgement}
+        periods = 2 if state == "identified" else 4  # of the three that it takes
+        action = situations.FOLLOWED | {"state": state, "judgement": judgement, "periods": periods}
         said = progress.sentence(action, indicator(timing=timing))
         yield f"{state}, {judgement}, {timing}", f"{progress.state(action)}: {said}"
-    for name, changes in {"by quarter": {"grain_seen": "quarter", "periods": 1}, "none yet": {"periods": 0}}.items():
+    for name, changes in {"by quarter": {"grain_seen": "quarter", "periods": 0}, "none yet": {"periods": 0}}.items():
         action = situations.FOLLOWED | {"state": "identified"} | changes
         yield f"identified, {name}", progress.sentence(action, indicator())
     for name, day in {"due": date(2026, 11, 3), "overdue": date(2026, 11, 4)}.items():

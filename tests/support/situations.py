@@ -48,7 +48,7 @@ SERIES = {
 OTHERS = {
     "a count at each month's end": (figures([(300, 1), *[(200, 1)] * 11, (241, 1)], shown_as="number", timing="at end"),
                                     indicator(shown_as="number", timing="at end", title="Children on plans")),
-    "an average wait": (figures([(90, 3)] * 13, **WAITS), indicator(**WAITS, denominator="Workers in post", title="Days waited")),
+    "an average wait": (figures([(91, 3)] * 13, **WAITS), indicator(**WAITS, denominator="Workers in post", title="Days waited")),
     "a rate": (figures([(54, 20_000)] * 13, shown_as="rate per 10,000").with_columns(pl.col("value") * 10_000),
                indicator(shown_as="rate per 10,000", title="A rate")),
 }
@@ -83,6 +83,11 @@ STANDING = {
     "change_upper": 6.4, "too_new": None, "unit": "percentage",
 }
 NO_RANK = {"rank": None, "rank_lower": None, "rank_upper": None}
+OUTSIDE_ENGLAND = {"national_rank": None, "quarter": None, "band": None, "outside": None}  # what `national.standing` then leaves
+NO_PAST = {"trend": None, "change": None, "change_lower": None, "change_upper": None}
+NOWHERE = {"year": None, "own": None, "own_lower": None, "own_upper": None, "neighbours_median": None, "neighbours_mean": None,
+           "neighbours_known": 0, "region": None, "england": None, "ranked": 0, "centre": None, "phi": None, "between": None,
+           "national_ranked": None}
 PLACES = {
     "in the middle": {},
     "surely 8th": {"rank_lower": 8, "rank_upper": 8},
@@ -94,13 +99,13 @@ PLACES = {
     "six of ten neighbours": {"neighbours_known": 6},
     "one neighbour": NO_RANK | {"neighbours_known": 1},
     "no neighbours": NO_RANK | {"neighbours_known": 0, "neighbours_listed": 0, "neighbours_median": None},
-    "recorded differently": NO_RANK | {"note": comparison.NOT_COMPARABLE, "outside": None},
-    "a number": NO_RANK | {"note": comparison.SIZE, "outside": None},
+    "recorded differently": NO_RANK | OUTSIDE_ENGLAND | {"note": comparison.NOT_COMPARABLE},
+    "a number": NO_RANK | OUTSIDE_ENGLAND | {"note": comparison.SIZE},
     "a new authority": NO_RANK | {"note": comparison.FIRST_YEARS[0], "trend": None},
-    "hidden": NO_RANK | {"own": None, "own_symbol": "c", "outside": None, "trend": None, "change": None},
-    "without counts": {"rank_lower": None, "rank_upper": None, "own_lower": None, "trend": None, "outside": None, "centre": None},
+    "hidden": NO_RANK | OUTSIDE_ENGLAND | NO_PAST | {"own": None, "own_symbol": "c", "own_lower": None, "own_upper": None},
+    "without counts": {"rank_lower": None, "rank_upper": None, "own_lower": None, "outside": None, "centre": None} | NO_PAST,
     "an average": {"rank_lower": None, "rank_upper": None, "own_lower": None, "unit": "average", "trend": None, "centre": None},
-    "never published": NO_RANK | {"year": None, "own": None, "neighbours_median": None},
+    "never published": NO_RANK | OUTSIDE_ENGLAND | NO_PAST | NOWHERE,
 }
 OURS = rows.area(value=24.06, numerator=648.0, denominator=2693.0)
 WHOLE = Looked("all", "month", 44, 59, 15, 0, 0, 0, 13, 13, None, 1)
@@ -129,10 +134,13 @@ GAP = {"kind": "visit", "child_id": "C1", "worker_id": "W1", "person": "C1", "te
        "gap_days": 71, "standard_days": 28, "due_date": date(2026, 9, 18), "overdue_days": 43}
 YOUNG = GAP | {"since": "start", "gap_days": 1, "overdue_days": 0, "clock_start": date(2026, 10, 30),
                "due_date": date(2026, 11, 27)}
+NO_GAPS = dict.fromkeys(("past", "past by half", "past twice"), 0)
+LOW = NO_GAPS | {f"{name}_share": 0.0 for name in NO_GAPS}
 OF_GAPS = {  # changes of `rows.GAPS`: whether the counts are exact, and whether the longest gap is told
     "of all teams": ({}, True, True), "of a team": ({"category": "North"}, True, True),
-    "of none past the standard": ({"past": 0}, True, True), "rounded": ({"rounded_to": 5, "past": 10, "due": 10}, False, False),
-    "rounded to none": ({"rounded_to": 5, "past": 0, "due": 0}, False, False),
+    "of none past the standard": (LOW, True, True),
+    "rounded": (LOW | {"rounded_to": 5, "people": 235, "past": 10, "past_share": 4.0, "due": 10}, False, False),
+    "rounded to none": (LOW | {"rounded_to": 5, "people": 235, "due": 0}, False, False),
     "hidden": ({"past": None, "people": None, "due": None, "symbol": "c"}, False, False),
 }
 RETURN = rows.wait(kind="closure", standard_days=365, spells=588, events=156, open_over=None, median=None, median_lower=None,

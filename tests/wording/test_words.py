@@ -1,7 +1,7 @@
 """What phrases and sentences tell, by examples worked by hand; what is hidden is never said. Their words: test_sentences.py."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import pytest
@@ -25,6 +25,21 @@ DAYS = {"shown_as": "average days", "timing": "at end", "stage": "workforce", "p
 
 def last(frame: pl.DataFrame) -> Figure:
     return Figure.rows(frame)[-1]
+
+
+def test_what_is_not_known_is_said_as_not_known_and_real_data_never_as_invented():
+    assert words.symbol(None) == words.symbol("x") == "not available" and words.symbol("c").startswith("hidden")
+    build = {"authority": "Saltmere", "data_to": date(2026, 10, 31), "built_at": datetime(2026, 11, 3, 9, 30), "invented": True}
+    said = words.freshness(build, "month", "All")
+    assert "invented" in said and "data to 31 October 2026" in said
+    assert "invented" not in words.freshness(build | {"invented": False}, "month", "All")
+    assert "published figures only" in words.freshness(build | {"data_to": None}, "month", "All")
+
+
+def test_a_chart_in_words_counts_what_stands_out_and_gives_the_level_with_its_limits():
+    said = trend.words(figures(RISEN), indicator())
+    assert "3 of 28 points stand out" in said and "3 upwards" in said
+    assert "20.0%" in said and "8.0% to 32.0%" in said
 
 
 @pytest.mark.parametrize(("number", "decimals", "said"), [
