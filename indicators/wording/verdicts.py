@@ -155,7 +155,8 @@ def quarter(standing: Standing, polarity: str, analyst: bool = True) -> str:
 
 def over_years(standing: Standing) -> str:
     """'Falling over the five years to 2024–25.', or that there is no clear trend, or why there is no answer."""
-    to = f"over the five years to {year_of(standing)}"
+    year = year_of(standing)
+    to = f"over the five years to {year}" if year else "over five years"
     if standing["trend"] is None:
         counts = "not every one of them has a figure with its counts" if standing["unit"] == PERCENTAGE else NO_TREND
         why = WHY.get(standing["note"]) or standing.get("too_new") or counts
