@@ -13,6 +13,7 @@ import polars as pl
 
 from data.publishing import waiting_times
 from data.publishing import waits as build
+from queries.model import waits
 from queries.store import engine
 
 Z = 1.959963984540054
@@ -80,7 +81,7 @@ def found_out(figures: pl.DataFrame, curves: pl.DataFrame, rule: dict) -> list[d
 
     Gives its key with `day` (None of a figure), `told` ('returned' or 'not') and `told_count`.
     """
-    small = figures.filter(pl.col("kind").is_in(waiting_times.RETURNS), pl.col("spells").is_not_null())
+    small = figures.filter(pl.col("kind").is_in(waits.returns()), pl.col("spells").is_not_null())
     counted = small.select(*waiting_times.FIGURES, "spells", "people")
     points = curves.filter(pl.col("day") > 0).join(counted, on=waiting_times.FIGURES)
     of_figures, of_points = tried(small.select("spells", "people").unique().rows(), rule)
