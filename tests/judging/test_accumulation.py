@@ -64,7 +64,7 @@ def test_a_referral_whose_day_was_corrected_is_counted_once_and_one_withdrawn_no
     assert database.run("SELECT * FROM referral WHERE child_id = 'B'").is_empty()
     gone = database.run("SELECT record_id, missed_on FROM received.withdrawn ORDER BY 1").rows()
     assert gone == [("A 2026-07-05", date(2026, 9, 30)), ("B 2026-07-06", date(2026, 9, 30))]
-    assert "2 records corrected or withdrawn" in report[0]["note"]
+    assert "Records corrected or withdrawn since: 2." in report[0]["note"]
 
 
 def test_a_referral_that_has_left_the_window_stays(tmp_path):
@@ -168,7 +168,7 @@ def test_an_extract_that_lacks_most_of_what_it_should_hold_withdraws_nothing(tmp
     many = [referral(f"C{number}", "05/08/2026") for number in range(20)]
     database, report = taken_in(*months(tmp_path, list_3=[many, many, []]))
     assert len(database.run("SELECT * FROM referral WHERE child_id LIKE 'C%'")) == 20
-    assert "20 records of the extract before are missing" in report[2]["note"]
+    assert "Records of the extract before that are missing: 20, too many" in report[2]["note"]
     database, _ = taken_in(*months(tmp_path, list_3=[many, many, many[:15]]))
     assert len(database.run("SELECT * FROM referral WHERE child_id LIKE 'C%'")) == 15
 
@@ -236,7 +236,7 @@ def test_no_plan_ends_before_the_last_extract_that_saw_it_open(tmp_path):
     one = [plan("A", "01/06/2025")]
     database, report = taken_in(*months(tmp_path, list_7=[one + OTHERS, one + OTHERS, OTHERS]))
     assert plans(database) == [(date(2025, 6, 1), date(2026, 10, 1))]
-    assert any("1 open spells" in row["note"] for row in report)
+    assert any("Open spells of the extract before that are missing: 1." in row["note"] for row in report)
 
 
 def test_a_worker_who_left_stays_in_the_months_before(tmp_path):
