@@ -139,6 +139,7 @@ def started(folder: Path, master: str | None) -> Generator[Holding]:
     private.folder(folder)
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # about pandas, which is not used here
     logging.getLogger("py4j").setLevel(logging.CRITICAL)
+    logging.getLogger().addFilter(_not_of_the_bridge)
     session = _session(folder, master or USUAL)
     try:
         if not (master or USUAL).startswith("local"):  # a local master always answers
@@ -148,6 +149,11 @@ def started(folder: Path, master: str | None) -> Generator[Holding]:
         with suppress(Exception):  # a session that has died cannot be stopped
             session.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _not_of_the_bridge(record: logging.LogRecord) -> bool:
+    """Whether a record is not of py4j, which writes to the root logger too if Java stops while it answers: `started` says so."""
+    return "py4j" not in Path(record.pathname).parts
 
 
 @contextmanager
