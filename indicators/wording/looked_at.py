@@ -84,7 +84,8 @@ def none_listed(levels: list[Looked]) -> str:
         return MEANWHILE
     tested = [level for level in levels if level.tested]
     said = " and ".join(f"{_figures(level.tested)} {PLACES[level.breakdown]}" for level in tested)
-    none = f"No alert is listed among the {said} that could be tested."
+    one = sum(level.tested for level in tested) == 1
+    none = f"No alert is listed{': only' if one else ' among the'} {said}{' ' if one else ' that '}could be tested."
     if blunt(levels[0]):
         return f"{none} Exact monthly counts could show a change that these counts hide."
     return none if all(level.tested == level.held for level in levels) else f"{none} That says nothing about the others."

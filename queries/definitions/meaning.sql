@@ -118,7 +118,7 @@ COMMENT ON COLUMN detail_coverage.detail IS 'the detail';
 COMMENT ON TABLE filled_from IS 'a table and a list that it is filled from, as the list''s source tells it (lists.toml)';
 COMMENT ON COLUMN filled_from.model_table IS 'the table';
 COMMENT ON COLUMN filled_from.list IS 'the list, by its id in lists.toml';
-COMMENT ON COLUMN filled_from.takes IS 
+COMMENT ON COLUMN filled_from.takes IS
     '''every row'': each row is a record of the table; ''some rows'': some are; ''the latest'': the list has only the latest record';
 COMMENT ON COLUMN filled_from.ends IS 'the list''s column of the last day; NULL if its rows are not spells';
 

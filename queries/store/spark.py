@@ -139,7 +139,7 @@ def started(folder: Path, master: str | None) -> Generator[Holding]:
     private.folder(folder)
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # about pandas, which is not used here
     logging.getLogger("py4j").setLevel(logging.CRITICAL)
-    logging.getLogger().addFilter(_not_of_the_bridge)
+    logging.getLogger().addFilter(_not_of_py4j)
     session = _session(folder, master or USUAL)
     try:
         if not (master or USUAL).startswith("local"):  # a local master always answers
@@ -151,7 +151,7 @@ def started(folder: Path, master: str | None) -> Generator[Holding]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _not_of_the_bridge(record: logging.LogRecord) -> bool:
+def _not_of_py4j(record: logging.LogRecord) -> bool:
     """Whether a record is not of py4j, which writes to the root logger too if Java stops while it answers: `started` says so."""
     return "py4j" not in Path(record.pathname).parts
 

@@ -1,7 +1,5 @@
 """Which number stands where in a sentence about gaps or waits, and who is told which; its words are in the file of sentences."""
 
-from datetime import date
-
 from indicators.children import gaps, waits
 from tests.support import rows
 from tests.support.situations import GAP, RETURN, SOONER, YOUNG
@@ -45,4 +43,4 @@ def test_of_returns_the_whole_year_comes_first():
     said = waits.headline([SOONER, RETURN], waits.KINDS["closure"], 0)
     assert said.index("27% (23% to 30%)") < said.index("within 12 months") < said.index("9% (7% to 12%)") < said.index("3 months")
     counted = waits.counted(RETURN, waits.KINDS["closure"])
-    assert counted.startswith("588 ") and "156" in counted and date(2026, 9, 30).strftime("%Y") in counted
+    assert counted.startswith("588 closures in Jul–Sep 2026; 156 ") and counted.endswith("within 12 months.")
