@@ -11,6 +11,7 @@ from datetime import date
 import polars as pl
 
 import queries
+from data import settings
 from data.reading import lists
 from data.reading.readers import ReadFile
 from queries import sources
@@ -37,13 +38,15 @@ class NotBelieved(ValueError):
     do."""
 
 
-def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
-    """Load for staging `received.column_read` (file, list, field), `detail`, `described` (the facts of the lists) and `clock`
-    (today)."""
+def prepare(database: Database, files: Iterable[ReadFile], today: date, shares: dict[str, int] | None = None) -> None:
+    """Load for staging `received.column_read` (file, list, field), `detail`, `described` (the facts of the lists), `clock`
+    (today) and `belief` (one row of percentages, by the names of [belief] in the settings; default: those of the product)."""
     read = [(file.file, table.list, name) for file in files for table in file.tables for name in table.rows.columns]
     database.load("received.column_read", pl.DataFrame(read, schema=COLUMN, orient="row"))
     database.load("received.detail", details())
     database.load("received.described", sources.described())
+    given = settings.BELIEF | (shares or {})
+    database.load("received.belief", pl.DataFrame([given], schema=dict.fromkeys(settings.BELIEF, pl.Int64)))
     database.load("received.clock", pl.DataFrame({"today": [today]}, schema={"today": pl.Date}))
 
 
