@@ -107,9 +107,9 @@ def stage(database: Database) -> None:
     database.execute(queries.text("staging/functions"))
     placing.check_facts(database)
     database.execute(statements.rows())
-    database.execute(queries.text("staging/doubted"))
     database.execute(statements.cells())
     belief.answered(database)
+    belief.judge(database)
     for name in COVER:
         database.execute(queries.text(f"staging/{name}"))
     for source in sources.every():
