@@ -121,7 +121,7 @@ def _fill(
     """Load, count and write the audiences' files; returns the report. `known` is the result of `header.every`."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
-        report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        report = _loaded(database, asked, chosen, lambda share, words: progress(0.7 * share, words))
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
         progress(0.75, "Counting")
@@ -136,11 +136,11 @@ def _fill(
     return report
 
 
-def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
+def _loaded(database: engine.Database, asked: Asked, chosen: dict, progress: loading.Progress) -> pl.DataFrame:
     """The report of the load; empty if only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
-    report = loading.load(database, asked.extracts, progress, asked.today)
+    report = loading.load(database, asked.extracts, progress, asked.today, chosen["belief"])
     _all_readable(report)
     belief.check(database, asked.accept)
     return report

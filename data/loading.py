@@ -39,23 +39,26 @@ class LoadError(ValueError):
 
 
 def load(
-    database: Database, folder: Path, progress: Progress = lambda share, words: None, today: date | None = None
+    database: Database, folder: Path, progress: Progress = lambda share, words: None, today: date | None = None,
+    shares: dict[str, int] | None = None,
 ) -> pl.DataFrame:
     """Load a folder of extracts into an empty database and stage it into the canonical model.
 
+    `shares` are the percentages of [belief] in the settings, if they are not the product's own.
     Returns a row per file and list: file, list, status, read, loaded, rejected, note; a file without a list has list null
     and counts of 0. Raises LoadError if there is no extract, or if read ≠ loaded + rejected for a list.
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
     files = drop_folder.read_folder(folder, lambda share, words: progress(0.85 * share, words))
-    report = take_in(database, files, progress, today)
+    report = take_in(database, files, progress, today, shares)
     _tidy(database)
     return report
 
 
 def take_in(
-    database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None
+    database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None,
+    shares: dict[str, int] | None = None,
 ) -> pl.DataFrame:
     """Stage the files into the model, and return the report of `load`; raises LoadError as it does.
 
@@ -67,7 +70,7 @@ def take_in(
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
         raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
-    belief.prepare(database, read, today or date.today())
+    belief.prepare(database, read, today or date.today(), shares)
     progress(0.85, "Staging into the model")
     stage(database)
     progress(0.98, "Checking that no row was lost")
@@ -104,9 +107,9 @@ def stage(database: Database) -> None:
     database.execute(queries.text("staging/functions"))
     placing.check_facts(database)
     database.execute(statements.rows())
-    database.execute(queries.text("staging/doubted"))
     database.execute(statements.cells())
     belief.answered(database)
+    belief.judge(database)
     for name in COVER:
         database.execute(queries.text(f"staging/{name}"))
     for source in sources.every():
