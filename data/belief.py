@@ -11,6 +11,7 @@ from datetime import date
 import polars as pl
 
 import queries
+from data import withdrawn
 from data.reading import lists
 from data.reading.readers import ReadFile
 from queries import sources
@@ -24,6 +25,7 @@ DOUBT = {
     "empty": "no row was loaded ({read:,} read, {refused:,} refused).",
     "refused": "{refused:,} of {read:,} rows were refused, more than a fifth.",
     "later than today": "its date is {extract_date:%d %B %Y}, which is in the future. Correct the date in its name.",
+    **withdrawn.DOUBT,
 }
 REMEDY = (
     "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
@@ -69,7 +71,7 @@ def answered(database: Database) -> None:
 
 def check(database: Database, accept: bool = False) -> None:
     """Raise NotBelieved if a list is doubted, unless `accept` is set."""
-    doubted = _whole(database, "doubted")
+    doubted = database.run(queries.text("reading/doubted"))
     if doubted.is_empty() or accept:
         return
     said = [f"{row['file']}: {_titles()[row['list']]}: {DOUBT[row['doubt']].format(**row)}" for row in doubted.rows(named=True)]
@@ -78,7 +80,7 @@ def check(database: Database, accept: bool = False) -> None:
 
 def notes(database: Database) -> dict[tuple[str, str], str]:
     """{(file, list): note}: why a list gives no figures, and which figures are not available because a column is missing."""
-    doubted = _whole(database, "doubted")
+    doubted = database.run(queries.text("reading/doubted"))
     unsaid = database.run(queries.text("reading/unsaid"))
     said = {(row["file"], row["list"]): [f"This list gives no figures: {DOUBT[row['doubt']].format(**row)}"]
             for row in doubted.rows(named=True)}
