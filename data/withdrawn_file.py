@@ -44,7 +44,7 @@ def command(file: Path, extracts: Path) -> int:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """`python -m data.withdrawn_file`; its exit code."""
+    """`python -m data withdrawn`, for a program; its exit code."""
     return command_line.run(command, "python -m data withdrawn", arguments)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data.reading.same_list_words import Pair, both, differs, row_numbers, unknown
 
 FEWEST_LACKING = 2  # one record less is ordinary
-FEWEST_ALIKE = 5  # rows that are equal but for their ids, from which the ids may be spoilt
+FEWEST_ALIKE, MOST_ALIKE = 5, 0.8  # number and share of rows that are equal but for their ids, from which the ids may be spoilt
 
 
 class Outcome(NamedTuple):
@@ -68,7 +68,7 @@ def _respelt(pair: Pair) -> str | None:
     kept = [at for at in pair.compared if pair.columns[at] not in pair.ids]
     one, other = ([tuple(each[at] for at in kept) for each in part.records.values()] for part in pair[:2])
     alike, fewest = sum(each in set(other) for each in one), min(len(one), len(other))
-    if alike < FEWEST_ALIKE or alike * 2 <= fewest or len(set(one)) * 2 <= len(one):
+    if alike < FEWEST_ALIKE or alike < MOST_ALIKE * fewest or len(set(one)) * 2 <= len(one):
         return None
     return (f"{both(pair)} with no id in common, although {alike} rows are equal but for their ids. One of them may have "
             "spoilt ids. Remove it, and build again.")

@@ -33,11 +33,13 @@ class Pair(NamedTuple):
 
 
 def differs(pair: Pair, record: str) -> bool:
+    """Whether a record that both files have differs in a column of both."""
     one, other = pair.first.records[record], pair.second.records[record]
     return any(one[at] != other[at] for at in pair.compared)
 
 
 def unknown(pair: Pair, differ: list[str]) -> str:
+    """The message if it is not known which file counts; `differ` are the records of both that differ."""
     one, other = set(pair.first.records), set(pair.second.records)
     agree = len(one & other) - len(differ)
     shown = [_difference(pair, each) for each in sorted(differ, key=pair.first.rows.__getitem__)[:SHOWN]]
@@ -55,6 +57,7 @@ def _alone(part: Part, records: set[str]) -> list[str]:
 
 
 def both(pair: Pair) -> str:
+    """How every message begins: the two files, their list and the day."""
     return f"{pair.first.file} and {pair.second.file} both have {pair.what}, of {pair.day.day} {pair.day:%B %Y}"
 
 
@@ -70,6 +73,7 @@ def _cell(text: str) -> str:
 
 
 def row_numbers(part: Part, records: Iterable[str]) -> str:
+    """The rows of some records in their file, such as "rows 2, 5 and more"."""
     numbers = sorted(part.rows[each] for each in records)
     return f"rows {', '.join(map(str, numbers[:SHOWN]))}{' and more' if len(numbers) > SHOWN else ''}"
 
