@@ -80,7 +80,7 @@ def judge(database: Database) -> None:
 
 def check(database: Database, accept: bool = False) -> None:
     """Raise NotBelieved if a list is doubted, unless `accept` is set."""
-    doubted = _whole(database, "doubted")
+    doubted = database.run(queries.text("reading/doubted"))
     if doubted.is_empty() or accept:
         return
     said = [f"{row['file']}: {doubts.title(row['list'])}: {doubts.why(row)}" for row in doubted.rows(named=True)]
@@ -90,7 +90,7 @@ def check(database: Database, accept: bool = False) -> None:
 def notes(database: Database) -> dict[tuple[str, str], str]:
     """{(file, list): note}: why a list gives no figures or covers less, which of its children no other list knows, and which
     figures are not available because a column is missing."""
-    doubted = {(row["file"], row["list"]): row for row in _whole(database, "doubted").rows(named=True)}
+    doubted = {(row["file"], row["list"]): row for row in database.run(queries.text("reading/doubted")).rows(named=True)}
     said = {key: [f"This list gives no figures: {doubts.why(row)}"] for key, row in doubted.items()}
     for row, words in _remarks(database):
         if (row["file"], row["list"]) not in doubted:

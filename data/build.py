@@ -14,7 +14,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
-from data import authority, belief, counting, faults, loading, settings, synthetic
+from data import authority, belief, counting, faults, loading, settings, synthetic, withdrawn
 from data.publishing import audience_files, kept_builds
 from queries import command_line, printed, sources
 from queries.definitions import header
@@ -39,7 +39,7 @@ PROBLEMS = (
 
 class Asked(NamedTuple):
     """A request to build: the folder of extracts, or None for published figures alone; whether doubted lists are accepted; the
-    day that counts as today; and the name and master of the engine that counts (`engines`).
+    day that counts as today; the name and master of the engine that counts (`engines`); and how many records an extract may lack.
     """
 
     extracts: Path | None
@@ -47,21 +47,23 @@ class Asked(NamedTuple):
     today: date
     engine: str = engines.USUAL
     master: str | None = None
+    told: withdrawn.Rule = withdrawn.Rule()
 
 
 def build(
     extracts: Path | None, folder: Path, progress: loading.Progress = lambda share, words: None, code: str | None = None,
     accept: bool = False, today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL,
-    master: str | None = None,
+    master: str | None = None, accept_withdrawn: bool = False,
 ) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts, or from the published figures alone (None), into a warehouse folder.
 
     `progress` is called with a share from 0 to 1 and a text. `code` is the authority's, if the settings have none. With
     `accept`, lists that cannot be believed (see `belief`), such as an extract of a day after `today` (default: the clock's
-    day), do not stop the build and give no figures. `counted_by` is an engine of `queries.store.engines`, and `master` says
-    where it runs. Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of
-    PROBLEMS and leaves the warehouse unchanged; also if invented or published figures would replace real ones without
-    `replace_real`.
+    day), do not stop the build and give no figures. With `accept_withdrawn`, records that a newer extract lacks are rightly gone,
+    however many they are (see `withdrawn`), and the warehouse folder remembers it. `counted_by` is an engine of
+    `queries.store.engines`, and `master` says where it runs. Returns the new build's folder and the load report (file, list,
+    read, loaded, rejected, note). Raises one of PROBLEMS and leaves the warehouse unchanged; also if invented or published
+    figures would replace real ones without `replace_real`.
     """
     private.folder(folder)
     sources.every()  # first, because indicators depend on the sources
@@ -74,7 +76,8 @@ def build(
         with FileLock(folder / "building", timeout=0, mode=private.FILE):
             if not (replace_real or kept_builds.own(extracts)):
                 kept_builds.spare_real(folder)
-            asked = _asked(extracts, accept, today)._replace(engine=counted_by, master=master)
+            asked = _asked(extracts, accept, today)._replace(
+                engine=counted_by, master=master, told=withdrawn.rule(chosen, folder, accept_withdrawn))
             return _switched(folder, asked, chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
@@ -132,6 +135,7 @@ def _fill(
         audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
         audience_files.audiences(database, making, chosen, indicators)
+        withdrawn.remember(database, making.parent)
     progress(1.0, "Done")
     return report
 
@@ -140,7 +144,7 @@ def _loaded(database: engine.Database, asked: Asked, chosen: dict, progress: loa
     """The report of the load; empty if only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
-    report = loading.load(database, asked.extracts, progress, asked.today, chosen["belief"])
+    report = loading.load(database, asked.extracts, progress, asked.today, chosen["belief"], asked.told)
     _all_readable(report)
     belief.check(database, asked.accept)
     return report
@@ -178,6 +182,7 @@ def report_lines(report: pl.DataFrame) -> list[str]:
 @click.option("--replace-real", is_flag=True, help="allow --invented or --published to replace real figures")
 @click.option("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
 @click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figures")
+@click.option("--accept-withdrawn", is_flag=True, help="records that a newer extract lacks are rightly gone, however many")
 @click.option("--engine", default=engines.USUAL, help=f"the engine that counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
 @click.option("--master", help="where Spark runs: local[2], spark://host:7077 (every core of this machine)")
 @click.option("--progress", is_flag=True, help="print progress in lines that a program can read")
@@ -197,7 +202,7 @@ def command(**options: Path | str | bool | None) -> int:
         start = 0.55 if given.invented else 0.0
         finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
                                  given.authority, given.accept, replace_real=given.replace_real, counted_by=given.engine,
-                                 master=given.master)
+                                 master=given.master, accept_withdrawn=given.accept_withdrawn)
     except PROBLEMS as problem:
         return _refused(str(problem))
     except (OSError, engine.SqlError) as problem:

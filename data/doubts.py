@@ -2,6 +2,7 @@
 something."""
 
 import queries
+from data import withdrawn
 from data.reading import headers, lists
 
 WHY = {
@@ -12,6 +13,7 @@ WHY = {
                   "{most_refused}%.",
     "silent": "no rows after {last_day:%d %B %Y}, although its date is {extract_date:%d %B %Y}. If its name has the wrong date, "
               "correct it; otherwise its last rows are missing.",
+    **withdrawn.DOUBT,
     "strangers": "{strangers:,} of its {subjects:,} {whose} are in no other list of the extracts. Are its ids of another system, "
                  "or did a spreadsheet change them?",
 }  # fmt: skip

@@ -9,7 +9,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from queue import SimpleQueue
@@ -108,7 +108,8 @@ def _ask(child: isolation.Child, path: Path, own: lists.OwnHeaders) -> ReadFile:
     parts = iter(pl.read_ipc(BytesIO(frame)) for frame in frames)
     tables = tuple(Table(name, sheet, next(parts), next(parts), tuple(unused)) for name, sheet, unused in told["tables"])
     day = date.fromisoformat(told["extract_date"]) if told["extract_date"] else None
-    return ReadFile(path.name, told["status"], told["sha256"], day, tables, tuple(told["notes"]))
+    written, saved = (datetime.fromisoformat(told[name]) if told[name] else None for name in ("written", "saved"))
+    return ReadFile(path.name, told["status"], told["sha256"], day, tables, tuple(told["notes"]), written, saved)
 
 
 def _reply(request: str) -> Iterator[bytes | memoryview]:
@@ -130,6 +131,8 @@ def _reply(request: str) -> Iterator[bytes | memoryview]:
             "extract_date": done.extract_date and done.extract_date.isoformat(),
             "tables": [(table.list, table.sheet, table.unused) for table in done.tables],
             "notes": done.notes,
+            "written": done.written and done.written.isoformat(),
+            "saved": done.saved and done.saved.isoformat(),
         }
     ).encode()
     for table in done.tables:

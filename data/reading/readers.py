@@ -9,7 +9,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import fastexcel
 import polars as pl
 
-from data.reading import delimited, extract_date, naming, refusals
+from data.reading import delimited, extract_date, file_time, naming, refusals
 from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
 
 LARGEST_FILE = 200 * 1024**2  # bytes
@@ -50,7 +50,10 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True)
 class ReadFile:
-    """The result for one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`."""
+    """The result for one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`.
+
+    `written` is the file's own time of writing, and `saved` the time that a workbook says it was last saved (both UTC).
+    """
 
     file: str
     status: str = "read"
@@ -58,6 +61,8 @@ class ReadFile:
     extract_date: date | None = None
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    written: datetime | None = None
+    saved: datetime | None = None
 
 
 class Found(NamedTuple):
@@ -86,7 +91,8 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
         day = extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
     except extract_date.DateError as error:
         raise Unreadable(f"{path.name}: {error} Name it like annex_a_2026-10-31{path.suffix}.") from error
-    return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes))
+    return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes),
+                    file_time.written(path), file_time.saved(content))  # fmt: skip
 
 
 def _content(path: Path) -> bytes:

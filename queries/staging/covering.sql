@@ -1,5 +1,5 @@
 -- The days that each list covers, for each table and detail. A list covers its tables for its extent, unless the list is doubted
--- (see doubted.sql) or the extract is not believed (see kept.sql). A detail (see details.toml) is not covered on the days of an
+-- (see doubted.sql and withdrawing.sql). A detail (see details.toml) is not covered on the days of an
 -- extract that lacks it, even if other extracts have it, because rows without the detail are in the model. It is covered again
 -- only by a later extract that has the detail and all those days, because that extract replaces all those rows.
 CREATE TABLE staging.covering AS
@@ -7,11 +7,7 @@ SELECT filled_from.model_table, extent.list, extent.file, extent.covered_from, e
 FROM staging.extent
 JOIN filled_from ON filled_from.list = extent.list AND filled_from.takes <> 'the latest'
 WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.covered_to
-  AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
-  AND NOT EXISTS (
-    SELECT 1 FROM staging.missed
-    WHERE missed.list = extent.list AND missed.missed_on = extent.extract_date AND missed.fate = 'not believed'
-);
+  AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file);
 
 INSERT INTO coverage
 SELECT DISTINCT model_table, file, covered_from, covered_to FROM staging.covering;
