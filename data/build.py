@@ -205,7 +205,7 @@ def command(**options: Path | str | bool | None) -> int:
                                  master=given.master, accept_withdrawn=given.accept_withdrawn)
     except PROBLEMS as problem:
         return _refused(str(problem))
-    except (OSError, engine.SqlError) as problem:
+    except (OSError, MemoryError, engine.SqlError) as problem:
         if not (said := faults.of_the_machine(problem, given.warehouse)):
             raise
         return _refused(said)

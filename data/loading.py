@@ -15,8 +15,9 @@ import polars as pl
 import queries
 from data import belief, same_day, withdrawn
 from data.reading import folder as drop_folder
+from data.reading.belonging import REFUSED
 from data.reading.lists import ListSpec
-from data.reading.readers import REFUSED, ReadFile, Table
+from data.reading.readers import ReadFile, Table
 from queries import sources
 from queries.sources import placing, statements
 from queries.store import engine
@@ -69,7 +70,7 @@ def take_in(
     read = _receive(database, files, specs)
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
-        raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
+        raise LoadError("\n".join([remedy, *(f"{file.file}: {' '.join(file.notes)}" for file in read)]))
     belief.prepare(database, read, today or date.today(), shares)
     withdrawn.prepare(database, read, same_day.order(read), told)
     progress(0.85, "Staging into the model")

@@ -49,7 +49,7 @@ JOIN text AS earlier ON earlier.list = faulty.list AND earlier.file = faulty.fil
 INSERT INTO rejected
 SELECT file, list, row_number, 'row', field, rule, reason, received FROM staging.fault
 UNION ALL
-SELECT file, list, row_number, 'row', NULL, 'fits the header', reason, received FROM received.refused;
+SELECT file, list, row_number, 'row', NULL, rule, reason, received FROM received.refused;
 
 CREATE TABLE staging.version AS
 SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish
