@@ -62,8 +62,8 @@ def build(
     day), do not stop the build and give no figures. `counted_by` is an engine of `queries.store.engines`, and `master` says
     where it runs. `shown` is called with the preview (`data.preview`) before the build is put in use; with `check` it is not put
     in use, and waits for `data.checked.use`. Returns the new build's folder and the load report (file, list, read, loaded,
-    rejected, note). Raises one of PROBLEMS and leaves the warehouse unchanged; also if invented or published figures would replace real ones without
-    `replace_real`.
+    rejected, note). Raises one of PROBLEMS and leaves the build in use as it was; also if invented or published figures would
+    replace real ones without `replace_real`.
     """
     private.folder(folder)
     sources.every()  # first, because indicators depend on the sources
@@ -128,7 +128,8 @@ def _fill(
     """Load, count and write the audiences' files; returns the report. `known` is the result of `header.every`."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
-        report = _loaded(database, asked, known[0], name, lambda share, words: progress(0.7 * share, words))
+        report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        _believed(database, report, asked, indicators, name)
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
         progress(0.75, "Counting")
@@ -144,20 +145,23 @@ def _fill(
     return report
 
 
-def _loaded(
-    database: engine.Database, asked: Asked, indicators: list[header.Indicator], name: str, progress: loading.Progress
-) -> pl.DataFrame:
-    """The report of the load; empty if only published figures are wanted. If extracts stop the build, shows what they are."""
+def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
+    """The report of the load; empty if only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
-    report = loading.load(database, asked.extracts, progress, asked.today)
+    return loading.load(database, asked.extracts, progress, asked.today)
+
+
+def _believed(
+    database: engine.Database, report: pl.DataFrame, asked: Asked, indicators: list[header.Indicator], name: str
+) -> None:
+    """Raise one of STOPPED if a file cannot be read or a list is not believed; its lists are shown before."""
     try:
         _all_readable(report)
         belief.check(database, asked.accept)
     except STOPPED as problem:
         asked.shown(preview.of_lists(database, report, indicators, name) | {"problem": str(problem)})
         raise
-    return report
 
 
 def _left_out(wrong: dict[Path, str]) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """What would change in the figures: a new build against the build in use, by its ten largest moves and the figures it would lose.
 
-A move is measured against chance (queries/reading/moves.sql), so that ten children more in a large figure do not hide a change
+A move is measured against chance (queries/comparing/moves.sql), so that ten children more in a large figure do not hide a change
 that means something. Builds of different authorities or kinds (invented, real) are not compared.
 """
 
@@ -52,7 +52,7 @@ def _compared(database: Database, before: Database, name: str, lists: Sequence[d
         both.load("before", before.run(queries.text("reading/recent_figures")))
         both.load("after", database.run(queries.text("reading/recent_figures")))
         both.load("unit", _units(indicators))
-        moves, lost = both.run(queries.text("reading/moves")), both.run(queries.text("reading/lost"))
+        moves, lost = both.run(queries.text("comparing/moves")), both.run(queries.text("comparing/lost"))
     return {
         "against": name, "compared": "",
         "moves": [_move(row, titles) for row in moves.iter_rows(named=True)],
