@@ -4,7 +4,6 @@ Beside a list's own columns such a file says which row of which extract each of 
 take the place of those rows, and it covers no day and withdraws nothing.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,7 +23,7 @@ class NotCorrections(ValueError):
 
 def readable(lists: Iterable[ListSpec]) -> tuple[ListSpec, ...]:
     """The lists, each with the columns that a file of corrections has besides its own."""
-    keys = {column: [re.sub(r"\W+", " ", header).lower()] for column, header in KEYS.items()}
+    keys = {column: [f"/{header.lower().replace(':', '')}/"] for column, header in KEYS.items()}  # nothing but these words
     return tuple(replace(each, columns=each.columns | keys) for each in lists)
 
 

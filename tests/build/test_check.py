@@ -93,6 +93,23 @@ def test_the_preview_can_be_written_as_json_and_as_text(looked_at):
     assert "2 May 2026 to 15 November 2026" in lines[1] and "1 (1.0%)" in lines[1] and "40 (40.8%)" in lines[1]
 
 
+def test_the_preview_of_a_build_that_waits_is_kept(looked_at, tmp_path):
+    _, held, preview = looked_at
+    assert checked.previews(held) == [preview] and checked.previews(tmp_path / "nowhere") == []
+
+
+def test_a_checked_build_that_lost_its_mark_is_refused(waiting, capsys):
+    _, held, name = waiting
+    (held / f"{name}{builds.CHECKED}" / checked.MARK).write_text("{")
+    code, _, errors = run(capsys, "use", name, "--warehouse", held)
+    assert code == 1 and "does not say what it was made from" in errors and checked.previews(held) == []
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path, capsys):
+    code, _, errors = run(capsys, "use", "20200101T000000000000", "--warehouse", tmp_path / "nowhere")
+    assert code == 1 and "is not a folder of builds" in errors
+
+
 def test_a_checked_build_is_put_in_use(waiting, capsys):
     _, held, name = waiting
     code, said, _ = run(capsys, "use", name, "--warehouse", held)
