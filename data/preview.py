@@ -13,6 +13,7 @@ import polars as pl
 import queries
 from data.moves import against
 from data.reading import lists
+from queries import sources
 from queries.definitions.header import Indicator
 from queries.store.engine import Database
 from queries.store.engines import Value
@@ -52,7 +53,7 @@ def of_lists(
     The keys are `build`, `authority` (code, None before figures are counted), `against`, `compared`, `lists`, `files` (those
     without a list), `moves`, `lost` and `problem`. A list has `file`, `list`, `title`, `extract_date`, `covered_from`,
     `covered_to`, `read`, `loaded`, `refused`, `refused_share`, `new`, `new_share`, `withdrawn`, `withdrawn_share`, `missing`
-    ([{column, costs, why}]) and `note`. `parameters` are those of the settings: with some, a detail is not needed.
+    ([{field, column, what, costs, why}]) and `note`. `parameters` are those of the settings: with some, a detail is not needed.
     """
     account = database.run(queries.text("reading/whole_table", table="list_account"))
     spared = [detail for detail, entry in queries.details().items() if parameters.get(entry.get("unless", ""))]
@@ -91,8 +92,15 @@ def _missing(spec: lists.ListSpec, lacks: pl.DataFrame, indicators: list[Indicat
         of = lacks.filter(field=field)
         costs = [each.title for each in indicators if set(of["detail"]) & set(each.counts_from)]
         why = "is blank or cannot be read" if of["has_column"][0] else "is missing"
-        found += [{"column": header(spec, field), "costs": costs, "why": why}] if costs else []
+        lack = {"field": field if field in spec.columns else None, "column": header(spec, field), "what": _what(of["detail"])}
+        found += [lack | {"costs": costs, "why": why}] if costs else []
     return found
+
+
+def _what(details: pl.Series) -> str:
+    """What a column says: the meanings of its details in queries/staging/details.toml."""
+    said = [queries.details()[detail]["what"] for detail in details if detail not in (sources.ANSWERS, sources.APART)]
+    return "; ".join(said) or queries.details()[details[0]]["what"]
 
 
 def header(spec: lists.ListSpec, field: str) -> str:
