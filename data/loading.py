@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import belief, same_day, withdrawn
+from data import belief, corrected, same_day, withdrawn
 from data.reading import folder as drop_folder
 from data.reading.belonging import REFUSED
 from data.reading.lists import ListSpec
@@ -67,11 +67,13 @@ def take_in(
     attached.
     """
     specs = sources.used()
-    read = _receive(database, files, specs)
+    apart = corrected.Apart(files)
+    read = _receive(database, apart, specs)
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
         raise LoadError("\n".join([remedy, *(f"{file.file}: {' '.join(file.notes)}" for file in read)]))
     belief.prepare(database, read, today or date.today(), shares)
+    read += corrected.put_in(database, apart.found)
     withdrawn.prepare(database, read, same_day.order(read), told)
     progress(0.85, "Staging into the model")
     settled = stage(database, read, told.most)
@@ -90,6 +92,8 @@ def nothing(database: Database) -> pl.DataFrame:
 
 
 def _tidy(database: Database) -> None:
+    database.execute(queries.text("staging/list_account"))
+    corrected.keep_refused(database)
     database.execute(queries.text("staging/tidy"))
     database.let_go(*BESIDE)
 
