@@ -4,13 +4,14 @@ import sys
 
 import click
 
-from data import build, templates
+from data import build, checked, refused, templates
 from data.published import __main__ as published
 from data.synthetic import __main__ as synthetic
 from queries import command_line, printed
 from queries.store import private
 
-PROGRAMS = {"build": build, "templates": templates, "published": published, "synthetic": synthetic}
+PROGRAMS = {"build": build, "use": checked, "refused": refused, "templates": templates, "published": published,
+            "synthetic": synthetic}  # fmt: skip
 COMMANDS = click.Group("data", {name: each.command for name, each in PROGRAMS.items()}, help=__doc__, no_args_is_help=False)
 
 
@@ -20,6 +21,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["build"]:
+    if sys.argv[1:2] in (["build"], ["use"], ["refused"]):
         private.everything()
     sys.exit(printed.program(main))

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import click
 import polars as pl
-from filelock import FileLock, Timeout
 
 import queries
-from data import authority, belief, counting, faults, loading, settings, synthetic
+from data import authority, belief, checked, counting, faults, loading, preview, settings, synthetic
+from data.build_output import Output
 from data.publishing import audience_files, kept_builds
 from queries import command_line, printed, sources
 from queries.definitions import header
@@ -27,19 +27,18 @@ class UnreadableFile(ValueError):
     """A file in the folder cannot be read; the message says which, why and what to do."""
 
 
-class BuildRunning(RuntimeError):
-    """Another build is running on this warehouse."""
-
-
 PROBLEMS = (
-    settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, belief.NotBelieved, BuildRunning,
+    settings.SettingsError, queries.QueryError, loading.LoadError, UnreadableFile, belief.NotBelieved, kept_builds.BuildRunning,
     synthetic.NotOurs, kept_builds.RealFigures, engines.EngineError,
 )
+
+STOPPED = (UnreadableFile, belief.NotBelieved)  # what stops a build at its extracts, after all of them were read
 
 
 class Asked(NamedTuple):
     """A request to build: the folder of extracts, or None for published figures alone; whether doubted lists are accepted; the
-    day that counts as today; and the name and master of the engine that counts (`engines`).
+    day that counts as today; and the name and master of the engine that counts (`engines`). `shown` is called with the preview of
+    the build; with `check` the build is then not put in use.
     """
 
     extracts: Path | None
@@ -47,20 +46,23 @@ class Asked(NamedTuple):
     today: date
     engine: str = engines.USUAL
     master: str | None = None
+    check: bool = False
+    shown: preview.Shown = preview.unseen
 
 
 def build(
     extracts: Path | None, folder: Path, progress: loading.Progress = lambda share, words: None, code: str | None = None,
     accept: bool = False, today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL,
-    master: str | None = None,
+    master: str | None = None, check: bool = False, shown: preview.Shown = preview.unseen,
 ) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts, or from the published figures alone (None), into a warehouse folder.
 
     `progress` is called with a share from 0 to 1 and a text. `code` is the authority's, if the settings have none. With
     `accept`, lists that cannot be believed (see `belief`), such as an extract of a day after `today` (default: the clock's
     day), do not stop the build and give no figures. `counted_by` is an engine of `queries.store.engines`, and `master` says
-    where it runs. Returns the new build's folder and the load report (file, list, read, loaded, rejected, note). Raises one of
-    PROBLEMS and leaves the warehouse unchanged; also if invented or published figures would replace real ones without
+    where it runs. `shown` is called with the preview (`data.preview`) before the build is put in use; with `check` it is not put
+    in use, and waits for `data.checked.use`. Returns the new build's folder and the load report (file, list, read, loaded,
+    rejected, note). Raises one of PROBLEMS and leaves the warehouse unchanged; also if invented or published figures would replace real ones without
     `replace_real`.
     """
     private.folder(folder)
@@ -70,14 +72,11 @@ def build(
     counting.check(settings.parameters(chosen))  # targets, breakdowns
     loading.check()  # and the SQL of the sources
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    try:
-        with FileLock(folder / "building", timeout=0, mode=private.FILE):
-            if not (replace_real or kept_builds.own(extracts)):
-                kept_builds.spare_real(folder)
-            asked = _asked(extracts, accept, today)._replace(engine=counted_by, master=master)
-            return _switched(folder, asked, chosen, known, name, progress)
-    except Timeout:
-        raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
+    with kept_builds.alone(folder):
+        if not (replace_real or kept_builds.own(extracts)):
+            kept_builds.spare_real(folder)
+        asked = _asked(extracts, accept, today)._replace(engine=counted_by, master=master, check=check, shown=shown)
+        return _switched(folder, asked, chosen, known, name, progress)
 
 
 def _settled(extracts: Path | None, code: str | None) -> dict:
@@ -97,14 +96,22 @@ def _switched(
     folder: Path, asked: Asked, chosen: dict, known: tuple[list[header.Indicator], dict[Path, str]], name: str,
     progress: loading.Progress,
 ) -> tuple[Path, pl.DataFrame]:
-    """Build into a new folder, and make it the current build when it is complete."""
+    """Build into a new folder, and make it the current build when it is complete, or let it wait if it is only a check."""
     kept_builds.clear(folder)
     making, finished = folder / f"{name}{builds.MAKING}", folder / name
     private.folder(making)
+    seen = checked.seen(asked.extracts) if asked.check else {}
     try:
         with engines.started(asked.engine, making / "counting", asked.master) as holding:
             report = _fill(making, asked, chosen, known, name, progress, holding)
+        if asked.check:
+            return checked.wait(making, seen, asked.extracts), report
         warehouse.switch(making.rename(finished))
+    except STOPPED as problem:
+        if asked.check:
+            checked.wait(making, seen, asked.extracts, str(problem))
+        shutil.rmtree(making, ignore_errors=True)
+        raise
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         if not warehouse.is_current(finished):
@@ -121,7 +128,7 @@ def _fill(
     """Load, count and write the audiences' files; returns the report. `known` is the result of `header.every`."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
-        report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        report = _loaded(database, asked, known[0], name, lambda share, words: progress(0.7 * share, words))
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
         progress(0.75, "Counting")
@@ -132,17 +139,24 @@ def _fill(
         audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
         audience_files.audiences(database, making, chosen, indicators)
+        asked.shown(preview.preview(database, report, indicators, making.parent, name))
     progress(1.0, "Done")
     return report
 
 
-def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
-    """The report of the load; empty if only published figures are wanted."""
+def _loaded(
+    database: engine.Database, asked: Asked, indicators: list[header.Indicator], name: str, progress: loading.Progress
+) -> pl.DataFrame:
+    """The report of the load; empty if only published figures are wanted. If extracts stop the build, shows what they are."""
     if asked.extracts is None:
         return loading.nothing(database)
     report = loading.load(database, asked.extracts, progress, asked.today)
-    _all_readable(report)
-    belief.check(database, asked.accept)
+    try:
+        _all_readable(report)
+        belief.check(database, asked.accept)
+    except STOPPED as problem:
+        asked.shown(preview.of_lists(database, report, indicators, name) | {"problem": str(problem)})
+        raise
     return report
 
 
@@ -160,16 +174,6 @@ def _all_readable(report: pl.DataFrame) -> None:
         raise UnreadableFile(f"Correct or remove the files that cannot be read, and build again:\n{said}")
 
 
-def report_lines(report: pl.DataFrame) -> list[str]:
-    """The load report as lines of text: for each file and list, rows read = loaded + rejected."""
-    return [
-        f"{row['file']}: {row['list'] or row['status']}: "
-        + (f"{row['read']} rows read = {row['loaded']} loaded + {row['rejected']} rejected. " if row["list"] else "")
-        + row["note"]
-        for row in report.iter_rows(named=True)
-    ]
-
-
 @click.command(help=__doc__, short_help="Build the warehouse from the extracts.")
 @click.option("--extracts", type=Path, default=HERE / "extracts", help="folder of extracts (data/extracts)")
 @click.option("--warehouse", type=Path, default=warehouse.FOLDER, help="where to build (data/warehouse)")
@@ -180,40 +184,30 @@ def report_lines(report: pl.DataFrame) -> list[str]:
 @click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figures")
 @click.option("--engine", default=engines.USUAL, help=f"the engine that counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
 @click.option("--master", help="where Spark runs: local[2], spark://host:7077 (every core of this machine)")
+@click.option("--check", is_flag=True, help="do everything and switch nothing; then `python -m data use` puts it in use")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="text, or JSON for programs (text)")
 @click.option("--progress", is_flag=True, help="print progress in lines that a program can read")
 def command(**options: Path | str | bool | None) -> int:
     """Build with these options; returns 0 if it worked, otherwise 1 with a message. After the build is in use, it cannot fail."""
     given = SimpleNamespace(**options)
-
-    def progress(share: float, words: str) -> None:
-        if given.progress:
-            printed.say(f"progress\t{share:.3f}\t{words}")
-
+    output = Output(given.format, given.progress, given.check)
     try:
         engines.ready(given.engine, given.master)
         if (given.invented or given.published) and not given.replace_real:
             kept_builds.spare_real(given.warehouse)  # early, before minutes of writing
-        extracts = _source(given, progress)
+        extracts = _source(given, output.progress)
         start = 0.55 if given.invented else 0.0
-        finished, report = build(extracts, given.warehouse, lambda share, words: progress(start + (1 - start) * share, words),
-                                 given.authority, given.accept, replace_real=given.replace_real, counted_by=given.engine,
-                                 master=given.master)
+        finished, report = build(
+            extracts, given.warehouse, lambda share, words: output.progress(start + (1 - start) * share, words), given.authority,
+            given.accept, replace_real=given.replace_real, counted_by=given.engine, master=given.master, check=given.check,
+            shown=output.shown)
     except PROBLEMS as problem:
-        return _refused(str(problem))
+        return output.refused(str(problem))
     except (OSError, engine.SqlError) as problem:
         if not (said := faults.of_the_machine(problem, given.warehouse)):
             raise
-        return _refused(said)
-    if given.progress:
-        printed.say(f"built\t{finished.name}")
-    printed.say("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
-    printed.say(f"The build {finished.name} is in use.")
-    return 0
-
-
-def _refused(why: str) -> int:
-    printed.say(f"Nothing was changed. {why}", error=True)
-    return 1
+        return output.refused(said)
+    return output.built(finished, report)
 
 
 def _source(given: SimpleNamespace, progress: loading.Progress) -> Path | None:

@@ -84,6 +84,7 @@ def nothing(database: Database) -> pl.DataFrame:
 
 
 def _tidy(database: Database) -> None:
+    database.execute(queries.text("staging/list_account"))
     database.execute(queries.text("staging/tidy"))
     database.let_go(*BESIDE)
 

@@ -1,15 +1,36 @@
 """Decides which builds a new one may replace, and removes old builds; invented figures never push out real ones."""
 
 import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from queries.store import builds
+from filelock import FileLock, Timeout
+
+from queries.store import builds, private
 
 KEPT = 2  # builds besides the new one: the one that pages still read, and one to go back to
+WAITS = timedelta(days=1)  # how long a checked build waits for a person
+STAMP = "%Y%m%dT%H%M%S%f"  # a build's usual name, its start in UTC
 
 
 class RealFigures(ValueError):
     """The folder has real figures, and the new build is not of the authority's own extracts."""
+
+
+class BuildRunning(RuntimeError):
+    """Another build is running on this warehouse."""
+
+
+@contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """Work on a warehouse while no other build does; raises BuildRunning if one is running."""
+    try:
+        with FileLock(folder / "building", timeout=0, mode=private.FILE):
+            yield
+    except Timeout:
+        raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
 
 
 def own(extracts: Path | None) -> bool:
@@ -28,10 +49,34 @@ def spare_real(folder: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Remove the remains of stopped builds. Only one build runs at a time, so unfinished folders belong to no running build."""
+    """Remove the remains of stopped builds, and checked builds that have waited too long.
+
+    Only one build runs at a time, so unfinished folders belong to no running build.
+    """
     for abandoned in folder.glob(f"*{builds.MAKING}"):
         if builds.DATED.fullmatch(abandoned.stem) and not abandoned.is_symlink():
             shutil.rmtree(abandoned, ignore_errors=True)
+    forget_checked(folder)
+
+
+def checked(folder: Path) -> list[Path]:
+    """The checked builds that wait to be used, oldest first; empty for a folder that cannot be listed."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix == builds.CHECKED and not path.is_symlink()]
+    except OSError:
+        return []
+    return sorted(path for path in found if builds.DATED.fullmatch(path.stem) and path.is_dir())
+
+
+def forget_checked(folder: Path, newer: Path | None = None, now: datetime | None = None) -> None:
+    """Remove checked builds that have waited for a day (until `now`, by default the clock), and all others if there is a
+    newer check.
+    """
+    oldest = (now or datetime.now(UTC)).replace(tzinfo=None) - WAITS
+    for path in checked(folder):
+        started = datetime.strptime(path.stem, STAMP)
+        if path != newer and (newer or started < oldest):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def forget(folder: Path, finished: Path) -> None:

@@ -13,6 +13,7 @@ from queries.store import audiences, engine
 
 POINTER = "current"  # the file whose line names the build in use
 MAKING = ".making"  # the end of a build's name until it is finished
+CHECKED = ".checked"  # the end of a finished build's name until a person uses it (`python -m data use`)
 DATED = re.compile(r"\d{8}T\d{12}")  # a build's usual name; a person may have renamed it
 INVENTED, PUBLISHED, REAL = "invented", "published figures alone", "real"  # kinds of builds
 NAME = re.compile(r"[\w-][\w.-]*")  # a name without a path
@@ -32,7 +33,8 @@ def present(folder: Path) -> list[Path]:
 def never_built(folder: Path) -> bool:
     """Whether the folder certainly never had a build: no file `current`, no build, no audience's file.
 
-    The remains of a stopped build (`.making`) do not count as a build; links and folders that cannot be read do.
+    The remains of a stopped build (`.making`) and a build that was only checked do not count; links and folders that cannot be
+    read do.
     """
     try:
         entries = list(folder.iterdir())
@@ -40,7 +42,7 @@ def never_built(folder: Path) -> bool:
         return True
     except OSError:
         return False
-    whole = [path for path in entries if path.suffix != MAKING]
+    whole = [path for path in entries if path.suffix not in (MAKING, CHECKED)]
     return not any(path.name == POINTER or path.suffix == ".duckdb" or _holds_figures(path) for path in whole)
 
 
@@ -54,7 +56,8 @@ def _holds_figures(path: Path) -> bool:
 
 def is_whole(path: Path) -> bool:
     """Whether a path is a folder that could be a finished build."""
-    return bool(NAME.fullmatch(path.name)) and path.suffix != MAKING and path.is_dir() and not path.is_symlink()
+    named = bool(NAME.fullmatch(path.name)) and path.suffix not in (MAKING, CHECKED)
+    return named and path.is_dir() and not path.is_symlink()
 
 
 def files(folder: Path) -> list[Path]:

@@ -29,6 +29,7 @@ ROOMS = (
     ("indicators/__main__.py",),
     ("data/settings.py", "data/faults.py", "data/bank_holidays.py"), ("data/reading",), ("data/published",), ("data/publishing",),
     ("data/synthetic",), ("data/authority.py", "data/belief.py", "data/counting.py", "data/loading.py", "data/templates.py"),
+    ("data/moves.py", "data/preview.py", "data/preview_text.py", "data/checked.py", "data/refused.py"), ("data/build_output.py",),
     ("data/build.py",), ("data/__main__.py",),
     ("pages/text.py",), ("pages/access",), ("pages/frame",), ("pages/sections",), ("pages/loading",), ("pages/figures",),
     ("pages/children",), ("pages/main.py", "pages/start.py", "pages/warming.py", "pages/__main__.py"),

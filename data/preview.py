@@ -1,0 +1,84 @@
+"""What a build would bring, before it is used: each list with its rows and days, the figures that a missing column costs, and
+what would change against the build in use.
+
+The preview is a dict of texts, numbers and lists that can be written as JSON; days are ISO texts, shares from 0 to 1.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import queries
+from data.moves import against
+from data.reading import lists
+from queries.definitions.header import Indicator
+from queries.store.engine import Database
+
+Shown = Callable[[dict], None]  # called with a preview
+COUNTS = ("read", "loaded", "refused")
+
+
+def unseen(_preview: dict) -> None:
+    """Show a preview to nobody."""
+
+
+def preview(database: Database, report: pl.DataFrame, indicators: Sequence[Indicator], folder: Path, name: str) -> dict[str, Any]:
+    """The preview of a counted build: `of_lists`, and its changes against the build in use in the warehouse `folder`."""
+    found = of_lists(database, report, indicators, name)
+    return found | against(database, folder, found["lists"], indicators)
+
+
+def of_lists(database: Database, report: pl.DataFrame, indicators: Sequence[Indicator], name: str) -> dict[str, Any]:
+    """The part of a preview that is known before figures are counted.
+
+    The keys are `build`, `authority` (code, None before figures are counted), `against`, `compared`, `lists`, `files` (those
+    without a list), `moves`, `lost` and `problem`. A list has `file`, `list`, `title`, `extract_date`, `covered_from`,
+    `covered_to`, `read`, `loaded`, `refused`, `refused_share`, `new`, `new_share`, `withdrawn`, `withdrawn_share`, `missing`
+    ([{column, costs, why}]) and `note`.
+    """
+    account = database.run(queries.text("reading/whole_table", table="list_account"))
+    lacks = database.run(queries.text("reading/unsaid_columns"))
+    notes = {(row["file"], row["list"]): row["note"] for row in report.iter_rows(named=True)}
+    return {
+        "build": name, "authority": None, "against": None, "compared": "",
+        "lists": [_list(row, lacks, notes, indicators) for row in account.iter_rows(named=True)],
+        "files": [{key: row[key] for key in ("file", "status", "note")}
+                  for row in report.iter_rows(named=True) if row["list"] is None],
+        "moves": [], "lost": [], "problem": None,
+    }  # fmt: skip
+
+
+def _list(row: dict, lacks: pl.DataFrame, notes: dict[tuple[str, str], str], indicators: Iterable[Indicator]) -> dict[str, Any]:
+    spec = next(each for each in lists.load() if each.id == row["list"])
+    own = lacks.filter(file=row["file"], list=row["list"])
+    days = {key: row[key] and row[key].isoformat() for key in ("extract_date", "covered_from", "covered_to")}
+    return {
+        "file": row["file"], "list": spec.id, "title": spec.title, **days, **{key: row[key] for key in COUNTS},
+        "refused_share": _share(row["refused"], row["read"]),
+        "new": row["fresh"], "new_share": _share(row["fresh"], row["loaded"]),
+        "withdrawn": row["withdrawn"], "withdrawn_share": _share(row["withdrawn"], row["due"]),
+        "missing": _missing(spec, own, list(indicators)), "note": notes.get((row["file"], spec.title), ""),
+    }  # fmt: skip
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _missing(spec: lists.ListSpec, lacks: pl.DataFrame, indicators: list[Indicator]) -> list[dict[str, Any]]:
+    """The columns that a list lacks, each with the titles of the indicators that need it; columns nothing needs are left out."""
+    found = []
+    for field in lacks["field"].unique(maintain_order=True):
+        of = lacks.filter(field=field)
+        costs = [each.title for each in indicators if set(of["detail"]) & set(each.counts_from)]
+        why = "is blank or cannot be read" if of["has_column"][0] else "is missing"
+        found += [{"column": header(spec, field), "costs": costs, "why": why}] if costs else []
+    return found
+
+
+def header(spec: lists.ListSpec, field: str) -> str:
+    """The header of a list's column; for a detail that the list has no column for, what it is."""
+    written = spec.columns.get(field)
+    return written[0].strip("/") if written else queries.details()[field.strip("()")]["what"]
