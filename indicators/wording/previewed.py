@@ -1,4 +1,4 @@
-"""What a check of extracts found, in tables and sentences: a preview in (`python -m data build --check --format json`), words out.
+"""What a check of extracts found, in tables and sentences, from the preview of `python -m data build --check --format json`.
 
 Nothing of a preview is in use yet. A preview has `lists`, `files`, `moves`, `lost`, `compared` and `problem` (data/preview.py).
 """
@@ -23,7 +23,7 @@ def headline(found: Preview, brought: Sequence[str]) -> str:
     """The message above a check: what was read, and that nothing of it counts yet."""
     mine = of_files(found["lists"], brought) if found else []
     rows, refused = (sum(each[name] for each in mine) for name in ("read", "refused"))
-    share = words.amount(100 * refused / rows if rows else 0.0, "percentage")
+    share = _share(refused / rows if rows else 0.0)
     lists = f"{len(mine)} {'list' if len(mine) == 1 else 'lists'} with {rows:,} {'row' if rows == 1 else 'rows'}"
     return f"Checked, not in use yet: {lists}, {share} refused"
 
@@ -33,6 +33,11 @@ def of_files(lists: Sequence[Mapping[str, Any]], names: Sequence[str], others: b
     return [each for each in lists if ((not names or each["file"] in names) != others)]
 
 
+def refused(lists: Sequence[Mapping[str, Any]]) -> int:
+    """The number of rows refused in these lists."""
+    return sum(each["refused"] for each in lists)
+
+
 def table(lists: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """A row for each list: file, list, day taken for, days covered, rows, and those refused, new and withdrawn."""
     return pl.DataFrame([_row(each) for each in lists], schema=LISTS, orient="row")
@@ -40,8 +45,12 @@ def table(lists: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
 
 def _row(each: Mapping[str, Any]) -> tuple[object, ...]:
     covers = f"{_day(each['covered_from'])} to {_day(each['covered_to'])}" if each["covered_to"] else NO_DAYS
-    shares = (f"{words.amount(100 * each[f'{name}_share'], 'percentage')} ({each[name]:,})" for name in ("refused", "new", "withdrawn"))
+    shares = (f"{_share(each[f'{name}_share'])} ({each[name]:,})" for name in ("refused", "new", "withdrawn"))
     return each["file"], each["title"], _day(each["extract_date"]), covers, each["read"], *shares, each["note"]
+
+
+def _share(share: float) -> str:
+    return words.amount(100 * share, "percentage")
 
 
 def _day(text: str | None) -> str:

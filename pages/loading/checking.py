@@ -7,6 +7,7 @@ brought, and no others; so does a visitor who leaves during a check, because nob
 import contextlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from pages.loading import building, received
 
 WAITING = "checked_upload"  # of the session
-ACCEPT = "--accept"  # the option that a problem names if a person may say yes to it
+ACCEPTS = re.compile(r"--accept(?:-[a-z]+)*")  # the options that a problem names if a person may say yes to it
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,25 @@ class Check:
     options: tuple[str, ...] = field(default=())  # of the build: what a person said yes to
 
     @property
+    def build(self) -> str:
+        """The name of the checked build, "" if there is none."""
+        return self.preview.get("build") or ""
+
+    @property
     def names(self) -> list[str]:
         """The names of the files that this visitor brought."""
         return [path.name for path in self.brought]
 
     @property
-    def may_accept(self) -> bool:
-        """Whether a person can say yes to what stopped the check."""
-        return ACCEPT in self.problem and ACCEPT not in self.options
+    def accepts(self) -> list[str]:
+        """The options of the build by which a person can say yes to what stopped the check."""
+        return [each for each in dict.fromkeys(ACCEPTS.findall(self.problem)) if each not in self.options]
 
     @property
     def asks(self) -> bool:
         """Whether there is anything to answer besides closing it."""
-        return not self.problem or self.may_accept or any(lack.get("choices") for each in self.preview.get("lists", ())
-                                                          for lack in each["missing"])
+        lacks = [lack for each in self.preview.get("lists", ()) for lack in each["missing"]]
+        return not self.problem or bool(self.accepts) or any(lack.get("choices") for lack in lacks)
 
 
 def waiting() -> Check | None:
@@ -92,7 +98,7 @@ def check(warehouse: Path, extracts: Path, brought: Sequence[Path], *options: st
 
 def use(warehouse: Path, check: Check) -> str:
     """Put a checked build in use; returns "", or why it could not be."""
-    worked, said = building.program("use", check.preview["build"], "--warehouse", str(warehouse))
+    worked, said = building.program("use", check.build, "--warehouse", str(warehouse))
     return "" if worked else said
 
 

@@ -7,6 +7,7 @@ from indicators.roles import View
 from indicators.wording import previewed
 from pages import text
 from pages.frame import display, files
+from pages.loading import refused_files
 from pages.loading.checking import Check
 from pages.text import Markdown
 
@@ -19,14 +20,14 @@ def draw(view: View, check: Check) -> None:
     """Draw the tables of a check; nothing for a check that found no list."""
     if not check.preview:
         return
-    _lists(check)
+    _lists(view, check)
     if not check.problem:
         _changes(view, check)
 
 
-def _lists(check: Check) -> None:
+def _lists(view: View, check: Check) -> None:
     """The lists of the files that the visitor brought, and those beside them folded away."""
-    text.header("What was read", anchor=False)
+    text.header("What the files bring", anchor=False)
     every = check.preview["lists"]
     mine, others = previewed.of_files(every, check.names), previewed.of_files(every, check.names, others=True)
     st.dataframe(previewed.table(mine), hide_index=True, column_config=COUNTS, alt="Each list, what it covers and what is new")
@@ -37,6 +38,8 @@ def _lists(check: Check) -> None:
             st.dataframe(previewed.table(others), hide_index=True, column_config=COUNTS, alt="Each list of the other files")
     files.download("Download what was read (CSV)", previewed.table(every), "Check of extracts", check.preview["build"],
                    unit="rows of an extract")
+    if check.build and (refused := previewed.refused(mine)):
+        refused_files.button(view, refused, check.build)
 
 
 def _changes(view: View, check: Check) -> None:
