@@ -42,6 +42,7 @@ IN_USE = "The figures on every page are the new ones."
 IDENTIFIES = "These rows come from the extracts and may identify children. Keep them where such records are kept."
 REPORT = {"file": "File", "list": "List", "read": "Rows read", "loaded": "Loaded", "rejected": "Refused", "note": "Note"}
 USE, LEAVE, AGAIN = "Use these figures", "Do not use", "Check again"
+CLOSE = "Close"
 CHOSEN = "Read these columns so, and check again"
 ACCEPT = "I have looked at this: go on, and check again"
 YES = {"--accept": "Go on without these lists: they give no figures",
@@ -51,11 +52,14 @@ YES = {"--accept": "Go on without these lists: they give no figures",
 @children_only
 def show(view: View) -> None:
     """Draw a check that waits or the upload form first, then what this build was made from, and what was refused."""
-    build, waits = catalogue.build(view), checking.waiting()
-    report, refused = records.load_report(view), records.rejected(view)
-    text.title(_title(report, refused, waits), anchor=False)
-    if waits:
+    head = st.container()
+    if waits := checking.waiting():
         _decide(view, waits)
+    build, waits = catalogue.build(view), checking.waiting()  # after the answer, which may have changed both
+    report, refused = records.load_report(view), records.rejected(view)
+    with head:
+        text.title(_title(report, refused, waits), anchor=False)
+    if waits:
         preview.draw(view, waits)
     _new(view, build, report)
     built = f"built {words.day(build['built_at'])}"
@@ -72,23 +76,35 @@ def _title(report: pl.DataFrame, refused: pl.DataFrame, waits: Check | None) -> 
 
 
 def _decide(view: View, check: Check) -> None:
-    """What stopped a check, its questions, and its buttons."""
+    """What stopped a check, its questions and its buttons; after an answer, what came of it in their place."""
+    said, place = st.container(), st.empty()
+    with place.container():
+        pressed, options, chosen = _asked(check)
+    with said:
+        if pressed == USE:
+            _use(view, check)
+        elif pressed == LEAVE:
+            _leave(check)
+        elif pressed == AGAIN:
+            _again(view, check, options, columns.write(chosen))
+    if checking.waiting() is None:
+        place.empty()
+
+
+def _asked(check: Check) -> tuple[str | None, tuple[str, ...], list[columns.Answer]]:
+    """Draw the questions and buttons; returns (the answer, the build's options with it, the columns chosen)."""
     if check.problem:
         text.error(NOT_BUILT + ("" if check.brought else NOT_KEPT))
         st.code(check.problem, language=None, wrap_lines=True)
     chosen = columns.ask(check)
     with st.container(horizontal=True):
-        if not check.problem and text.button(USE, type="primary", icon=":material/check:"):
-            _use(view, check)
-        if chosen and text.button(CHOSEN):
-            _again(view, check, check.options, columns.write(chosen))
-        for option in check.accepts:
-            if text.button(YES.get(option, ACCEPT), key=f"yes {option}"):
-                _again(view, check, (*check.options, option))
-        if check.asks and text.button(AGAIN):
-            _again(view, check, check.options)
-        if text.button(LEAVE if check.asks else "Close"):
-            _leave(check)
+        use = not check.problem and text.button(USE, type="primary", icon=":material/check:")
+        read = chosen and text.button(CHOSEN, type="primary" if check.problem else "secondary")
+        accepted = [each for each in check.accepts if text.button(YES.get(each, ACCEPT), key=f"yes {each}")]
+        leave = text.button(LEAVE if check.asks else CLOSE)
+        again = check.asks and text.button(AGAIN)
+    pressed = USE if use else LEAVE if leave else AGAIN if read or again or accepted else None
+    return pressed, (*check.options, *accepted), chosen if read else []
 
 
 def _use(view: View, check: Check) -> None:
@@ -131,7 +147,7 @@ def _new(view: View, build: Build, report: pl.DataFrame) -> None:
         asked = text.submit("Keep these files and check them", type="primary")
     present = received.present(EXTRACTS)
     text.caption(SO_FAR.format(len(present) or "no", "file" if len(present) == 1 else "files"))
-    if unread := sorted({path.name for path in present} - set(report["file"])):
+    if not checking.waiting() and (unread := sorted({path.name for path in present} - set(report["file"]))):
         text.caption(NOT_YET.format(", ".join(unread)))
     if asked and not files and not present:
         text.warning("There is no extract to build from. Choose a file first.")

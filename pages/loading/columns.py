@@ -11,12 +11,13 @@ from pages import text
 from pages.loading import building
 from pages.loading.checking import Check
 
+Answer = tuple[str, str, str]  # a header, the list and its column
 QUESTION = "Which column of {} holds {}?"
 PROPOSED = "Did you mean ‘{}’?"
 SAYS_ONCE = "From then on it is read: the answer is written into [columns] of data/authority.toml, where you can change it."
 
 
-def ask(check: Check) -> list[tuple[str, str, str]]:
+def ask(check: Check) -> list[Answer]:
     """Draw a choice for each column that a check asks about; returns (header, list, column) for each that was chosen."""
     found = []
     for each, lack in asked(check):
@@ -42,7 +43,7 @@ def _lacking(check: Check) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
             yield from ((each, lack) for lack in each["missing"] if lack.get("choices"))
 
 
-def write(chosen: list[tuple[str, str, str]]) -> str:
+def write(chosen: list[Answer]) -> str:
     """Write the answers into the settings; returns "", or why one could not be written."""
     for header, list_name, column in chosen:
         worked, said = building.program("column", list_name, column, header)

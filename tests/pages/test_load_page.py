@@ -73,7 +73,8 @@ def test_what_is_handed_in_counts_only_when_a_person_says_so(page, newer):
     assert lists["Withdrawn"].to_list()[0] == "0.0% (0)" and lists["Day"].to_list()[0] == "15 November 2026"
     used = press(checked, load.USE)
     assert used.success[0].value == load.IN_USE and warehouses.current(warehouses.FOLDER) != before
-    assert NAME in names(page) and load.USE not in labels(used.run())
+    assert NAME in names(page) and load.USE not in labels(used)
+    assert used.title[0].value == "2 files were read; nothing was refused"
 
 
 def test_its_buttons_stand_above_its_tables(page, newer):
@@ -89,7 +90,7 @@ def test_what_is_turned_down_takes_out_its_own_files_alone(page, newer):
     (page.folder / "of another visitor 2026-11-01.csv").write_bytes(b"name\n")
     left = press(checked, load.LEAVE)
     assert left.info[0].value == load.TAKEN_OUT and names(page) == before | {"of another visitor 2026-11-01.csv"}
-    assert warehouses.current(warehouses.FOLDER) == build and load.USE not in labels(left.run())
+    assert warehouses.current(warehouses.FOLDER) == build and load.USE not in labels(left)
 
 
 def test_a_check_that_fails_takes_out_what_it_brought(page):
