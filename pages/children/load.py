@@ -86,6 +86,7 @@ def _decide(view: View, check: Check) -> None:
         elif pressed == LEAVE:
             _leave(check)
         elif pressed == AGAIN:
+            place.empty()  # a click on one of its buttons would end the check
             _again(view, check, options, columns.write(chosen))
     if checking.waiting() is None:
         place.empty()

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.loading import building, received
 
+INTERRUPTED = "A click ended this check before it was done. The files are still in data/extracts: check them again."
 WAITING = "checked_upload"  # of the session
 ACCEPTS = re.compile(r"--accept(?:-[a-z]+)*")  # the options that a problem names if a person may say yes to it
 
@@ -30,6 +32,7 @@ class Check:
     brought: tuple[Path, ...] = ()
     problem: str = ""
     options: tuple[str, ...] = field(default=())  # of the build: what a person said yes to
+    interrupted: bool = False  # by a click of the visitor, who is still there
 
     @property
     def build(self) -> str:
@@ -50,7 +53,7 @@ class Check:
     def asks(self) -> bool:
         """Whether there is anything to answer besides closing it."""
         lacks = [lack for each in self.preview.get("lists", ()) for lack in each["missing"]]
-        return not self.problem or bool(self.accepts) or any(lack.get("choices") for lack in lacks)
+        return not self.problem or self.interrupted or bool(self.accepts) or any(lack.get("choices") for lack in lacks)
 
 
 def waiting() -> Check | None:
@@ -84,6 +87,9 @@ def check(warehouse: Path, extracts: Path, brought: Sequence[Path], *options: st
     try:
         worked, said = building.run("--check", "--format", "json", "--extracts", str(extracts), "--warehouse", str(warehouse),
                                     *options)
+    except RerunException:
+        keep(Check({}, tuple(brought), INTERRUPTED, options, interrupted=True))
+        raise
     except BaseException:  # Streamlit ends the run of a visitor who left
         take_out(brought)
         raise

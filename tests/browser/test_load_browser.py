@@ -80,6 +80,7 @@ def test_a_failing_upload_leaves_everyone_elses_file_in_place(contexts, site, fo
         second.page.get_by_text(load.NOT_BUILT).first.wait_for()
         assert cats.name not in {path.name for path in folder.iterdir()} and (folder / mine.name).exists()
         first.page.get_by_role("button", name=load.AGAIN).click()
+        first.page.get_by_role("progressbar").first.wait_for()
         first.page.get_by_role("button", name=load.USE).wait_for()
         first.page.get_by_role("button", name=load.USE).click()
         first.page.get_by_text(load.IN_USE).wait_for()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -134,6 +135,19 @@ def test_a_visitor_who_leaves_during_a_check_leaves_no_file(own, extracts, tmp_p
     with pytest.raises(KeyboardInterrupt):
         checking.check(own, extracts, [mine])
     assert not mine.exists()
+
+
+def test_a_click_during_a_check_keeps_the_files_and_asks_again(own, extracts, tmp_path, monkeypatch):
+    def clicked(*_, **__):
+        raise RerunException(RerunData())
+
+    mine, kept = tmp_path / "mine.csv", []
+    mine.write_bytes(b"x")
+    monkeypatch.setattr(checking.building.text, "progress", clicked)
+    monkeypatch.setattr(checking, "keep", kept.append)
+    with pytest.raises(RerunException):
+        checking.check(own, extracts, [mine])
+    assert mine.exists() and kept[0].asks and kept[0].brought == (mine,)
 
 
 def test_sentences_name_the_first_figures_that_a_column_costs():
