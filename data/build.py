@@ -4,7 +4,9 @@ audience and then makes the new build the current one. If it fails, the last goo
 
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -62,8 +64,8 @@ def build(
     day), do not stop the build and give no figures. `counted_by` is an engine of `queries.store.engines`, and `master` says
     where it runs. `shown` is called with the preview (`data.preview`) before the build is put in use; with `check` it is not put
     in use, and waits for `data.checked.use`. Returns the new build's folder and the load report (file, list, read, loaded,
-    rejected, note). Raises one of PROBLEMS and leaves the warehouse unchanged; also if invented or published figures would replace real ones without
-    `replace_real`.
+    rejected, note). Raises one of PROBLEMS and leaves the build in use as it was; also if invented or published figures would
+    replace real ones without `replace_real`.
     """
     private.folder(folder)
     sources.every()  # first, because indicators depend on the sources
@@ -100,16 +102,17 @@ def _switched(
     kept_builds.clear(folder)
     making, finished = folder / f"{name}{builds.MAKING}", folder / name
     private.folder(making)
-    seen = checked.seen(asked.extracts) if asked.check else {}
+    seen, told = checked.seen(asked.extracts) if asked.check else {}, {}
+    asked = asked._replace(shown=preview.kept(told, asked.shown))
     try:
         with engines.started(asked.engine, making / "counting", asked.master) as holding:
             report = _fill(making, asked, chosen, known, name, progress, holding)
         if asked.check:
-            return checked.wait(making, seen, asked.extracts), report
+            return checked.wait(making, seen, asked.extracts, told), report
         warehouse.switch(making.rename(finished))
-    except STOPPED as problem:
+    except STOPPED:
         if asked.check:
-            checked.wait(making, seen, asked.extracts, str(problem))
+            checked.wait(making, seen, asked.extracts, told)
         shutil.rmtree(making, ignore_errors=True)
         raise
     except BaseException:
@@ -128,7 +131,8 @@ def _fill(
     """Load, count and write the audiences' files; returns the report. `known` is the result of `header.every`."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
-        report = _loaded(database, asked, known[0], name, lambda share, words: progress(0.7 * share, words))
+        report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        _believed(database, report, asked, partial(preview.of_lists, database, report, indicators, name, parameters))
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
         progress(0.75, "Counting")
@@ -139,25 +143,26 @@ def _fill(
         audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
         audience_files.audiences(database, making, chosen, indicators)
-        asked.shown(preview.preview(database, report, indicators, making.parent, name))
+        asked.shown(preview.preview(database, report, indicators, making.parent, name, parameters))
     progress(1.0, "Done")
     return report
 
 
-def _loaded(
-    database: engine.Database, asked: Asked, indicators: list[header.Indicator], name: str, progress: loading.Progress
-) -> pl.DataFrame:
-    """The report of the load; empty if only published figures are wanted. If extracts stop the build, shows what they are."""
+def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
+    """The report of the load; empty if only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
-    report = loading.load(database, asked.extracts, progress, asked.today)
+    return loading.load(database, asked.extracts, progress, asked.today)
+
+
+def _believed(database: engine.Database, report: pl.DataFrame, asked: Asked, lists: Callable[[], dict]) -> None:
+    """Raise one of STOPPED if a file cannot be read or a list is not believed; its lists are shown before."""
     try:
         _all_readable(report)
         belief.check(database, asked.accept)
     except STOPPED as problem:
-        asked.shown(preview.of_lists(database, report, indicators, name) | {"problem": str(problem)})
+        asked.shown(lists() | {"problem": str(problem)})
         raise
-    return report
 
 
 def _left_out(wrong: dict[Path, str]) -> pl.DataFrame:

@@ -51,13 +51,14 @@ def _hash(path: Path) -> str:
         return f"cannot be read: {problem.strerror}"
 
 
-def wait(making: Path, before: dict[str, str], extracts: Path | None, problem: str | None = None) -> Path:
+def wait(making: Path, before: dict[str, str], extracts: Path | None, preview: dict[str, Any]) -> Path:
     """Let a finished build wait for a person: rename its folder, and remove older checks. Returns the folder's new path.
 
-    `before` is `seen` from before the extracts were read. A build with a `problem` can be looked at, and cannot be used.
+    `before` is `seen` from before the extracts were read. A build whose preview has a `problem` can be looked at, and cannot be
+    used.
     """
     folder = making.parent
-    mark = {"extracts": extracts and str(extracts.resolve()), "seen": before, "in_use": _in_use(folder), "problem": problem}
+    mark = {"extracts": extracts and str(extracts.resolve()), "seen": before, "in_use": _in_use(folder), "preview": preview}
     (making / MARK).write_text(json.dumps(mark), encoding="utf-8")
     (making / MARK).chmod(private.FILE)
     waiting = making.rename(making.with_suffix(builds.CHECKED))
@@ -72,28 +73,50 @@ def _in_use(folder: Path) -> str | None:
         return None
 
 
+def previews(folder: Path) -> list[dict[str, Any]]:
+    """The previews of the builds that wait in a warehouse, oldest first; those that cannot be read are left out."""
+    marks = map(_mark, kept_builds.checked(folder))
+    return [mark["preview"] for mark in marks if mark]
+
+
+def _mark(waiting: Path) -> dict[str, Any]:
+    """What is kept about a checked build; empty if it cannot be read."""
+    try:
+        return json.loads((waiting / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
 def use(folder: Path, name: str) -> Path:
     """Put the checked build `name` of a warehouse in use, and return its folder; raises one of PROBLEMS and changes nothing."""
+    if not folder.is_dir():
+        raise NotWaiting(f"{folder} is not a folder of builds. Name it with --warehouse.")
     with kept_builds.alone(folder):
         waiting, finished = folder / f"{name}{builds.CHECKED}", folder / name
         if waiting not in kept_builds.checked(folder):
             raise NotWaiting(f"{folder} has no checked build {name!r} that waits. {AGAIN}")
-        mark = json.loads((waiting / MARK).read_text(encoding="utf-8"))
-        _fits(folder, waiting, mark)
-        waiting.rename(finished)
-        try:
-            warehouse.switch(finished)
-        except BaseException:
-            finished.rename(waiting)
-            raise
-    kept_builds.forget(folder, finished)
+        _fits(folder, waiting, _mark(waiting))
+        _switch(waiting, finished)
+        kept_builds.forget(folder, finished)
     return finished
+
+
+def _switch(waiting: Path, finished: Path) -> None:
+    """Give a checked build its name and put it in use, or let it wait as before."""
+    waiting.rename(finished)
+    try:
+        warehouse.switch(finished)
+    except BaseException:
+        finished.rename(waiting)
+        raise
 
 
 def _fits(folder: Path, waiting: Path, mark: dict[str, Any]) -> None:
     """Raise NotWaiting if a checked build is not what its preview showed any more, or may not be used."""
-    if mark["problem"]:
-        raise NotWaiting(f"The build {waiting.stem} cannot be used. {mark['problem']}")
+    if not mark:
+        raise NotWaiting(f"The build {waiting.stem} does not say what it was made from. {AGAIN}")
+    if mark["preview"].get("problem"):
+        raise NotWaiting(f"The build {waiting.stem} cannot be used. {mark['preview']['problem']}")
     newer = [path.name for path in builds.present(folder) if path.name > waiting.stem]
     if newer or _in_use(folder) != mark["in_use"]:
         said = f"the build {newer[-1]} was made" if newer else "another build was put in use"

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import belief
+from data import belief, corrected
 from data.reading import folder as drop_folder
 from data.reading.lists import ListSpec
 from data.reading.readers import REFUSED, ReadFile, Table
@@ -63,11 +63,13 @@ def take_in(
     attached.
     """
     specs = sources.used()
-    read = _receive(database, files, specs)
+    apart = corrected.Apart(files)
+    read = _receive(database, apart, specs)
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
         raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
     belief.prepare(database, read, today or date.today())
+    read += corrected.put_in(database, apart.found)
     progress(0.85, "Staging into the model")
     stage(database)
     progress(0.98, "Checking that no row was lost")
@@ -85,6 +87,7 @@ def nothing(database: Database) -> pl.DataFrame:
 
 def _tidy(database: Database) -> None:
     database.execute(queries.text("staging/list_account"))
+    corrected.keep_refused(database)
     database.execute(queries.text("staging/tidy"))
     database.let_go(*BESIDE)
 

@@ -1,6 +1,6 @@
 """What would change in the figures: a new build against the build in use, by its ten largest moves and the figures it would lose.
 
-A move is measured against chance (queries/reading/moves.sql), so that ten children more in a large figure do not hide a change
+A move is measured against chance (queries/comparing/moves.sql), so that ten children more in a large figure do not hide a change
 that means something. Builds of different authorities or kinds (invented, real) are not compared.
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 import queries
+from queries import sources
 from queries.definitions.header import Indicator
 from queries.store import audiences, engine, warehouse
 from queries.store.engine import Database
@@ -52,7 +53,7 @@ def _compared(database: Database, before: Database, name: str, lists: Sequence[d
         both.load("before", before.run(queries.text("reading/recent_figures")))
         both.load("after", database.run(queries.text("reading/recent_figures")))
         both.load("unit", _units(indicators))
-        moves, lost = both.run(queries.text("reading/moves")), both.run(queries.text("reading/lost"))
+        moves, lost = both.run(queries.text("comparing/moves")), both.run(queries.text("comparing/lost"))
     return {
         "against": name, "compared": "",
         "moves": [_move(row, titles) for row in moves.iter_rows(named=True)],
@@ -85,10 +86,19 @@ def _reason(indicator: str, title: str, lists: Sequence[dict], indicators: Seque
     """Why figures are lost: the indicator's file, a column, a list without cover, or days that no list covers any more."""
     if indicator not in {each.id for each in indicators}:
         return "The file of the indicator was removed or could not be counted."
-    for each in lists:
-        for lack in (lack for lack in each["missing"] if title in lack["costs"]):
-            return f"In {each['file']} the column '{lack['column']}' {lack['why']}."
-    without = [f"{each['title']} in {each['file']}" for each in lists if not each["covered_to"]]
+    newest = sorted(lists, key=lambda each: each["extract_date"] or "", reverse=True)
+    lacks = [(each["file"], lack) for each in newest for lack in each["missing"] if title in lack["costs"]]
+    if lacks:
+        return "In {} the column '{}' {}.".format(lacks[0][0], lacks[0][1]["column"], lacks[0][1]["why"])
+    without = _without(next(each for each in indicators if each.id == indicator), newest)
     if without:
         return f"These lists give no figures: {', '.join(without)}."
     return "No extract covers all the days that it needs."
+
+
+def _without(indicator: Indicator, lists: Sequence[dict]) -> list[str]:
+    """The lists that fill a table of an indicator and cover no day."""
+    needed = set(indicator.counts_from)
+    needed |= {entry["of"] for detail, entry in queries.details().items() if detail in needed}
+    fill = {spec.id for spec in sources.used() if needed & set(spec.fills)}
+    return [f"{each['title']} in {each['file']}" for each in lists if each["list"] in fill and not each["covered_to"]]

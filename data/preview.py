@@ -4,7 +4,7 @@ what would change against the build in use.
 The preview is a dict of texts, numbers and lists that can be written as JSON; days are ISO texts, shares from 0 to 1.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from data.moves import against
 from data.reading import lists
 from queries.definitions.header import Indicator
 from queries.store.engine import Database
+from queries.store.engines import Value
 
 Shown = Callable[[dict], None]  # called with a preview
 COUNTS = ("read", "loaded", "refused")
@@ -24,22 +25,38 @@ def unseen(_preview: dict) -> None:
     """Show a preview to nobody."""
 
 
-def preview(database: Database, report: pl.DataFrame, indicators: Sequence[Indicator], folder: Path, name: str) -> dict[str, Any]:
+def kept(told: dict[str, Any], shown: Shown) -> Shown:
+    """`shown`, which also keeps the preview in `told`."""
+
+    def both(found: dict) -> None:
+        told.update(found)
+        shown(found)
+
+    return both
+
+
+def preview(
+    database: Database, report: pl.DataFrame, indicators: Sequence[Indicator], folder: Path, name: str,
+    parameters: Mapping[str, Value],
+) -> dict[str, Any]:
     """The preview of a counted build: `of_lists`, and its changes against the build in use in the warehouse `folder`."""
-    found = of_lists(database, report, indicators, name)
+    found = of_lists(database, report, indicators, name, parameters)
     return found | against(database, folder, found["lists"], indicators)
 
 
-def of_lists(database: Database, report: pl.DataFrame, indicators: Sequence[Indicator], name: str) -> dict[str, Any]:
+def of_lists(
+    database: Database, report: pl.DataFrame, indicators: Sequence[Indicator], name: str, parameters: Mapping[str, Value]
+) -> dict[str, Any]:
     """The part of a preview that is known before figures are counted.
 
     The keys are `build`, `authority` (code, None before figures are counted), `against`, `compared`, `lists`, `files` (those
     without a list), `moves`, `lost` and `problem`. A list has `file`, `list`, `title`, `extract_date`, `covered_from`,
     `covered_to`, `read`, `loaded`, `refused`, `refused_share`, `new`, `new_share`, `withdrawn`, `withdrawn_share`, `missing`
-    ([{column, costs, why}]) and `note`.
+    ([{column, costs, why}]) and `note`. `parameters` are those of the settings: with some, a detail is not needed.
     """
     account = database.run(queries.text("reading/whole_table", table="list_account"))
-    lacks = database.run(queries.text("reading/unsaid_columns"))
+    spared = [detail for detail, entry in queries.details().items() if parameters.get(entry.get("unless", ""))]
+    lacks = database.run(queries.text("reading/unsaid_columns")).filter(~pl.col("detail").is_in(spared))
     notes = {(row["file"], row["list"]): row["note"] for row in report.iter_rows(named=True)}
     return {
         "build": name, "authority": None, "against": None, "compared": "",

@@ -10,9 +10,17 @@ HEADINGS = ("file", "list", "day", "covers", "rows", "refused", "new", "withdraw
 def of(preview: dict[str, Any]) -> str:
     """The text of a preview (`data.preview`); empty if it has no lists, files or changes."""
     found = [*_table([HEADINGS, *map(_cells, preview["lists"])] if preview["lists"] else ())]
-    found += [f"In {each['file']} ({each['title']}) the column '{lack['column']}' {lack['why']}. Figures that need it: "
-              f"{', '.join(lack['costs'])}." for each in preview["lists"] for lack in each["missing"]]  # fmt: skip
-    return "\n".join(found + (_changes(preview) if found and not preview["problem"] else []))
+    return "\n".join(found + _missing(preview) + (_changes(preview) if found and not preview["problem"] else []))
+
+
+def _missing(preview: dict[str, Any]) -> list[str]:
+    """A line for each column that a list lacks, with the files that lack it and the figures that it costs."""
+    files: dict[tuple, list[str]] = {}
+    for each in preview["lists"]:
+        for lack in each["missing"]:
+            files.setdefault((each["title"], lack["column"], lack["why"], *lack["costs"]), []).append(each["file"])
+    return [f"{title}: the column '{column}' {why} in {', '.join(named)}. Figures that need it: {', '.join(costs)}."
+            for (title, column, why, *costs), named in files.items()]  # fmt: skip
 
 
 def _cells(each: dict[str, Any]) -> tuple[str, ...]:

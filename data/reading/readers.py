@@ -18,7 +18,7 @@ from typing import NamedTuple
 import fastexcel
 import polars as pl
 
-from data.reading import delimited, extract_date
+from data.reading import corrections, delimited, extract_date
 from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
 
 LARGEST_FILE = 200 * 1024**2  # bytes
@@ -66,7 +66,7 @@ class Found(NamedTuple):
 
 def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
     """The lists in one file, read in this process; raises Unreadable."""
-    path = Path(path)
+    path, lists = Path(path), corrections.readable(lists)
     content = _content(path)
     try:
         found, notes = (_workbook if content[:2] == b"PK" else _delimited)(path, content, lists)
@@ -79,7 +79,10 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
         raise Unreadable(f"{path.name}: it has no list that Sightline reads. {' '.join(remarks + notes)}")
     tables = tuple(each.table for each in kept)
     try:
-        day = extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
+        correct = corrections.check(path.stem, [table.rows for table in tables], lists)
+        day = None if correct else extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
+    except corrections.NotCorrections as error:
+        raise Unreadable(f"{path.name}: {error}") from error
     except extract_date.DateError as error:
         raise Unreadable(f"{path.name}: {error} Name it like annex_a_2026-10-31{path.suffix}.") from error
     return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes))
