@@ -11,7 +11,8 @@ from datetime import date
 import polars as pl
 
 import queries
-from data.reading import lists
+from data import suggestions
+from data.reading import headers, lists
 from data.reading.readers import ReadFile
 from queries import sources
 from queries.store.engine import Database
@@ -38,9 +39,12 @@ class NotBelieved(ValueError):
 
 
 def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
-    """Load for staging `received.column_read` (file, list, field), `detail`, `described` (the facts of the lists) and `clock`
-    (today)."""
+    """Load for staging `received.column_read` (file, list, field), `unused_header` (file, list, header), `detail`, `described`
+    (the facts of the lists) and `clock` (today)."""
+    files = list(files)
     read = [(file.file, table.list, name) for file in files for table in file.tables for name in table.rows.columns]
+    unused = [(file.file, table.list, header) for file in files for table in file.tables for header in table.unused]
+    database.load("received.unused_header", pl.DataFrame(unused, schema=suggestions.UNUSED, orient="row"))
     database.load("received.column_read", pl.DataFrame(read, schema=COLUMN, orient="row"))
     database.load("received.detail", details())
     database.load("received.described", sources.described())
@@ -80,21 +84,24 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
     """{(file, list): note}: why a list gives no figures, and which figures are not available because a column is missing."""
     doubted = _whole(database, "doubted")
     unsaid = database.run(queries.text("reading/unsaid"))
+    meant = {(row["file"], row["list"], row["column"]): suggestions.words(row)
+             for row in suggestions.lacking_columns(database, "received.unused_header").rows(named=True)}
     said = {(row["file"], row["list"]): [f"This list gives no figures: {DOUBT[row['doubt']].format(**row)}"]
             for row in doubted.rows(named=True)}
     for row in unsaid.rows(named=True):
-        said.setdefault((row["file"], row["list"]), []).append(_lacks(row))
+        said.setdefault((row["file"], row["list"]), []).append(
+            _lacks(row, meant.get((row["file"], row["list"], row["field"]), "")))
     return {key: " ".join(every) for key, every in said.items()}
 
 
-def _lacks(row: dict) -> str:
+def _lacks(row: dict, meant: str) -> str:
     what, column = queries.details()[row["detail"]]["what"], _columns(row["list"]).get(row["field"])
     days = f"Figures that need it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
     if column is None:
         return f"The list has no column for {what}. {days}"
     lacks, mend = ("is blank or cannot be read", "its content") if row["has_column"] else ("is missing", "the header")
-    header = column[0].strip("/")
-    return f"The column '{header}' {lacks}, so the extract does not say {what}. {days} Correct {mend} and build again."
+    said = f"The column '{headers.official(column)}' {lacks}, so the extract does not say {what}. {days}"
+    return " ".join(filter(None, [said, meant, f"Correct {mend} and build again."]))
 
 
 def _columns(name: str) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from pages.loading import building, received
 
 INTERRUPTED = "A click ended this check before it was done. The files are still in data/extracts: check them again."
+PROPOSES = "[columns]"  # part of a message that proposes a header for a column (data/reading/refusals.py)
 WAITING = "checked_upload"  # of the session
 ACCEPTS = re.compile(r"--accept(?:-[a-z]+)*")  # the options that a problem names if a person may say yes to it
 
@@ -53,7 +54,8 @@ class Check:
     def asks(self) -> bool:
         """Whether there is anything to answer besides closing it."""
         lacks = [lack for each in self.preview.get("lists", ()) for lack in each["missing"]]
-        return not self.problem or self.interrupted or bool(self.accepts) or any(lack.get("choices") for lack in lacks)
+        proposed = PROPOSES in self.problem or any(lack.get("choices") for lack in lacks)
+        return not self.problem or self.interrupted or bool(self.accepts) or proposed
 
 
 def waiting() -> Check | None:

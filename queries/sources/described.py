@@ -39,6 +39,7 @@ class ListSpec:
     needed: Annotated[Columns, Meta(min_length=1)]
     columns: Annotated[dict[str, list[str]], Meta(min_length=1, description='{ contact_date = ["contact date"] }')]
     used: Choice = True
+    called: Annotated[tuple[str, ...], Meta(description='["referrals"], names that a sheet of it may have')] = ()
     fills: Columns = ()
     names: Annotated[tuple[str, ...], Meta(description='["cp_visit"], tables of which it names only the latest record')] = ()
     starts: Annotated[str, Meta(description='"contact_date"')] = ""
