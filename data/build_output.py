@@ -8,6 +8,8 @@ import polars as pl
 from data import checked, preview_text
 from queries import printed
 
+TAKE_AWAY = "To take the refused rows away, put them right and load them again: python -m data refused FOLDER --build {}"
+
 
 class Output:
     """The output of one build. `form` is 'text' or 'json'; with `progress`, also lines that a program can read while it runs."""
@@ -35,6 +37,7 @@ class Output:
             self._object(problem=None, in_use=not self._check)
             return 0
         printed.say("\n".join(report_lines(report)) or "Built from the published figures alone: no extracts were read.")
+        self._take_away(error=False)
         printed.say(checked.NEXT.format(finished.stem) if self._check else f"The build {finished.name} is in use.")
         return 0
 
@@ -43,7 +46,14 @@ class Output:
         if self._json:
             self._object(problem=why, in_use=False)
         printed.say(f"Nothing was changed. {why}", error=True)
+        if self._check:
+            self._take_away(error=True)
         return 1
+
+    def _take_away(self, error: bool) -> None:
+        """Say how to take refused rows away, if there are some."""
+        if not self._json and any(each["refused"] for each in self._preview.get("lists", ())):
+            printed.say(TAKE_AWAY.format(self._preview["build"]), error=error)
 
     def _object(self, **more: str | bool | None) -> None:
         printed.say(json.dumps(self._preview | more, ensure_ascii=False))

@@ -92,6 +92,7 @@ def use(folder: Path, name: str) -> Path:
     if not folder.is_dir():
         raise NotWaiting(f"{folder} is not a folder of builds. Name it with --warehouse.")
     with kept_builds.alone(folder):
+        kept_builds.forget_checked(folder)
         waiting, finished = folder / f"{name}{builds.CHECKED}", folder / name
         if waiting not in kept_builds.checked(folder):
             raise NotWaiting(f"{folder} has no checked build {name!r} that waits. {AGAIN}")

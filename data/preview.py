@@ -54,7 +54,7 @@ def of_lists(
     The keys are `build`, `authority` (code, None before figures are counted), `against`, `compared`, `lists`, `files` (those
     without a list), `moves`, `lost` and `problem`. A list has `file`, `list`, `title`, `extract_date`, `covered_from`,
     `covered_to`, `read`, `loaded`, `refused`, `refused_share`, `new`, `new_share`, `withdrawn`, `withdrawn_share`, `missing`
-    ([{column, costs, why, field, what, choices, proposed}]) and `note`. `choices` are headers of that list and file that mean no
+    ([{field, column, what, costs, why, choices, proposed}]) and `note`. `choices` are headers of that list and file that mean no
     column, for a person to say which of them is the `field`; `proposed` is the nearest, or None. `parameters` are those of the
     settings: with some, a detail is not needed.
     """
@@ -84,7 +84,7 @@ def _list(
         "refused_share": _share(row["refused"], row["read"]),
         "new": row["fresh"], "new_share": _share(row["fresh"], row["loaded"]),
         "withdrawn": row["withdrawn"], "withdrawn_share": _share(row["withdrawn"], row["due"]),
-        "missing": [lack | _choices(spec, lack, own, asked.get((row["file"], spec.id, lack["field"]), {}))
+        "missing": [lack | _choices(asked.get((row["file"], spec.id, lack["field"]), {}))
                     for lack in _missing(spec, own, list(indicators))],
         "note": notes.get((row["file"], spec.title), ""),
     }  # fmt: skip
@@ -101,15 +101,20 @@ def _missing(spec: lists.ListSpec, lacks: pl.DataFrame, indicators: list[Indicat
         of = lacks.filter(field=field)
         costs = [each.title for each in indicators if set(of["detail"]) & set(each.counts_from)]
         why = "is blank or cannot be read" if of["has_column"][0] else "is missing"
-        found += [{"column": header(spec, field), "costs": costs, "why": why, "field": field}] if costs else []
+        lack = {"field": field if field in spec.columns else None, "column": header(spec, field), "what": _what(spec, field, of)}
+        found += [lack | {"costs": costs, "why": why}] if costs else []
     return found
 
 
-def _choices(spec: lists.ListSpec, lack: dict, lacks: pl.DataFrame, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What a person is asked about a lacking column: what it says, the unused headers of the file, and the nearest of them."""
-    own = [detail for detail in lacks.filter(field=lack["field"])["detail"] if detail not in (sources.ANSWERS, sources.APART)]
-    what = queries.details()[own[0]]["what"] if own else f"‘{header(spec, lack['field'])}’"
-    return {"what": what, "choices": list(asked.get("unused", [])), "proposed": asked.get("nearest")}
+def _what(spec: lists.ListSpec, field: str, lacks: pl.DataFrame) -> str:
+    """What a column says: the meanings of its details in queries/staging/details.toml, or its header."""
+    said = [queries.details()[each]["what"] for each in lacks["detail"] if each not in (sources.ANSWERS, sources.APART)]
+    return "; ".join(said) or f"‘{header(spec, field)}’"
+
+
+def _choices(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The headers among which a person can say which one a lacking column is, and the nearest of them."""
+    return {"choices": list(asked.get("unused", [])), "proposed": asked.get("nearest")}
 
 
 def header(spec: lists.ListSpec, field: str) -> str:

@@ -185,8 +185,23 @@ def test_a_check_that_the_extracts_stop_shows_the_lists_and_cannot_be_used(made,
     told = json.loads(said)
     assert code == 1 and "40 of 60 rows were refused" in told["problem"] and errors.startswith("Nothing was changed.")
     assert told["lists"][0]["refused"] == 40 and told["lists"][0]["covered_to"] is None and told["moves"] == []
+    assert "refused FOLDER" not in errors
     code, said, errors = run(capsys, "use", told["build"], "--warehouse", held)
     assert code == 1 and "cannot be used" in errors and warehouse.current(held).name == warehouse.current(made[1]).name
+
+
+def test_a_check_from_the_command_line_says_what_is_next(made, tmp_path, capsys):
+    held, extracts = shutil.copytree(made[1], tmp_path / "held"), tmp_path / "extracts"
+    extracts.mkdir()
+    annex_a(extracts / FIRST, list_3=[*ROWS, referral("X", "soon")])
+    ask = ("build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--check")
+    code, said, _ = run(capsys, *ask)
+    (name,) = (path.stem for path in kept_builds.checked(held))
+    assert code == 0 and f"python -m data refused FOLDER --build {name}" in said and f"python -m data use {name}" in said
+    annex_a(extracts / FIRST, list_3=[*ROWS, *(referral("X", "soon") for _ in range(40))])
+    code, said, errors = run(capsys, *ask)
+    (later,) = (path.stem for path in kept_builds.checked(held))
+    assert code == 1 and later != name and f"python -m data refused FOLDER --build {later}" in errors and "no days" in said
 
 
 def test_a_missing_column_is_named_with_the_figures_it_costs(made, tmp_path):
