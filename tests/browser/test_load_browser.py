@@ -44,9 +44,11 @@ def hand_in(watched: Watched, site: str, *files: Path) -> None:
 
 def plans(folder: Path, end: str) -> Path:
     """A list 7 whose plans end under a header of the authority's own."""
-    rows = [f"C{each},2026-10-{1 + each:02},{f'2026-11-{each:02}' if each else ''}" for each in range(10)]
-    return csv(folder / PLANS, f"Child Unique ID,Child Protection Plan Start Date,Initial Category of Abuse,{end}",
-               *(f"{child},{start},Neglect,{ended}" for child, start, ended in (row.split(",") for row in rows)))
+    heads = ("Child Unique ID", "Child Protection Plan Start Date", "Initial Category of Abuse", "Latest Category of Abuse",
+             "Date of the Last Statutory Visit", "Number of Previous Child Protection Plans", end)  # fmt: skip
+    rows = [f"C{each},2026-10-{1 + each:02},Neglect,Neglect,2026-11-10,0,{f'2026-11-{each:02}' if each % 3 else ''}"
+            for each in range(10)]
+    return csv(folder / PLANS, ",".join(heads), *rows)
 
 
 def test_a_header_that_is_not_known_is_chosen_checked_and_used(contexts, site, tree, folder, own, tmp_path):
@@ -68,8 +70,8 @@ def test_a_header_that_is_not_known_is_chosen_checked_and_used(contexts, site, t
 
 
 def test_a_failing_upload_leaves_everyone_elses_file_in_place(contexts, site, folder, own, tmp_path):
-    mine = csv(tmp_path / "list_3_2026-11-15.csv", "Child Unique ID,Date of referral,Referral Source",
-               *(f"{child},{day},Police" for child, day in (("C1", "2026-05-01"), ("C2", "2026-06-01"), ("C1", "2026-09-01"),
+    mine = csv(tmp_path / "list_3_2026-11-15.csv", "Child Unique ID,Date of referral,Referral Source,Referral NFA?",
+               *(f"{child},{day},Police,No" for child, day in (("C1", "2026-05-01"), ("C2", "2026-06-01"), ("C1", "2026-09-01"),
                                                             ("C3", "2026-11-02"))))
     cats = csv(tmp_path / f"cats_{date(2026, 11, 15)}.csv", "name,colour", "Tom,grey")
     before = warehouses.current(own)

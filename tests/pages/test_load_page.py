@@ -1,5 +1,7 @@
 """The page Load in two steps: files are checked first and shown with what they would change, and count when a person says so."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -9,14 +11,15 @@ from streamlit.util import calc_hash
 
 from indicators.wording import previewed
 from pages.children import load
-from pages.loading import checking
+from pages.loading import checking, refused_files
 from queries.store import warehouse as warehouses
 from tests.support import on_screen
 from tests.support.audience import PERFORMANCE
-from tests.support.small_extracts import annex_a, plan, referral
+from tests.support.small_extracts import annex_a, csv, plan, referral
 
 pytestmark = pytest.mark.slow
 
+LIST_3 = "Child Unique ID,Date of referral,Referral Source,Referral NFA?,Number of Referrals in Last 12 Months"
 NAME = "annex_a_2026-11-15.xlsx"
 
 
@@ -103,7 +106,7 @@ def test_a_check_that_fails_takes_out_what_it_brought(page):
 
 
 def test_a_list_that_is_not_believed_waits_for_a_yes(page):
-    empty = b"Child Unique ID,Date of referral\n,\n,\n"
+    empty = f"{LIST_3}\n,,,,\n,,,,\n".encode()
     doubted = hand_in(page, ("list_3_2026-11-15.csv", empty))
     assert "no row was loaded" in doubted.code[0].value
     assert load.YES["--accept"] in labels(doubted) and load.USE not in labels(doubted)
@@ -118,6 +121,18 @@ def test_figures_are_not_used_after_the_files_changed(page, newer):
     refused = press(checked, load.USE)
     assert refused.error[0].value == load.NOT_USED and "list_3_2026-11-20.csv" in refused.code[0].value
     assert warehouses.current(warehouses.FOLDER) == build and load.AGAIN in labels(refused)
+
+
+def test_refused_rows_are_packed_as_files_to_put_right(own, tmp_path, monkeypatch):
+    """Of the build in use, and of one that was only checked; nothing is left in the warehouse."""
+    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
+    rows = (f"C{each},{'2026-10-05' if each else 'soon'},Police,No,0" for each in range(30))
+    csv(tmp_path / "list_3_2026-10-31.csv", LIST_3, *rows)
+    check = checking.check(own, tmp_path, [])
+    packed = zipfile.ZipFile(io.BytesIO(refused_files.packed(own, check.build)))
+    (name,) = packed.namelist()
+    assert "list_3" in name and b"soon" in packed.read(name)
+    assert zipfile.ZipFile(io.BytesIO(refused_files.packed(own))).namelist() == [] and not list(own.glob("*.making"))
 
 
 def test_files_that_no_build_has_read_are_named(page):

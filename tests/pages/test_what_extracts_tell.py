@@ -114,10 +114,10 @@ def test_the_page_opens_without_extracts_too(published, monkeypatch):
 def test_a_file_that_is_not_believed_and_a_column_that_a_newer_extract_lacks_are_named(tmp_path):
     extracts = tmp_path / "extracts"
     extracts.mkdir()
-    ids = "Child Unique ID,Date of referral"
-    asked = [f"C{month}{each},2026-{month:02}-05" for month in range(3, 10) for each in range(9)]
+    ids = "Child Unique ID,Date of referral,Referral Source,Number of Referrals in Last 12 Months"
+    asked = [f"C{month}{each},2026-{month:02}-05,Police,0" for month in range(3, 10) for each in range(9)]
     csv(extracts / "list_3_2026-09-30.csv", f"{ids},Referral NFA?", *(f"{row},No" for row in asked))
-    csv(extracts / "list_3_2026-10-31.csv", ids, *asked, *(f"C10{each},2026-10-05" for each in range(9)))
+    csv(extracts / "list_3_2026-10-31.csv", ids, *asked, *(f"C10{each},2026-10-05,Police,0" for each in range(9)))
     csv(extracts / "contact_2026-10-31.csv", "contact_id,child_id,contact_date,source", *("1,,,police" for _ in range(9)))
     build.build(extracts, tmp_path / "warehouse", code="890", accept=True)
     told = telling.every(View(PERFORMANCE, warehouse=tmp_path / "warehouse"))
