@@ -58,8 +58,10 @@ def _day(text: str | None) -> str:
 
 
 def lacking(lists: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A sentence for each column that a list lacks, with the figures it costs."""
-    return [f"{each['file']}, {each['title']}: the column ‘{words.capital(lack['column'])}’ {lack['why']}. "
+    """A sentence for each list that covers no day, and for each column that a list lacks, with the figures it costs."""
+    without = [f"{each['file']}, {each['title']}: it covers no day, so it gives no figures. {each['note']}".rstrip()
+               for each in lists if not each["covered_to"]]  # fmt: skip
+    return without + [f"{each['file']}, {each['title']}: the column ‘{words.capital(lack['column'])}’ {lack['why']}. "
             f"Not available without it: {_named(lack['costs'])}." for each in lists for lack in each["missing"]]  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def _asked(check: Check) -> tuple[str | None, tuple[str, ...], list[columns.Answ
     if check.problem:
         text.error(NOT_BUILT + ("" if check.brought else NOT_KEPT))
         st.code(check.problem, language=None, wrap_lines=True)
-    chosen = columns.ask(check)
+    chosen = columns.draw(check)
     with st.container(horizontal=True):
         use = not check.problem and text.button(USE, type="primary", icon=":material/check:")
         read = chosen and text.button(CHOSEN, type="primary" if check.problem else "secondary")

@@ -36,7 +36,7 @@ class Question(NamedTuple):
     proposed: str | None
 
 
-def ask(check: Check) -> list[Answer]:
+def draw(check: Check) -> list[Answer]:
     """Draw a choice for each column that a check asks about; returns an Answer for each that was chosen."""
     every = questions(check)
     found = [answer for each in every[:FEW] if (answer := _answer(each))]

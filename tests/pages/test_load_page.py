@@ -167,5 +167,8 @@ def test_a_click_during_a_check_keeps_the_files_and_asks_again(own, extracts, tm
 
 def test_sentences_name_the_first_figures_that_a_column_costs():
     lack = {"column": "end date", "why": "is missing", "costs": ["A", "B", "C", "D", "E", "F"]}
-    (said,) = previewed.lacking([{"file": "a.csv", "title": "plans", "missing": [lack]}])
+    of = {"file": "a.csv", "title": "plans", "covered_to": "2026-10-31", "note": "Note.", "missing": [lack]}
+    (said,) = previewed.lacking([of])
     assert said == "a.csv, plans: the column ‘End date’ is missing. Not available without it: A; B; C; D; and 2 others."
+    (said,) = previewed.lacking([of | {"covered_to": None, "missing": []}])
+    assert said == "a.csv, plans: it covers no day, so it gives no figures. Note."
