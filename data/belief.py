@@ -22,6 +22,7 @@ DETAIL = {"detail": pl.String, "model_table": pl.String, "list": pl.String, "fie
           "blank_says": pl.Boolean, "unread_says": pl.Boolean, "may_lack": pl.Boolean}  # fmt: skip
 DOUBT = {
     "empty": "no row was loaded ({read:,} read, {refused:,} refused).",
+    "form": "{reason}",
     "refused": "{refused:,} of {read:,} rows were refused, more than a fifth.",
     "later than today": "its date is {extract_date:%d %B %Y}, which is in the future. Correct the date in its name.",
 }
@@ -82,6 +83,8 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
     unsaid = database.run(queries.text("reading/unsaid"))
     said = {(row["file"], row["list"]): [f"This list gives no figures: {DOUBT[row['doubt']].format(**row)}"]
             for row in doubted.rows(named=True)}
+    for row in database.run(queries.text("staging/form_notes")).rows(named=True):
+        said.setdefault((row["file"], row["list"]), []).append(row["said"])
     for row in unsaid.rows(named=True):
         said.setdefault((row["file"], row["list"]), []).append(_lacks(row))
     return {key: " ".join(every) for key, every in said.items()}
