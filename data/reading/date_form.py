@@ -31,6 +31,7 @@ WORDED = tuple(map(re.compile, (
 YEAR_FIRST = re.compile(r"(\d{4}) ?([-/. ]) ?(\d{1,2}) ?\2 ?(\d{1,2})\.?")
 YEAR_LAST = re.compile(r"(\d{1,2}) ?([-/. ]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})\.?")
 SERIAL = re.compile(r"([2-7]\d{4})([.,]\d+)?")
+OPEN = re.compile(r"(?<!\d)(9999|2999)(?!\d)|^(9999|2999)\d{4}$|^\d{4}(9999|2999)$")  # a year that stands for "no end"
 SINCE_1970 = re.compile(r"-?\d{9,13}(\.\d+)?")
 
 
@@ -52,7 +53,7 @@ class Form(NamedTuple):
 def of(cell: str) -> Form:
     """The form of a cell's text; a text that is no date is 'unread'."""
     written = re.sub(r"\s+", " ", cell.strip().casefold())
-    if re.search("9999|2999", written):
+    if OPEN.search(written):
         return Form("open")
     if found := clock_time.since_1970(written):
         return _bounded(found)
