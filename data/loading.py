@@ -1,8 +1,8 @@
 """Loads a folder of extracts into the canonical model; each row that was read is either loaded or rejected.
 
 The received tables are stored file by file; `one_form` and `identifiers` give each column one form and keep its text as received.
-The SQL of `queries/staging` then reads them, in the order below, and this module checks that no row was lost. Received tables and staging tables are in in-memory databases (`BESIDE`), so the
-published file never contains them.
+The SQL of `queries/staging` then reads them, in the order below, and this module checks that no row was lost. Received tables and
+staging tables are in in-memory databases (`BESIDE`), so the published file never contains them.
 """
 
 from collections.abc import Callable, Iterable

@@ -32,7 +32,7 @@ def split(written: str) -> Timed | None:
         return None
     hour, minute = int(found["h"] or found["ch"]), int(found["m"] or found["cm"])
     half = (found["half"] or "").replace(".", "")
-    if hour > (12 if half else 24) or minute > 59 or half and not hour:
+    if hour > (12 if half else 24) or minute > 59 or (half and not hour):
         return None
     time = timedelta(hours=hour % 12 + 12 * (half == "pm") if half else hour, minutes=minute)
     local = found["zone"] in (None, "bst", "europe/london")

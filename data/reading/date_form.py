@@ -15,7 +15,8 @@ NEVER = {(1, 1), (12, 30), (12, 31)}  # month and day that systems write, with a
 EXCEL_ZERO = date(1899, 12, 30)
 LATEST_SHORT_YEAR = 68  # 68 is 2068 and 69 is 1969
 NAMES = (
-    "january jan ionawr ion janvier janv januar enero ene", "february feb chwefror chwef chw fevrier février févr fev februar febrero",
+    "january jan ionawr ion janvier janv januar enero ene",
+    "february feb chwefror chwef chw fevrier février févr fev februar febrero",
     "march mar mawrth maw mars märz maerz mrz marzo", "april apr ebrill ebr avril avr abril abr", "may mai mayo",
     "june jun mehefin meh juin juni junio", "july jul gorffennaf gorff gor juillet juil juli julio",
     "august aug awst août aout agosto ago", "september sep sept medi septembre septiembre",

@@ -1,7 +1,7 @@
 """Decides once for a column of a file whether day or month comes first, from all its filled cells; otherwise says why not.
 
-A cell alone cannot show it: 03/04/2026 is a day in both orders. So the cells that have only one meaning decide for the others, and
-then the other columns of the same list that are written in the same way. A column that cannot be told is refused as a whole.
+A cell alone cannot show it: 03/04/2026 is a day in both orders. So the cells with one meaning decide for the others, and then
+the other columns of the same list that are written in the same way. A column that cannot be told is refused as a whole.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,8 @@ from datetime import date
 from data.reading import date_form
 
 MOST_UNREAD, FEWEST_UNREAD = 0.05, 2  # a share of cells above this, and so many, is a form and not a typing error
+DAY_BEFORE_MONTH = "year, day, month"
+NAMED = {"since 1970": "are numbers, such as seconds since 1970", DAY_BEFORE_MONTH: "have the day before the month"}
 ADVICE = "Export the dates as 2026-09-01 (year, month, day)"
 PLAINLY_DAY, PLAINLY_MONTH, MIXED, EITHER, NONE = "day first", "month first", "mixed", "either", "none"
 
@@ -85,37 +87,42 @@ def _refused(own: Column, others: list[Column]) -> str | None:
 
 
 def _order(own: Column, others: list[Column]) -> str | None:
-    order, whole = own.order(), sum(own.count.values())
+    order, month_first = own.order(), f"{_share(own, 'only month first')} can only be month first"
     if order == PLAINLY_MONTH:
-        return _why(own, f"{own.of('only month first'):,} of its {whole:,} dates can only be month first", "only month first")
+        return _why(own, month_first, "only month first")
     if order == MIXED:
-        return _why(own, f"{own.of('only month first'):,} of its {whole:,} dates can only be month first and "
-                    f"{own.of('only day first'):,} only day first", "only month first", "only day first")  # fmt: skip
+        only_day = f"{own.of('only day first'):,} only day first"
+        return _why(own, f"{month_first} and {only_day}", "only month first", "only day first")
     alike = {each.order() for each in others if each.shapes & own.shapes} - {EITHER, NONE}
     if order == EITHER and alike != {PLAINLY_DAY}:
-        return _why(own, f"no cell shows whether day or month comes first: {own.of('either'):,} of its {whole:,} dates are days in "
-                    "both orders", "either")  # fmt: skip
+        no_cell = "no cell shows whether day or month comes first"
+        return _why(own, f"{no_cell}: {_share(own, 'either')} are days in both orders", "either")
     return None
 
 
 def _unread(own: Column) -> str | None:
     """Why too many cells are in a form that cannot be read."""
-    named = {"since 1970": "are numbers, such as seconds since 1970", "year, day, month": "have the day before the month"}
-    whole = sum(own.count.values())
-    bad = own.of("unread", *named)
-    if bad < FEWEST_UNREAD or bad <= MOST_UNREAD * whole:
+    whole, bad = sum(own.count.values()), own.of("unread", *NAMED)
+    kind = next((each for each in NAMED if own.of(each) * 2 > bad), None)
+    unlike = own.of(DAY_BEFORE_MONTH) and not own.of("day")  # then 2026-04-05 may be of May
+    if not unlike and (bad < FEWEST_UNREAD or bad <= MOST_UNREAD * whole):
         return None
-    kind = next((each for each in named if own.of(each) * 2 > bad), None)
-    return _why(own, f"{bad:,} of its {whole:,} dates {named[kind] if kind else 'cannot be read'}", *([kind] if kind else ["unread", *named]))
+    shown = (kind,) if kind else ("unread", *NAMED)
+    return _why(own, f"{_share(own, 'unread', *NAMED)} {NAMED[kind] if kind else 'cannot be read'}", *shown)
 
 
 def _swapped(own: Column) -> str | None:
     """Why a spreadsheet may have read some cells month first: it leaves as text only those that are no days in its order."""
-    made, left = own.of("day", "day up to 12"), own.of("only day first")
+    made, left = own.of("day up to 12"), own.of("only day first")
     if not (left and made) or own.of("either", "same", "day"):
         return None
-    return _why(own, f"{made:,} of its {made + left:,} cells are dates with a day up to 12 and {left:,} are texts with a day over 12, as "
-                "a spreadsheet leaves them that has taken day for month", "only day first")  # fmt: skip
+    as_left = "as a spreadsheet leaves them that has taken day for month"
+    what = f"{made:,} of its cells are dates with a day up to 12 and {left:,} are texts with a day over 12, {as_left}"
+    return _why(own, what, "only day first")
+
+
+def _share(own: Column, *shown: str) -> str:
+    return f"{own.of(*shown):,} of its {sum(own.count.values()):,} dates"
 
 
 def _year_first(own: Column) -> str | None:

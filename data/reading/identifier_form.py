@@ -15,12 +15,14 @@ SCIENTIFIC = re.compile(r"[+-]?(\d+[.,]\d+e[+-]?\d{1,3}|\d+e[+-]\d{1,3}|\de\d\d)
 MONTH = "(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)"
 WRITTEN_AS_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}([ t].*)?|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d\d)([ t].*)?")
 PART_OF_DATE = re.compile(
-    rf"\d{{1,2}}[- /.]{MONTH}([- /.,]*(\d{{4}}|\d\d))?|{MONTH}[- /.]\d{{1,4}}(,? \d{{4}})?|\d{{1,2}}{MONTH}(\d{{4}}|\d\d)")
+    rf"\d{{1,2}}[- /.]{MONTH}([- /.,]*(\d{{4}}|\d\d))?|{MONTH}[- /.]\d{{1,4}}(,? \d{{4}})?|\d{{1,2}}{MONTH}(\d{{4}}|\d\d)"
+)
 WORDS = re.compile(
-    "(un)?known|unk|u/?k|n\\.?[/ ]?a\\.?|none|null|nil|nan|nat|missing|blank|empty|pending|tb[acd]|tests?( .*)?|dummy|temp(orary)?|"
+    "(un)?known|unk|uk|n\\.?[/ ]?a\\.?|none|null|nil|nan|nat|missing|blank|empty|pending|tb[acd]|tests?( .*)?|dummy|temp(orary)?|"
     "sample|example|placeholder|default|undefined|invalid|error|not? (known|recorded|stated|available|applicable|given|entered|"
     "yet.*|found|id|number|data|value)|no|yes|y|n|true|false|to (be|follow).*|unborn|unassigned|unallocated|anonymous|various|"
-    "multiple|other|same|see .*|as above|total|id|child ?id|x{2,}|z{2,}|9{4,}|0+")
+    "multiple|other|same|see .*|as above|total|id|child ?id|x{2,}|z{2,}|9{4,}|0+"
+)
 RUINED, CUT = "in scientific notation", "cut after fifteen figures"
 WHOLE_LIST = (RUINED, CUT)  # one such cell shows that other identifiers of the list may have lost figures as well
 
@@ -54,7 +56,7 @@ def _refusal(bare: str) -> str:
         return RUINED
     if not re.search(r"[^\W_]", bare):
         return "no letter or figure"
-    if PART_OF_DATE.fullmatch(bare) or WRITTEN_AS_DATE.fullmatch(bare) and date_form.of(bare).kind != "unread":
+    if PART_OF_DATE.fullmatch(bare) or (WRITTEN_AS_DATE.fullmatch(bare) and date_form.of(bare).kind != "unread"):
         return "a date"
     if re.fullmatch(r"-\d+", bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
         return "a word or number that stands for no identifier"

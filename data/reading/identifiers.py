@@ -1,6 +1,6 @@
 """Checks the identifiers of all lists before staging reads them: repairs what is certain, and refuses the rest.
 
-`settle` works on the received tables as `one_form` does. A list is refused if scientific notation stands in its identifiers, because
+`settle` works on the received tables as `one_form` does. A list is refused if scientific notation stands in its identifiers, as
 others may have lost figures too; if zeros in front are lost; and, without being emptied, if more than a set share is bad.
 """
 
@@ -16,8 +16,10 @@ from queries.store.engine import Database
 
 REPAIRED = {"file": pl.String, "list": pl.String, "said": pl.String}
 ADVICE = "Export the list again with its identifiers as text, and do not open it in Excel before."
-LOST_ZEROS = "{n:,} of its identifiers are shorter than those of other lists, which have zeros in front, and most of them are not " \
-    "known there. "  # fmt: skip
+LOST_ZEROS = (
+    "{n:,} of its identifiers are shorter than those of other lists, which have zeros in front, and too few of them are known "
+    "there with zeros. "
+)
 Cells = list[tuple[str, int]]
 
 
@@ -75,7 +77,9 @@ def _compared(database: Database) -> list[tuple]:
     one_form.write(database, compared)
     notes += [(file, name, what, n) for name, _, file, _, text, what, n in compared if text]
     _note(database, notes)
-    lost = database.run("SELECT file, list, field, SUM(n) AS n FROM staging.zeros_lost WHERE NOT is_certain GROUP BY ALL ORDER BY ALL")
+    lost = database.run(
+        "SELECT file, list, field, SUM(n) AS n FROM staging.zeros_lost WHERE NOT is_certain GROUP BY ALL ORDER BY ALL"
+    )
     lists = {each.id: each for each in used()}
     return [(file, name, field, one_form.reason(lists[name], field, LOST_ZEROS.format(n=int(n)) + ADVICE), True, True)
             for file, name, field, n in lost.rows() if field in statements.identity(lists[name])]  # fmt: skip

@@ -1,8 +1,8 @@
 """Gives each column of the received tables one form, before staging reads them: dates as 2026-09-01, identifiers repaired.
 
-`settle` decides for each file, list and column. What it can read it writes into the cell, and the text as received into the column
-beside it (`written_…`). A column whose form cannot be told is refused as a whole: `staging.column_refused` has the file, list, field
-and reason, whether rows need it, and whether it was emptied. `staging.repaired` has what was done to identifiers, for the report.
+`settle` decides for each file, list and column. It writes what it can read into the cell, and the text as received into the
+column beside it (`written_…`). A column whose form cannot be told is refused as a whole: `staging.column_refused` has the file,
+list, field and reason, whether rows need it, and whether it was emptied.
 """
 
 from collections import defaultdict
@@ -80,7 +80,9 @@ def _dates(database: Database, each: ListSpec) -> dict[str, dict[str, list[tuple
 
 def _day(cell: str) -> date | None:
     """The day to write into a cell; None if it cannot be read, or is in that form already."""
-    return None if cell in ("2000-01-01", "2000-01-31") or date_form.of(cell).kind not in ("day", "either") else date_order.day(cell)
+    return (
+        None if cell in ("2000-01-01", "2000-01-31") or date_form.of(cell).kind not in ("day", "either") else date_order.day(cell)
+    )
 
 
 def _emptied(database: Database) -> list[tuple[str, str]]:

@@ -65,7 +65,8 @@ def row(each: ListSpec) -> str:
         "row", list=each.id, whose=each.subject[1], starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
         has_id=_is(each.own_id), own_id=each.own_id or "NULL",
         told_apart_by=f"nullif(concat_ws(' ', {', '.join(each.told_apart_by.values())}), '')" if each.told_apart_by else "NULL",
-        vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE", columns=", ".join(_received(each, name) for name in each.columns),
+        vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE",
+        columns=", ".join(_received(each, name) for name in each.columns),
         starts_written=_received(each, each.starts), whose_written=_received(each, each.subject[0]),
         own_id_written=_received(each, each.own_id) if each.own_id else "NULL",
     )  # fmt: skip

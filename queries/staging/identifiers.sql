@@ -1,7 +1,9 @@
 -- The identifiers of children and workers in all lists; makes staging.identifier and received.read_as, with two repairs:
 --   * spelling: identifiers that differ in capitals only are one, in the spelling that sorts first (A1 before a1)
 --   * zeros: where lists have identifiers of one width with zeros in front, a shorter number of another list has lost its zeros.
---     It is certain only if nine in ten of that list's short numbers are then known; otherwise staging.zeros_lost has the list
+--     It is certain only if nine in ten of that list's short numbers are then known; otherwise the list is refused. A program
+--     takes the zeros from all numbers: where less than one in twenty is short, people wrote them so, and a check of the records
+--     lists them
 -- An identifier on far more rows than any other of its list is many children under one number: `text` is NULL.
 CREATE OR REPLACE TABLE staging.identifier AS
 {every_identifier};
@@ -33,16 +35,17 @@ WITH figures AS (
         AND padded.file = figures.file
 ), short AS (
     SELECT figures.*, lpad(figures.cell, CAST(wanted.width AS INTEGER), '0') AS text,
-           MAX(figures.width) OVER (PARTITION BY figures.kind, figures.list, figures.field, figures.file) AS widest,
-           wanted.width AS wanted
+           wanted.width AS wanted, MAX(figures.width) OVER of_file AS widest,
+           SUM(CASE WHEN figures.width < wanted.width THEN 20 ELSE -1 END) OVER of_file AS weight
     FROM figures
     JOIN wanted ON wanted.kind = figures.kind
+    WINDOW of_file AS (PARTITION BY figures.kind, figures.list, figures.field, figures.file)
 )
 SELECT short.list, short.field, short.file, short.cell, short.text, short.n, known.cell IS NOT NULL AS is_known,
        SUM(CASE WHEN known.cell IS NULL THEN 0 ELSE 1 END) OVER of_file * 10 >= COUNT(*) OVER of_file * 9 AS is_certain
 FROM short
 LEFT JOIN known ON known.kind = short.kind AND known.cell = short.text
-WHERE short.width < short.wanted AND short.widest <= short.wanted
+WHERE short.width < short.wanted AND short.widest <= short.wanted AND short.weight > 0
 WINDOW of_file AS (PARTITION BY short.list, short.field, short.file);
 
 INSERT INTO received.read_as
