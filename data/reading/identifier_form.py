@@ -20,9 +20,11 @@ PART_OF_DATE = re.compile(
 WORDS = re.compile(
     "(un)?known|unk|uk|n\\.?[/ ]?a\\.?|none|null|nil|nan|nat|missing|blank|empty|pending|tb[acd]|tests?( .*)?|dummy|temp(orary)?|"
     "sample|example|placeholder|default|undefined|invalid|error|not? (known|recorded|stated|available|applicable|given|entered|"
-    "yet.*|found|id|number|data|value)|no|yes|y|n|true|false|to (be|follow).*|unborn|unassigned|unallocated|anonymous|various|"
+    "yet.*|found|id|number|data|value)|no|yes|true|false|to (be|follow).*|unborn|unassigned|unallocated|anonymous|various|"
     "multiple|other|same|see .*|as above|total|id|child ?id|x{2,}|z{2,}|9{4,}|0+"
 )
+LETTERS = ("y", "n")  # yes and no where most of a column is one of them; otherwise a letter may be an identifier
+NO_IDENTIFIER = "a word or number that stands for no identifier"
 RUINED, CUT = "in scientific notation", "cut after fifteen figures"
 WHOLE_LIST = (RUINED, CUT)  # one such cell shows that other identifiers of the list may have lost figures as well
 
@@ -59,5 +61,5 @@ def _refusal(bare: str) -> str:
     if PART_OF_DATE.fullmatch(bare) or (WRITTEN_AS_DATE.fullmatch(bare) and date_form.of(bare).kind != "unread"):
         return "a date"
     if re.fullmatch(r"-\d+", bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
-        return "a word or number that stands for no identifier"
+        return NO_IDENTIFIER
     return ""

@@ -5,6 +5,7 @@ others may have lost figures too; if zeros in front are lost; and, without being
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 
 import polars as pl
 
@@ -29,7 +30,7 @@ def settle(database: Database) -> None:
     for each in used():
         for field in statements.identifiers(each):
             for file, (cells, whole) in _suspicious(database, each, field).items():
-                judged = _judged(cells, field in statements.identity(each))
+                judged = _judged(cells, whole, field in statements.identity(each))
                 read += [(each.id, field, file, cell, text, what, n) for cell, n, text, what in judged]
                 refused += _refusals(each, field, file, judged, whole)
     one_form.write(database, read)
@@ -47,14 +48,23 @@ def _suspicious(database: Database, each: ListSpec, field: str) -> dict[str, tup
     return found
 
 
-def _judged(cells: Cells, is_identity: bool) -> list[tuple[str, int, str | None, str]]:
+def _judged(cells: Cells, whole: int, is_identity: bool) -> list[tuple[str, int, str | None, str]]:
     """(cell, number of cells, text or None, what was done) for the cells that are repaired or, in an identity, refused."""
     judged = [(cell, n, *identifier_form.judge(cell)) for cell, n in cells]
     long = [text for _, _, text, _ in judged if text and text.isdigit() and len(text) > identifier_form.FIGURES]
     if sum(map(identifier_form.is_cut, long)) * 2 > len(long):
-        judged = [(cell, n, None, identifier_form.CUT) if text and identifier_form.is_cut(text) else (cell, n, text, what)
-                  for cell, n, text, what in judged]  # fmt: skip
+        judged = _without(judged, identifier_form.is_cut, identifier_form.CUT)
+    if sum(n for _, n, text, _ in judged if _is_letter(text or "")) * 2 > whole:
+        judged = _without(judged, _is_letter, identifier_form.NO_IDENTIFIER)
     return [row for row in judged if row[3] and (row[2] or is_identity)]
+
+
+def _without(judged: list, refuses: Callable[[str], bool], why: str) -> list:
+    return [(cell, n, None, why) if text and refuses(text) else (cell, n, text, what) for cell, n, text, what in judged]
+
+
+def _is_letter(text: str) -> bool:
+    return text.casefold() in identifier_form.LETTERS
 
 
 def _refusals(each: ListSpec, field: str, file: str, judged: list[tuple[str, int, str | None, str]], whole: int) -> list[tuple]:

@@ -16,7 +16,7 @@ KEPT = [
         "C1", "A1", "a1", "12", "000123", "100000000012", "123456789012345", "1234567890123456", "P-2026-0042", "2026-244",
         "2026/123", "12-34-56", "Child A", "AB 12/2026", "MAY12", "MAR123", "Maria 12", "dec0001", "É12",
         "9f3ac2d1-0b6e-4f0a-9d55-1f4b8f0f2c11",
-        "3FA85F64", "X", "S1", "NA12", "Test12", "N1", "10E", "E10", "999", "12:34", "#12", "123.5", "1_000",
+        "3FA85F64", "X", "S1", "Y", "n", "NA12", "Test12", "N1", "10E", "E10", "999", "12:34", "#12", "123.5", "1_000",
 ]  # fmt: skip
 REPAIRED = {
     "123.0": "123", "123.00": "123", "000123.0": "000123", "123.000000": "123", "'001234": "001234", "’001234": "001234",
@@ -35,7 +35,7 @@ REFUSED = [
     "x", "xx", "xxx", "XXXX", "zzz", "0", "00", "000000", "0.0", "9999", "9999999", "99999999", "-1", "-999",
     "2026-09-01", "2026-09-01 00:00:00", "2026/09/01", "01/09/2026", "1/9/26", "01-09-2026", "01.09.2026", "Sep-26", "Sep 26",
     "1-Sep", "01-Sep-26",
-    "1 September 2026", "March 1", "12MAY26", "yes", "No", "Y", "n", "TRUE", "False", "total",
+    "1 September 2026", "March 1", "12MAY26", "yes", "No", "TRUE", "False", "total",
 ]  # fmt: skip
 REFUSED.remove("x")  # a single letter may be an identifier
 FIRST = datetime(2026, 5, 1)
@@ -220,3 +220,10 @@ def test_one_number_without_its_zeros_is_a_slip_that_a_check_of_the_records_list
     database, report = taken(contacts(tmp_path, PADDED), book(tmp_path, *PADDED, "1001"))
     belief.check(database)
     assert "1001" in children(database) and "repaired" not in str([row["note"] for row in report])
+
+
+def test_a_column_of_yes_and_no_has_no_identifiers(tmp_path):
+    database, _ = taken(book(tmp_path, *["Y", "N", "n"] * 10))
+    with pytest.raises(belief.NotBelieved, match="30 of its 30 cells are no identifiers"):
+        belief.check(database)
+    assert children(database) == []
