@@ -18,8 +18,9 @@ from typing import NamedTuple
 import fastexcel
 import polars as pl
 
-from data.reading import delimited, extract_date
+from data.reading import delimited, excel_epoch, extract_date
 from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
+from queries.sources import statements
 
 LARGEST_FILE = 200 * 1024**2  # bytes
 LARGEST_UNPACKED = 600 * 1024**2  # bytes; a large authority's lists for a year unpack to about 60 MB
@@ -118,7 +119,13 @@ def _workbook(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[
         else:
             table = Table(match.spec.id, sheet.name, _rows(cells.slice(match.row + 1), match), pl.DataFrame(schema=REFUSED))
             found.append(Found(match, table, sheet.visible == "visible"))
+    if excel_epoch.counts_from_1904(content):
+        found = [each._replace(table=_from_1900(each)) for each in found]
     return found, [f"Sheets that are not a list: {', '.join(others)}."] if others else []
+
+
+def _from_1900(found: Found) -> Table:
+    return found.table._replace(rows=excel_epoch.rebased(found.table.rows, statements.dates(found.match.spec)))
 
 
 def _check_size(path: Path, content: bytes) -> None:
