@@ -1,8 +1,8 @@
 """Loads a folder of extracts into the canonical model; each row that was read is either loaded or rejected.
 
-The received tables are stored unchanged, file by file. The SQL of `queries/staging` then reads them, in the order below, and
-this module checks that no row was lost. Received tables and staging tables are in in-memory databases (`BESIDE`), so the
-published file never contains them.
+The received tables are stored file by file; `one_form` and `identifiers` give each column one form and keep its text as received.
+The SQL of `queries/staging` then reads them, in the order below, and this module checks that no row was lost. Received tables and
+staging tables are in in-memory databases (`BESIDE`), so the published file never contains them.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,6 +15,7 @@ import polars as pl
 import queries
 from data import belief, corrected, same_day, withdrawn
 from data.reading import folder as drop_folder
+from data.reading import identifiers, one_form
 from data.reading.belonging import REFUSED
 from data.reading.lists import ListSpec
 from data.reading.readers import ReadFile, Table
@@ -114,9 +115,12 @@ def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: floa
     database.append("filled_from", sources.filled_from())
     database.execute(queries.text("staging/functions"))
     placing.check_facts(database)
+    one_form.settle(database)
+    identifiers.settle(database)
     database.execute(statements.rows())
     settled = _settled(database, files, most_lacking)
     database.execute(statements.cells())
+    one_form.refused_cells(database)
     belief.answered(database)
     belief.judge(database)
     database.execute(queries.text("staging/coverage"))
@@ -142,7 +146,8 @@ def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec
     """
     database.beside(*BESIDE)
     for spec in specs:
-        database.load(f"received.{spec.id}", pl.DataFrame(schema=FROM_FILE | dict.fromkeys(spec.columns, pl.String)))
+        columns = (*spec.columns, *(f"{statements.WRITTEN}{name}" for name in statements.written(spec)))
+        database.load(f"received.{spec.id}", pl.DataFrame(schema=FROM_FILE | dict.fromkeys(columns, pl.String)))
     database.load("received.refused", pl.DataFrame(schema={"file": pl.String, "list": pl.String, **REFUSED}))
     database.load("received.list_read", pl.DataFrame(schema=LIST_READ))
     read, waiting = [], []
