@@ -19,7 +19,8 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[
 DATE_TIME = re.compile(r"\bdate ?(?:and|&|/|\+)? ?time\b")
 SECTION_47 = re.compile(r"\bs(?:ec|ect|ection)?[ .]*47s?")
 COUNT = re.compile(r"\b(?:number|numbers|num|nbr|nr|no)\.? of\b|\bof (?:number|num|nbr|no\b)\.?|#|\b(?:num|no)\.(?! of)")
-SYSTEM, NUMBERS = "system", {"number": "count"}
+SYSTEM = "system"
+MAY_MEAN = {"number": "count", "completed": "end"}  # if the alias has the second and not the first
 SHORTEST = 3  # letters of a word inside a header without spaces, but for SHORT
 SHORT = {"id", "of", "cp", "dt"}
 
@@ -51,8 +52,9 @@ def terms(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    text = re.sub(r"['’‘`´]", "", text[:LONGEST_HEADER].strip().replace("_", " "))
-    text = DATE_TIME.sub("date", re.sub(r"\s+", " ", CAMEL.sub(" ", text).lower()))
+    text = re.sub(r"['’‘`´]", "", text[:LONGEST_HEADER].replace("_", " "))
+    text = " ".join(word if _known(word.lower()) else CAMEL.sub(" ", word) for word in text.split()).lower()
+    text = DATE_TIME.sub("date", text)
     text = SECTION_47.sub(" section 47 ", text)
     return re.findall("[a-z]+|[0-9]+", COUNT.sub(" count ", text))
 
@@ -126,8 +128,8 @@ def rank(header: str, text: str, official: bool) -> int | None:
 def _fits(found: frozenset[str], wanted: Alias) -> bool:
     """Whether all terms of a header are among those of an alias. A case system's name says nothing, unless the alias has it."""
     found = found if SYSTEM in wanted.may else found - {SYSTEM}
-    if "count" in wanted.may:
-        found = frozenset(NUMBERS.get(term, term) for term in found)
+    meant = {term: other for term, other in MAY_MEAN.items() if other in wanted.may and term not in wanted.may}
+    found = frozenset(meant.get(term, term) for term in found)
     return bool(found) and wanted.must <= found <= wanted.may
 
 

@@ -100,11 +100,17 @@ def _match(spec: ListSpec, number: int, written: dict[int, str]) -> Match:
         if found := _column(spec, header):
             fits.setdefault(found[1], {})[index] = found[0]
     best = {column: [at for at, rank in hits.items() if rank == min(hits.values())] for column, hits in fits.items()}
-    columns = {column: best[column][0] for column in spec.columns if column in best}
+    idle = {column for column, hits in best.items() if len(hits) > 1 and column not in _rested_on(spec)}
+    columns = {column: best[column][0] for column in spec.columns if column in best and column not in idle}
     unknown = tuple(header for index, header in written.items() if index not in columns.values())
     missing = tuple(column for column in spec.needed if column not in columns)
     doubled = tuple(column for column in columns if len(best[column]) > 1)
     return Match(spec, number, columns, {column: written[at] for column, at in columns.items()}, unknown, missing, doubled)
+
+
+def _rested_on(spec: ListSpec) -> set[str]:
+    """The columns that a record or a figure needs. Of the others, such as the worker, two are not used rather than refused."""
+    return {*spec.needed, *spec.answers, *spec.says.values(), *spec.told_apart_by}
 
 
 def _column(spec: ListSpec, header: str) -> tuple[int, str] | None:
@@ -114,7 +120,7 @@ def _column(spec: ListSpec, header: str) -> tuple[int, str] | None:
         (rank, column)
         for column, aliases in spec.columns.items()
         for number, text in enumerate(aliases)
-        for written in ([header] if text.startswith(headers.OWN) else [bare])
+        for written in ({header} if text.startswith(headers.OWN) else {header, bare})
         if (rank := headers.rank(written, text, number == _official(aliases))) is not None
     ]
     best = {column for rank, column in ranked if rank == min(ranked)[0]}
@@ -130,9 +136,13 @@ def _is_list(match: Match) -> bool:
 
 
 def _resembles(match: Match) -> bool:
-    """Whether a row looks like a list's headers: all needed columns, or some of them and columns that only this list has."""
-    partly = match.spec.used and len(match.missing) < len(match.spec.needed) and len(match.own) >= min(FEW_OWN, _half(match.spec))
-    return not match.missing or partly or (match.spec.used and len(match.own) >= MOST_OWN)
+    """Whether a row looks like a list's headers: all needed columns, or some of them and columns that only this list has.
+
+    With the child's id one such column may be enough; a sheet of codes or guidance has such headers without it.
+    """
+    least = min(FEW_OWN, _half(match.spec)) if match.spec.subject[0] in match.columns else FEW_OWN
+    partly = match.spec.used and len(match.missing) < len(match.spec.needed) and len(match.own) >= least
+    return not match.missing or partly
 
 
 def _rank(match: Match, name: str) -> tuple[bool, int, int, bool, int]:
