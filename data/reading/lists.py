@@ -115,20 +115,23 @@ def _rested_on(spec: ListSpec) -> set[str]:
 
 def _column(spec: ListSpec, header: str) -> tuple[int, str] | None:
     """(how well, column) of the one column of a list that a header means, or None if it means none or could mean several."""
-    bare = naming.without_table(header, spec)
+    if len(header) > headers.LONGEST_HEADER:
+        return None
+    both = {header, naming.without_table(header, spec)}
     ranked = [
         (rank, column)
         for column, aliases in spec.columns.items()
         for number, text in enumerate(aliases)
-        for written in ({header} if text.startswith(headers.OWN) else {header, bare})
-        if (rank := headers.rank(written, text, number == _official(aliases))) is not None
+        for written in both
+        if (rank := headers.rank(written, text, _is_official(aliases, number))) is not None
     ]
     best = {column for rank, column in ranked if rank == min(ranked)[0]}
     return (min(ranked)[0], best.pop()) if len(best) == 1 else None
 
 
-def _official(aliases: list[str]) -> int:
-    return sum(text.startswith(headers.OWN) for text in aliases)
+def _is_official(aliases: list[str], number: int) -> bool:
+    """Whether an alias is the first one after the authority's own headers."""
+    return number == 0 or aliases[number - 1].startswith(headers.OWN)
 
 
 def _is_list(match: Match) -> bool:

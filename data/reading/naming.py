@@ -22,7 +22,7 @@ def without_table(header: str, spec: ListSpec) -> str:
 
     "Referrals[Start Date]" in another list is left as it is: the table's name is a part of its meaning.
     """
-    parts = OF_A_TABLE.fullmatch(header)
+    parts = OF_A_TABLE.fullmatch(header) if "[" in header or "." in header else None
     if not parts:
         return header
     table, column = parts["table"] or parts["first"], parts["column"] or parts["rest"]
