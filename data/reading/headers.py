@@ -19,7 +19,8 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[
 DATE_TIME = re.compile(r"\bdate ?(?:and|&|/|\+)? ?time\b")
 SECTION_47 = re.compile(r"\bs(?:ec|ect|ection)?[ .]*47s?")
 COUNT = re.compile(r"\b(?:number|numbers|num|nbr|nr|no)\.? of\b|\bof (?:number|num|nbr|no\b)\.?|#|\b(?:num|no)\.(?! of)")
-SYSTEM, NUMBERS = "system", {"number": "count"}
+SYSTEM = "system"
+MAY_MEAN = {"number": "count", "completed": "end"}  # if the alias has the second and not the first
 SHORTEST = 3  # letters of a word inside a header without spaces, but for SHORT
 SHORT = {"id", "of", "cp", "dt"}
 
@@ -37,12 +38,19 @@ def table() -> dict:
     return toml.read(FILE, QueryError, "Mend the file, or take it fresh from the project.")
 
 
+@lru_cache(100_000)  # other rows and the next workbook repeat the same headers
 def plain(text: str | None) -> str:
     """A header for comparing: lower case, without apostrophes, with a space for every other sign."""
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘`´]", "", (text or "")[:LONGEST_HEADER].lower())).strip()
 
 
-@lru_cache(100_000)  # other rows and the next workbook repeat the same headers
+@lru_cache(100_000)
+def sorted_words(text: str) -> tuple[str, ...]:
+    """The words of a plain header in order of the alphabet, so that the order in the header does not matter."""
+    return tuple(sorted(plain(text).split()))
+
+
+@lru_cache(100_000)
 def terms(text: str) -> frozenset[str]:
     """The terms of a header, without the small words."""
     words = _words(text)
@@ -51,8 +59,9 @@ def terms(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    text = re.sub(r"['’‘`´]", "", text[:LONGEST_HEADER].strip().replace("_", " "))
-    text = DATE_TIME.sub("date", re.sub(r"\s+", " ", CAMEL.sub(" ", text).lower()))
+    text = re.sub(r"['’‘`´]", "", text[:LONGEST_HEADER].replace("_", " "))
+    text = " ".join(word if _known(word.lower()) else CAMEL.sub(" ", word) for word in text.split()).lower()
+    text = DATE_TIME.sub("date", text)
     text = SECTION_47.sub(" section 47 ", text)
     return re.findall("[a-z]+|[0-9]+", COUNT.sub(" count ", text))
 
@@ -111,24 +120,25 @@ def alias(text: str) -> Alias:
     return Alias(must, must | terms(" ".join(re.findall(r"\(([^)]*)\)", text))))
 
 
-@lru_cache(100_000)
 def rank(header: str, text: str, official: bool) -> int | None:
     """How well a header fits an alias: 0 as the authority's own, 1 as the list's official wording, 2 by its words; None: not."""
     if text.startswith(OWN):
         return 0 if plain(header) == plain(text[1:]) else None
     if text.startswith("/"):
         return 2 if re.fullmatch(text.strip("/"), plain(header)) else None
-    if official and sorted(plain(header).split()) == sorted(plain(text).split()):
+    if official and sorted_words(header) == sorted_words(text):
         return 1
     return 2 if _fits(terms(header), alias(text)) else None
 
 
 def _fits(found: frozenset[str], wanted: Alias) -> bool:
     """Whether all terms of a header are among those of an alias. A case system's name says nothing, unless the alias has it."""
+    if wanted.must.isdisjoint(found):
+        return False
     found = found if SYSTEM in wanted.may else found - {SYSTEM}
-    if "count" in wanted.may:
-        found = frozenset(NUMBERS.get(term, term) for term in found)
-    return bool(found) and wanted.must <= found <= wanted.may
+    meant = {term: other for term, other in MAY_MEAN.items() if other in wanted.may and term not in wanted.may}
+    found = frozenset(meant.get(term, term) for term in found)
+    return wanted.must <= found <= wanted.may
 
 
 def official(aliases: Iterable[str]) -> str:

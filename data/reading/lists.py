@@ -100,29 +100,38 @@ def _match(spec: ListSpec, number: int, written: dict[int, str]) -> Match:
         if found := _column(spec, header):
             fits.setdefault(found[1], {})[index] = found[0]
     best = {column: [at for at, rank in hits.items() if rank == min(hits.values())] for column, hits in fits.items()}
-    columns = {column: best[column][0] for column in spec.columns if column in best}
+    idle = {column for column, hits in best.items() if len(hits) > 1 and column not in _rested_on(spec)}
+    columns = {column: best[column][0] for column in spec.columns if column in best and column not in idle}
     unknown = tuple(header for index, header in written.items() if index not in columns.values())
     missing = tuple(column for column in spec.needed if column not in columns)
     doubled = tuple(column for column in columns if len(best[column]) > 1)
     return Match(spec, number, columns, {column: written[at] for column, at in columns.items()}, unknown, missing, doubled)
 
 
+def _rested_on(spec: ListSpec) -> set[str]:
+    """The columns that a record or a figure needs. Of the others, such as the worker, two are not used rather than refused."""
+    return {*spec.needed, *spec.answers, *spec.says.values(), *spec.told_apart_by}
+
+
 def _column(spec: ListSpec, header: str) -> tuple[int, str] | None:
     """(how well, column) of the one column of a list that a header means, or None if it means none or could mean several."""
-    bare = naming.without_table(header, spec)
+    if len(header) > headers.LONGEST_HEADER:
+        return None
+    both = {header, naming.without_table(header, spec)}
     ranked = [
         (rank, column)
         for column, aliases in spec.columns.items()
         for number, text in enumerate(aliases)
-        for written in ([header] if text.startswith(headers.OWN) else [bare])
-        if (rank := headers.rank(written, text, number == _official(aliases))) is not None
+        for written in both
+        if (rank := headers.rank(written, text, _is_official(aliases, number))) is not None
     ]
     best = {column for rank, column in ranked if rank == min(ranked)[0]}
     return (min(ranked)[0], best.pop()) if len(best) == 1 else None
 
 
-def _official(aliases: list[str]) -> int:
-    return sum(text.startswith(headers.OWN) for text in aliases)
+def _is_official(aliases: list[str], number: int) -> bool:
+    """Whether an alias is the first one after the authority's own headers."""
+    return number == 0 or aliases[number - 1].startswith(headers.OWN)
 
 
 def _is_list(match: Match) -> bool:
@@ -130,9 +139,13 @@ def _is_list(match: Match) -> bool:
 
 
 def _resembles(match: Match) -> bool:
-    """Whether a row looks like a list's headers: all needed columns, or some of them and columns that only this list has."""
-    partly = match.spec.used and len(match.missing) < len(match.spec.needed) and len(match.own) >= min(FEW_OWN, _half(match.spec))
-    return not match.missing or partly or (match.spec.used and len(match.own) >= MOST_OWN)
+    """Whether a row looks like a list's headers: all needed columns, or some of them and columns that only this list has.
+
+    With the child's id one such column may be enough; a sheet of codes or guidance has such headers without it.
+    """
+    least = min(FEW_OWN, _half(match.spec)) if match.spec.subject[0] in match.columns else FEW_OWN
+    partly = match.spec.used and len(match.missing) < len(match.spec.needed) and len(match.own) >= least
+    return not match.missing or partly
 
 
 def _rank(match: Match, name: str) -> tuple[bool, int, int, bool, int]:

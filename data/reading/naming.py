@@ -11,7 +11,7 @@ from data.reading import headers
 from queries.sources import ListSpec
 
 NUMBERED = re.compile(r"\blist ?0?\d+\b")
-BESIDE = r"annex|a|and|list|lists|fact|dim|tbl|dbo|view|report|data|extract|export|sheet\d*|table\d*|query\d*|all|the|" \
+BESIDE = r"annex|a|and|list|lists|fact|dim|tbl|dbo|view|data|extract|export|sheet\d*|table\d*|query\d*|all|the|" \
          r"last|latest|six|months?|final|new|\d+|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|" \
          r"dec\w*"  # fmt: skip
 OF_A_TABLE = re.compile(r"(?:'?(?P<table>[^\[\]']+)'?\[(?P<column>[^\[\]]+)\]|(?P<first>\w[\w ]+)\.(?P<rest>\w\w.*))\s*")
@@ -22,7 +22,7 @@ def without_table(header: str, spec: ListSpec) -> str:
 
     "Referrals[Start Date]" in another list is left as it is: the table's name is a part of its meaning.
     """
-    parts = OF_A_TABLE.fullmatch(header)
+    parts = OF_A_TABLE.fullmatch(header) if "[" in header or "." in header else None
     if not parts:
         return header
     table, column = parts["table"] or parts["first"], parts["column"] or parts["rest"]

@@ -139,7 +139,7 @@ def test_a_file_is_let_go_of_before_the_next_is_taken_in(tmp_path, monkeypatch):
 def test_no_more_than_a_few_files_are_read_ahead_of_what_is_taken(tmp_path, monkeypatch):
     visits(tmp_path / "extracts", 12, 3)
     asked, ask = [], folder._ask
-    monkeypatch.setattr(folder, "_ask", lambda child, path: asked.append(path.name) or ask(child, path))
+    monkeypatch.setattr(folder, "_ask", lambda child, path, own: asked.append(path.name) or ask(child, path, own))
     reading = folder.read_folder(tmp_path / "extracts")
     assert next(reading).file == "visit_2026-01-28.csv"
     time.sleep(2)

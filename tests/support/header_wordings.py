@@ -46,6 +46,7 @@ READ = {
     (f"{A}5", "start_date"): (
         "S47 Start Date", "Section 47 enquiry start date", "S47_ENQUIRY_START_DATE", "Date S47 started", "Sec 47 date",
         "StrategyDiscussionDate", "Date of strategy discussion", "Section 47 Actual Start Date", "S.47 began on",
+        "S47[Start Date]", "S47.StartDate",
     ),
     (f"{A}5", "led_to_plan"): (
         "CPConfResultInCPPlan", "Did the ICPC result in a CPP?", "ICPC led to CP plan",
@@ -92,7 +93,8 @@ READ = {
         "Referral Date/Time", "ReferralDateTime",
     ),
     (f"{A}3", "no_further_action"): (
-        "ReferralNFA", "NFA", "Referral no further action?", "Was the referral NFA?", "Referral outcome NFA",
+        "ReferralNFA", "NFA", "Referral no further action?", "Was the referral NFA?", "NFA Flag", "Closed as NFA",
+        "Referral outcome NFA",
     ),
     (f"{A}3", "referral_source"): ("ReferralSource", "Source of the referral"),
     (f"{A}1", "contact_date"): (
@@ -113,8 +115,8 @@ READ = {
     ),
     (f"{A}3", "birth_date"): ("DOB", "DateOfBirth", "DATE_OF_BIRTH", "Child's DOB", "Birth Date", "Expected date of birth"),
     (f"{A}3", "ethnicity"): ("Ethnic Origin", "ETHNICITY", "Child's ethnicity", "Ethnic group"),
-    (f"{A}3", "worker_id"): ("AllocatedWorker", "ALLOCATED_WORKER", "Allocated Social Worker"),
-    (f"{A}3", "team"): ("AllocatedTeam", "Team"),
+    (f"{A}3", "worker_id"): ("AllocatedWorker", "ALLOCATED_WORKER", "Allocated Social Worker", "Case Worker", "Worker"),
+    (f"{A}3", "team"): ("AllocatedTeam", "Team", "Responsible Team", "Team Name"),
     (f"{A}4", "disability"): ("HasDisability", "Disability", "Is the child disabled?", "Disability Y/N"),
     (f"{L}visit", "visit_date"): ("Date of visit", "VisitDate", "Visit Dt"),
     (f"{L}visit", "child_id"): ("Child ID", "Person ID", "ChildId"),
@@ -209,7 +211,7 @@ NOT_READ = {
     ),
     (f"{L}visit", "seen"): ("Not seen", "Parent seen", "Seen by"),
     (f"{L}visit", "child_id"): ("Worker ID", "Parent ID", "Sibling child ID"),
-    (f"{L}audit", "completed_date"): ("Planned completed date", "Response completed date"),
+    (f"{L}audit", "completed_date"): ("Planned completed date", "End date", "Date closed", "Response completed date"),
     (f"{L}case_supervision", "supervision_date"): (
         "Next supervision date", "Supervision due date", "Last supervision date",
     ),
