@@ -23,7 +23,8 @@ UNEXPECTED = (
     "send it to the person who looks after Sightline."
 )
 NO_MEMORY = (
-    "The computer ended the build, because it has too little free memory. Nothing was changed. Close other programs and build again."
+    "The computer ended the build, because it has too little free memory. Nothing was changed. Close other programs, and build "
+    "again."
 )
 ENDED_FOR_MEMORY = (-6, -9)  # the system ends the program that takes most memory; a library that gets none ends it itself
 
