@@ -23,6 +23,7 @@ from data.reading.readers import ReadFile, Table
 from data.reading.unread import SAVE_AGAIN, NotRead, without_name
 
 NOTHING = ""  # asked of a child, shows whether it works at all
+ORDINARY = 512 * 1024**2  # bytes of memory that a child must have for an ordinary file; less is the machine's fault
 WORKERS = 2
 AHEAD = 4  # files read in advance; more would only fill memory
 NO_FILE = "A folder or something else that is no file. Only files directly in this folder are read."
@@ -157,7 +158,7 @@ def _reply(request: str) -> Iterator[bytes | memoryview]:
     """In the child: read a file; yield a description as JSON, then for each table its rows and its refused rows as Arrow
     files."""
     where, own = json.loads(request)
-    done = ReadFile(NOTHING) if where == NOTHING else _read(Path(where), own)
+    done = _prove() if where == NOTHING else _read(Path(where), own)
     yield json.dumps(
         {
             "status": done.status,
@@ -176,15 +177,21 @@ def _reply(request: str) -> Iterator[bytes | memoryview]:
             yield written.getbuffer()
 
 
+def _prove() -> ReadFile:
+    """In the child: nothing, if there is memory for an ordinary file; raises MemoryError, which ends the child."""
+    room = bytearray(ORDINARY)
+    return ReadFile(str(len(room)))
+
+
 def _read(path: Path, own: lists.OwnHeaders) -> ReadFile:
-    """In the child: the result for a file; raises MemoryError, which ends the child."""
+    """In the child: the result for a file; raises MemoryError or ImportError, which end the child."""
     try:
         return readers.read(path, lists.load(own))
     except NotRead as error:
         return ReadFile(path.name, error.status, notes=(without_name(str(error), path.name),))
     except OSError as error:
         return _not_opened(path, error)
-    except MemoryError:
+    except (MemoryError, ImportError):
         raise
     except BaseException as error:  # a panic of the workbook library is not an Exception
         note = f"It cannot be read ({type(error).__name__}). {SAVE_AGAIN}"

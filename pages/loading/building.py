@@ -22,6 +22,11 @@ UNEXPECTED = (
     "The build stopped with an unexpected error, and nothing was changed. The error is in the window Sightline was started from: "
     "send it to the person who looks after Sightline."
 )
+NO_MEMORY = (
+    "The computer ended the build, because it has too little free memory. Nothing was changed. Close other programs, and build "
+    "again."
+)
+ENDED_FOR_MEMORY = (-6, -9)  # the system ends the program that takes most memory; a library that gets none ends it itself
 
 UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}  # so that the machine's encoding does not matter
 ONE_AT_A_TIME = threading.Lock()
@@ -87,7 +92,7 @@ def _ended(arguments: tuple[str, ...], shown: "_Shown") -> tuple[int, str]:
             aside = beside.submit(refused.read)  # into memory, not a temporary file: it may contain a row of an extract
             for line in said:
                 shown.take(line.rstrip("\n"))
-        return build.returncode, _why(aside.result())
+        return build.returncode, _why(aside.result()) or (NO_MEMORY if build.returncode in ENDED_FOR_MEMORY else "")
 
 
 class _Shown:

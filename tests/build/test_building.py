@@ -40,3 +40,13 @@ def test_faults_of_the_machine_are_told_from_faults_of_ours(tmp_path):
     with pytest.raises(engine.SqlError) as ours, engine.memory() as database:
         database.run("SELECT nonsense")
     assert faults.of_the_machine(ours.value, tmp_path) == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ends a process as POSIX does")
+def test_a_build_that_the_system_ends_is_told_as_that(tmp_path, monkeypatch):
+    """A program that stands in for Python is ended as a system without memory ends it."""
+    stand_in = tmp_path / "python"
+    stand_in.write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
+    stand_in.chmod(0o700)
+    monkeypatch.setattr(building.sys, "executable", str(stand_in))
+    assert building.run() == (False, building.NO_MEMORY)

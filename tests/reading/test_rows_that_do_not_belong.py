@@ -11,6 +11,10 @@ REFERRALS = [
     for number in range(1, 11)
 ]
 FOOTERS = [
+    "North team total,10", "Overall,10", "Mean,5", "Average visits,3", "1 of 3", "- 1 -", "Last updated: 31/10/2026",
+    "End Report",
+    "Last refreshed 31/10/2026", "Generated 31/10/2026", "Report produced on 1 Oct 2026", "User: ASMITH", "Percentage,50%",
+    "Query executed successfully", "Selected criteria: team", "Data as at 31/10/2026", "10 rows in set (0.00 sec)",
     "Total", "Total,10", "TOTAL:,,10", "Grand total,,,10,", "Sub-total,10", "Totals", "Total records: 10",
     "Total number of visits,10", "Count: 10", "Count,10", "Row count: 10", "Record Count = 10", "Number of records: 10",
     "Records: 10", "Sum,10", "Average,3.5", "(10 rows affected)", "(1 row affected)", "10 rows selected.", "(10 rows)",

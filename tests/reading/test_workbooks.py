@@ -26,8 +26,8 @@ def referrals(path, epoch_1904: bool, *cells):
 
 @pytest.mark.parametrize("epoch_1904, number", [(False, FROM_1900), (True, FROM_1904)])
 def test_numbers_of_days_count_from_the_workbooks_own_epoch(tmp_path, epoch_1904, number):
-    days = (number, number + 0.5, datetime(2026, 10, 3), "03/10/2026", str(number))
-    path = referrals(tmp_path / "a_2026-10-31.xlsx", epoch_1904, *days)
+    cells = (number, number + 0.5, datetime(2026, 10, 3), "03/10/2026", str(number))
+    path = referrals(tmp_path / "a_2026-10-31.xlsx", epoch_1904, *cells)
     rows = read(path).tables[0].rows
     assert rows["referral_date"].to_list() == ["46298", "46298.5", "2026-10-03 00:00:00", "03/10/2026", "46298"]
     assert rows["previous_referrals"].to_list() == ["44836"] * 5, "a number that is no day stays as it is"
