@@ -14,7 +14,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 import queries
-from data import authority, belief, counting, faults, loading, settings, synthetic
+from data import authority, belief, counting, faults, loading, settings, synthetic, volume
 from data.publishing import audience_files, kept_builds
 from queries import command_line, printed, sources
 from queries.definitions import header
@@ -124,6 +124,7 @@ def _fill(
         report = _loaded(database, asked, chosen, lambda share, words: progress(0.7 * share, words))
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
+        _check_volume(database, asked, chosen["authority"]["code"])
         progress(0.75, "Counting")
         wrong = wrong | counting.count(
             database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"), holding)
@@ -144,6 +145,12 @@ def _loaded(database: engine.Database, asked: Asked, chosen: dict, progress: loa
     _all_readable(report)
     belief.check(database, asked.accept)
     return report
+
+
+def _check_volume(database: engine.Database, asked: Asked, code: str) -> None:
+    """Raise NotBelieved if extracts have far more or less than was published for the code; an invented authority borrows one."""
+    if asked.extracts is not None and audience_files.invented(asked.extracts).get("borrows") != code:
+        volume.check(database, code, asked.accept)
 
 
 def _left_out(wrong: dict[Path, str]) -> pl.DataFrame:

@@ -29,7 +29,7 @@ ROOMS = (
     ("indicators/__main__.py",),
     ("data/settings.py", "data/faults.py", "data/bank_holidays.py"), ("data/reading",), ("data/published",), ("data/publishing",),
     ("data/synthetic",), ("data/authority.py", "data/belief.py", "data/counting.py", "data/doubts.py", "data/loading.py",
-                          "data/templates.py"),
+                          "data/templates.py", "data/volume.py"),
     ("data/build.py",), ("data/__main__.py",),
     ("pages/text.py",), ("pages/access",), ("pages/frame",), ("pages/sections",), ("pages/loading",), ("pages/figures",),
     ("pages/children",), ("pages/main.py", "pages/start.py", "pages/warming.py", "pages/__main__.py"),
