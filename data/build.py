@@ -15,7 +15,7 @@ import click
 import polars as pl
 
 import queries
-from data import authority, belief, checked, counting, faults, loading, preview, settings, synthetic, withdrawn
+from data import authority, belief, checked, counting, faults, loading, preview, settings, synthetic, volume, withdrawn
 from data.build_output import Output
 from data.publishing import audience_files, kept_builds
 from queries import command_line, printed, sources
@@ -136,9 +136,10 @@ def _fill(
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
         report = _loaded(database, asked, chosen, lambda share, words: progress(0.7 * share, words))
-        _believed(database, report, asked, partial(preview.of_lists, database, report, indicators, name, parameters))
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
+        of_lists = partial(preview.of_lists, database, report, indicators, name, parameters)
+        _believed(database, report, asked, chosen["authority"]["code"], of_lists)
         progress(0.75, "Counting")
         wrong = wrong | counting.count(
             database, indicators, parameters, lambda title: progress(0.8, f"Counting: {title}"), holding)
@@ -160,14 +161,22 @@ def _loaded(database: engine.Database, asked: Asked, chosen: dict, progress: loa
     return loading.load(database, asked.extracts, progress, asked.today, chosen["belief"], asked.told)
 
 
-def _believed(database: engine.Database, report: pl.DataFrame, asked: Asked, lists: Callable[[], dict]) -> None:
-    """Raise one of STOPPED if a file cannot be read or a list is not believed; its lists are shown before."""
+def _believed(database: engine.Database, report: pl.DataFrame, asked: Asked, code: str, lists: Callable[[], dict]) -> None:
+    """Raise one of STOPPED if a file cannot be read, or a list or the authority's code is not believed; its lists are shown
+    before."""
     try:
         _all_readable(report)
         belief.check(database, asked.accept)
+        _check_volume(database, asked, code)
     except STOPPED as problem:
         asked.shown(lists() | {"problem": str(problem)})
         raise
+
+
+def _check_volume(database: engine.Database, asked: Asked, code: str) -> None:
+    """Raise NotBelieved if extracts have far more or less than was published for the code; an invented authority borrows one."""
+    if asked.extracts is not None and audience_files.invented(asked.extracts).get("borrows") != code:
+        volume.check(database, code, asked.accept)
 
 
 def _left_out(wrong: dict[Path, str]) -> pl.DataFrame:
