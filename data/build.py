@@ -39,7 +39,8 @@ PROBLEMS = (
 
 class Asked(NamedTuple):
     """A request to build: the folder of extracts, or None for published figures alone; whether doubted lists are accepted; the
-    day that counts as today; the name and master of the engine that counts (`engines`); and how many records an extract may lack.
+    day that counts as today; the name and master of the engine that counts (`engines`); and what a person said of missing
+    records.
     """
 
     extracts: Path | None
@@ -47,7 +48,7 @@ class Asked(NamedTuple):
     today: date
     engine: str = engines.USUAL
     master: str | None = None
-    told: withdrawn.Rule = withdrawn.Rule()
+    told: withdrawn.Told = withdrawn.NOBODY
 
 
 def build(
@@ -77,7 +78,7 @@ def build(
             if not (replace_real or kept_builds.own(extracts)):
                 kept_builds.spare_real(folder)
             asked = _asked(extracts, accept, today)._replace(
-                engine=counted_by, master=master, told=withdrawn.rule(chosen, folder, accept_withdrawn))
+                engine=counted_by, master=master, told=withdrawn.Told(withdrawn.agreed(folder), accept_withdrawn))
             return _switched(folder, asked, chosen, known, name, progress)
     except Timeout:
         raise BuildRunning("Another build is running on this warehouse. Wait until it is done, then build again.") from None
@@ -124,7 +125,7 @@ def _fill(
     """Load, count and write the audiences' files; returns the report. `known` is the result of `header.every`."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
-        report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        report = _loaded(database, asked, chosen, lambda share, words: progress(0.7 * share, words))
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
         progress(0.75, "Counting")
@@ -140,11 +141,11 @@ def _fill(
     return report
 
 
-def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
+def _loaded(database: engine.Database, asked: Asked, chosen: dict, progress: loading.Progress) -> pl.DataFrame:
     """The report of the load; empty if only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
-    report = loading.load(database, asked.extracts, progress, asked.today, asked.told)
+    report = loading.load(database, asked.extracts, progress, asked.today, chosen["belief"], asked.told)
     _all_readable(report)
     belief.check(database, asked.accept)
     return report

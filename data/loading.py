@@ -39,25 +39,28 @@ class LoadError(ValueError):
 
 def load(
     database: Database, folder: Path, progress: Progress = lambda share, words: None, today: date | None = None,
-    told: withdrawn.Rule = withdrawn.USUAL,
+    shares: dict[str, int] | None = None,
+    told: withdrawn.Told = withdrawn.NOBODY,
 ) -> pl.DataFrame:
     """Load a folder of extracts into an empty database and stage it into the canonical model.
 
+    `shares` are the percentages of [belief] in the settings, if they are not the product's own.
     Returns a row per file and list: file, list, status, read, loaded, rejected, note; a file without a list has list null
     and counts of 0. Raises LoadError if there is no extract, if read ≠ loaded + rejected for a list, or if two files of one day
-    have the same list and it is not known which counts. `told` says how many records an extract may lack.
+    have the same list and it is not known which counts. `told` has a person's answers about records that an extract lacks.
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
     files = drop_folder.read_folder(folder, lambda share, words: progress(0.85 * share, words))
-    report = take_in(database, files, progress, today, told)
+    report = take_in(database, files, progress, today, shares, told)
     _tidy(database)
     return report
 
 
 def take_in(
     database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None,
-    told: withdrawn.Rule = withdrawn.USUAL,
+    shares: dict[str, int] | None = None,
+    told: withdrawn.Told = withdrawn.NOBODY,
 ) -> pl.DataFrame:
     """Stage the files into the model, and return the report of `load`; raises LoadError as it does.
 
@@ -69,10 +72,10 @@ def take_in(
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
         raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
-    belief.prepare(database, read, today or date.today())
+    belief.prepare(database, read, today or date.today(), shares)
     withdrawn.prepare(database, read, same_day.order(read), told)
     progress(0.85, "Staging into the model")
-    settled = stage(database, read, told.most)
+    settled = stage(database, read)
     progress(0.98, "Checking that no row was lost")
     return _report(database, read, specs, settled)
 
@@ -81,7 +84,7 @@ def nothing(database: Database) -> pl.DataFrame:
     """Make an empty model, for a build of published figures alone; returns an empty report."""
     _receive(database, [], sources.used())
     belief.prepare(database, [], date.today())
-    withdrawn.prepare(database, [], same_day.order([]), withdrawn.Rule())
+    withdrawn.prepare(database, [], same_day.order([]), withdrawn.NOBODY)
     stage(database)
     _tidy(database)
     return pl.DataFrame(schema=REPORT)
@@ -98,7 +101,7 @@ def check() -> None:
         nothing(database)
 
 
-def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: float = withdrawn.MOST) -> dict[tuple[str, str], str]:
+def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str, str], str]:
     """Make the model from the received tables: model.sql, then queries/staging, the sources in order of rank.
 
     Returns {(file, list): note} for the lists that several files of one day have. Raises QueryError if a source's SQL is refused,
@@ -109,10 +112,10 @@ def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: floa
     database.execute(queries.text("staging/functions"))
     placing.check_facts(database)
     database.execute(statements.rows())
-    settled = _settled(database, files, most_lacking)
-    database.execute(queries.text("staging/doubted"))
+    settled = _settled(database, files)
     database.execute(statements.cells())
     belief.answered(database)
+    belief.judge(database)
     database.execute(queries.text("staging/coverage"))
     database.execute(queries.text("staging/refused_rows"))
     withdrawn.judge(database)
@@ -122,9 +125,9 @@ def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: floa
     return settled
 
 
-def _settled(database: Database, files: Iterable[ReadFile], most_lacking: float) -> dict[tuple[str, str], str]:
+def _settled(database: Database, files: Iterable[ReadFile]) -> dict[tuple[str, str], str]:
     try:
-        return same_day.settle(database, list(files), most_lacking)
+        return same_day.settle(database, list(files))
     except same_day.SameDay as problem:
         raise LoadError(str(problem)) from problem
 

@@ -17,12 +17,14 @@ from queries.store.engines import Value
 FILE = Path(__file__).parent / "authority.toml"
 Text = Annotated[str, Meta(description="a text in quotation marks")]
 Whole = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
+Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 Choice = Annotated[bool, Meta(description="true or false")]
 Pairs = Annotated[list, Meta(description='a list of pairs such as ["year", "team"]')]
 KINDS = {
     "authority": {"code": Text},
     "comparison": {"neighbour_model": Text},
     "accessibility": {"contact": Text},
+    "belief": {"most_refused": Percent, "most_withdrawn": Percent, "most_unknown": Percent},
     "re_referral": {"months": Whole, "after_no_further_action": Choice},
     "contact": {"repeat_months": Whole},
     "assessment": {"link_days": Whole, "working_days": Whole, "current_months": Whole},
@@ -32,6 +34,7 @@ KINDS = {
     "supervision": {"worker_days": Whole, "case_days": Whole, "oversight_counts": Choice, "recorded_days": Whole},
     "visit": {"days": Whole, "recorded_days": Whole, "alone_from_age": Whole, "annex_a_visit_counts_as_seen": Choice},
 }
+BELIEF = {"most_refused": 5, "most_withdrawn": 5, "most_unknown": 5}  # for older files, which lack the section
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # for queries
 GRAINS = ("month", "quarter", "year", "rolling")  # those of period.sql
 RULE = {"round_to": Whole, "smallest_group": Whole, "hide_up_to": Whole, "catalogue": Pairs}
@@ -57,6 +60,7 @@ def load(file: Path = FILE) -> dict:
     disclosure = settings.get("disclosure", {})
     _check_targets(file, settings.setdefault("targets", {}))
     settings.setdefault("accessibility", {"contact": ""})  # older files lack this section
+    settings["belief"] = BELIEF | settings.get("belief", {})
     settings.get("visit", {}).setdefault("annex_a_visit_counts_as_seen", True)  # older files lack this setting
     for section, kinds in KINDS.items():
         _check(file, section, settings.get(section, {}), kinds)

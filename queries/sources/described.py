@@ -52,6 +52,8 @@ class ListSpec:
     vanishes_where: Annotated[str, Meta(description="SQL such as \"read_case_status(case_status) = 'Open assessment'\"")] = ""
     latest_spell_only: Choice = False
     arrivals: Choice = False
+    known_in: Annotated[dict[str, int], Meta(description="{ annex_a_list_6 = 50 }, percent of its children")] = field(
+        default_factory=dict)
     may_lack: Annotated[tuple[str, ...], Meta(description='["contact_outcome"], details it may do without')] = ()
     answers: Named = field(default_factory=dict)
     says: Named = field(default_factory=dict)
