@@ -39,7 +39,7 @@ STOPPED = (UnreadableFile, belief.NotBelieved)  # what stops a build at its extr
 
 class Asked(NamedTuple):
     """A request to build: the folder of extracts, or None for published figures alone; whether doubted lists are accepted; the
-    day that counts as today; the name and master of the engine that counts (`engines`); and how many records an extract may lack
+    day that counts as today; the name and master of the engine that counts (`engines`); and what a person said of missing records
     (`told`). `shown` is called with the preview of the build; with `check` the build is then not put in use.
     """
 
@@ -48,7 +48,7 @@ class Asked(NamedTuple):
     today: date
     engine: str = engines.USUAL
     master: str | None = None
-    told: withdrawn.Rule = withdrawn.Rule()
+    told: withdrawn.Told = withdrawn.NOBODY
     check: bool = False
     shown: preview.Shown = preview.unseen
 
@@ -79,7 +79,7 @@ def build(
     with kept_builds.alone(folder):
         if not (replace_real or kept_builds.own(extracts)):
             kept_builds.spare_real(folder)
-        told = withdrawn.rule(chosen, folder, accept_withdrawn)
+        told = withdrawn.Told(withdrawn.agreed(folder), accept_withdrawn)
         asked = _asked(extracts, accept, today)._replace(
             engine=counted_by, master=master, told=told, check=check, shown=shown)
         return _switched(folder, asked, chosen, known, name, progress)

@@ -14,9 +14,9 @@ WHY = {
                   "{most_refused}%.",
     "silent": "no rows after {last_day:%d %B %Y}, although its date is {extract_date:%d %B %Y}. If its name has the wrong date, "
               "correct it; otherwise its last rows are missing.",
-    **withdrawn.DOUBT,
     "strangers": "{strangers:,} of its {subjects:,} {whose} are in no other list of the extracts. Are its ids of another system, "
                  "or did a spreadsheet change them?",
+    **withdrawn.DOUBT,
 }  # fmt: skip
 REMEDY = (
     "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "

@@ -41,14 +41,14 @@ class LoadError(ValueError):
 
 def load(
     database: Database, folder: Path, progress: Progress = lambda share, words: None, today: date | None = None,
-    shares: dict[str, int] | None = None, told: withdrawn.Rule = withdrawn.USUAL,
+    shares: dict[str, int] | None = None, told: withdrawn.Told = withdrawn.NOBODY,
 ) -> pl.DataFrame:
     """Load a folder of extracts into an empty database and stage it into the canonical model.
 
     `shares` are the percentages of [belief] in the settings, if they are not the product's own.
     Returns a row per file and list: file, list, status, read, loaded, rejected, note; a file without a list has list null
     and counts of 0. Raises LoadError if there is no extract, if read ≠ loaded + rejected for a list, or if two files of one day
-    have the same list and it is not known which counts. `told` says how many records an extract may lack.
+    have the same list and it is not known which counts. `told` has a person's answers about records that an extract lacks.
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
@@ -60,7 +60,7 @@ def load(
 
 def take_in(
     database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None,
-    shares: dict[str, int] | None = None, told: withdrawn.Rule = withdrawn.USUAL,
+    shares: dict[str, int] | None = None, told: withdrawn.Told = withdrawn.NOBODY,
 ) -> pl.DataFrame:
     """Stage the files into the model, and return the report of `load`; raises LoadError as it does.
 
@@ -77,7 +77,7 @@ def take_in(
     read += corrected.put_in(database, apart.found)
     withdrawn.prepare(database, read, same_day.order(read), told)
     progress(0.85, "Staging into the model")
-    settled = stage(database, read, told.most)
+    settled = stage(database, read)
     progress(0.98, "Checking that no row was lost")
     return _report(database, read, specs, settled)
 
@@ -86,7 +86,7 @@ def nothing(database: Database) -> pl.DataFrame:
     """Make an empty model, for a build of published figures alone; returns an empty report."""
     _receive(database, [], sources.used())
     belief.prepare(database, [], date.today())
-    withdrawn.prepare(database, [], same_day.order([]), withdrawn.Rule())
+    withdrawn.prepare(database, [], same_day.order([]), withdrawn.NOBODY)
     stage(database)
     _tidy(database)
     return pl.DataFrame(schema=REPORT)
@@ -105,7 +105,7 @@ def check() -> None:
         nothing(database)
 
 
-def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: float = withdrawn.MOST) -> dict[tuple[str, str], str]:
+def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str, str], str]:
     """Make the model from the received tables: model.sql, then queries/staging, the sources in order of rank.
 
     Returns {(file, list): note} for the lists that several files of one day have. Raises QueryError if a source's SQL is refused,
@@ -118,7 +118,7 @@ def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: floa
     one_form.settle(database)
     identifiers.settle(database)
     database.execute(statements.rows())
-    settled = _settled(database, files, most_lacking)
+    settled = _settled(database, files)
     database.execute(statements.cells())
     one_form.refused_cells(database)
     belief.answered(database)
@@ -132,9 +132,9 @@ def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: floa
     return settled
 
 
-def _settled(database: Database, files: Iterable[ReadFile], most_lacking: float) -> dict[tuple[str, str], str]:
+def _settled(database: Database, files: Iterable[ReadFile]) -> dict[tuple[str, str], str]:
     try:
-        return same_day.settle(database, list(files), most_lacking)
+        return same_day.settle(database, list(files))
     except same_day.SameDay as problem:
         raise LoadError(str(problem)) from problem
 

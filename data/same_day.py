@@ -37,13 +37,14 @@ def order(files: Iterable[ReadFile]) -> pl.DataFrame:
     return pl.DataFrame([(file.file, place) for place, file in enumerate(placed)], schema=ORDER, orient="row")
 
 
-def settle(database: Database, files: list[ReadFile], most_lacking: float) -> dict[tuple[str, str], str]:
+def settle(database: Database, files: list[ReadFile]) -> dict[tuple[str, str], str]:
     """Set aside the lists that another file of the day has too; returns {(file, list): note}, also for those that stay.
 
-    Needs what rows.sql makes. `most_lacking` is a percentage. Raises SameDay, with every pair of files that differ.
+    Needs what rows.sql makes, and received.belief. Raises SameDay, with every pair of files that differ.
     """
     evidence = {file.file: _evidence(file) for file in files}
     several = database.run(queries.text("staging/several"))
+    most_lacking = database.run(queries.text("reading/whole_table", table="received.belief"))["most_withdrawn"].item()
     notes, problems = {}, []
     for (name, day), rows in several.group_by("list", "day", maintain_order=True):
         told = _settled(database, (name, day), rows, evidence, most_lacking)

@@ -21,7 +21,6 @@ from queries.store import private
 from queries.store.engine import Database
 
 KEPT = "accepted_withdrawals.json"
-MOST = 5.0  # percent, if the settings do not say
 AGREED = {"sha256": pl.String, "list": pl.String, "missing": pl.Int64}
 REMEDY = (
     " Write them to a file with: python -m data withdrawn missing.csv. If the extract is not whole, get it again. If they are "
@@ -35,20 +34,14 @@ DOUBT = {
 SIGN = re.compile(r"[=+\-@＝＋－＠\t\r]")  # a spreadsheet takes a cell that begins so for a formula
 
 
-class Rule(NamedTuple):
-    """The share of records (percent) that an extract may lack, earlier answers (as AGREED), and whether this build says yes."""
+class Told(NamedTuple):
+    """What a person has said: earlier answers (as AGREED), and whether this build says yes to every withdrawal."""
 
-    most: float = MOST
     agreed: tuple[dict[str, Any], ...] = ()
     accepts: bool = False
 
 
-USUAL = Rule()
-
-
-def rule(chosen: dict, folder: Path, accepts: bool) -> Rule:
-    """The rule of a build with these settings into this warehouse folder."""
-    return Rule(float(chosen.get("belief", {}).get("most_withdrawn", MOST)), agreed(folder), accepts)
+NOBODY = Told()
 
 
 def agreed(folder: Path) -> tuple[dict[str, Any], ...]:
@@ -73,12 +66,13 @@ def remember(database: Database, folder: Path) -> None:
     os.replace(coming, folder / KEPT)
 
 
-def prepare(database: Database, files: Iterable[ReadFile], placed: pl.DataFrame, told: Rule) -> None:
-    """Load for staging `received.file_order` (file, place, sha256), `received.withdrawing` (the rule) and `received.agreed`."""
+def prepare(database: Database, files: Iterable[ReadFile], placed: pl.DataFrame, told: Told) -> None:
+    """Load for staging `received.file_order` (file, place, sha256), `received.withdrawing` (whether this build says yes) and
+    `received.agreed`."""
     contents = {file.file: file.sha256 for file in files}
     sha256 = pl.Series("sha256", [contents[name] for name in placed["file"]], dtype=pl.String)
     database.load("received.file_order", placed.with_columns(sha256))
-    database.load("received.withdrawing", pl.DataFrame({"most": [told.most], "accepts": [told.accepts]}))
+    database.load("received.withdrawing", pl.DataFrame({"accepts": [told.accepts]}))
     database.load("received.agreed", pl.DataFrame(list(told.agreed), schema=AGREED))
 
 

@@ -12,17 +12,17 @@ import click
 from data import loading, settings, withdrawn
 from data.reading import folder as drop_folder
 from queries import command_line, printed
-from queries.store import engine, private, warehouse
+from queries.store import engine, private
 
 EXTRACTS = Path(__file__).parent / "extracts"
 
 
-def write(file: Path, extracts: Path, most: float = withdrawn.MOST) -> int:
-    """Write the records as CSV, and return how many; raises LoadError without extracts, and OSError."""
+def write(file: Path, extracts: Path, shares: dict[str, int]) -> int:
+    """Write the records as CSV, and return how many. `shares` are those of [belief]. Raises LoadError and OSError."""
     if not extracts.is_dir():
         raise loading.LoadError(f"{extracts}: no such folder. Name the folder of the extracts with --extracts.")
     with engine.memory() as database:
-        loading.take_in(database, drop_folder.read_folder(extracts), told=withdrawn.Rule(most))
+        loading.take_in(database, drop_folder.read_folder(extracts), shares=shares)
         rows = withdrawn.listed(database)
     with open(file, "w", encoding="utf-8", newline="", opener=private.opener) as target:
         target.write(withdrawn.csv(rows))
@@ -35,7 +35,7 @@ def write(file: Path, extracts: Path, most: float = withdrawn.MOST) -> int:
 def command(file: Path, extracts: Path) -> int:
     """Write the file; returns 0 if that worked, otherwise 1 with a message."""
     try:
-        number = write(file, extracts, withdrawn.rule(settings.load(), warehouse.FOLDER, accepts=False).most)
+        number = write(file, extracts, settings.load()["belief"])
     except (loading.LoadError, settings.SettingsError, OSError) as problem:
         printed.say(str(problem), error=True)
         return 1

@@ -1,5 +1,5 @@
 -- The numbers of records that each extract lacks, and whether they are too many (kind). Run after each run of kept.sql.
---   * 'withdraws': at least two records, and more than the set share, of those that the extract should have: records that began in
+--   * 'withdraws': at least two records, and more than the set share (most_withdrawn of [belief]), of those that the extract should have: records that began in
 --     its window, and open spells if it also has the ended spells of that time
 --   * 'ends unseen': more than half of ten or more open spells, of a list that may leave out spells that have ended
 -- Doubted extracts keep their row of an earlier run, because they are left out of the next one.
@@ -20,11 +20,12 @@ WITH counted AS (
     WHERE is_due
     GROUP BY list, missed_on
 ), judged AS (
-    SELECT counted.*, withdrawing.most, withdrawing.accepts,
-           CASE WHEN missing >= 2 AND missing * 100 > due * withdrawing.most THEN 'withdraws'
+    SELECT counted.*, belief.most_withdrawn AS most, withdrawing.accepts,
+           CASE WHEN missing >= 2 AND missing * 100 > due * belief.most_withdrawn THEN 'withdraws'
                 WHEN open_due >= 10 AND unseen * 2 > open_due THEN 'ends unseen' END AS kind
     FROM counted
     CROSS JOIN received.withdrawing
+    CROSS JOIN received.belief
 ), asked AS (
     SELECT list_read.file, list_read.list, list_read.extract_date, file_order.sha256, judged.missing, judged.due, judged.unseen,
            judged.open_due, judged.most, judged.kind,

@@ -21,7 +21,7 @@ NOON, LATER = datetime(2026, 11, 2, 12, tzinfo=UTC), datetime(2026, 11, 2, 12, 3
 
 
 def row(number, team="Duty", nfa="b) No", day=None):
-    return f"C{number},{day or f'{number % 28 + 1:02d}/{6 + number % 4:02d}/2026'},{nfa},0,{team}"
+    return f"C{number},{day or f'{number % 28 + 1:02d}/{7 + number % 4:02d}/2026'},{nfa},0,{team}"
 
 
 WHOLE = [row(n) for n in range(40)]
@@ -135,7 +135,7 @@ def test_one_list_of_a_workbook_is_replaced_and_the_others_stay(tmp_path):
         return annex_a(path, list_3=[referral(f"C{n}", day(n)) for n in range(40)], list_7=[plan("P", "01/06/2026")])
 
     def day(n):
-        return f"{n % 28 + 1:02d}/{6 + n % 4:02d}/2026"
+        return f"{n % 28 + 1:02d}/{7 + n % 4:02d}/2026"
 
     database, _ = take(tmp_path, ("annex_a_2026-10-31.xlsx", workbook, NOON), ("list3_2026-10-31_v2.csv", CHANGED, NOON))
     assert closed(database) == [NEW, 40] and len(database.run("SELECT * FROM cp_plan")) == 1
