@@ -13,6 +13,7 @@ from pages.loading import building
 from queries.store import builds
 
 LABEL = "Download them as files to put right and load again (ZIP)"
+OF_CHECK = "Download the refused rows of this check as files to put right and load again (ZIP)"
 
 
 class NotWritten(RuntimeError):
@@ -21,8 +22,8 @@ class NotWritten(RuntimeError):
 
 def button(view: View, rows: int, build: str | None = None) -> None:
     """A button that downloads the refused rows, a CSV for each list and day; of the build in use, or of a checked build."""
-    called = f"{files.name(view, 'Refused rows to put right')}.zip"
-    exports.button(LABEL, partial(packed, view.warehouse, build), called, "application/zip", rows)
+    called = f"{files.name(view, 'Refused rows to put right', f'check {build}' if build else '')}.zip"
+    exports.button(OF_CHECK if build else LABEL, partial(packed, view.warehouse, build), called, "application/zip", rows)
 
 
 def packed(warehouse: Path, build: str | None = None) -> bytes:

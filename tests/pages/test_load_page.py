@@ -81,6 +81,17 @@ def test_what_is_handed_in_counts_only_when_a_person_says_so(page, newer):
     assert used.title[0].value == "2 files were read; nothing was refused"
 
 
+def test_refused_rows_of_a_check_and_of_the_build_in_use_are_offered_beside_each_other(page):
+    rows = [f"C{each},{'2026-10-05' if each else 'soon'},Police,No,0" for each in range(30)]
+    first = hand_in(page, ("list_3_2026-11-10.csv", "\n".join([LIST_3, *rows]).encode()))
+    assert not first.exception and not first.error
+    used = press(first, load.USE)
+    again = hand_in(used, ("list_3_2026-11-15.csv", "\n".join([LIST_3, *rows, "C31,2026-11-12,Police,No,0"]).encode()))
+    assert not again.exception and not again.error
+    offered = [each.proto.label for each in again.get("download_button")]
+    assert len({refused_files.LABEL, refused_files.OF_CHECK} & set(offered)) == 2
+
+
 def test_its_buttons_stand_above_its_tables(page, newer):
     checked = hand_in(page, newer)
     said = on_screen.own(checked)
