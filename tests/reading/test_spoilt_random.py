@@ -1,0 +1,36 @@
+"""Extracts spoilt at random give no other number: 40 each time, 300 with the slow tests, and as many as SPOILT_TRIALS says."""
+
+import os
+
+import pytest
+
+from tests.support import spoilt_random
+
+QUICK, SLOW, BLOCK = 40, 300, 20
+TRIALS = int(os.environ.get("SPOILT_TRIALS", SLOW))
+
+
+def _blocks(first: int, last: int) -> list[range]:
+    return [range(start, min(start + BLOCK, last)) for start in range(first, last, BLOCK)]
+
+
+def _wrong(seeds: range) -> str:
+    return "\n".join(line for seed in seeds for line in spoilt_random.wrong(seed))
+
+
+def test_a_seed_gives_the_same_folder_again():
+    one, two = spoilt_random.spoilt_by(7), spoilt_random.spoilt_by(7)
+    assert one.said == two.said and one.folder == two.folder
+
+
+@pytest.mark.parametrize("seeds", _blocks(0, min(QUICK, TRIALS)), ids=str)
+def test_what_is_spoilt_at_random_gives_no_other_number(seeds):
+    wrong = _wrong(seeds)
+    assert not wrong, wrong
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seeds", _blocks(QUICK, TRIALS), ids=str)
+def test_much_that_is_spoilt_at_random_gives_no_other_number(seeds):
+    wrong = _wrong(seeds)
+    assert not wrong, wrong
