@@ -5,31 +5,23 @@ facts of the lists (queries/sources), and today's date. `check` stops a build at
 (queries/staging/doubted.sql), and `notes` says which figures are not available because an extract lacks a column.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import polars as pl
 
 import queries
-from data.reading import lists
+from data import doubts, settings, suggestions
 from data.reading.readers import ReadFile
 from queries import sources
 from queries.store.engine import Database
 
-ANSWER = "is an answer"
+ANSWER, COUNTED = "is an answer", "is counted"
+YES_NO = {"yes or no", "no further action", "seen alone", "attendance"}  # kinds of answer of which numbers are 0 and 1 alone
 COLUMN = {"file": pl.String, "list": pl.String, "field": pl.String}
 DETAIL = {"detail": pl.String, "model_table": pl.String, "list": pl.String, "field": pl.String, "asked": pl.String,
-          "blank_says": pl.Boolean, "unread_says": pl.Boolean, "may_lack": pl.Boolean}  # fmt: skip
-DOUBT = {
-    "empty": "no row was loaded ({read:,} read, {refused:,} refused).",
-    "refused": "{refused:,} of {read:,} rows were refused, more than a fifth.",
-    "later than today": "its date is {extract_date:%d %B %Y}, which is in the future. Correct the date in its name.",
-}
-REMEDY = (
-    "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
-    "build again. If a list really is empty, remove its sheet or its file: figures that need it are then not "
-    "available, rather than 0. Or build with --accept: then these lists give no figures, and the others do."
-)
+          "blank_says": pl.Boolean, "blank_counts": pl.Boolean, "is_yes_no": pl.Boolean,
+          "unread_says": pl.Boolean, "may_lack": pl.Boolean}  # fmt: skip
 
 
 class NotBelieved(ValueError):
@@ -37,22 +29,31 @@ class NotBelieved(ValueError):
     do."""
 
 
-def prepare(database: Database, files: Iterable[ReadFile], today: date) -> None:
-    """Load for staging `received.column_read` (file, list, field), `detail`, `described` (the facts of the lists) and `clock`
-    (today)."""
+def prepare(database: Database, files: Iterable[ReadFile], today: date, shares: dict[str, int] | None = None) -> None:
+    """Load for staging `received.column_read` (file, list, field), `unused_header` (file, list, header), `detail`, `described`
+    (the facts of the lists), `clock` (today) and `belief` (one row of percentages, by the names of [belief] in the settings;
+    default: those of the product)."""
+    files = list(files)
     read = [(file.file, table.list, name) for file in files for table in file.tables for name in table.rows.columns]
+    unused = [(file.file, table.list, header) for file in files for table in file.tables for header in table.unused]
+    database.load("received.unused_header", pl.DataFrame(unused, schema=suggestions.UNUSED, orient="row"))
     database.load("received.column_read", pl.DataFrame(read, schema=COLUMN, orient="row"))
     database.load("received.detail", details())
     database.load("received.described", sources.described())
+    database.load("received.needed", sources.needed())
+    database.load("received.known_in", sources.known_in())
+    given = settings.BELIEF | (shares or {})
+    database.load("received.belief", pl.DataFrame([given], schema=dict.fromkeys(settings.BELIEF, pl.Int64)))
     database.load("received.clock", pl.DataFrame({"today": [today]}, schema={"today": pl.Date}))
 
 
 def details() -> pl.DataFrame:
     """One row for each column of a list that gives a detail: columns as in DETAIL; only rows in which `asked` is filled need
     it."""
+    kinds = {(each.id, field): kind for each in sources.used() for field, kind in each.answers.items()}
     rows = [
         (detail, entry["of"], name, field, entry.get("where", "row_number"), entry.get("blank") == ANSWER,
-         entry.get("unread") == ANSWER, may_lack)
+         entry.get("blank") == COUNTED, kinds.get((name, field)) in YES_NO, entry.get("unread") == ANSWER, may_lack)
         for detail, name, field, may_lack in sources.said()
         for entry in [queries.details()[detail]]
     ]  # fmt: skip
@@ -60,50 +61,57 @@ def details() -> pl.DataFrame:
 
 
 def answered(database: Database) -> None:
-    """Count the filled cells of the columns that give details, into `staging.answered`."""
-    read = _whole(database, "received.column_read")
-    wanted = details().join(read, on=["list", "field"], how="semi").select("list", "field", "asked").unique(maintain_order=True)
-    for name, field, asked in wanted.rows():
+    """Count the filled cells of the columns that give details or that every row needs, into `staging.answered`."""
+    every = pl.concat([details().select("list", "field", "asked"), sources.needed()]).unique(maintain_order=True)
+    for name, field, asked in every.join(_whole(database, "received.column_read"), on=["list", "field"], how="semi").rows():
         database.execute(queries.text("staging/answered", list=name, field=field, asked=asked))
+
+
+def judge(database: Database) -> None:
+    """Make `staging.pace`, `staging.silent`, `staging.stranger` and `doubted`: which lists are believed, and how far."""
+    database.execute(queries.text("staging/event_days"))
+    for each in sources.used():
+        for field in dict.fromkeys(filter(None, (each.starts, *each.event, each.ends))):
+            is_start = str(field == each.starts)
+            database.execute(queries.text("staging/event_day", list=each.id, field=field, is_start=is_start))
+    for name in ("pace", "strangers", "doubted"):
+        database.execute(queries.text(f"staging/{name}"))
 
 
 def check(database: Database, accept: bool = False) -> None:
     """Raise NotBelieved if a list is doubted, unless `accept` is set."""
-    doubted = _whole(database, "doubted")
+    doubted = database.run(queries.text("reading/doubted"))
     if doubted.is_empty() or accept:
         return
-    said = [f"{row['file']}: {_titles()[row['list']]}: {DOUBT[row['doubt']].format(**row)}" for row in doubted.rows(named=True)]
-    raise NotBelieved("\n".join(["Some of the extracts cannot be believed:", *said, REMEDY]))
+    said = [f"{row['file']}: {doubts.title(row['list'])}: {doubts.why(row)}" for row in doubted.rows(named=True)]
+    raise NotBelieved("\n".join(["Some of the extracts cannot be believed:", *said, doubts.REMEDY]))
 
 
 def notes(database: Database) -> dict[tuple[str, str], str]:
-    """{(file, list): note}: why a list gives no figures, and which figures are not available because a column is missing."""
-    doubted = _whole(database, "doubted")
-    unsaid = database.run(queries.text("reading/unsaid"))
-    said = {(row["file"], row["list"]): [f"This list gives no figures: {DOUBT[row['doubt']].format(**row)}"]
-            for row in doubted.rows(named=True)}
-    for row in unsaid.rows(named=True):
-        said.setdefault((row["file"], row["list"]), []).append(_lacks(row))
+    """{(file, list): note}: why a list gives no figures or covers less, which of its children no other list knows, and which
+    figures are not available because a column is missing."""
+    doubted = {(row["file"], row["list"]): row for row in database.run(queries.text("reading/doubted")).rows(named=True)}
+    said = {key: [f"This list gives no figures: {doubts.why(row)}"] for key, row in doubted.items()}
+    for row, words in _remarks(database):
+        if (row["file"], row["list"]) not in doubted:
+            said.setdefault((row["file"], row["list"]), []).append(words)
+    meant = {(row["file"], row["list"], row["column"]): suggestions.words(row)
+             for row in suggestions.lacking_columns(database, "received.unused_header").rows(named=True)}
+    for row in database.run(queries.text("reading/unsaid")).rows(named=True):
+        column = meant.get((row["file"], row["list"], row["field"]), "")
+        said.setdefault((row["file"], row["list"]), []).append(doubts.lacks(row, column))
     return {key: " ".join(every) for key, every in said.items()}
 
 
-def _lacks(row: dict) -> str:
-    what, column = queries.details()[row["detail"]]["what"], _columns(row["list"]).get(row["field"])
-    days = f"Figures that need it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
-    if column is None:
-        return f"The list has no column for {what}. {days}"
-    lacks, mend = ("is blank or cannot be read", "its content") if row["has_column"] else ("is missing", "the header")
-    header = column[0].strip("/")
-    return f"The column '{header}' {lacks}, so the extract does not say {what}. {days} Correct {mend} and build again."
-
-
-def _columns(name: str) -> dict[str, list[str]]:
-    return next(spec for spec in lists.load() if spec.id == name).columns
+def _remarks(database: Database) -> Iterator[tuple[dict, str]]:
+    """(row, words) of lists that are believed, and of which a person should know something."""
+    yield from ((row, doubts.cut(row)) for row in _whole(database, "staging.silent").rows(named=True))
+    most = _whole(database, "received.belief")["most_unknown"][0]
+    usually_known = pl.col("least_known") > 20  # lists with less, such as list 6, rightly have children that no other list has
+    too_many = pl.col("strangers") * 100 > most * pl.col("subjects")
+    strange = _whole(database, "staging.stranger").filter(usually_known & too_many)
+    yield from ((row, doubts.strange(row)) for row in strange.rows(named=True))
 
 
 def _whole(database: Database, table: str) -> pl.DataFrame:
     return database.run(queries.text("reading/whole_table", table=table))
-
-
-def _titles() -> dict[str, str]:
-    return {spec.id: spec.title for spec in lists.load()}

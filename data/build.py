@@ -15,7 +15,7 @@ import click
 import polars as pl
 
 import queries
-from data import authority, belief, checked, counting, faults, loading, preview, settings, synthetic
+from data import authority, belief, checked, counting, faults, loading, preview, settings, synthetic, withdrawn
 from data.build_output import Output
 from data.publishing import audience_files, kept_builds
 from queries import command_line, printed, sources
@@ -39,8 +39,8 @@ STOPPED = (UnreadableFile, belief.NotBelieved)  # what stops a build at its extr
 
 class Asked(NamedTuple):
     """A request to build: the folder of extracts, or None for published figures alone; whether doubted lists are accepted; the
-    day that counts as today; and the name and master of the engine that counts (`engines`). `shown` is called with the preview of
-    the build; with `check` the build is then not put in use.
+    day that counts as today; the name and master of the engine that counts (`engines`); and how many records an extract may lack.
+    `shown` is called with the preview of the build; with `check` the build is then not put in use.
     """
 
     extracts: Path | None
@@ -48,6 +48,7 @@ class Asked(NamedTuple):
     today: date
     engine: str = engines.USUAL
     master: str | None = None
+    told: withdrawn.Rule = withdrawn.Rule()
     check: bool = False
     shown: preview.Shown = preview.unseen
 
@@ -55,17 +56,18 @@ class Asked(NamedTuple):
 def build(
     extracts: Path | None, folder: Path, progress: loading.Progress = lambda share, words: None, code: str | None = None,
     accept: bool = False, today: date | None = None, replace_real: bool = False, counted_by: str = engines.USUAL,
-    master: str | None = None, check: bool = False, shown: preview.Shown = preview.unseen,
+    master: str | None = None, accept_withdrawn: bool = False, check: bool = False, shown: preview.Shown = preview.unseen,
 ) -> tuple[Path, pl.DataFrame]:
     """Build from a folder of extracts, or from the published figures alone (None), into a warehouse folder.
 
     `progress` is called with a share from 0 to 1 and a text. `code` is the authority's, if the settings have none. With
     `accept`, lists that cannot be believed (see `belief`), such as an extract of a day after `today` (default: the clock's
-    day), do not stop the build and give no figures. `counted_by` is an engine of `queries.store.engines`, and `master` says
-    where it runs. `shown` is called with the preview (`data.preview`) before the build is put in use; with `check` it is not put
-    in use, and waits for `data.checked.use`. Returns the new build's folder and the load report (file, list, read, loaded,
-    rejected, note). Raises one of PROBLEMS and leaves the build in use as it was; also if invented or published figures would
-    replace real ones without `replace_real`.
+    day), do not stop the build and give no figures. With `accept_withdrawn`, records that a newer extract lacks are rightly gone,
+    however many they are (see `withdrawn`), and the warehouse folder remembers it. `counted_by` is an engine of
+    `queries.store.engines`, and `master` says where it runs. `shown` is called with the preview (`data.preview`) before the build
+    is put in use; with `check` it is not put in use, and waits for `data.checked.use`. Returns the new build's folder and the
+    load report (file, list, read, loaded, rejected, note). Raises one of PROBLEMS and leaves the build in use as it was; also if
+    invented or published figures would replace real ones without `replace_real`.
     """
     private.folder(folder)
     sources.every()  # first, because indicators depend on the sources
@@ -77,7 +79,8 @@ def build(
     with kept_builds.alone(folder):
         if not (replace_real or kept_builds.own(extracts)):
             kept_builds.spare_real(folder)
-        asked = _asked(extracts, accept, today)._replace(engine=counted_by, master=master, check=check, shown=shown)
+        asked = _asked(extracts, accept, today)._replace(
+            engine=counted_by, master=master, told=withdrawn.rule(chosen, folder, accept_withdrawn), check=check, shown=shown)
         return _switched(folder, asked, chosen, known, name, progress)
 
 
@@ -131,7 +134,7 @@ def _fill(
     """Load, count and write the audiences' files; returns the report. `known` is the result of `header.every`."""
     parameters, (indicators, wrong) = settings.parameters(chosen), known
     with engine.create(making / f"{audiences.with_records().id}.duckdb") as database:
-        report = _loaded(database, asked, lambda share, words: progress(0.7 * share, words))
+        report = _loaded(database, asked, chosen, lambda share, words: progress(0.7 * share, words))
         _believed(database, report, asked, partial(preview.of_lists, database, report, indicators, name, parameters))
         database.execute(queries.text("definitions/meaning"))  # for other tools that open the file
         audience_files.reference(database)
@@ -143,16 +146,18 @@ def _fill(
         audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
         audience_files.audiences(database, making, chosen, indicators)
+        if not asked.check:
+            withdrawn.remember(database, making.parent)
         asked.shown(preview.preview(database, report, indicators, making.parent, name, parameters))
     progress(1.0, "Done")
     return report
 
 
-def _loaded(database: engine.Database, asked: Asked, progress: loading.Progress) -> pl.DataFrame:
+def _loaded(database: engine.Database, asked: Asked, chosen: dict, progress: loading.Progress) -> pl.DataFrame:
     """The report of the load; empty if only published figures are wanted."""
     if asked.extracts is None:
         return loading.nothing(database)
-    return loading.load(database, asked.extracts, progress, asked.today)
+    return loading.load(database, asked.extracts, progress, asked.today, chosen["belief"], asked.told)
 
 
 def _believed(database: engine.Database, report: pl.DataFrame, asked: Asked, lists: Callable[[], dict]) -> None:
@@ -187,6 +192,7 @@ def _all_readable(report: pl.DataFrame) -> None:
 @click.option("--replace-real", is_flag=True, help="allow --invented or --published to replace real figures")
 @click.option("--authority", metavar="CODE", help="the authority's three-figure code, such as 890, for this build")
 @click.option("--accept", is_flag=True, help="build without lists that cannot be believed: they give no figures")
+@click.option("--accept-withdrawn", is_flag=True, help="records that a newer extract lacks are rightly gone, however many")
 @click.option("--engine", default=engines.USUAL, help=f"the engine that counts: {' or '.join(engines.ENGINES)} ({engines.USUAL})")
 @click.option("--master", help="where Spark runs: local[2], spark://host:7077 (every core of this machine)")
 @click.option("--check", is_flag=True, help="do everything and switch nothing; then `python -m data use` puts it in use")
@@ -205,7 +211,7 @@ def command(**options: Path | str | bool | None) -> int:
         finished, report = build(
             extracts, given.warehouse, lambda share, words: output.progress(start + (1 - start) * share, words), given.authority,
             given.accept, replace_real=given.replace_real, counted_by=given.engine, master=given.master, check=given.check,
-            shown=output.shown)
+            shown=output.shown, accept_withdrawn=given.accept_withdrawn)
     except PROBLEMS as problem:
         return output.refused(str(problem))
     except (OSError, engine.SqlError) as problem:

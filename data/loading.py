@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import belief, corrected
+from data import belief, corrected, same_day, withdrawn
 from data.reading import folder as drop_folder
 from data.reading.lists import ListSpec
 from data.reading.readers import REFUSED, ReadFile, Table
@@ -22,7 +22,6 @@ from queries.sources import placing, statements
 from queries.store import engine
 from queries.store.engine import Database
 
-COVER = ("coverage", "kept", "covering")
 BESIDE = ("received", "staging")
 AT_ONCE = 100_000  # rows stored together: single files take twice the processor time, all files too much memory
 FROM_FILE = {"file": pl.String, "sheet": pl.String, "row_number": pl.Int64, "extract_date": pl.Date}
@@ -39,23 +38,27 @@ class LoadError(ValueError):
 
 
 def load(
-    database: Database, folder: Path, progress: Progress = lambda share, words: None, today: date | None = None
+    database: Database, folder: Path, progress: Progress = lambda share, words: None, today: date | None = None,
+    shares: dict[str, int] | None = None, told: withdrawn.Rule = withdrawn.USUAL,
 ) -> pl.DataFrame:
     """Load a folder of extracts into an empty database and stage it into the canonical model.
 
+    `shares` are the percentages of [belief] in the settings, if they are not the product's own.
     Returns a row per file and list: file, list, status, read, loaded, rejected, note; a file without a list has list null
-    and counts of 0. Raises LoadError if there is no extract, or if read ≠ loaded + rejected for a list.
+    and counts of 0. Raises LoadError if there is no extract, if read ≠ loaded + rejected for a list, or if two files of one day
+    have the same list and it is not known which counts. `told` says how many records an extract may lack.
     """
     if not Path(folder).is_dir():
         raise LoadError(f"{folder}: no such folder. Make it, and put the extracts into it.")
     files = drop_folder.read_folder(folder, lambda share, words: progress(0.85 * share, words))
-    report = take_in(database, files, progress, today)
+    report = take_in(database, files, progress, today, shares, told)
     _tidy(database)
     return report
 
 
 def take_in(
-    database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None
+    database: Database, files: Iterable[ReadFile], progress: Progress = lambda share, words: None, today: date | None = None,
+    shares: dict[str, int] | None = None, told: withdrawn.Rule = withdrawn.USUAL,
 ) -> pl.DataFrame:
     """Stage the files into the model, and return the report of `load`; raises LoadError as it does.
 
@@ -68,18 +71,20 @@ def take_in(
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
         raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
-    belief.prepare(database, read, today or date.today())
-    read += corrected.put_in(database, apart.found)
+    belief.prepare(database, read, today or date.today(), shares)
+    withdrawn.prepare(database, read, same_day.order(read), told)
+    mended = corrected.put_in(database, apart.found)
     progress(0.85, "Staging into the model")
-    stage(database)
+    settled = stage(database, read, told.most)
     progress(0.98, "Checking that no row was lost")
-    return _report(database, read, specs)
+    return _report(database, [*read, *mended], specs, settled)
 
 
 def nothing(database: Database) -> pl.DataFrame:
     """Make an empty model, for a build of published figures alone; returns an empty report."""
     _receive(database, [], sources.used())
     belief.prepare(database, [], date.today())
+    withdrawn.prepare(database, [], same_day.order([]), withdrawn.Rule())
     stage(database)
     _tidy(database)
     return pl.DataFrame(schema=REPORT)
@@ -98,23 +103,35 @@ def check() -> None:
         nothing(database)
 
 
-def stage(database: Database) -> None:
+def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: float = withdrawn.MOST) -> dict[tuple[str, str], str]:
     """Make the model from the received tables: model.sql, then queries/staging, the sources in order of rank.
 
-    Raises QueryError if a source's SQL is refused.
+    Returns {(file, list): note} for the lists that several files of one day have. Raises QueryError if a source's SQL is refused,
+    and LoadError if two of those files differ and it is not known which counts.
     """
     database.execute(queries.text("model/model"))
     database.append("filled_from", sources.filled_from())
     database.execute(queries.text("staging/functions"))
     placing.check_facts(database)
     database.execute(statements.rows())
-    database.execute(queries.text("staging/doubted"))
+    settled = _settled(database, files, most_lacking)
     database.execute(statements.cells())
     belief.answered(database)
-    for name in COVER:
-        database.execute(queries.text(f"staging/{name}"))
+    belief.judge(database)
+    database.execute(queries.text("staging/coverage"))
+    database.execute(queries.text("staging/refused_rows"))
+    withdrawn.judge(database)
+    database.execute(queries.text("staging/covering"))
     for source in sources.every():
         placing.place(database, source)
+    return settled
+
+
+def _settled(database: Database, files: Iterable[ReadFile], most_lacking: float) -> dict[tuple[str, str], str]:
+    try:
+        return same_day.settle(database, list(files), most_lacking)
+    except same_day.SameDay as problem:
+        raise LoadError(str(problem)) from problem
 
 
 def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec]) -> list[ReadFile]:
@@ -164,8 +181,10 @@ def _without_rows(table: Table) -> Table:
     return table._replace(rows=table.rows.clear(), refused=table.refused.clear())
 
 
-def _report(database: Database, files: list[ReadFile], specs: list[ListSpec]) -> pl.DataFrame:
-    """The report per file and list; raises LoadError if a row was lost."""
+def _report(
+    database: Database, files: list[ReadFile], specs: list[ListSpec], settled: dict[tuple[str, str], str]
+) -> pl.DataFrame:
+    """The report per file and list; raises LoadError if a row was lost. `settled` has the notes of `stage`."""
     account = database.run(queries.text("staging/account"))
     lost = account.filter(pl.col("read") != pl.col("loaded") + pl.col("rejected"))
     for row in lost.iter_rows(named=True):
@@ -175,12 +194,26 @@ def _report(database: Database, files: list[ReadFile], specs: list[ListSpec]) ->
         )
     counted = {(row["file"], row["list"]): row for row in account.iter_rows(named=True)}
     titles = {spec.id: spec.title for spec in specs}
-    rows, more = [], belief.notes(database)
-    for file in files:
+    rows, more = [], _together(settled, withdrawn.notes(database), belief.notes(database))
+    for file in (_without_aside(each, counted, settled) for each in files):
         keys = [(file.file, table.list) for table in file.tables]
         rows += [_line(file, titles[key[1]], counted[key], more.get(key)) for key in keys]
         rows += [] if file.tables and not file.notes else [(file.file, None, file.status, 0, 0, 0, " ".join(file.notes))]
     return pl.DataFrame(rows, schema=REPORT, orient="row")
+
+
+def _together(*notes: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """The notes on each file and list in one text."""
+    keys = dict.fromkeys(key for each in notes for key in each)
+    return {key: " ".join(each[key] for each in notes if key in each) for key in keys}
+
+
+def _without_aside(file: ReadFile, counted: dict, settled: dict[tuple[str, str], str]) -> ReadFile:
+    """A file without the lists that do not count because another file of the day has them; its notes say so."""
+    staying = tuple(table for table in file.tables if (file.file, table.list) in counted)
+    aside = [settled[file.file, table.list] for table in file.tables if table not in staying]
+    status = "identical" if file.tables and not staying else file.status
+    return replace(file, status=status, tables=staying, notes=(*file.notes, *aside))
 
 
 def _line(file: ReadFile, title: str, row: dict, more: str | None) -> tuple:
@@ -190,8 +223,6 @@ def _line(file: ReadFile, title: str, row: dict, more: str | None) -> tuple:
             ("cells", "Cells that could not be read: {}."),
             ("withdrawn", "Records corrected or withdrawn since: {}."),
             ("ended", "Open spells of the extract before that are missing: {}. They count as ended when last seen."),
-            ("not_believed", "Records of the extract before that are missing: {}, too many to be believed. They stay, and"
-                             " this extract gives no figures."),
         )
         if row[name]
     ]

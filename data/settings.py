@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict
 import msgspec
 from msgspec import Meta
 
+from data import own_headers
 from queries import toml
 from queries.definitions.header import Indicator
 from queries.model import breakdowns
@@ -17,12 +18,14 @@ from queries.store.engines import Value
 FILE = Path(__file__).parent / "authority.toml"
 Text = Annotated[str, Meta(description="a text in quotation marks")]
 Whole = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
+Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 Choice = Annotated[bool, Meta(description="true or false")]
 Pairs = Annotated[list, Meta(description='a list of pairs such as ["year", "team"]')]
 KINDS = {
     "authority": {"code": Text},
     "comparison": {"neighbour_model": Text},
     "accessibility": {"contact": Text},
+    "belief": {"most_refused": Percent, "most_withdrawn": Percent, "most_unknown": Percent},
     "re_referral": {"months": Whole, "after_no_further_action": Choice},
     "contact": {"repeat_months": Whole},
     "assessment": {"link_days": Whole, "working_days": Whole, "current_months": Whole},
@@ -32,6 +35,7 @@ KINDS = {
     "supervision": {"worker_days": Whole, "case_days": Whole, "oversight_counts": Choice, "recorded_days": Whole},
     "visit": {"days": Whole, "recorded_days": Whole, "alone_from_age": Whole, "annex_a_visit_counts_as_seen": Choice},
 }
+BELIEF = {"most_refused": 5, "most_withdrawn": 5, "most_unknown": 5}  # for older files, which lack the section
 COUNTED = ("authority", "contact", "re_referral", "assessment", "conference", "plan", "supervision", "visit")  # for queries
 GRAINS = ("month", "quarter", "year", "rolling")  # those of period.sql
 RULE = {"round_to": Whole, "smallest_group": Whole, "hide_up_to": Whole, "catalogue": Pairs}
@@ -51,12 +55,15 @@ class SettingsError(ValueError):
 
 
 def load(file: Path = FILE) -> dict:
-    """{section: settings}, with `audiences` as {id: Audience} (see queries/store/audiences.py); raises SettingsError."""
+    """{section: settings}, with `audiences` as {id: Audience} (see queries/store/audiences.py) and `columns` as {list: {header:
+    column}}; raises SettingsError."""
     settings = toml.read(file, SettingsError, "Mend the file, or take it fresh from the project.")
     _check_sections(file, settings)
     disclosure = settings.get("disclosure", {})
     _check_targets(file, settings.setdefault("targets", {}))
+    settings["columns"] = own_headers.checked(file, settings.get("columns", {}), SettingsError)
     settings.setdefault("accessibility", {"contact": ""})  # older files lack this section
+    settings["belief"] = BELIEF | settings.get("belief", {})
     settings.get("visit", {}).setdefault("annex_a_visit_counts_as_seen", True)  # older files lack this setting
     for section, kinds in KINDS.items():
         _check(file, section, settings.get(section, {}), kinds)
@@ -67,7 +74,7 @@ def load(file: Path = FILE) -> dict:
 
 
 def _check_sections(file: Path, settings: dict) -> None:
-    known = (*KINDS, "targets", "disclosure", "sign_in")
+    known = (*KINDS, "targets", "disclosure", "sign_in", "columns")
     for name, table in settings.items():
         if name not in known or not isinstance(table, dict):
             line = toml.line(file.read_text(encoding="utf-8"), (name,))
@@ -79,6 +86,20 @@ def _audiences(file: Path) -> dict[str, Audience]:
         return audiences.load(settings=file)
     except AudienceError as problem:
         raise SettingsError(str(problem)) from problem
+
+
+def own_columns(file: Path = FILE) -> dict[str, dict[str, str]]:
+    """The authority's own headers, {list: {header: column}}; raises SettingsError. The rest of the file is not checked."""
+    held = toml.read(file, SettingsError, "Mend the file, or take it fresh from the project.")
+    return own_headers.checked(file, held.get("columns", {}), SettingsError)
+
+
+def add_column(header: str, list_id: str, column: str, file: Path = FILE) -> None:
+    """Write that a header means a column of a list into the table [columns] of the settings, and keep the rest of the file.
+
+    Raises SettingsError, and leaves the file as it was, if `load` would refuse the new line or the file cannot be written.
+    """
+    own_headers.add(file, header, f"{list_id}.{column}", SettingsError)
 
 
 def parameters(settings: dict) -> dict[str, Value]:

@@ -9,13 +9,14 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from queue import SimpleQueue
 
 import polars as pl
 
+from data import settings
 from data.reading import isolation, lists, readers
 from data.reading.readers import ReadFile, Table, Unreadable
 
@@ -24,8 +25,14 @@ AHEAD = 4  # files read in advance; more would only fill memory
 OURS = {"invented.toml", "truths.json", "thumbs.db", "desktop.ini"}
 
 
-def read_folder(folder: Path, progress: Callable[[float, str], None] | None = None) -> Iterator[ReadFile]:
-    """Yield a ReadFile for each entry of a folder in order of name, read or not; `progress` gets a share (0–1) and a text."""
+def read_folder(
+    folder: Path, progress: Callable[[float, str], None] | None = None, own: lists.OwnHeaders | None = None
+) -> Iterator[ReadFile]:
+    """Yield a ReadFile for each entry of a folder in order of name, read or not; `progress` gets a share (0–1) and a text.
+
+    `own` are the authority's own headers, by default those of data/authority.toml (raises SettingsError if they are wrong).
+    """
+    own = settings.own_columns() if own is None else own
     entries = sorted(Path(folder).iterdir(), key=lambda path: path.name)
     settled = _settled(entries)
     waiting = [path for path in entries if path not in settled]
@@ -34,7 +41,7 @@ def read_folder(folder: Path, progress: Callable[[float, str], None] | None = No
         children.put(isolation.Child("data.reading.folder"))
     pool = ThreadPoolExecutor(WORKERS)
     try:
-        answers = _answers(pool, children, waiting)
+        answers = _answers(pool, children, waiting, own)
         for number, path in enumerate(entries):
             if progress:
                 progress(number / len(entries), f"Reading {path.name}")
@@ -69,45 +76,49 @@ def _settled(entries: list[Path]) -> dict[Path, ReadFile]:
     return settled
 
 
-def _answers(pool: ThreadPoolExecutor, children: SimpleQueue, waiting: list[Path]) -> Iterator[ReadFile]:
+def _answers(
+    pool: ThreadPoolExecutor, children: SimpleQueue, waiting: list[Path], own: lists.OwnHeaders
+) -> Iterator[ReadFile]:
     """Yield the result of each file in order, with at most AHEAD files read in advance."""
     asked = deque()
     for path in waiting:
-        asked.append(pool.submit(_lend, children, path))
+        asked.append(pool.submit(_lend, children, path, own))
         if len(asked) > AHEAD:
             yield asked.popleft().result()
     while asked:
         yield asked.popleft().result()
 
 
-def _lend(children: SimpleQueue, path: Path) -> ReadFile:
+def _lend(children: SimpleQueue, path: Path, own: lists.OwnHeaders) -> ReadFile:
     child = children.get()
     try:
-        return _ask(child, path)
+        return _ask(child, path, own)
     finally:
         children.put(child)
 
 
-def _ask(child: isolation.Child, path: Path) -> ReadFile:
-    """Have a child read one file; if the child dies, the file is unreadable."""
-    answer = child.ask(json.dumps(str(path.resolve())))
+def _ask(child: isolation.Child, path: Path, own: lists.OwnHeaders) -> ReadFile:
+    """Have a child read one file with the authority's own headers; if the child dies, the file is unreadable."""
+    answer = child.ask(json.dumps([str(path.resolve()), own]))
     if answer is None:
         note = f"{path.name}: reading it took too much memory or time. {readers.SAVE_AGAIN}"
         return ReadFile(path.name, "unreadable", notes=(note,))
     told, *frames = answer
     told = json.loads(told)
     parts = iter(pl.read_ipc(BytesIO(frame)) for frame in frames)
-    tables = tuple(Table(name, sheet, next(parts), next(parts)) for name, sheet in told["tables"])
+    tables = tuple(Table(name, sheet, next(parts), next(parts), tuple(unused)) for name, sheet, unused in told["tables"])
     day = date.fromisoformat(told["extract_date"]) if told["extract_date"] else None
-    return ReadFile(path.name, told["status"], told["sha256"], day, tables, tuple(told["notes"]))
+    written, saved = (datetime.fromisoformat(told[name]) if told[name] else None for name in ("written", "saved"))
+    return ReadFile(path.name, told["status"], told["sha256"], day, tables, tuple(told["notes"]), written, saved)
 
 
 def _reply(request: str) -> Iterator[bytes | memoryview]:
     """In the child: read a file; yield a description as JSON, then for each table its rows and its refused rows as Arrow
     files."""
-    path = Path(json.loads(request))
+    where, own = json.loads(request)
+    path = Path(where)
     try:
-        done = readers.read(path, lists.load())
+        done = readers.read(path, lists.load(own))
     except Unreadable as error:
         done = ReadFile(path.name, "unreadable", notes=(str(error),))
     except BaseException as error:  # a panic of the workbook library is not an Exception
@@ -118,8 +129,10 @@ def _reply(request: str) -> Iterator[bytes | memoryview]:
             "status": done.status,
             "sha256": done.sha256,
             "extract_date": done.extract_date and done.extract_date.isoformat(),
-            "tables": [(table.list, table.sheet) for table in done.tables],
+            "tables": [(table.list, table.sheet, table.unused) for table in done.tables],
             "notes": done.notes,
+            "written": done.written and done.written.isoformat(),
+            "saved": done.saved and done.saved.isoformat(),
         }
     ).encode()
     for table in done.tables:

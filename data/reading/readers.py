@@ -9,7 +9,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import fastexcel
 import polars as pl
 
-from data.reading import corrections, delimited, extract_date
+from data.reading import corrections, delimited, extract_date, file_time, naming, refusals
 from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
 
 LARGEST_FILE = 200 * 1024**2  # bytes
@@ -36,17 +36,24 @@ class Unreadable(ValueError):
 
 
 class Table(NamedTuple):
-    """A list found in a file: `rows` has row_number and the list's columns as text; `refused` are the rows that do not fit."""
+    """A list found in a file: `rows` has row_number and the list's columns as text; `refused` are the rows that do not fit.
+
+    `unused` are the headers that mean no column of the list.
+    """
 
     list: str
     sheet: str
     rows: pl.DataFrame
     refused: pl.DataFrame
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """The result for one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`."""
+    """The result for one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`.
+
+    `written` is the file's own time of writing, and `saved` the time that a workbook says it was last saved (both UTC).
+    """
 
     file: str
     status: str = "read"
@@ -54,6 +61,8 @@ class ReadFile:
     extract_date: date | None = None
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    written: datetime | None = None
+    saved: datetime | None = None
 
 
 class Found(NamedTuple):
@@ -72,7 +81,7 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
         found, notes = (_workbook if content[:2] == b"PK" else _delimited)(path, content, lists)
     except delimited.EncodingError as error:
         raise Unreadable(f"{path.name}: {error}. {SAVE_AGAIN}") from error
-    kept, remarks, objections = _choose(found)
+    kept, remarks, objections = _choose(found, lists)
     if objections:
         raise Unreadable(f"{path.name}: {' '.join(objections)}")
     if not kept and not any(not each.match.spec.used for each in found):
@@ -85,7 +94,8 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
         raise Unreadable(f"{path.name}: {error}") from error
     except extract_date.DateError as error:
         raise Unreadable(f"{path.name}: {error} Name it like annex_a_2026-10-31{path.suffix}.") from error
-    return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes))
+    return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes),
+                    file_time.written(path), file_time.saved(content))  # fmt: skip
 
 
 def _content(path: Path) -> bytes:
@@ -111,7 +121,7 @@ def _workbook(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[
         sheets = [book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string") for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
         raise Unreadable(f"{path.name}: the workbook is damaged ({str(error).splitlines()[0]}). {SAVE_AGAIN}") from error
-    found, others = [], []
+    found, others, hidden = [], [], [sheet.name for sheet in sheets if sheet.visible != "visible"]
     for sheet in sheets:
         cells = _numbered(sheet.to_polars())
         head = [list(row[1:]) for row in cells.head(HEADER_WITHIN).rows()]
@@ -119,8 +129,12 @@ def _workbook(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[
         if match is None:
             others.append(sheet.name)
         else:
-            table = Table(match.spec.id, sheet.name, _rows(cells.slice(match.row + 1), match), pl.DataFrame(schema=REFUSED))
+            rows, refused = _rows(cells.slice(match.row + 1), match), pl.DataFrame(schema=REFUSED)
+            table = Table(match.spec.id, sheet.name, rows, refused, match.unknown)
             found.append(Found(match, table, sheet.visible == "visible"))
+    visible = [name for name in others if name not in hidden]
+    if lost := refusals.not_understood(visible, {each.match.spec.id for each in found}, lists):
+        raise Unreadable(f"{path.name}: {lost}")
     return found, [f"Sheets that are not a list: {', '.join(others)}."] if others else []
 
 
@@ -153,7 +167,8 @@ def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple
     width = 1 + max(index for index, field in enumerate(header.fields) if field.strip())
     records = (record for record in delimited.records(lines, delimiter, width) if record.line > header.line)
     cells, refused = _columns(records, delimiter, width)
-    return [Found(match, Table(match.spec.id, path.stem, _rows(cells, match), refused))], [note] if note else []
+    table = Table(match.spec.id, path.stem, _rows(cells, match), refused, match.unknown)
+    return [Found(match, table)], [note] if note else []
 
 
 def _columns(records: Iterator[delimited.Record], delimiter: str, width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -172,14 +187,14 @@ def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.with_row_index("row_number", offset=1).cast({"row_number": pl.Int64})
 
 
-def _choose(found: list[Found]) -> tuple[list[Found], list[str], list[str]]:
+def _choose(found: list[Found], lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str], list[str]]:
     """(the sheets to load, remarks on the others, the reasons why a list cannot be loaded)."""
     kept, remarks, objections = [], [], []
     for name in dict.fromkeys(each.match.spec.id for each in found):
         same = [each for each in found if each.match.spec.id == name]
         same = [each for each in same if each.visible] or same
         filled = [each for each in same if len(each.table.rows)] or same[:1]
-        objection = _objection(filled)
+        objection = _objection(filled, lists)
         used = filled[0].match.spec.used
         objections += [objection] if objection and used else []
         remarks += [objection] if objection and not used else _unused(filled[0])
@@ -187,7 +202,7 @@ def _choose(found: list[Found]) -> tuple[list[Found], list[str], list[str]]:
     return kept, remarks, objections
 
 
-def _objection(found: list[Found]) -> str | None:
+def _objection(found: list[Found], lists: tuple[ListSpec, ...]) -> str | None:
     """Why a list cannot be loaded, or None; the whole list is refused, because half a list gives figures that look complete."""
     match, titled = found[0].match, f"{found[0].match.spec.title} (sheet '{found[0].table.sheet}')"
     if not match.spec.used:
@@ -195,11 +210,8 @@ def _objection(found: list[Found]) -> str | None:
     if len(found) > 1:
         sheets = ", ".join(f"'{each.table.sheet}'" for each in found)
         return f"{match.spec.title}: found on several sheets ({sheets}). Keep the right one and save again."
-    for columns, problem in ((match.missing, "has no column"), (match.doubled, "has two columns")):
-        if columns:
-            wanted = " or ".join(f"'{match.spec.columns[name][0].strip('/')}'" for name in columns)
-            return f"{titled} {problem} {wanted}. Mend the headers in row {match.row + 1} and save again."
-    return None
+    problem = refusals.of(match) or naming.contradiction(found[0].table.sheet, match.spec, lists)
+    return f"{titled}: {problem}" if problem else None
 
 
 def _unused(found: Found) -> list[str]:

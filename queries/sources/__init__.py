@@ -17,7 +17,8 @@ from queries.model import tables
 from queries.sources import checks
 from queries.sources.described import ListSpec, Source, list_of, months
 
-__all__ = ["ListSpec", "Source", "described", "every", "filled_from", "kinds", "load", "names", "said", "titles", "used"]
+__all__ = ["ListSpec", "Source", "described", "every", "filled_from", "kinds", "known_in", "load", "names", "needed", "said",
+           "titles", "used"]  # fmt: skip
 STAGING = FOLDER / "staging"
 ANSWERS, APART = "every_answer", "identity"  # details that every list has: its answers, and the columns of its records' identity
 DESCRIBED = {"list": pl.String, "source": pl.String, "whose": pl.String, "ends": pl.String, "months": pl.Int64,
@@ -57,6 +58,26 @@ def described() -> pl.DataFrame:
         for each in used()
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=DESCRIBED, orient="row")
+
+
+def needed() -> pl.DataFrame:
+    """The columns (list, field, asked) that every row must answer of which `asked`, SQL over its columns, is filled.
+
+    Those by which a row is placed are not here, because rows without them are refused. A meeting or session still to come has no
+    answer yet.
+    """
+    rows = [(each.id, field, f"NULLIF(read_date({each.starts}) <= extract_date, FALSE)")
+            for each in used() for field in each.needed
+            if field not in (each.starts, each.subject[0], each.own_id)]
+    return pl.DataFrame(rows, schema={"list": pl.String, "field": pl.String, "asked": pl.String}, orient="row")
+
+
+def known_in() -> pl.DataFrame:
+    """(list, other, same_day, least_known): the other lists that have its children; `same_day`: only those of the same day."""
+    rows = [(each.id, other, months(each.believed_for) is not None, least)
+            for each in used() for other, least in each.known_in.items()]
+    return pl.DataFrame(rows, schema={"list": pl.String, "other": pl.String, "same_day": pl.Boolean, "least_known": pl.Int64},
+                        orient="row")
 
 
 def filled_from() -> pl.DataFrame:

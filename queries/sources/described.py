@@ -39,6 +39,7 @@ class ListSpec:
     needed: Annotated[Columns, Meta(min_length=1)]
     columns: Annotated[dict[str, list[str]], Meta(min_length=1, description='{ contact_date = ["contact date"] }')]
     used: Choice = True
+    called: Annotated[tuple[str, ...], Meta(description='["referrals"], names that a sheet of it may have')] = ()
     fills: Columns = ()
     names: Annotated[tuple[str, ...], Meta(description='["cp_visit"], tables of which it names only the latest record')] = ()
     starts: Annotated[str, Meta(description='"contact_date"')] = ""
@@ -52,6 +53,8 @@ class ListSpec:
     vanishes_where: Annotated[str, Meta(description="SQL such as \"read_case_status(case_status) = 'Open assessment'\"")] = ""
     latest_spell_only: Choice = False
     arrivals: Choice = False
+    known_in: Annotated[dict[str, int], Meta(description="{ annex_a_list_6 = 50 }, percent of its children")] = field(
+        default_factory=dict)
     may_lack: Annotated[tuple[str, ...], Meta(description='["contact_outcome"], details it may do without')] = ()
     answers: Named = field(default_factory=dict)
     says: Named = field(default_factory=dict)

@@ -36,6 +36,13 @@ def row(each: ListSpec) -> str:
     )  # fmt: skip
 
 
+def compared(each: ListSpec) -> str:
+    """The SELECT of a list's records on `$day` with every column as it is read (staging/compared.sql)."""
+    kinds = checks.kinds()
+    values = ", ".join(f"{_value(each, name, kinds)} AS {name}" for name in each.columns)
+    return text("staging/compared", list=each.id, values=values)
+
+
 def taken(source: Source, select: Path) -> str:
     """The statement that puts the rows of a source's SELECT into the table that its file is named after."""
     table = select.stem
@@ -56,6 +63,14 @@ def taken(source: Source, select: Path) -> str:
 def _cell(each: ListSpec, field: str, kind: str) -> str:
     begins = each.starts if kind == "end" else "NULL"
     return _of_one("cell", list=each.id, field=field, kind=kind, begins=begins)
+
+
+def _value(each: ListSpec, column: str, kinds: dict[str, str]) -> str:
+    """SQL of a column as text: as it is read, or unchanged but for capitals if it cannot be read; '' for a blank cell."""
+    kind = "date" if column == each.starts or column in each.event else each.answers.get(column, "")
+    reads = re.search(r"read_\w+", kinds.get(kind, ""))
+    read = f"CAST({reads[0]}(received.{column}) AS VARCHAR), " if reads else ""
+    return f"COALESCE({read}lower(read_text(received.{column})), '')"
 
 
 def _is(column: str | None) -> str:

@@ -33,4 +33,5 @@ WHERE NOT EXISTS (
 );
 
 CREATE TABLE staging.answered (  -- how far the columns that say a detail are filled; answered.sql fills it, column by column
-    file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT);
+    file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT,
+    filled_asked BIGINT, numbers BIGINT);

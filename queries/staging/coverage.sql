@@ -6,10 +6,24 @@
 --     the same day cover less
 --   * "its dates": from the same quantile of its own dates to the day of the extract
 --   * "its spells": from the first of its spells to that day; it may leave out spells that have ended
+-- No list covers days before its own first records or after its last, if they are too many for a list in which so much happens
+-- (see pace.sql): a list cut short at its beginning or its end covers less.
 -- A doubted list (see doubted.sql) has an extent but covers no days (see covering.sql). A record with a day from `surely_from` on
 -- must be in the extract; if it is missing, there is a reason (see kept.sql).
 CREATE TABLE staging.extent AS
-WITH arrived AS (
+WITH early AS (
+    SELECT event_day.file, event_day.list, day, SUM(n) OVER (PARTITION BY event_day.file, event_day.list) AS n_rows,
+           SUM(n) OVER (PARTITION BY event_day.file, event_day.list ORDER BY day) AS n_until
+    FROM staging.event_day
+    JOIN received.described ON described.list = event_day.list
+    WHERE is_start AND day > CAST(extract_date - INTERVAL 1 MONTH * described.months AS DATE)
+), first_row AS (  -- as the last day in pace.sql
+    SELECT file, list, MIN(day) AS first_day, MIN(CASE WHEN n_until > LEAST(2, n_rows // 100) THEN day END) AS sure_day
+    FROM early
+    GROUP BY file, list
+), begun AS (  -- the first day with records in each list's window
+    SELECT file, list, CASE WHEN sure_day - first_day > 10 THEN sure_day ELSE first_day END AS first_day FROM first_row
+), arrived AS (
     SELECT described.source, version.list, version.extract_date,
            PERCENTILE_DISC(0.005) WITHIN GROUP (ORDER BY version.event_date) AS first_day
     FROM staging.version
@@ -20,13 +34,18 @@ WITH arrived AS (
     SELECT list_read.list, list_read.file, list_read.extract_date, described.arrivals, own.first_day AS own_first_day,
            (SELECT MAX(first_day) FROM arrived
             WHERE arrived.source = described.source AND arrived.extract_date = list_read.extract_date) AS any_first_day,
-           CAST(list_read.extract_date - INTERVAL 1 MONTH * described.months AS DATE) + 1 AS opens
+           CAST(list_read.extract_date - INTERVAL 1 MONTH * described.months AS DATE) + 1 AS opens,
+           begun.first_day AS begun_on, pace.longest_silence, LEAST(14, pace.longest_silence) AS pause
     FROM received.list_read
     JOIN received.described ON described.list = list_read.list AND described.months IS NOT NULL
     LEFT JOIN arrived AS own ON own.list = list_read.list AND own.extract_date = list_read.extract_date
+    LEFT JOIN begun ON begun.list = list_read.list AND begun.file = list_read.file
+    LEFT JOIN staging.pace ON pace.list = list_read.list AND pace.file = list_read.file AND pace.stream = 'starts'
 ), windowed AS (
-    SELECT list, file, extract_date, opens,
-           CASE WHEN arrivals THEN own_first_day WHEN any_first_day < opens THEN opens ELSE any_first_day END AS first_day
+    SELECT list, file, extract_date, opens, COALESCE(pause, 14) AS pause,
+           CASE WHEN arrivals THEN own_first_day
+                WHEN begun_on > opens + longest_silence THEN GREATEST(begun_on, COALESCE(any_first_day, opens))
+                WHEN any_first_day < opens THEN opens ELSE any_first_day END AS first_day
     FROM opened
 ), dated AS (
     SELECT version.list, version.file, version.extract_date, MIN(version.event_date) AS earliest,
@@ -35,11 +54,15 @@ WITH arrived AS (
     JOIN received.described ON described.list = version.list AND described.months IS NULL
     GROUP BY version.list, version.file, version.extract_date, described.spells
 )
-SELECT list, file, extract_date, COALESCE(first_day, opens + 14) AS surely_from,
-       CASE WHEN first_day IS NULL THEN opens WHEN first_day > opens + 14 THEN first_day ELSE LEAST(first_day, opens) END
-           AS covered_from
-FROM windowed
-UNION ALL
-SELECT list, file, extract_date, CASE WHEN spells THEN extract_date + 1 ELSE first_day END,
-       CASE WHEN spells THEN earliest ELSE first_day END
-FROM dated;
+SELECT extent.*, COALESCE(silent.last_day, extent.extract_date) AS covered_to
+FROM (
+    SELECT list, file, extract_date, COALESCE(first_day, opens + 14) AS surely_from,
+           CASE WHEN first_day IS NULL THEN opens WHEN first_day > opens + pause THEN first_day ELSE LEAST(first_day, opens) END
+               AS covered_from
+    FROM windowed
+    UNION ALL
+    SELECT list, file, extract_date, CASE WHEN spells THEN extract_date + 1 ELSE first_day END,
+           CASE WHEN spells THEN earliest ELSE first_day END
+    FROM dated
+) AS extent
+LEFT JOIN staging.silent ON silent.list = extent.list AND silent.file = extent.file;

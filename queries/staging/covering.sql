@@ -1,31 +1,31 @@
 -- The days that each list covers, for each table and detail. A list covers its tables for its extent, unless the list is doubted
--- (see doubted.sql) or the extract is not believed (see kept.sql). A detail (see details.toml) is not covered on the days of an
+-- (see doubted.sql and withdrawing.sql). A detail (see details.toml) is not covered on the days of an
 -- extract that lacks it, even if other extracts have it, because rows without the detail are in the model. It is covered again
 -- only by a later extract that has the detail and all those days, because that extract replaces all those rows.
 CREATE TABLE staging.covering AS
-SELECT filled_from.model_table, extent.list, extent.file, extent.covered_from, extent.extract_date AS covered_to
+SELECT filled_from.model_table, extent.list, extent.file, extent.covered_from, extent.covered_to
 FROM staging.extent
 JOIN filled_from ON filled_from.list = extent.list AND filled_from.takes <> 'the latest'
-WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.extract_date
-  AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
-  AND NOT EXISTS (
-    SELECT 1 FROM staging.missed
-    WHERE missed.list = extent.list AND missed.missed_on = extent.extract_date AND missed.fate = 'not believed'
-);
+WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.covered_to
+  AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file);
 
 INSERT INTO coverage
 SELECT DISTINCT model_table, file, covered_from, covered_to FROM staging.covering;
 
 CREATE TABLE staging.said AS  -- a row for each column of a detail and each extract of its list
 WITH unread AS (
-    SELECT file, list, field, COUNT(*) AS n FROM rejected WHERE scope = 'cell' AND rule = 'readable' GROUP BY file, list, field
+    SELECT file, list, field, COUNT(*) AS n FROM rejected WHERE scope = 'cell' GROUP BY file, list, field
 )
 SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_lack, extent.file, extent.covered_from,
-       extent.extract_date AS covered_to, column_read.field IS NOT NULL AS has_column,
+       extent.covered_to, column_read.field IS NOT NULL AS has_column,
        column_read.field IS NOT NULL
-           AND (detail.unread_says OR COALESCE(unread.n, 0) * 5 <= COALESCE(answered.filled, 0))
-           AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0 OR answered.filled > COALESCE(unread.n, 0)) AS is_said
+           AND (detail.unread_says OR COALESCE(unread.n, 0) * 100 <= belief.most_refused * COALESCE(answered.filled, 0))
+           AND (detail.unread_says OR NOT detail.is_yes_no OR answered.numbers * 100 <= answered.filled)
+           AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0 OR answered.filled > COALESCE(unread.n, 0))
+           AND (detail.blank_says OR detail.blank_counts OR COALESCE(answered.asked, 0) < 10
+                OR answered.filled_asked * 3 >= answered.asked * 2) AS is_said
 FROM received.detail
+CROSS JOIN received.belief
 JOIN staging.extent ON extent.list = detail.list
 LEFT JOIN received.column_read ON column_read.file = extent.file AND column_read.list = detail.list
     AND column_read.field = detail.field

@@ -120,6 +120,10 @@ CREATE MACRO read_meeting_type(cell) AS
          WHEN has_words(cell, '\bicpc\b|^initial|transfer.*conference') THEN 'INITIAL CONFERENCE'
          WHEN has_words(cell, '\brcpc\b|^review|(child protection|\bcp).*review') THEN 'REVIEW CONFERENCE' END;
 
+-- Whether a meeting is known to be of another kind than those counted here.
+CREATE MACRO says_other_meeting(cell) AS COALESCE(has_words(cell, '\b(lac|cla|cin|strategy|adoption|fostering|ehcp?|pep|mash|marac|' ||
+    'ta[cf]|ctm)\b|looked.after|in need|early help|professional|family|network|planning|team around|mapping|disruption|panel'), FALSE);
+
 -- One name for an agency that people write in many ways; any other agency keeps the source's name.
 CREATE MACRO read_agency(cell) AS
     CASE WHEN has_words(cell, '^gp\b|g\.p\.|\bgps?\b|general pract|family doctor') THEN 'GP'

@@ -40,7 +40,7 @@ SELECT faulty.list, faulty.file, faulty.row_number,
             WHEN record_id IS NULL THEN 'Its own id is blank.'
             WHEN own.received = earlier.received THEN 'The same as row ' || first_row || ', which counts.'
             ELSE 'Row ' || first_row || ' holds the same record with other details; the first row counts.' END AS reason,
-       own.received
+       own.received, record_id IS NOT NULL AND own.received = earlier.received AS is_repeat
 FROM faulty
 JOIN received.described ON described.list = faulty.list
 JOIN text AS own ON own.list = faulty.list AND own.file = faulty.file AND own.row_number = faulty.row_number

@@ -9,7 +9,7 @@ from data import settings
 from queries.model import derived, waits
 from queries.store import engine
 from tests.judging.test_accumulation import OTHERS, months
-from tests.support.small_extracts import taken_in
+from tests.support.small_extracts import csv, taken_in
 
 PARAMETERS = settings.parameters(settings.load())
 OPEN = date(9999, 12, 31)
@@ -28,12 +28,13 @@ def episode(child, start, end=None, status="c) Child in need plan", **more):
 
 
 def counted(database: engine.Database, *ids: str) -> dict[str, set]:
-    """The records that indicators count of a model made from extracts: indicator → (child, day)."""
+    """The records that indicators count of a model made from extracts: indicator → (child or the record's id, day)."""
     database.execute("CREATE TABLE bank_holiday (day DATE)")
     for sql in (queries.text("model/calendar"), *derived.texts().values()):
         database.execute(sql, **PARAMETERS)
     rows = {name: database.run(FILES[name].sql, **PARAMETERS) for name in ids}
-    return {name: set(found.select("child_id", "event_date").rows()) for name, found in rows.items()}
+    whose = {name: "child_id" if "child_id" in found.columns else "record_id" for name, found in rows.items()}
+    return {name: set(found.select(whose[name], "event_date").rows()) for name, found in rows.items()}
 
 
 def ends(database, table, child="A"):
@@ -86,6 +87,30 @@ def test_a_plan_that_gave_way_to_a_new_one_in_the_list_ended_on_a_day_nobody_kno
     assert found == {"plans_ended": {("X", date(2026, 8, 1))}, "days_since_previous_plan": set()}
     again = database.run(FILES["plans_again_within_24_months"].sql, **PARAMETERS)
     assert again.filter(child_id="A")["numerator"].to_list() == [0, 1], "that it came back so soon is known all the same"
+
+
+@pytest.mark.slow
+def test_no_figure_and_no_wait_has_an_event_on_a_day_that_nobody_recorded(tmp_path):
+    """Of every indicator; the day is no month end, so that what is counted at the end of a month is not on it."""
+    plan = {"Child Unique ID": "A", "Child Protection Plan Start Date": "20/05/2025"}
+    others = [episode("X", "01/03/2025", "01/08/2026", **{"Reason for Closure": "RC7"})]
+    header = "child_id,worker_id,team,start_date,end_date"
+    files = months(
+        tmp_path, list_4=[[*STILL, assessment("A", "02/03/2026")]] * 2 + [STILL],
+        list_6=[[*others, episode("A", "10/05/2025", **{"Reason for Closure": "RC8"})]] * 2 + [others],
+        list_7=[[*OTHERS, plan]] * 2 + [OTHERS])
+    files += [csv(tmp_path / f"allocation_{day}.csv", header, "X,W1,Duty,2026-01-01,", *rows)
+              for day, rows in (("2026-09-30", ["A,W1,Duty,2026-01-05,"]), ("2026-10-31", []))]
+    database, _ = taken_in(*files)
+    for spells in ("assessment", "cin_episode", "cp_plan", "allocation"):
+        assert ends(database, spells) == [(INVENTED, True)]
+    for held in ("coverage", "detail_coverage"):
+        database.execute(f"UPDATE {held} SET covered_from = DATE '2023-01-01'")
+    found = counted(database, *FILES)
+    assert {name: days for name, days in found.items() if any(day == INVENTED for _, day in days)} == {}
+    database.execute(waits.sql(), **PARAMETERS)
+    assert database.run("SELECT * FROM spell WHERE ended AND end_date = $day OR kind = 'closure' AND start_date = $day",
+                        day=INVENTED).is_empty()
 
 
 def test_every_kind_of_spell_says_of_every_end_whether_somebody_recorded_it():

@@ -80,8 +80,9 @@ def messy_csv(chance, path, name):
 @pytest.mark.parametrize("seed", range(4))
 def test_every_row_of_messy_files_is_loaded_or_rejected(tmp_path, seed):
     chance, expected = random.Random(seed), {}
-    for number, day in enumerate(("2026-09-30", "2026-10-31", "2026-11-30", "2026-11-30")):
+    for number, month in enumerate(("2026-09", "2026-10", "2026-11", "2026-12")):
         for file in range(3):
+            day = f"{month}-{5 + file:02d}"  # of one day, two files of other content would stop the build
             path = tmp_path / f"annex_a_{number}{file}_{day}.xlsx"
             expected[path] = messy_workbook(chance, path)
         for name in LOCAL:

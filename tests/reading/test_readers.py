@@ -104,9 +104,10 @@ def test_every_value_comes_as_text_with_nothing_made_of_it(tmp_path):
 
 
 def test_between_two_lists_that_match_alike_the_sheets_name_decides(tmp_path):
-    rows = [("Child ID", "Assessment Start Date"), ("A", "01/10/2026")]
+    rows = [("Child ID", "Assessment Start Date", "Organisation", "Child seen"), ("A", "01/10/2026", "School", "Yes")]
     assert only(workbook(tmp_path / "a_2026-10.xlsx", {"Assessments": rows})).list == "annex_a_list_4"
     assert only(workbook(tmp_path / "b_2026-10.xlsx", {"Early help": rows})).list == "annex_a_list_2"
+    assert "assessments as well" in refusal(workbook(tmp_path / "c_2026-10.xlsx", {"October": rows}))
 
 
 def test_columns_we_do_not_know_are_reported_and_kept_out(tmp_path):

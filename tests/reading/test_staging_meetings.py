@@ -107,7 +107,7 @@ def test_only_the_boards_meetings_are_about_no_child(tmp_path):
 
 
 def test_a_later_extract_corrects_and_withdraws_meetings(tmp_path):
-    lines = "M1,A,RCPC,2026-09-01,GP,,,", "M2,A,RCPC,2026-09-20,GP,Yes,,", "M3,A,RCPC,2026-11-20,GP,,,"
+    lines = "M1,A,RCPC,2026-09-01,GP,No,,", "M2,A,RCPC,2026-09-20,GP,Yes,,", "M3,A,RCPC,2026-11-20,GP,,,"
     first = meetings(tmp_path, *lines, day="2026-09-30")
     second = meetings(tmp_path, "M1,A,RCPC,2026-09-01,GP,Yes,,", "M4,A,RCPC,2026-10-20,GP,No,,")
     database, reports = taken_in(first, second)

@@ -18,7 +18,8 @@ WITH described AS (
            ROW_NUMBER() OVER newest AS place
     FROM staging.kept
     JOIN described USING (list, file, row_number)
-    WINDOW newest AS (PARTITION BY kept.subject ORDER BY kept.extract_date DESC, list DESC, file DESC, row_number
+    JOIN received.file_order USING (file)
+    WINDOW newest AS (PARTITION BY kept.subject ORDER BY kept.extract_date DESC, list DESC, file_order.place DESC, row_number
                       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 SELECT subject, birth_date, sex, ethnicity, disability, file, row_number

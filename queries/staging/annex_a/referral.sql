@@ -6,8 +6,9 @@ WITH compared AS (
     WHERE list = 'annex_a_list_3'
 ), numbered AS (
     SELECT record_id, file, row_number,
-           ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY extract_date DESC, file DESC) AS place
+           ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY extract_date DESC, file_order.place DESC) AS place
     FROM compared
+    JOIN received.file_order USING (file)
     WHERE event_date = latest_date
 ), recorded AS (
     SELECT numbered.record_id, received.previous_referrals

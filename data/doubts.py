@@ -1,0 +1,72 @@
+"""The words of belief: why a list is doubted, how far it covers, and which figures are not available because it lacks
+something."""
+
+import queries
+from data import withdrawn
+from data.reading import headers, lists
+
+WHY = {
+    "empty": "no row was loaded ({read:,} read, {refused:,} refused).",
+    "refused": "{refused:,} of {read:,} rows were refused, more than {most_refused}%.",
+    "later than today": "its date is {extract_date:%d %B %Y}, which is in the future. Correct the date in its name.",
+    "unanswered": "the column '{header}', which every row needs, is blank or cannot be read in {unanswered:,} rows, more than "
+                  "{most_refused}%.",
+    "silent": "no rows after {last_day:%d %B %Y}, although its date is {extract_date:%d %B %Y}. If its name has the wrong date, "
+              "correct it; otherwise its last rows are missing.",
+    **withdrawn.DOUBT,
+    "strangers": "{strangers:,} of its {subjects:,} {whose} are in no other list of the extracts. Are its ids of another system, "
+                 "or did a spreadsheet change them?",
+}  # fmt: skip
+REMEDY = (
+    "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
+    "build again. If a list really is empty, remove its sheet or its file: figures that need it are then not "
+    "available, rather than 0. Or build with --accept: then these lists give no figures, and the others do."
+)
+
+
+def why(row: dict) -> str:
+    """Why a list is not believed, in a sentence; `row` is a row of `doubted`."""
+    return WHY[row["doubt"]].format(**row, header=header(row["list"], row["field"]), whose=_whose(row["list"]))
+
+
+def strange(row: dict) -> str:
+    """How many children of a list are in no other list; `row` is a row of `staging.stranger`."""
+    return f"{row['strangers']:,} of its {row['subjects']:,} {_whose(row['list'])} are in no other list of the extracts."
+
+
+def cut(row: dict) -> str:
+    """How far a list covers that is silent before the day of its extract; `row` is a row of `staging.silent`."""
+    day = f"{row['last_day']:%d %B %Y}"
+    return f"No rows after {day}; this list covers to {day}."
+
+
+def lacks(row: dict, meant: str = "") -> str:
+    """What a list does not say, for which days and how to mend it; `row` is a row of `unsaid`, `meant` the words about a header
+    that may be the column's."""
+    what, column = queries.details()[row["detail"]]["what"], header(row["list"], row["field"])
+    days = f"Figures that need it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
+    if column is None:
+        return f"The list has no column for {what}. {days}"
+    state, mend = ("has too many cells that are blank or cannot be read", "its content") if row["has_column"] else (
+        "is missing", "the header")
+    said = f"The column '{column}' {state}, so the extract does not say {what}. {days}"
+    return " ".join(filter(None, [said, meant, f"Correct {mend} and build again."]))
+
+
+def header(name: str, field: str | None) -> str | None:
+    """The usual header of a column of a list; None if the list has no such column."""
+    column = _spec(name).columns.get(field or "")
+    return headers.official(column) if column else None
+
+
+def title(name: str) -> str:
+    """The title of a list."""
+    return _spec(name).title
+
+
+def _whose(name: str) -> str:
+    return "workers" if _spec(name).subject[0] == "worker_id" else "children"
+
+
+def _spec(name: str) -> lists.ListSpec:
+    return next(spec for spec in lists.load() if spec.id == name)

@@ -1,0 +1,59 @@
+-- How often something happens in each list, and for how long it may be silent: a list without rows after 12 October does not prove
+-- that nothing happened until the 31st.
+-- There are three streams of events: the days on which its records begin ('starts'), the days in all its columns of events ('any'),
+-- and the days of all lists of its file ('file'). From the last 60 days with events of a stream come its usual distance between such
+-- days and its longest pause. A silence may last as long as the longest of:
+--   * ten days, for holidays
+--   * twice that longest pause, because some lists come in batches
+--   * 6.9 times the usual distance: with events as likely on one day as on another, a longer silence has a chance below 1 in 1,000
+-- A stream of fewer than ten days with events is too thin to judge. Its last day is the latest with an event; but if that of the
+-- third-latest row (of 200 or more; of the second-latest of 100 or more) is over ten days earlier, it is that one, because a single
+-- mistyped date would hide a list that was cut short.
+-- Needs staging.event_day (event_day.sql); makes staging.pace and staging.silent.
+CREATE TABLE staging.pace AS
+WITH stream AS (
+    SELECT file, list, 'starts' AS stream, extract_date, day, SUM(n) AS n FROM staging.event_day WHERE is_start
+    GROUP BY file, list, extract_date, day
+    UNION ALL
+    SELECT file, list, 'any', extract_date, day, SUM(n) FROM staging.event_day GROUP BY file, list, extract_date, day
+    UNION ALL
+    SELECT file, '', 'file', extract_date, day, SUM(n) FROM staging.event_day GROUP BY file, extract_date, day
+), counted AS (
+    SELECT stream.*, SUM(n) OVER (PARTITION BY file, list, stream) AS n_rows,
+           SUM(n) OVER (PARTITION BY file, list, stream ORDER BY day DESC) AS n_since
+    FROM stream
+), latest AS (
+    SELECT file, list, stream, MAX(day) AS latest_day, MAX(CASE WHEN n_since > LEAST(2, n_rows // 100) THEN day END) AS sure_day
+    FROM counted
+    GROUP BY file, list, stream
+), ended AS (
+    SELECT file, list, stream, CASE WHEN latest_day - sure_day > 10 THEN sure_day ELSE latest_day END AS last_day FROM latest
+), placed AS (
+    SELECT stream.*, ended.last_day, ROW_NUMBER() OVER later AS place, LAG(day) OVER later AS next_day
+    FROM stream
+    JOIN ended ON ended.file = stream.file AND ended.list = stream.list AND ended.stream = stream.stream
+        AND stream.day <= ended.last_day
+    WINDOW later AS (PARTITION BY stream.file, stream.list, stream.stream ORDER BY day DESC)
+), recent AS (
+    SELECT file, list, stream, extract_date, last_day, COUNT(*) AS n_days, MIN(day) AS first_day,
+           MAX(CASE WHEN next_day IS NULL THEN 0 ELSE next_day - day END) AS longest_pause
+    FROM placed
+    WHERE place <= 60
+    GROUP BY file, list, stream, extract_date, last_day
+)
+SELECT file, list, stream, extract_date, last_day, n_days,
+       CAST(GREATEST(10, 2 * longest_pause, CEIL(6.9 * (last_day - first_day) / (n_days - 1))) AS INTEGER) AS longest_silence
+FROM recent
+WHERE n_days >= 10;
+
+CREATE TABLE staging.silent AS  -- the lists that end before the day of their extract, the last day that they bear out, and whether
+WITH judged AS (                -- a list in which so much happens is silent for so long that it is of another day or was cut short
+    SELECT event_list.file, event_list.list, pace.last_day, pace.extract_date - pace.last_day AS days,
+           pace.longest_silence
+    FROM (SELECT DISTINCT file, list FROM staging.event_day) AS event_list
+    JOIN staging.pace ON pace.file = event_list.file AND pace.list IN (event_list.list, '')
+)
+SELECT file, list, MIN(last_day) AS last_day, MAX(CASE WHEN days > 35 AND longest_silence <= 35 THEN 1 ELSE 0 END) = 1 AS is_doubtful
+FROM judged
+WHERE days > longest_silence
+GROUP BY file, list;

@@ -1,0 +1,92 @@
+"""The lists of one extract share their children: a list of children whom no other list knows has ids of another system."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from data import belief, loading
+from queries import sources
+from queries.store import engine
+from tests.support.small_extracts import annex_a, csv, read, referral
+
+pytestmark = pytest.mark.slow
+
+NAMED, OPENS = date(2026, 10, 31), datetime(2026, 5, 1)
+STARTS = {1: "Date of Contact", 3: "Date of referral", 4: "Continuous Assessment Start Date",
+          5: "Strategy discussion initiating Section 47 Enquiry Start Date", 6: "CIN Start Date",
+          7: "Child Protection Plan Start Date"}  # fmt: skip
+
+
+def rows(number, ids):
+    more = referral(None, None) if number == 3 else {}
+    return [more | {"Child Unique ID": child, STARTS[number]: OPENS + timedelta(4 * n % 180)} for n, child in enumerate(ids)]
+
+
+def ids(first, count=40, form="{}"):
+    return [form.format(1000 + n) for n in range(first, first + count)]
+
+
+def doubted(*paths):
+    """{list: doubt} and the notes of the report."""
+    database = engine.memory()
+    report = loading.take_in(database, [read(path) for path in paths], today=date(2026, 11, 28))
+    return dict(database.run("SELECT list, doubt FROM doubted").rows()), report["note"].to_list(), database
+
+
+@pytest.mark.parametrize(("lists", "strange"), [
+    ({3: ids(0), 4: ids(0), 6: ids(0), 7: ids(0)}, set()),
+    ({6: ids(0), 7: ids(0, form="P{}")}, {7}),  # plans under the ids of another system
+    ({6: ids(0), 7: ids(0, form="00{}")}, {7}),  # zeros lost in one list
+    ({6: ids(0), 7: ids(28)}, {7}),  # 12 of 40 known
+    ({6: ids(0), 7: ids(24)}, set()),  # 16 of 40: some systems leave children on plans out of list 6
+    ({3: ids(0), 4: ids(0), 6: ids(0, form="P{}")}, {6}),
+    ({3: ids(0, form="P{}"), 4: ids(0), 6: ids(0)}, {3}),
+    ({3: ids(0), 4: ids(0, form="P{}"), 6: ids(0)}, {4}),
+    ({3: ids(0), 5: ids(0, form="P{}"), 6: ids(0)}, {5}),
+    ({1: ids(0, 200), 3: ids(0, form="P{}")}, {3}),
+    ({1: ids(0, form="P{}"), 3: ids(0), 6: ids(0)}, set()),  # most contacts lead to nothing: list 1 is not judged by the others
+    ({3: ids(0), 7: ids(200)}, {7}),
+    ({3: ids(0), 7: ids(34)}, set()),  # of children on plans few were referred in the last six months
+    ({6: ids(0), 7: ids(100, 9)}, set()),  # fewer than ten children say nothing
+    ({6: ids(0, 9), 7: ids(100)}, set()),
+    ({7: ids(0)}, set()),  # nothing to compare with
+])
+def test_lists_of_one_extract_share_their_children(tmp_path, lists, strange):
+    path = annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", **{f"list_{number}": rows(number, held) for number, held in lists.items()})
+    found, _, database = doubted(path)
+    whose = {name.removeprefix("annex_a_list_"): doubt for name, doubt in found.items()}
+    assert {str(number) for number in strange} <= whose.keys() and set(whose.values()) <= {"strangers"}
+    if not strange:
+        assert not whose
+    else:
+        with pytest.raises(belief.NotBelieved, match="children are in no other list of the extracts"):
+            belief.check(database)
+
+
+def test_a_few_strangers_are_said_and_the_list_counts(tmp_path):
+    path = annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", list_6=rows(6, ids(0)), list_7=rows(7, ids(3)))
+    found, notes, _ = doubted(path)
+    assert not found and any("3 of its 40 children are in no other list of the extracts." in note for note in notes)
+
+
+@pytest.mark.parametrize(("form", "is_doubted"), [("{}", False), ("X{}", True)])
+def test_visits_are_to_children_of_another_list(tmp_path, form, is_doubted):
+    book = annex_a(tmp_path / "annex_a_2026-09-30.xlsx", list_6=rows(6, ids(0))[:35])
+    visits = [f"V{n},{child},{date(2026, 6, 1) + timedelta(3 * n)},Yes" for n, child in enumerate(ids(0, form=form))]
+    path = csv(tmp_path / f"visit_{NAMED}.csv", "Visit ID,Child ID,Visit Date,Seen", *visits)
+    found, _, _ = doubted(book, path)
+    assert ("local_visit" in found) is is_doubted
+
+
+def test_older_records_may_be_of_children_whose_work_has_ended(tmp_path):
+    book = annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", list_6=rows(6, ids(0)))
+    visits = [f"V{n},{child},{date(2023, 6, 1) + timedelta(n)},Yes" for n, child in enumerate(ids(500, 300))]
+    visits += [f"W{n},{child},{date(2026, 6, 20) + timedelta(3 * n)},Yes" for n, child in enumerate(ids(0))]
+    path = csv(tmp_path / f"visit_{NAMED}.csv", "Visit ID,Child ID,Visit Date,Seen", *visits)
+    assert doubted(book, path)[0] == {}
+
+
+def test_each_list_is_compared_with_lists_that_there_are():
+    known = {each.id for each in sources.used()}
+    assert all(other in known and 0 <= least <= 100 and other != each.id
+               for each in sources.used() for other, least in each.known_in.items())
