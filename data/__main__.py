@@ -4,14 +4,14 @@ import sys
 
 import click
 
-from data import build, checked, refused, templates, withdrawn_file
+from data import build, checked, column, refused, templates, withdrawn_file
 from data.published import __main__ as published
 from data.synthetic import __main__ as synthetic
 from queries import command_line, printed
 from queries.store import private
 
-PROGRAMS = {"build": build, "use": checked, "refused": refused, "templates": templates, "published": published,
-            "synthetic": synthetic, "withdrawn": withdrawn_file}  # fmt: skip
+PROGRAMS = {"build": build, "use": checked, "refused": refused, "withdrawn": withdrawn_file, "column": column,
+            "templates": templates, "published": published, "synthetic": synthetic}  # fmt: skip
 COMMANDS = click.Group("data", {name: each.command for name, each in PROGRAMS.items()}, help=__doc__, no_args_is_help=False)
 
 

@@ -95,6 +95,8 @@ def notes(database: Database) -> dict[tuple[str, str], str]:
     for row, words in _remarks(database):
         if (row["file"], row["list"]) not in doubted:
             said.setdefault((row["file"], row["list"]), []).append(words)
+    for row in database.run(queries.text("staging/form_notes")).rows(named=True):
+        said.setdefault((row["file"], row["list"]), []).append(row["said"])
     meant = {(row["file"], row["list"], row["column"]): suggestions.words(row)
              for row in suggestions.lacking_columns(database, "received.unused_header").rows(named=True)}
     for row in database.run(queries.text("reading/unsaid")).rows(named=True):

@@ -39,8 +39,8 @@ STOPPED = (UnreadableFile, belief.NotBelieved)  # what stops a build at its extr
 
 class Asked(NamedTuple):
     """A request to build: the folder of extracts, or None for published figures alone; whether doubted lists are accepted; the
-    day that counts as today; the name and master of the engine that counts (`engines`); and how many records an extract may lack.
-    `shown` is called with the preview of the build; with `check` the build is then not put in use.
+    day that counts as today; the name and master of the engine that counts (`engines`); and how many records an extract may lack
+    (`told`). `shown` is called with the preview of the build; with `check` the build is then not put in use.
     """
 
     extracts: Path | None
@@ -79,8 +79,9 @@ def build(
     with kept_builds.alone(folder):
         if not (replace_real or kept_builds.own(extracts)):
             kept_builds.spare_real(folder)
+        told = withdrawn.rule(chosen, folder, accept_withdrawn)
         asked = _asked(extracts, accept, today)._replace(
-            engine=counted_by, master=master, told=withdrawn.rule(chosen, folder, accept_withdrawn), check=check, shown=shown)
+            engine=counted_by, master=master, told=told, check=check, shown=shown)
         return _switched(folder, asked, chosen, known, name, progress)
 
 
@@ -210,11 +211,11 @@ def command(**options: Path | str | bool | None) -> int:
         start = 0.55 if given.invented else 0.0
         finished, report = build(
             extracts, given.warehouse, lambda share, words: output.progress(start + (1 - start) * share, words), given.authority,
-            given.accept, replace_real=given.replace_real, counted_by=given.engine, master=given.master, check=given.check,
-            shown=output.shown, accept_withdrawn=given.accept_withdrawn)
+            given.accept, replace_real=given.replace_real, counted_by=given.engine, master=given.master,
+            accept_withdrawn=given.accept_withdrawn, check=given.check, shown=output.shown)
     except PROBLEMS as problem:
         return output.refused(str(problem))
-    except (OSError, engine.SqlError) as problem:
+    except (OSError, MemoryError, engine.SqlError) as problem:
         if not (said := faults.of_the_machine(problem, given.warehouse)):
             raise
         return output.refused(said)

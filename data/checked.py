@@ -14,7 +14,7 @@ import click
 
 from data import faults, settings, withdrawn
 from data.publishing import kept_builds
-from data.reading import folder as drop_folder
+from data.reading import strays
 from queries import printed
 from queries.store import audiences, build_format, builds, engine, private, warehouse
 
@@ -39,8 +39,8 @@ def seen(extracts: Path | None) -> dict[str, str]:
 
 
 def _beside(name: str) -> bool:
-    """Whether a file is no extract: hidden, the lock of an open workbook, or a system's own. Marks of invented folders count."""
-    return name.startswith((".", "~$")) or name.lower() in drop_folder.OURS - {"invented.toml"}
+    """Whether a file's name says that it is no extract, so that it does not change a build. Marks of invented folders count."""
+    return name != "invented.toml" and strays.by_name(Path(name)) is not None
 
 
 def _hash(path: Path) -> str:

@@ -13,6 +13,7 @@ import queries
 from data.reading import corrections
 from data.reading.readers import ReadFile, Table
 from queries import sources
+from queries.sources import statements
 from queries.sources.described import ListSpec
 from queries.store.engine import Database
 
@@ -89,8 +90,8 @@ def _correct(database: Database, fit: pl.DataFrame, spec: ListSpec, file: str) -
 
 
 def mark(spec: ListSpec) -> str:
-    """SQL of a row's mark, a hash of all cells of the row `own` of a list."""
-    cells = ", ".join(f"COALESCE(own.{name}, '')" for name in spec.columns)
+    """SQL of a row's mark, a hash of all cells of the row `own` of a list, as received."""
+    cells = ", ".join(f"COALESCE({statements.as_received(spec, name)}, '')" for name in spec.columns)
     return f"md5(concat_ws(chr(31), {cells}))"
 
 
@@ -106,5 +107,6 @@ def keep_refused(database: Database) -> None:
     """Keep the refused rows as received (`rejected_row`, `rejected_cell`), before the received tables are removed."""
     database.execute(queries.text("staging/rejected_rows"))
     for each in sources.used():
-        columns, names = ", ".join(each.columns), ", ".join(f"'{name}'" for name in each.columns)
+        columns = ", ".join(statements.as_received(each, name) for name in each.columns)
+        names = ", ".join(f"'{name}'" for name in each.columns)
         database.execute(queries.text("staging/rejected_row", list=each.id, mark=mark(each), columns=columns, names=names))

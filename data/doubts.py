@@ -6,6 +6,7 @@ from data import withdrawn
 from data.reading import headers, lists
 
 WHY = {
+    "form": "{reason}",
     "empty": "no row was loaded ({read:,} read, {refused:,} refused).",
     "refused": "{refused:,} of {read:,} rows were refused, more than {most_refused}%.",
     "later than today": "its date is {extract_date:%d %B %Y}, which is in the future. Correct the date in its name.",

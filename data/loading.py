@@ -1,8 +1,8 @@
 """Loads a folder of extracts into the canonical model; each row that was read is either loaded or rejected.
 
-The received tables are stored unchanged, file by file. The SQL of `queries/staging` then reads them, in the order below, and
-this module checks that no row was lost. Received tables and staging tables are in in-memory databases (`BESIDE`), so the
-published file never contains them.
+The received tables are stored file by file; `one_form` and `identifiers` give each column one form and keep its text as received.
+The SQL of `queries/staging` then reads them, in the order below, and this module checks that no row was lost. Received tables and
+staging tables are in in-memory databases (`BESIDE`), so the published file never contains them.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,8 +15,10 @@ import polars as pl
 import queries
 from data import belief, corrected, same_day, withdrawn
 from data.reading import folder as drop_folder
+from data.reading import identifiers, one_form
+from data.reading.belonging import REFUSED
 from data.reading.lists import ListSpec
-from data.reading.readers import REFUSED, ReadFile, Table
+from data.reading.readers import ReadFile, Table
 from queries import sources
 from queries.sources import placing, statements
 from queries.store import engine
@@ -70,14 +72,14 @@ def take_in(
     read = _receive(database, apart, specs)
     if not any(file.tables for file in read):
         remedy = f"No extract could be read. Put {sources.titles()} into the folder; data/README.md explains them."
-        raise LoadError("\n".join([remedy, *(note for file in read for note in file.notes)]))
+        raise LoadError("\n".join([remedy, *(f"{file.file}: {' '.join(file.notes)}" for file in read)]))
     belief.prepare(database, read, today or date.today(), shares)
+    read += corrected.put_in(database, apart.found)
     withdrawn.prepare(database, read, same_day.order(read), told)
-    mended = corrected.put_in(database, apart.found)
     progress(0.85, "Staging into the model")
     settled = stage(database, read, told.most)
     progress(0.98, "Checking that no row was lost")
-    return _report(database, [*read, *mended], specs, settled)
+    return _report(database, read, specs, settled)
 
 
 def nothing(database: Database) -> pl.DataFrame:
@@ -113,9 +115,12 @@ def stage(database: Database, files: Iterable[ReadFile] = (), most_lacking: floa
     database.append("filled_from", sources.filled_from())
     database.execute(queries.text("staging/functions"))
     placing.check_facts(database)
+    one_form.settle(database)
+    identifiers.settle(database)
     database.execute(statements.rows())
     settled = _settled(database, files, most_lacking)
     database.execute(statements.cells())
+    one_form.refused_cells(database)
     belief.answered(database)
     belief.judge(database)
     database.execute(queries.text("staging/coverage"))
@@ -141,7 +146,8 @@ def _receive(database: Database, files: Iterable[ReadFile], specs: list[ListSpec
     """
     database.beside(*BESIDE)
     for spec in specs:
-        database.load(f"received.{spec.id}", pl.DataFrame(schema=FROM_FILE | dict.fromkeys(spec.columns, pl.String)))
+        columns = (*spec.columns, *(f"{statements.WRITTEN}{name}" for name in statements.written(spec)))
+        database.load(f"received.{spec.id}", pl.DataFrame(schema=FROM_FILE | dict.fromkeys(columns, pl.String)))
     database.load("received.refused", pl.DataFrame(schema={"file": pl.String, "list": pl.String, **REFUSED}))
     database.load("received.list_read", pl.DataFrame(schema=LIST_READ))
     read, waiting = [], []

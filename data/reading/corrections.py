@@ -24,7 +24,7 @@ class NotCorrections(ValueError):
 def readable(lists: Iterable[ListSpec]) -> tuple[ListSpec, ...]:
     """The lists, each with the columns that a file of corrections has besides its own."""
     keys = {column: [f"/{header.lower().replace(':', '')}/"] for column, header in KEYS.items()}  # nothing but these words
-    return tuple(replace(each, columns=each.columns | keys) for each in lists)
+    return tuple(replace(each, columns=each.columns | keys, shared=each.shared | keys.keys()) for each in lists)
 
 
 def are_in(rows: pl.DataFrame) -> bool:

@@ -6,10 +6,11 @@ refused and reading continues with the next line.
 """
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 LONGEST_RECORD = 50  # lines of a record, such as a note with line breaks; with more, a quotation mark is not closed
 
 
@@ -26,10 +27,10 @@ class EncodingError(ValueError):
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
-    """(text, note) of a file in UTF-8, UTF-16 with its mark, or Windows-1252; the note is None for UTF-8. Raises
+    """(text, note) of a file in UTF-8, UTF-16 with or without its mark, or Windows-1252; the note is None for UTF-8. Raises
     EncodingError."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text, note = _strictly(content, "utf-16"), "Read as UTF-16 text."
+    if wide := _wide(content):
+        text, note = _strictly(content, wide), "Read as UTF-16 text."
     else:
         try:
             text, note = content.decode("utf-8-sig"), None
@@ -46,20 +47,45 @@ def lines(text: str) -> list[str]:
     return split if split[-1] else split[:-1]
 
 
-def records(text: list[str], delimiter: str, width: int | None = None) -> Iterator[Record]:
-    """Yield a Record for each record that is not blank; `width` is the expected number of fields."""
+def delimiters(first_line: str) -> str:
+    """The signs that may separate fields: those that are usual, or the one that a first line `sep=;` names."""
+    said = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first_line, re.I)
+    return said[1] if said else DELIMITERS
+
+
+def records(text: list[str], delimiter: str, width: int | None = None, more: int = 0) -> Iterator[Record]:
+    """Yield a Record for each record that is not blank; `width` is the expected number of fields, and a record may have `more`
+    fields if those are blank."""
     at = 0
     while at < len(text):
-        record, taken = _read(text, at, delimiter, width)
+        record, taken = _read(text, at, delimiter, width, more)
         if record.fault or any(field.strip() for field in record.fields):
             yield record
         at += taken
 
 
-def _read(text: list[str], at: int, delimiter: str, width: int | None) -> tuple[Record, int]:
+def cut(text: list[str], ended: bool, delimiter: str, width: int, faulty: Iterable[int]) -> bool:
+    """Whether the text stops within a record: its last line has no end and does not fit, or a quotation mark is open at the end.
+
+    `faulty` are the lines of the records with a fault, from 1; `ended` says whether the last line has an end. An open quotation
+    mark before lines that are whole records is a fault of its own line.
+    """
+    late = sorted(line for line in faulty if line > len(text) - LONGEST_RECORD)
+    if not ended and late and late[-1] == len(text):
+        return text[-1].count('"') % 2 == 1 or len(_parse(text, len(text) - 1, delimiter)[0]) < width
+    return any(_open(text[line - 1 :], delimiter, width) for line in late)
+
+
+def _open(rest: list[str], delimiter: str, width: int) -> bool:
+    """Whether a quotation mark of the first of the last lines is open, and no line after it could be a record of its own."""
+    odd = sum(line.count('"') for line in rest) % 2 == 1
+    return odd and not any(len(line.split(delimiter)) >= width for line in rest[1:] or rest)
+
+
+def _read(text: list[str], at: int, delimiter: str, width: int | None, more: int) -> tuple[Record, int]:
     """(the record that begins on line `at`, its number of lines)."""
     fields, taken, fault = _parse(text, at, delimiter)
-    fault = fault or _odd(fields, width)
+    fault = fault or _odd(fields, width, more)
     if fault and taken > 1:
         fields, taken, fault = [text[at]], 1, "A quotation mark is not closed, or the row is broken over two lines."
     return Record(at + 1, fields, fault), taken
@@ -76,12 +102,24 @@ def _parse(text: list[str], at: int, delimiter: str) -> tuple[list[str], int, st
         return [text[at]], 1, "A quotation mark on this line is not closed, or closes too early."
 
 
-def _odd(fields: list[str], width: int | None) -> str | None:
-    """Why a record does not fit the header, or None; additional blank fields and blank lines are allowed."""
-    fits = width is None or len(fields) == width or not any(field.strip() for field in fields[width:])
-    if fits and (width is None or len(fields) >= width or not any(field.strip() for field in fields)):
+def _odd(fields: list[str], width: int | None, more: int) -> str | None:
+    """Why a record does not fit the header, or None; `more` additional fields are allowed if they are blank, and so are blank
+    lines."""
+    fits = width is None or len(fields) == width or not any(field.strip() for field in fields)
+    if fits or (width is not None and len(fields) == width + more and not any(field.strip() for field in fields[width:])):
         return None
     return f"The row has {len(fields)} fields; the header has {width}."
+
+
+def _wide(content: bytes) -> str | None:
+    """The kind of UTF-16, by its mark, or by the zeros that every second byte of English text in it is; otherwise None."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    first, half = content[:1000], len(content[:1000]) // 2
+    for kind, zeros, letters in (("utf-16-le", first[1::2], first[::2]), ("utf-16-be", first[::2], first[1::2])):
+        if half > 8 and zeros.count(0) >= 0.8 * half and letters.count(0) == 0:
+            return kind
+    return None
 
 
 def _strictly(content: bytes, encoding: str) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 
 import polars as pl
 
+from data.reading import date_order
+
 YEAR, MONTH, DAY = r"(?P<y>20\d\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 NAMED = (
     rf"(?<!\d){YEAR}[-_. ]{MONTH}[-_. ]{DAY}(?!\d)",
@@ -14,7 +16,6 @@ NAMED = (
     rf"(?<!\d){DAY}[-_. ]{MONTH}[-_. ]{YEAR}(?!\d)",
     rf"(?<!\d){YEAR}[-_. ]{MONTH}(?![\d])",
 )
-EXCEL_EPOCH = 25_569  # the serial number of 1 January 1970
 FURTHEST_AFTER_MEDIAN = 400  # days: an extract has at most about 13 months after its median; later dates are errors
 BELIEVED_SHARE = 0.995
 FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # number and share of later dates from which the name counts as wrong
@@ -96,11 +97,10 @@ def _day(parts: dict, today: date | None = None) -> date | None:
 
 
 def _days(columns: list[pl.Series]) -> pl.Series:
-    """The dates in text columns, if they are ISO, dd/mm/yyyy or Excel serials; other forms are left out."""
-    text = pl.concat([column.rename("day") for column in columns]) if columns else pl.Series("day", [], dtype=pl.String)
-    iso = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    english = text.str.slice(0, 10).str.to_date("%d/%m/%Y", strict=False)
-    serial = text.str.extract(r"^([2-7]\d{4})(?:\.\d+)?$").cast(pl.Int32, strict=False)
-    counted = (serial - EXCEL_EPOCH).cast(pl.Date)
-    days = pl.select(pl.coalesce(iso, english, counted)).to_series()
-    return days.filter((days.dt.year() > 1990) & (days.dt.year() < 2100))
+    """The dates in text columns, in the order of day and month that each column shows; a column that shows none is left out."""
+    counted = {str(number): column.drop_nulls().value_counts(name="n").rows() for number, column in enumerate(columns)}
+    refused = date_order.refusals({name: date_order.column(cells) for name, cells in counted.items()})
+    days = [day for name in counted.keys() - refused.keys() for cell, n in counted[name]
+            for day in [date_order.day(cell)] * n if day]  # fmt: skip
+    made = pl.Series("day", days, dtype=pl.Date)
+    return made.filter((made.dt.year() > 1990) & (made.dt.year() < 2100))

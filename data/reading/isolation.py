@@ -19,6 +19,7 @@ try:
 except ImportError:  # Windows has no such limits; there the child only protects the parent from a crash
     resource = None
 
+SIGKILL = 9
 ROOT = Path(__file__).parents[2]
 MEMORY = 3 * 1024**3  # bytes of address space; the libraries alone reserve about half of it
 PROCESSOR_SECONDS = 120  # a CSV of a million quoted rows, 70 MB, takes a tenth of this
@@ -34,12 +35,15 @@ class Child:
     def __init__(self, module: str) -> None:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
+        self.waited_too_long = False  # whether the last child was stopped because WALL_SECONDS had passed
+        self.ended_by_system = False  # whether the system ended it, which it does if the machine has no memory left
 
     def ask(self, line: str) -> list[bytes] | None:
         """The parts of the child's answer to a line, or None if it died or was stopped before it answered."""
         if self._process is None:
             self._process = self._start()
-        watchdog = threading.Timer(WALL_SECONDS, self._process.kill)
+        self.waited_too_long = self.ended_by_system = False
+        watchdog = threading.Timer(WALL_SECONDS, self._stop)
         watchdog.start()
         try:
             asked = _opened(self._process.stdin)
@@ -47,7 +51,7 @@ class Child:
             asked.flush()
             return list(self._parts())
         except (OSError, EOFError):
-            self.close()
+            self._ended()
             return None
         finally:
             watchdog.cancel()
@@ -61,6 +65,18 @@ class Child:
         if len(found) < length:
             raise EOFError
         return found
+
+    def _stop(self) -> None:
+        self.waited_too_long = True
+        if self._process is not None:
+            self._process.kill()
+
+    def _ended(self) -> None:
+        """Note how the child died: by SIGKILL, which neither its limits nor this module sent, or by itself."""
+        with contextlib.suppress(subprocess.TimeoutExpired, AttributeError):
+            code = self._process.wait(5) if self._process else 0
+            self.ended_by_system = not self.waited_too_long and code == -SIGKILL
+        self.close()
 
     def close(self) -> None:
         """End the child."""

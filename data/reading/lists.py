@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.reading import headers, naming
+from data.reading import corrections, headers, naming
 from queries import sources
 from queries.sources import ListSpec
 
@@ -44,7 +44,7 @@ class Match:
     @property
     def enough(self) -> bool:
         """Whether the columns found are this list and no other with the same date."""
-        if not self.spec.shared:
+        if not self.spec.shared or not corrections.KEYS.keys().isdisjoint(self.columns):  # a file of corrections says which list
             return True
         wanted = min(MOST_OWN, max(FEW_OWN, _half(self.spec)))
         return len(self.own) >= wanted or (len(self.own) >= FEW_OWN and len(self.columns) >= FEW_IN_ALL)
@@ -69,7 +69,7 @@ def _with_own(spec: ListSpec, own: Mapping[str, str]) -> ListSpec:
 
 def own_columns(spec: ListSpec) -> list[str]:
     """The columns that an export of this list has and others lack: without shared ones and those it may do without."""
-    seldom = {spec.says[detail] for detail in spec.may_lack if detail in spec.says}
+    seldom = {*corrections.KEYS, *(spec.says[detail] for detail in spec.may_lack if detail in spec.says)}
     return [column for column in spec.columns if column not in spec.shared and column not in seldom]
 
 

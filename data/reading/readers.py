@@ -6,51 +6,38 @@ that a malicious file is reported like any other file that cannot be read.
 """
 
 import hashlib
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import fastexcel
 import polars as pl
 
-from data.reading import corrections, delimited, extract_date, file_time, naming, refusals
+from data.reading import (
+    arriving,
+    corrections,
+    delimited,
+    extract_date,
+    file_time,
+    naming,
+    packed,
+    refusals,
+    strays,
+    tables,
+)  # fmt: skip
 from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
+from data.reading.tables import Table
+from data.reading.unread import SAVE_AGAIN, NotRead, Unreadable, Waiting, without_name
 
 LARGEST_FILE = 200 * 1024**2  # bytes
-LARGEST_UNPACKED = 600 * 1024**2  # bytes; a large authority's lists for a year unpack to about 60 MB
-LARGEST_RATIO, RATIO_FROM = 200, 50 * 1024**2  # unpacked to packed size, from this size on; normal workbooks stay below 50
-MOST_MEMBERS = 5000
-AT_ONCE = 50_000  # records of a CSV; a million of them as Python objects would take a gigabyte
-SPACES = "[\u00a0\u2007\u202f\u200b\ufeff]"  # special and invisible spaces from web pages and case systems
-REFUSED = {"row_number": pl.Int64, "reason": pl.String, "received": pl.String}
-SAVE_AGAIN = "Open it in Excel and save it as an Excel workbook (.xlsx) without a password, or as CSV UTF-8."
-
-
-class Unreadable(ValueError):
-    """A file cannot be read; the message names the file and says what to do."""
-
-
-class Table(NamedTuple):
-    """A list found in a file: `rows` has row_number and the list's columns as text; `refused` are the rows that do not fit.
-
-    `unused` are the headers that mean no column of the list.
-    """
-
-    list: str
-    sheet: str
-    rows: pl.DataFrame
-    refused: pl.DataFrame
-    unused: tuple[str, ...] = ()
+NEVER_CALCULATED = "Its formulas were never calculated, so it has no values. Open it in Excel, save it, and build again."
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """The result for one file; `status` is 'read', 'identical', 'ignored' or 'unreadable', with the reason in `notes`.
+    """The result for one file; `status` is 'read', 'identical', 'ignored', 'waiting' or 'unreadable', with the reason in
+    `notes`, which do not begin with the file's name.
 
     `written` is the file's own time of writing, and `saved` the time that a workbook says it was last saved (both UTC).
     """
@@ -74,13 +61,15 @@ class Found(NamedTuple):
 
 
 def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
-    """The lists in one file, read in this process; raises Unreadable."""
+    """The lists in one file, read in this process; raises Unreadable, Waiting or PassedOver, which name the file first."""
     path, lists = Path(path), corrections.readable(lists)
-    content = _content(path)
     try:
+        content = _content(path)
         found, notes = (_workbook if content[:2] == b"PK" else _delimited)(path, content, lists)
     except delimited.EncodingError as error:
         raise Unreadable(f"{path.name}: {error}. {SAVE_AGAIN}") from error
+    except NotRead as error:
+        raise type(error)(f"{path.name}: {without_name(str(error), path.name)}") from error
     kept, remarks, objections = _choose(found, lists)
     if objections:
         raise Unreadable(f"{path.name}: {' '.join(objections)}")
@@ -99,92 +88,86 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of a file; raises Unreadable for an empty file, one that is too large, or one of an unknown type."""
+    """The bytes of a file; raises NotRead for one that is empty, too large, cut, or of another kind."""
     if path.stat().st_size > LARGEST_FILE:
-        raise Unreadable(f"{path.name}: it is over {LARGEST_FILE // 1024**2} MB. Split it by list and save each part.")
+        raise Unreadable(f"It is over {LARGEST_FILE // 1024**2} MB. Split it by list and save each part.")
     content = path.read_bytes()
+    if not content:
+        raise Waiting(f"The file is empty. {arriving.CUT_SHORT}")
     if not content.strip():
-        raise Unreadable(f"{path.name}: the file is empty. Export it again.")
+        raise Unreadable("The file is empty. Export it again.")
+    strays.refuse_by_content(path, content)
     if content[:4] == b"\xd0\xcf\x11\xe0":
         kind = "an old .xls workbook" if path.suffix.lower() == ".xls" else "protected with a password, or an old .xls"
-        raise Unreadable(f"{path.name}: it is {kind}. {SAVE_AGAIN}")
-    if content[:2] != b"PK" and path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        raise Unreadable(f"{path.name}: it is not an Excel workbook. {SAVE_AGAIN}")
+        raise Unreadable(f"It is {kind}. {SAVE_AGAIN}")
+    if content[:2] != b"PK":
+        _check_text(path, content)
     return content
+
+
+def _check_text(path: Path, content: bytes) -> None:
+    """Raise NotRead for a file that is neither packed nor delimited text."""
+    if told := strays.looks_like_xml(content):
+        what = "It is a workbook in the XML of Excel 2003." if strays.is_workbook_xml(told) else strays.xml(told)
+        raise Unreadable(f"{what} {SAVE_AGAIN if strays.is_workbook_xml(told) else ''}".rstrip())
+    if strays.looks_like_web_page(content):
+        raise Unreadable(f"It is a web page, and not a workbook or CSV. {SAVE_AGAIN}")
+    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
+        raise Unreadable(f"It is not an Excel workbook. {SAVE_AGAIN}")
+    if arriving.cut_bytes(content):
+        raise Waiting(arriving.CUT_SHORT)
 
 
 def _workbook(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str]]:
     """(the sheets of a workbook that are lists, a note on the others)."""
-    _check_size(path, content)
+    whole = packed.members(content, path.suffix.lower())
     try:
         book = fastexcel.read_excel(content)
         sheets = [book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string") for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
-        raise Unreadable(f"{path.name}: the workbook is damaged ({str(error).splitlines()[0]}). {SAVE_AGAIN}") from error
-    found, others, hidden = [], [], [sheet.name for sheet in sheets if sheet.visible != "visible"]
+        raise Unreadable(f"The workbook is damaged ({str(error).splitlines()[0]}). {SAVE_AGAIN}") from error
+    found, others, notes, hidden = [], [], [], [sheet.name for sheet in sheets if sheet.visible != "visible"]
     for sheet in sheets:
-        cells = _numbered(sheet.to_polars())
-        head = [list(row[1:]) for row in cells.head(HEADER_WITHIN).rows()]
+        cells = sheet.to_polars()
+        head = [list(row) for row in cells.head(HEADER_WITHIN).rows()]
         match = recognise(head, sheet.name, lists)
         if match is None:
             others.append(sheet.name)
-        else:
-            rows, refused = _rows(cells.slice(match.row + 1), match), pl.DataFrame(schema=REFUSED)
-            table = Table(match.spec.id, sheet.name, rows, refused, match.unknown)
-            found.append(Found(match, table, sheet.visible == "visible"))
+            continue
+        wrong = NEVER_CALCULATED if match.spec.used and packed.never_calculated(whole, sheet.name) else None
+        notes += [f"{match.spec.title} (sheet '{sheet.name}'): {wrong}"] if wrong else []
+        table = tables.of_sheet(cells, head[match.row], match, sheet.name, lists, wrong)
+        table = tables.from_1904(table, match) if packed.from_1904(whole) else table
+        found.append(Found(match, table, sheet.visible == "visible"))
     visible = [name for name in others if name not in hidden]
     if lost := refusals.not_understood(visible, {each.match.spec.id for each in found}, lists):
-        raise Unreadable(f"{path.name}: {lost}")
-    return found, [f"Sheets that are not a list: {', '.join(others)}."] if others else []
-
-
-def _check_size(path: Path, content: bytes) -> None:
-    """Raise Unreadable for a file that is not a workbook, or that would unpack to too much, before it is unpacked."""
-    try:
-        members = zipfile.ZipFile(BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Unreadable(f"{path.name}: the file is damaged. Export it again. {SAVE_AGAIN}") from error
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise Unreadable(f"{path.name}: it is not an .xlsx or .xlsm workbook. {SAVE_AGAIN}")
-    unpacked = sum(member.file_size for member in members)
-    too_dense = unpacked > RATIO_FROM and unpacked > LARGEST_RATIO * len(content)
-    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or too_dense:
-        raise Unreadable(f"{path.name}: it would unpack to {unpacked // 1024**2} MB. Save the lists alone, as CSV UTF-8.")
+        raise Unreadable(lost)
+    return found, notes + ([f"Sheets that are not a list: {', '.join(others)}."] if others else [])
 
 
 def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str]]:
     """(the list of a CSV, a note on its encoding), with the delimiter that fits its headers best."""
     text, note = delimited.decode(content)
-    lines, best = delimited.lines(text), None
-    for delimiter in delimited.DELIMITERS:
+    lines, ended, best = delimited.lines(text), text[-1:] in ("\n", "\r"), None
+    for delimiter in delimited.delimiters(lines[0]):
         head = list(delimited.records(lines[:HEADER_WITHIN], delimiter))
         match = recognise([record.fields for record in head], path.stem, lists)
         if match and (best is None or len(match.columns) > len(best[0].columns)):
             best = match, delimiter, head[match.row]
+    if len(lines) == 1 and not ended and _header_is_cut(lines[0], best and best[0]):
+        raise Waiting(arriving.LAST_LINE)
     if best is None:
         return [], [f"Its headers do not match any list. Line 1 is: {lines[0][:200]!r}."]
     match, delimiter, header = best
-    width = 1 + max(index for index, field in enumerate(header.fields) if field.strip())
-    records = (record for record in delimited.records(lines, delimiter, width) if record.line > header.line)
-    cells, refused = _columns(records, delimiter, width)
-    table = Table(match.spec.id, path.stem, _rows(cells, match), refused, match.unknown)
+    table = tables.of_lines(lines, ended, header, delimiter, match, path.stem, lists)
     return [Found(match, table)], [note] if note else []
 
 
-def _columns(records: Iterator[delimited.Record], delimiter: str, width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(records as a frame of row_number, c0, c1, …; records with a fault as REFUSED), AT_ONCE records at a time."""
-    schema = {"row_number": pl.Int64} | {f"c{index}": pl.String for index in range(width)}
-    cells, odd = [pl.DataFrame(schema=schema)], []
-    while some := list(islice(records, AT_ONCE)):
-        whole = [[record.line, *record.fields[:width]] for record in some if not record.fault]
-        cells.append(pl.DataFrame(whole, schema=schema, orient="row"))
-        odd += [(record.line, record.fault, delimiter.join(record.fields)) for record in some if record.fault]
-    return pl.concat(cells), pl.DataFrame(odd, schema=REFUSED, orient="row")
-
-
-def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
-    cells = cells.rename({name: f"c{index}" for index, name in enumerate(cells.columns)})
-    return cells.with_row_index("row_number", offset=1).cast({"row_number": pl.Int64})
+def _header_is_cut(line: str, match: Match | None) -> bool:
+    """Whether the only line of a file looks like the beginning of a header: it has several fields, and the last is not known."""
+    if match is None or match.missing:
+        return any(sign in line for sign in delimited.DELIMITERS)
+    return bool(match.unknown) and line.rstrip('" ').endswith(match.unknown[-1])
 
 
 def _choose(found: list[Found], lists: tuple[ListSpec, ...]) -> tuple[list[Found], list[str], list[str]]:
@@ -217,20 +200,6 @@ def _objection(found: list[Found], lists: tuple[ListSpec, ...]) -> str | None:
 def _unused(found: Found) -> list[str]:
     unknown = ", ".join(f"'{header}'" for header in found.match.unknown)
     return [f"{found.match.spec.title}: columns not used: {unknown}."] if unknown else []
-
-
-def _rows(cells: pl.DataFrame, match: Match) -> pl.DataFrame:
-    """The list's columns by name, trimmed, without blank rows and repeated headers."""
-    named = [
-        pl.col(f"c{index}").str.replace_all(SPACES, " ").str.strip_chars().replace("", None).alias(name)
-        for name, index in match.columns.items()
-    ]
-    rows = cells.select("row_number", *named)
-    filled = pl.any_horizontal(pl.col(name).is_not_null() for name in match.columns)
-    header = pl.all_horizontal(
-        pl.col(name).is_null() | (pl.col(name).str.to_lowercase() == text.lower()) for name, text in match.headers.items()
-    )
-    return rows.filter(filled & ~header)
 
 
 def _event_dates(kept: list[Found]) -> list[pl.Series]:

@@ -47,9 +47,9 @@ def records(view: View, part: str, rows: int, apart: str = "", **what: str | dat
         shown[part] = seen
 
 
-def loaded(view: View, files: int, worked: bool) -> None:
-    """Log a load: how many files were uploaded and whether the build worked. Raises audit.NotWritten."""
-    audit.append(view.warehouse, "load", view.who, view.role.id, {"files": files, "worked": worked})
+def loaded(view: View, files: int, worked: bool, step: str = "use") -> None:
+    """Log a step of a load ("check" or "use"): how many files were uploaded and whether it worked. Raises audit.NotWritten."""
+    audit.append(view.warehouse, "load", view.who, view.role.id, {"files": files, "worked": worked, "step": step})
 
 
 def described(view: View) -> dict[str, str]:

@@ -1,5 +1,5 @@
 """Pages that show records about children or workers; only a role that may open records has them."""
 
-from pages.children import behind_the_number, load, timeline
+from pages.children import behind_the_number, load, timeline, what_extracts_tell
 
-PAGES = (behind_the_number, timeline, load)
+PAGES = (behind_the_number, timeline, what_extracts_tell, load)

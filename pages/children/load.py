@@ -1,22 +1,23 @@
-"""Loading extracts: upload files and build, the rows read from each file, and the rows refused with the reason."""
+"""Loading extracts in two steps, a check and a yes; and what the build in use was read from, with what was refused.
 
-import contextlib
-from pathlib import Path
+Files are checked first, and count when a person says so. Above the tables of a check stand its questions and buttons: use these
+figures, or not, which column holds what, and whether something that stopped it is right.
+"""
 
 import polars as pl
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from indicators import catalogue
 from indicators.catalogue import Build
 from indicators.children import records
 from indicators.roles import UNLESS_SAID, WITH_RECORDS, View
-from indicators.wording import words
+from indicators.wording import previewed, words
 from pages import text
 from pages.access import log
 from pages.access.guard import children_only
-from pages.frame import files
-from pages.loading import building, received
+from pages.frame import files, links
+from pages.loading import building, checking, columns, preview, received, refused_files
+from pages.loading.checking import Check
 from pages.text import Markdown
 from queries import sources
 
@@ -31,27 +32,131 @@ INVENTED = Markdown(
     "data as the {} sees them."
 )
 SO_FAR = Markdown("In `data/extracts` so far: {} {}.")
+NOT_YET = "Not in the figures in use: {}. A check shows what they would change."
 NOT_BUILT = "The figures could not be built. The last good ones stay in use."
+NOT_KEPT = " The files you just uploaded were not kept."
+STOPPED = "These files cannot be used as they are"
+NOT_USED = "These figures could not be put in use. The last good ones stay in use."
+TAKEN_OUT = "The files you brought were taken out of data/extracts. Nothing else was changed."
+IN_USE = "The figures on every page are the new ones."
 IDENTIFIES = "These rows come from the extracts and may identify children. Keep them where such records are kept."
 REPORT = {"file": "File", "list": "List", "read": "Rows read", "loaded": "Loaded", "rejected": "Refused", "note": "Note"}
+USE, LEAVE, AGAIN = "Use these figures", "Do not use", "Check again"
+CLOSE = "Close"
+CHOSEN = "Read these columns so, and check again"
+ACCEPT = "I have looked at this: go on, and check again"
+YES = {"--accept": "Go on without these lists: they give no figures",
+       "--accept-withdrawn": "These records are rightly gone: go on"}
 
 
 @children_only
 def show(view: View) -> None:
-    """Draw the upload form, what this build was made from, and what was refused."""
-    build = catalogue.build(view)
+    """Draw a check that waits or the upload form first, then what this build was made from, and what was refused."""
+    head = st.container()
+    if waits := checking.waiting():
+        _decide(view, waits)
+    build, waits = catalogue.build(view), checking.waiting()  # after the answer, which may have changed both
     report, refused = records.load_report(view), records.rejected(view)
-    text.title(_message(report, refused), anchor=False)
-    _new(view, build)
+    with head:
+        text.title(_title(report, refused, waits), anchor=False)
+    if waits:
+        preview.draw(view, waits)
+    _new(view, build, report)
     built = f"built {words.day(build['built_at'])}"
     _report(report, built)
     _refused(view, refused, built)
 
 
-def _message(report: pl.DataFrame, refused: pl.DataFrame) -> str:
+def _title(report: pl.DataFrame, refused: pl.DataFrame, waits: Check | None) -> str:
+    if waits:
+        return previewed.headline(waits.preview, waits.names) if not waits.problem else STOPPED
     files = report.filter(pl.col("list").is_not_null())["file"].n_unique()
     read = "1 file was read" if files == 1 else f"{files:,} files were read"
     return f"{read}; {'nothing' if refused.is_empty() else 'some of their content'} was refused"
+
+
+def _decide(view: View, check: Check) -> None:
+    """What stopped a check, its questions and its buttons; after an answer, what came of it in their place."""
+    said, place = st.container(), st.empty()
+    with place.container():
+        pressed, options, chosen = _asked(check)
+    with said:
+        if pressed == USE:
+            _use(view, check)
+        elif pressed == LEAVE:
+            _leave(check)
+        elif pressed == AGAIN:
+            place.empty()  # a click on one of its buttons would end the check
+            _again(view, check, options, columns.write(chosen))
+    if checking.waiting() is None:
+        place.empty()
+
+
+def _asked(check: Check) -> tuple[str | None, tuple[str, ...], list[columns.Answer]]:
+    """Draw the questions and buttons; returns (the answer, the build's options with it, the columns chosen)."""
+    if check.problem:
+        text.error(NOT_BUILT + ("" if check.brought else NOT_KEPT))
+        st.code(check.problem, language=None, wrap_lines=True)
+    chosen = columns.draw(check)
+    with st.container(horizontal=True):
+        use = not check.problem and text.button(USE, type="primary", icon=":material/check:")
+        read = chosen and text.button(CHOSEN, type="primary" if check.problem else "secondary")
+        accepted = [each for each in check.accepts if text.button(YES.get(each, ACCEPT), key=f"yes {each}")]
+        leave = text.button(LEAVE if check.asks else CLOSE)
+        again = check.asks and text.button(AGAIN)
+    pressed = USE if use else LEAVE if leave else AGAIN if read or again or accepted else None
+    return pressed, (*check.options, *accepted), chosen if read else []
+
+
+def _use(view: View, check: Check) -> None:
+    """Put the checked build in use."""
+    problem = checking.use(view.warehouse, check)
+    log.loaded(view, len(check.brought), not problem)
+    if problem:
+        text.error(NOT_USED)
+        st.code(problem, language=None, wrap_lines=True)
+        return
+    checking.keep(None)
+    text.success(IN_USE, icon=":material/check_circle:")
+    links.to("tell", "What your extracts can tell now", icon=":material/arrow_forward:")
+
+
+def _again(view: View, check: Check, options: tuple[str, ...], problem: str = "") -> None:
+    """Check once more with the build's options, unless there is a problem to say first."""
+    if problem:
+        text.error(problem)
+        return
+    checking.keep(None)
+    checking.keep(checking.check(view.warehouse, EXTRACTS, check.brought, *options))
+    st.rerun()
+
+
+def _leave(check: Check) -> None:
+    """Take out what this visitor brought, and forget the check."""
+    checking.take_out(check.brought)
+    checking.keep(None)
+    text.info(TAKEN_OUT if check.brought else "Nothing was changed.")
+
+
+def _new(view: View, build: Build, report: pl.DataFrame) -> None:
+    text.header("Load extracts", anchor=False)
+    if build["invented"]:
+        text.info(INVENTED.format(WITH_RECORDS.id, UNLESS_SAID.title.lower()))
+    with st.form("extracts", clear_on_submit=True, border=False):
+        asks_for = words.capital(sources.titles())
+        files = text.file_uploader(asks_for, type=list(sources.kinds()), accept_multiple_files=True)
+        asked = text.submit("Keep these files and check them", type="primary")
+    present = received.present(EXTRACTS)
+    text.caption(SO_FAR.format(len(present) or "no", "file" if len(present) == 1 else "files"))
+    if not checking.waiting() and (unread := sorted({path.name for path in present} - set(report["file"]))):
+        text.caption(NOT_YET.format(", ".join(unread)))
+    if asked and not files and not present:
+        text.warning("There is no extract to build from. Choose a file first.")
+    elif asked:
+        found = checking.hand_in(view.warehouse, EXTRACTS, files, checking.waiting())
+        checking.keep(found)
+        log.loaded(view, len(files), not found.problem, "check")
+        st.rerun()
 
 
 def _report(report: pl.DataFrame, built: str) -> None:
@@ -73,47 +178,5 @@ def _refused(view: View, refused: pl.DataFrame, built: str) -> None:
     table = refused.rename({name: words.capital(name.replace("_", " ")) for name in refused.columns})
     st.dataframe(table, hide_index=True, alt="Rows and cells refused, with the reason")
     files.download("Download (CSV)", table, "Refused rows", built, unit=files.A_ROW_EACH)
+    refused_files.button(view, refused.height)
     text.caption(IDENTIFIES)
-
-
-def _new(view: View, build: Build) -> None:
-    text.header("Load extracts", anchor=False)
-    if build["invented"]:
-        text.info(INVENTED.format(WITH_RECORDS.id, UNLESS_SAID.title.lower()))
-    with st.form("extracts", clear_on_submit=True, border=False):
-        asks_for = words.capital(sources.titles())
-        files = text.file_uploader(asks_for, type=list(sources.kinds()), accept_multiple_files=True)
-        asked = text.submit("Keep these files and build", type="primary")
-    present = received.present(EXTRACTS)
-    text.caption(SO_FAR.format(len(present) or "no", "file" if len(present) == 1 else "files"))
-    if asked and not files and not present:
-        text.warning("There is no extract to build from. Choose a file first.")
-    elif asked:
-        _take_in(view, files)
-
-
-def _take_in(view: View, files: list[UploadedFile]) -> None:
-    """Keep the files and build; if either fails, remove the files of this upload and no others."""
-    brought = []
-    try:
-        for file in files:
-            path, new = received.keep(EXTRACTS, file.name, file.getvalue())
-            brought += [path] * new
-        worked, said = building.run("--extracts", str(EXTRACTS), "--warehouse", str(view.warehouse),
-                                    failed=lambda: _take_out(brought))
-    except received.NotKept as problem:
-        _take_out(brought)
-        worked, said = False, str(problem)
-    log.loaded(view, len(files), worked)
-    if worked:
-        text.success("Built. The figures on every page are the new ones.", icon=":material/check_circle:")
-    else:
-        text.error(NOT_BUILT + (" The files you just uploaded were not kept." if files else ""))
-    st.code(said, language=None, wrap_lines=True)
-
-
-def _take_out(brought: list[Path]) -> None:
-    """Remove the uploaded files; an error of the file system is ignored."""
-    for path in brought:
-        with contextlib.suppress(OSError):
-            path.unlink()

@@ -11,7 +11,7 @@ from pages import text
 from pages.frame import links
 from pages.text import Markdown
 
-WITHOUT_COUNTS = ("compare", "definitions", "load", "accessibility")  # addresses of the pages that need no extracts
+WITHOUT_COUNTS = ("compare", "definitions", "load", "tell", "accessibility")  # addresses of the pages that need no extracts
 HOW = Markdown(
     "1. Put Annex A workbooks, or the local files that `data/README.md` describes, into the folder `data/extracts`.\n"
     "2. Run `python -m data build`. It prints what it read and what it refused. If it cannot read a file, it changes nothing.\n"

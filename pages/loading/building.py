@@ -42,6 +42,15 @@ def run(*arguments: str, failed: Callable[[], None] = lambda: None) -> tuple[boo
         ONE_AT_A_TIME.release()
 
 
+def program(*arguments: str) -> tuple[bool, str]:
+    """Run another program of `python -m data`, one that takes seconds: (whether it worked, its output or why it refused)."""
+    command = [sys.executable, "-m", "data", *arguments]
+    done = subprocess.run(command, cwd=PROJECT, env=os.environ | UTF8, capture_output=True, text=True, encoding="utf-8",
+                          errors="replace")  # fmt: skip
+    worked = done.returncode == 0
+    return worked, done.stdout.rstrip() if worked else _why(done.stderr) or UNEXPECTED
+
+
 def in_place_of_a_page(*arguments: str, why: str) -> bool:
     """Show `why`, build, and run the page again once there are figures; if the build fails, show its output and return False."""
     text.markdown(why)

@@ -126,6 +126,7 @@ COMMENT ON TABLE rejected IS 'what was read and not taken in: a whole row, or on
 COMMENT ON COLUMN rejected.list IS 'the list the row came from, by its id in lists.toml';
 COMMENT ON COLUMN rejected.scope IS '''row'' or ''cell''';
 COMMENT ON COLUMN rejected.field IS 'the column with the fault';
-COMMENT ON COLUMN rejected.rule IS 'the broken rule: ''needed'', ''readable'', ''once'', ''in order'', ''fits the header''';
+COMMENT ON COLUMN rejected.rule IS
+    'the broken rule: ''needed'', ''readable'', ''once'', ''in order'', ''fits the header'', ''footer'', ''another list''';
 COMMENT ON COLUMN rejected.reason IS 'what was wrong, as a sentence';
 COMMENT ON COLUMN rejected.received IS 'the raw text of the row or cell';

@@ -11,6 +11,7 @@ from queries.model import tables
 from queries.sources import checks, used
 from queries.sources.described import ListSpec, Source
 
+WRITTEN = "written_"  # the column beside a date or an identifier with its text as received, where it is read as another
 SAME = FOLDER / "staging" / "same.toml"
 
 
@@ -26,13 +27,48 @@ def cells() -> str:
     return text("staging/cells", every_cell="\nUNION ALL\n".join(found), kinds=kinds)
 
 
+def dates(each: ListSpec) -> list[str]:
+    """The columns of a list that have a date."""
+    kinds = [name for name, kind in each.answers.items() if kind in ("date", "end")]
+    return list(dict.fromkeys(filter(None, (each.starts, each.ends, *each.event, *kinds))))
+
+
+def identity(each: ListSpec) -> list[str]:
+    """The columns whose identifiers say whose a row is, and which record."""
+    apart = [name for name in each.told_apart_by if name.endswith("_id")]
+    return list(dict.fromkeys(filter(None, (each.subject[0], each.own_id, *apart))))
+
+
+def identifiers(each: ListSpec) -> list[str]:
+    """All columns of a list that have identifiers, of children, workers or records."""
+    return list(dict.fromkeys((*identity(each), *(name for name in each.columns if name.endswith("_id")))))
+
+
+def written(each: ListSpec) -> list[str]:
+    """The columns that have a column with their text as received beside them."""
+    return list(dict.fromkeys((*dates(each), *identifiers(each))))
+
+
+def every_identifier() -> str:
+    """The statements of staging/identifiers.sql over the children and workers of all lists."""
+    found = [
+        _of_one("identifier", list=each.id, field=field, kind="child" if field == "child_id" else "worker",
+                is_counted=_is(field if field == each.subject[0] and not each.own_id else None))
+        for each in used() for field in identifiers(each) if field != each.own_id
+    ]  # fmt: skip
+    return text("staging/identifiers", every_identifier="\nUNION ALL\n".join(found))
+
+
 def row(each: ListSpec) -> str:
     """The SELECT of a list's rows as staging reads them."""
     return _of_one(
         "row", list=each.id, whose=each.subject[1], starts=each.starts, is_spell=_is(each.ends), ends=each.ends or "NULL",
         has_id=_is(each.own_id), own_id=each.own_id or "NULL",
         told_apart_by=f"nullif(concat_ws(' ', {', '.join(each.told_apart_by.values())}), '')" if each.told_apart_by else "NULL",
-        vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE", columns=", ".join(each.columns),
+        vanishes=f"COALESCE({each.vanishes_where}, FALSE)" if each.vanishes_where else "FALSE",
+        columns=", ".join(_received(each, name) for name in each.columns),
+        starts_written=_received(each, each.starts), whose_written=_received(each, each.subject[0]),
+        own_id_written=_received(each, each.own_id) if each.own_id else "NULL",
     )  # fmt: skip
 
 
@@ -60,9 +96,19 @@ def taken(source: Source, select: Path) -> str:
     )  # fmt: skip
 
 
+def as_received(each: ListSpec, column: str) -> str:
+    """SQL of a column of the row `own` of a list, as its file wrote it."""
+    return f"COALESCE(own.{WRITTEN}{column}, own.{column})" if column in written(each) else f"own.{column}"
+
+
 def _cell(each: ListSpec, field: str, kind: str) -> str:
     begins = each.starts if kind == "end" else "NULL"
-    return _of_one("cell", list=each.id, field=field, kind=kind, begins=begins)
+    return _of_one("cell", list=each.id, field=field, kind=kind, begins=begins, written=_received(each, field))
+
+
+def _received(each: ListSpec, field: str) -> str:
+    """The SQL of a cell's text as it was received."""
+    return f"COALESCE({WRITTEN}{field}, {field})" if field in written(each) else field
 
 
 def _value(each: ListSpec, column: str, kinds: dict[str, str]) -> str:

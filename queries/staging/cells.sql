@@ -23,7 +23,7 @@ FROM judged
 WHERE NOT is_readable OR kind = 'end' AND NOT says_open(received) AND read_date(received) < read_date(begins);
 
 INSERT INTO rejected
-SELECT cell.file, cell.list, cell.row_number, 'cell', cell.field, unread.rule, unread.reason, cell.received
+SELECT cell.file, cell.list, cell.row_number, 'cell', cell.field, unread.rule, unread.reason, cell.written
 FROM staging.cell
 JOIN staging.unread ON unread.kind = cell.kind AND unread.received = cell.received
     AND unread.begins IS NOT DISTINCT FROM cell.begins

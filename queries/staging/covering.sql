@@ -18,7 +18,7 @@ WITH unread AS (
 )
 SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_lack, extent.file, extent.covered_from,
        extent.covered_to, column_read.field IS NOT NULL AS has_column,
-       column_read.field IS NOT NULL
+       column_read.field IS NOT NULL AND refused.field IS NULL
            AND (detail.unread_says OR COALESCE(unread.n, 0) * 100 <= belief.most_refused * COALESCE(answered.filled, 0))
            AND (detail.unread_says OR NOT detail.is_yes_no OR answered.numbers * 100 <= answered.filled)
            AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0 OR answered.filled > COALESCE(unread.n, 0))
@@ -29,6 +29,8 @@ CROSS JOIN received.belief
 JOIN staging.extent ON extent.list = detail.list
 LEFT JOIN received.column_read ON column_read.file = extent.file AND column_read.list = detail.list
     AND column_read.field = detail.field
+LEFT JOIN staging.column_refused AS refused ON refused.file = extent.file AND refused.list = detail.list
+    AND refused.field = detail.field
 LEFT JOIN staging.answered ON answered.file = extent.file AND answered.list = detail.list AND answered.field = detail.field
     AND answered.asked_where = detail.asked
 LEFT JOIN unread ON unread.file = extent.file AND unread.list = detail.list AND unread.field = detail.field;

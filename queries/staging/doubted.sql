@@ -1,6 +1,7 @@
 -- Lists that cannot be believed. Such a list does not prove that few events happened: it covers no days, and it neither ends nor
 -- withdraws the records that it lacks. The build stops at it unless a person accepts it (data/belief.py). In this order:
 --   * 'later than today'  its extract has a date in the future
+--   * 'form'              the form of its days or identifiers cannot be told (data/reading/one_form.py)
 --   * 'empty'             no row was taken in
 --   * 'refused'           more rows were refused than `most_refused` of [belief]. Footers and rows that repeat an earlier row in
 --                         every cell are no such rows: both are certain
@@ -33,11 +34,16 @@ WITH loaded AS (
     JOIN received.needed ON needed.list = answered.list AND needed.field = answered.field AND needed.asked = answered.asked_where
     LEFT JOIN unread ON unread.file = answered.file AND unread.list = answered.list AND unread.field = answered.field
     GROUP BY answered.file, answered.list
+), form AS (
+    SELECT file, list, STRING_AGG(reason, ' ' ORDER BY field) AS reason
+    FROM staging.column_refused WHERE is_needed GROUP BY file, list
 ), judged AS (
     SELECT list_read.file, list_read.list, list_read.extract_date, list_read.read - COALESCE(turned_away.certain, 0) AS read,
            COALESCE(loaded.n, 0) AS loaded, COALESCE(turned_away.n - turned_away.certain, 0) AS refused, belief.most_refused,
            unanswered.field, unanswered.n AS unanswered, silent.last_day, stranger.subjects, stranger.strangers,
+           form.reason,
            CASE WHEN list_read.extract_date > clock.today THEN 'later than today'
+                WHEN form.reason IS NOT NULL THEN 'form'
                 WHEN COALESCE(loaded.n, 0) = 0 THEN 'empty'
                 WHEN (turned_away.n - turned_away.certain) * 100 > belief.most_refused * (list_read.read - turned_away.certain)
                     THEN 'refused'
@@ -48,6 +54,7 @@ WITH loaded AS (
     FROM received.list_read
     CROSS JOIN received.belief
     CROSS JOIN received.clock
+    LEFT JOIN form ON form.file = list_read.file AND form.list = list_read.list
     LEFT JOIN loaded ON loaded.file = list_read.file AND loaded.list = list_read.list
     LEFT JOIN turned_away ON turned_away.file = list_read.file AND turned_away.list = list_read.list
     LEFT JOIN unanswered ON unanswered.file = list_read.file AND unanswered.list = list_read.list

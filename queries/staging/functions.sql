@@ -13,17 +13,10 @@ CREATE MACRO read_code(cell) AS read_text(regexp_replace(trim(cell), '^\(?[A-Za-
 CREATE MACRO is_one_of(cell, labels) AS regexp_full_match(read_code(cell), '(?i)(' || labels || ')');
 CREATE MACRO has_words(cell, words) AS regexp_matches(read_code(cell), '(?i)(' || words || ')');
 
--- A date after 1 January 1900 (which systems write for "never") and before 2100: ISO; dd/mm/yyyy and dd/mm/yy, with - or . too;
--- dd-Mon-yyyy; yyyymmdd; an Excel serial number. A time after it is dropped; any other text makes it unreadable. A year of
--- two digits is 1969 to 2068; that format is tried before the one with four, which would read '1/2/20' as the year 20.
-CREATE MACRO any_date(cell) AS CASE
-    WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}([ T][0-9:.]+Z?)?') THEN TRY_CAST(substr(cell, 1, 10) AS DATE)
-    WHEN regexp_full_match(cell, '[2-7]\d{4}(\.\d+)?')
-        THEN DATE '1899-12-30' + TRY_CAST(substr(cell, 1, 5) AS INTEGER)
-    ELSE CAST(TRY_STRPTIME(
-        regexp_replace(regexp_replace(trim(cell), '[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp][Mm]|Z)?$', ''),
-                       '[-/., ]+', '-', 'g'),
-        ['%d-%m-%y', '%d-%m-%Y', '%d-%b-%y', '%d-%b-%Y', '%d-%B-%y', '%d-%B-%Y', '%Y-%m-%d', '%Y%m%d']) AS DATE) END;
+-- A date after 1 January 1900 (which systems write for "never") and before 2100, as 2026-09-01 with or without a time. Other
+-- forms are written so before staging reads them, column by column (data/reading/one_form.py): a cell alone cannot show its form.
+CREATE MACRO any_date(cell) AS CASE WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}([ T][0-9:.]+)?')
+    THEN TRY_CAST(substr(cell, 1, 10) AS DATE) END;
 
 CREATE MACRO read_date(cell) AS
     CASE WHEN any_date(cell) BETWEEN DATE '1900-01-02' AND DATE '2099-12-31' THEN any_date(cell) END;

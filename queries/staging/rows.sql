@@ -6,11 +6,12 @@ CREATE VIEW staging.every_row AS
 
 CREATE TABLE staging.row AS
 WITH reading AS (
-    SELECT list, file, row_number, extract_date, read_text(subject) AS subject, event_field, read_text(event) AS event_text,
+    SELECT list, file, row_number, extract_date, read_text(subject) AS subject, event_field, read_text(event_written) AS event_text,
+           read_text(subject_written) AS subject_text, read_text(own_id_written) AS own_id_text,
            read_date(event) AS event_date, is_spell, ends, has_id, read_text(own_id) AS own_id, qualifier, may_vanish
     FROM staging.every_row
 )
-SELECT list, file, row_number, extract_date, subject, event_field, event_text, event_date, may_vanish,
+SELECT list, file, row_number, extract_date, subject, event_field, event_text, event_date, may_vanish, subject_text, own_id_text,
        CASE WHEN is_spell THEN read_end(ends, event_date) END AS end_date,
        CASE WHEN event_date IS NULL THEN NULL WHEN has_id THEN own_id || ' ' || subject || COALESCE(' ' || qualifier, '')
             ELSE subject || ' ' || event_date || COALESCE(' ' || qualifier, '') END AS record_id
@@ -18,7 +19,7 @@ FROM reading;
 
 CREATE TABLE staging.fault AS
 WITH placed AS (
-    SELECT list, file, row_number, subject, event_field, event_text, event_date, record_id,
+    SELECT list, file, row_number, subject, event_field, event_text, event_date, record_id, subject_text, own_id_text,
            MIN(row_number) OVER (PARTITION BY list, file, record_id) AS first_row
     FROM staging.row
 ), faulty AS (
@@ -32,11 +33,15 @@ WITH placed AS (
 SELECT faulty.list, faulty.file, faulty.row_number,
        CASE WHEN subject IS NULL THEN described.whose
             WHEN event_date IS NULL THEN event_field WHEN record_id IS NULL THEN 'id' END AS field,
-       CASE WHEN subject IS NULL OR event_text IS NULL OR record_id IS NULL AND event_date IS NOT NULL THEN 'needed'
+       CASE WHEN subject IS NULL AND subject_text IS NOT NULL THEN 'believable'
+            WHEN subject IS NULL OR event_text IS NULL OR record_id IS NULL AND event_date IS NOT NULL THEN 'needed'
             WHEN event_date IS NULL THEN 'readable' ELSE 'once' END AS rule,
-       CASE WHEN subject IS NULL THEN 'It does not say whose it is: the id of the child or worker is blank.'
+       CASE WHEN subject IS NULL AND subject_text IS NOT NULL
+                THEN 'It does not say whose it is: the id of the child or worker cannot be believed: ' || subject_text
+            WHEN subject IS NULL THEN 'It does not say whose it is: the id of the child or worker is blank.'
             WHEN event_text IS NULL THEN 'The date it needs is blank.'
             WHEN event_date IS NULL THEN 'The date it needs cannot be read: ' || event_text
+            WHEN record_id IS NULL AND own_id_text IS NOT NULL THEN 'Its own id cannot be believed: ' || own_id_text
             WHEN record_id IS NULL THEN 'Its own id is blank.'
             WHEN own.received = earlier.received THEN 'The same as row ' || first_row || ', which counts.'
             ELSE 'Row ' || first_row || ' holds the same record with other details; the first row counts.' END AS reason,
@@ -49,7 +54,7 @@ JOIN text AS earlier ON earlier.list = faulty.list AND earlier.file = faulty.fil
 INSERT INTO rejected
 SELECT file, list, row_number, 'row', field, rule, reason, received FROM staging.fault
 UNION ALL
-SELECT file, list, row_number, 'row', NULL, 'fits the header', reason, received FROM received.refused;
+SELECT file, list, row_number, 'row', NULL, rule, reason, received FROM received.refused;
 
 CREATE TABLE staging.version AS
 SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish

@@ -117,7 +117,7 @@ def test_staging_holds_the_raw_text_of_refused_rows_alone(tmp_path):
             SELECT DISTINCT table_name FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, table_name)
             WHERE database_name = 'staging' AND column_name LIKE '%received%' ORDER BY 1""")
         assert holding["table_name"].to_list() == ["fault", "unread"]
-        assert database.run("SELECT row_number, received FROM staging.fault").rows() == [(3, "A | 05/09/2026 | b) No | 0")]
+        assert database.run("SELECT row_number, received FROM staging.fault").rows() == [(3, "A | 2026-09-05 | b) No | 0")]
 
 
 def test_a_file_is_let_go_of_before_the_next_is_taken_in(tmp_path, monkeypatch):

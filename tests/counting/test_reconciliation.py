@@ -73,7 +73,7 @@ def messy_csv(chance, path, name):
     """A local CSV with ragged rows; returns its number of rows."""
     headers = tuple(LOCAL[name].split(","))
     lines = [",".join((value or "").strip() for value in row if chance.random() > 0.02) for row in messy_rows(chance, headers)]
-    csv(path, LOCAL[name], *lines)
+    csv(path, LOCAL[name], *lines, "")
     return [sum(bool(line.strip(", \xa0")) and line != LOCAL[name] for line in lines)]
 
 
@@ -129,7 +129,7 @@ def test_a_folder_with_nothing_to_load_says_so(tmp_path):
 
 
 def test_a_folder_is_loaded_with_a_line_for_every_file_and_list(tmp_path):
-    csv(tmp_path / "visit_2026-10-31.csv", LOCAL["visit"], "V1,A,2026-10-01,Yes,Yes", "V2,A")
+    csv(tmp_path / "visit_2026-10-31.csv", LOCAL["visit"], "V1,A,2026-10-01,Yes,Yes", "V2,A", "")
     (tmp_path / "bad.xlsx").write_bytes(b"PK nonsense")
     (tmp_path / "README.md").write_text("hello")
     told, database = [], engine.memory()

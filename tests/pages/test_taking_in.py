@@ -8,11 +8,8 @@ from dataclasses import dataclass
 import pytest
 from streamlit.runtime.scriptrunner import StopException
 
-from indicators.roles import View
-from pages.children import load
-from pages.loading import building, received
+from pages.loading import building, checking, received
 from queries.store import warehouse
-from tests.support.audience import PERFORMANCE
 from tests.support.small_extracts import csv
 
 pytestmark = pytest.mark.slow
@@ -37,14 +34,13 @@ def folder(tmp_path, monkeypatch):
     """The drop folder, with an extract of last month's."""
     (tmp_path / "extracts").mkdir()
     csv(tmp_path / "extracts" / "list3_2026-10-31.csv", *GOOD)
-    monkeypatch.setattr(load, "EXTRACTS", tmp_path / "extracts")
     monkeypatch.setenv("SIGHTLINE_AUDIT", str(tmp_path / "audit.jsonl"))
     monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
     return tmp_path / "extracts"
 
 
-def take_in(folder, *files: File) -> None:
-    load._take_in(View(PERFORMANCE, warehouse=folder.parent / "warehouse"), list(files))
+def take_in(folder, *files: File) -> checking.Check:
+    return checking.hand_in(folder.parent / "warehouse", folder, list(files), None)
 
 
 def names(folder) -> set[str]:
@@ -90,10 +86,9 @@ def test_a_file_that_cannot_be_written_whole_leaves_nothing(folder):
 def test_what_is_built_has_worked_whatever_the_encoding_and_its_files_stay(folder, monkeypatch):
     for name, value in {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}.items():
         monkeypatch.setenv(name, value)
-    told = []
-    monkeypatch.setattr(load.log, "loaded", lambda view, files, worked: told.append(worked))
-    take_in(folder, File("list3_2026-11-02.csv", "\n".join((*GOOD, "29,02/11/2026,é ŵ")).encode()))
-    assert told == [True] and warehouse.current(folder.parent / "warehouse").is_dir()
+    check = take_in(folder, File("list3_2026-11-02.csv", "\n".join((*GOOD, "29,02/11/2026,é ŵ")).encode()))
+    assert not check.problem and checking.use(folder.parent / "warehouse", check) == ""
+    assert warehouse.current(folder.parent / "warehouse").is_dir()
     assert names(folder) == {"list3_2026-10-31.csv", "list3_2026-11-02.csv"}
 
 

@@ -28,6 +28,12 @@ def two_far_cells(path):
     zipped(path, members)
 
 
+def damaged(path):
+    """A workbook with its beginning overwritten; its end is there."""
+    whole = workbook(path, {"L": [HEADERS[3]]}).read_bytes()
+    path.write_bytes(b"PK" + b"x" * 3000 + whole[3002:])
+
+
 HOSTILE = {
     "far.xlsx": (two_far_cells, "too much memory"),
     "dense.xlsx": (lambda p: zipped(p, {"xl/workbook.xml": "", "xl/worksheets/sheet1.xml": " " * 80_000_000}), "unpack"),
@@ -35,14 +41,12 @@ HOSTILE = {
     "locked.xlsx": (lambda p: p.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000)), "password"),
     "old.xls": (lambda p: p.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000)), "old .xls"),
     "garbage.xlsx": (lambda p: p.write_bytes(os.urandom(5000)), "not an Excel workbook"),
-    "cut.xlsx": (lambda p: p.write_bytes(workbook(p, {"L": [HEADERS[3]]}).read_bytes()[:3000]), "damaged"),
+    "damaged.xlsx": (damaged, "damaged"),
     "archive.xlsx": (lambda p: zipped(p, {"notes.txt": "hello"}), "not an .xlsx"),
     "hollow.xlsx": (lambda p: zipped(p, {"xl/workbook.xml": "<workbook/>"}), ""),
-    "nothing.xlsx": (lambda p: p.write_bytes(b""), "empty"),
     "blank.csv": (lambda p: p.write_bytes(b"\n \n"), "empty"),
     "image.csv": (lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "not text"),
     "deep.csv": (lambda p: p.write_text('"' * 400_000), "no list"),
-    "notes.docx": (lambda p: p.write_bytes(b"PK\x03\x04"), "damaged"),
 }
 
 
@@ -62,8 +66,8 @@ def test_a_hostile_file_is_unreadable_and_the_message_says_which_and_what_to_do(
     done = outcome[name]
     assert (done.status, done.tables) == ("unreadable", ())
     (said,) = done.notes
-    assert said.startswith(f"{name}: ") and HOSTILE[name][1] in said
-    assert any(verb in said for verb in ("save it", "Save", "Export it again", "it has no list that Sightline reads"))
+    assert name not in said and HOSTILE[name][1] in said, "the report puts the name before it"
+    assert any(verb in said for verb in ("save it", "Save", "Export it again", "It has no list that Sightline reads"))
 
 
 def test_the_files_around_them_are_read(outcome):

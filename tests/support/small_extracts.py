@@ -1,5 +1,7 @@
 """Small extracts written by hand for tests: workbooks and CSVs of a few rows under Ofsted's headers or the local ones."""
 
+import re
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -63,14 +65,27 @@ HEADERS = {
 }
 
 
-def workbook(path: Path, sheets: dict[str, list[tuple]]) -> Path:
-    """Write sheets of rows to a workbook; None is an empty cell, text stays text."""
+def _told(text, as_written: bool):
+    """A text with its dates in the form 2026-09-01: a few rows in dd/mm/yyyy do not show their order, and would be refused."""
+    return text if as_written or not isinstance(text, str) else re.sub(r"(?<![\d/])\d\d/\d\d/\d{4}(?![\d/])", _iso, text)
+
+
+def _iso(found: re.Match) -> str:
+    try:
+        return f"{datetime.strptime(found[0], '%d/%m/%Y'):%Y-%m-%d}"
+    except ValueError:
+        return found[0]
+
+
+def workbook(path: Path, sheets: dict[str, list[tuple]], as_written: bool = False) -> Path:
+    """Write sheets of rows to a workbook; None is an empty cell, text stays text, and `as_written` keeps the form of dates."""
     with xlsxwriter.Workbook(path, {"strings_to_numbers": False, "strings_to_formulas": False}) as book:
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):
-                for column, value in enumerate(row):
+                for column, given in enumerate(row):
+                    value = _told(given, as_written)
                     if hasattr(value, "year"):
                         sheet.write_datetime(at, column, value, day)
                     elif value is not None:
@@ -78,14 +93,14 @@ def workbook(path: Path, sheets: dict[str, list[tuple]]) -> Path:
     return path
 
 
-def annex_a(path: Path, **numbered: list[dict]) -> Path:
+def annex_a(path: Path, as_written: bool = False, **numbered: list[dict]) -> Path:
     """Write lists of an Annex A: `list_3=[{"Child Unique ID": "A", …}]`, each row naming only the cells it fills."""
     sheets = {}
     for name, rows in numbered.items():
         headers = HEADERS[int(name.removeprefix("list_"))]
         assert all(header in headers for row in rows for header in row)
         sheets[name.replace("list", "List")] = [headers, *(tuple(row.get(header) for header in headers) for row in rows)]
-    return workbook(path, sheets)
+    return workbook(path, sheets, as_written)
 
 
 def referral(child, day, closed="b) No", earlier=0, **more):
@@ -103,9 +118,9 @@ def plan(child, start, end=None, **more):
     return {"Child Unique ID": child, "Child Protection Plan Start Date": start, "Child Protection Plan End Date": end} | more
 
 
-def csv(path: Path, *lines: str, encoding: str = "utf-8") -> Path:
-    """Write lines to a text file."""
-    path.write_bytes("\n".join(lines).encode(encoding))
+def csv(path: Path, *lines: str, encoding: str = "utf-8", as_written: bool = False) -> Path:
+    """Write lines to a text file; `as_written` keeps the form of dates."""
+    path.write_bytes("\n".join(_told(line, as_written) for line in lines).encode(encoding))
     return path
 
 

@@ -84,7 +84,7 @@ def test_a_template_filled_with_its_own_example_loads_whole(tmp_path, extract):
 @pytest.mark.parametrize(("extract", "column"), CLOSED, ids=lambda each: getattr(each, "name", each))
 def test_every_answer_a_template_allows_is_read_and_another_is_reported(tmp_path, extract, column):
     answers = [*column.allowed, "quite otherwise"]
-    rows = [differing(extract, number) | {column.name: answer} for number, answer in enumerate(answers)]
+    rows = [differing(extract, number) | {column.name: answer} for number, answer in enumerate(answers, 1)]
     database, (report,) = taken_in(filled(tmp_path, extract, *rows))
     assert (report["loaded"], report["rejected"]) == (len(answers), 0)
     cells = database.run("SELECT scope, field, received FROM rejected").rows()

@@ -1,0 +1,65 @@
+"""Judges the text of an identifier (of a child, a worker or a record): what a spreadsheet or a system has made of it.
+
+A text is repaired only where one reading is certain, such as 123.0 for 123; what is no identifier is refused with the reason.
+"""
+
+import re
+from typing import NamedTuple
+
+from data.reading import date_form
+
+FIGURES = 15  # a spreadsheet keeps so many figures of a number and writes 0 for the others
+PLAIN = r"[A-Za-z]{0,4}[0-9]{1,15}"  # nothing to judge, unless it is UNPLAIN
+UNPLAIN = r"0+|9{4,}|[A-Za-z]{0,4}0+|[0-9]+[Ee][0-9]+"
+SCIENTIFIC = re.compile(r"[+-]?(\d+[.,]\d+e[+-]?\d{1,3}|\d+e[+-]\d{1,3}|\de\d\d)")
+MONTH = "(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)"
+WRITTEN_AS_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}([ t].*)?|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d\d)([ t].*)?")
+PART_OF_DATE = re.compile(
+    rf"\d{{1,2}}[- /.]{MONTH}([- /.,]*(\d{{4}}|\d\d))?|{MONTH}[- /.]\d{{1,4}}(,? \d{{4}})?|\d{{1,2}}{MONTH}(\d{{4}}|\d\d)"
+)
+WORDS = re.compile(
+    "(un)?known|unk|uk|n\\.?[/ ]?a\\.?|none|null|nil|nan|nat|missing|blank|empty|pending|tb[acd]|tests?( .*)?|dummy|temp(orary)?|"
+    "sample|example|placeholder|default|undefined|invalid|error|not? (known|recorded|stated|available|applicable|given|entered|"
+    "yet.*|found|id|number|data|value)|no|yes|true|false|to (be|follow).*|unborn|unassigned|unallocated|anonymous|various|"
+    "multiple|other|same|see .*|as above|total|id|child ?id|x{2,}|z{2,}|9{4,}|0+"
+)
+LETTERS = ("y", "n")  # yes and no where most of a column is one of them; otherwise a letter may be an identifier
+NO_IDENTIFIER = "a word or number that stands for no identifier"
+RUINED, CUT = "in scientific notation", "cut after fifteen figures"
+WHOLE_LIST = (RUINED, CUT)  # one such cell shows that other identifiers of the list may have lost figures as well
+
+
+class Judged(NamedTuple):
+    """An identifier as it counts (None if refused), and what was done: the repair, or the reason for the refusal."""
+
+    text: str | None
+    what: str = ""
+
+
+def judge(cell: str) -> Judged:
+    """The identifier of a filled cell: as it is, repaired, or refused."""
+    bare = re.sub(r'^="?(.*?)"?$', r"\1", cell.strip()).strip("\"'`‘’“” \u00a0\t")
+    repaired = "quotation marks or spaces around it" if bare != cell else ""
+    if re.fullmatch(r"\d+\.(0{1,2}|0{4,})", bare):  # 1.000 may be a thousand
+        bare, repaired = bare.split(".")[0], "a decimal point and zeros after it"
+    elif re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", bare):
+        bare, repaired = bare.replace(",", ""), "commas between its figures"
+    why = _refusal(bare.casefold())
+    return Judged(None, why) if why else Judged(bare, repaired)
+
+
+def is_cut(text: str) -> bool:
+    """Whether it is a number of more than fifteen figures with zeros for all after them, as a spreadsheet cuts it."""
+    return text.isdigit() and len(text) > FIGURES and not text[FIGURES:].strip("0")
+
+
+def _refusal(bare: str) -> str:
+    if SCIENTIFIC.fullmatch(bare):
+        return RUINED
+    if not re.search(r"[^\W_]", bare):
+        return "no letter or figure"
+    if PART_OF_DATE.fullmatch(bare) or (WRITTEN_AS_DATE.fullmatch(bare) and date_form.of(bare).kind != "unread"):
+        return "a date"
+    if re.fullmatch(r"-\d+", bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
+        return NO_IDENTIFIER
+    return ""
