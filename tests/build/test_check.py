@@ -182,7 +182,7 @@ def test_a_check_waits_for_a_day_unless_a_newer_check_takes_its_place(tmp_path):
 def test_a_check_that_the_extracts_stop_shows_the_lists_and_cannot_be_used(made, tmp_path, capsys):
     held, extracts = shutil.copytree(made[1], tmp_path / "held"), tmp_path / "extracts"
     extracts.mkdir()
-    annex_a(extracts / FIRST, list_3=[*ROWS[:20], *(referral(f"X{n}", "soon") for n in range(40))])
+    annex_a(extracts / FIRST, list_3=[*ROWS[:20], *(referral(None, date(2026, 7, 1)) for _ in range(40))])
     code, said, errors = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--check",
                              "--format", "json")  # fmt: skip
     told = json.loads(said)
