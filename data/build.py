@@ -148,7 +148,8 @@ def _fill(
         audience_files.describe(database, indicators, chosen, asked.extracts, name, report)
         progress(0.9, "Protecting what each audience may see")
         audience_files.audiences(database, making, chosen, indicators)
-        withdrawn.remember(database, making.parent)
+        if not asked.check:
+            withdrawn.remember(database, making.parent)
         asked.shown(preview.preview(database, report, indicators, making.parent, name, parameters))
     progress(1.0, "Done")
     return report

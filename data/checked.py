@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from data import faults, settings
+from data import faults, settings, withdrawn
 from data.publishing import kept_builds
 from data.reading import strays
 from queries import printed
@@ -97,6 +97,8 @@ def use(folder: Path, name: str) -> Path:
         if waiting not in kept_builds.checked(folder):
             raise NotWaiting(f"{folder} has no checked build {name!r} that waits. {AGAIN}")
         _fits(folder, waiting, _mark(waiting))
+        with engine.read(waiting / f"{audiences.with_records().id}.duckdb") as database:
+            withdrawn.remember(database, folder)  # that lacking records are rightly gone counts from now on
         _switch(waiting, finished)
         kept_builds.forget(folder, finished)
     return finished

@@ -16,8 +16,11 @@ LIST = {"file", "list", "title", "extract_date", "covered_from", "covered_to", "
         "new", "new_share", "withdrawn", "withdrawn_share", "missing", "note"}  # fmt: skip
 MOVE = {"indicator", "title", "period", "breakdown", "category", "before", "after", "before_of", "after_of"}
 FIRST, SECOND = "annex_a_2026-10-31.xlsx", "annex_a_2026-11-15.xlsx"
-ROWS = [referral(f"C{n}", date(2026, 5 + n % 5, 1 + n % 27), **{"Referral Source": "6: Police"}) for n in range(60)]
-NEWER = [*ROWS[2:], *(referral(f"D{n}", date(2026, 6, 3)) for n in range(40)), referral("E", None)]
+SOURCE = {"Referral Source": "6: Police"}
+ROWS = [referral(f"C{n}", date(2026, 5, 1) + timedelta(days=3 * n), **SOURCE) for n in range(61)]  # the last on 28 October
+NEWER = [*(row for n, row in enumerate(ROWS) if n not in (0, 20)),
+         *(referral(f"D{n}", date(2026, 6, 3), **SOURCE) for n in range(40)),
+         *(referral(f"E{n}", date(2026, 11, 3 + 3 * n), **SOURCE) for n in range(4)), referral("F", None, **SOURCE)]  # fmt: skip
 
 
 def run(capsys, *arguments: object) -> tuple[int, str, str]:
@@ -68,8 +71,8 @@ def test_the_preview_says_of_each_list_what_it_brings(looked_at):
     keys = ("file", "list", "extract_date", "covered_to", "read", "loaded", "refused", "new", "withdrawn")
     told = {key: second[key] for key in keys}
     assert told == {"file": SECOND, "list": "annex_a_list_3", "extract_date": "2026-11-15", "covered_to": "2026-11-15",
-                    "read": 99, "loaded": 98, "refused": 1, "new": 40, "withdrawn": 1}  # fmt: skip
-    assert second["refused_share"] == pytest.approx(1 / 99) and second["new_share"] == pytest.approx(40 / 98)
+                    "read": 104, "loaded": 103, "refused": 1, "new": 44, "withdrawn": 1}  # fmt: skip
+    assert second["refused_share"] == pytest.approx(1 / 104) and second["new_share"] == pytest.approx(44 / 103)
     assert 0 < second["withdrawn_share"] <= 1 / 50 and first["new_share"] == 1 and first["withdrawn"] == 0
 
 
@@ -79,7 +82,7 @@ def test_the_moves_are_the_settled_figures_that_differ_most_from_the_build_in_us
     moves = {each["indicator"]: each for each in preview["moves"]}
     assert set(moves["referrals"]) >= MOVE and len(preview["moves"]) <= 10
     told = moves["referrals"]
-    assert (told["period"], told["before"], told["after"], told["before_of"]) == ("June 2026", 12, 51, None)
+    assert (told["period"], told["before"], told["after"], told["before_of"]) == ("June 2026", 10, 49, None)
     assert [each["moved"] for each in preview["moves"]] == sorted((each["moved"] for each in preview["moves"]), reverse=True)
 
 
@@ -87,10 +90,10 @@ def test_the_preview_can_be_written_as_json_and_as_text(looked_at):
     preview = looked_at[2]
     assert json.loads(json.dumps(preview)) == preview
     said = preview_text.of(preview)
-    assert "What would change against the build in use:" in said and "June 2026  12 now" in said
+    assert "What would change against the build in use:" in said and "June 2026  10 now" in said
     lines = [line for line in said.splitlines() if line.startswith("annex_a")]
     assert len(lines) == 2 and len({line.index("Annex A list 3") for line in lines}) == 1
-    assert "2 May 2026 to 15 November 2026" in lines[1] and "1 (1.0%)" in lines[1] and "40 (40.8%)" in lines[1]
+    assert "4 May 2026 to 15 November 2026" in lines[1] and "1 (1.0%)" in lines[1] and "44 (42.7%)" in lines[1]
 
 
 def test_the_preview_of_a_build_that_waits_is_kept(looked_at, tmp_path):
@@ -179,11 +182,11 @@ def test_a_check_waits_for_a_day_unless_a_newer_check_takes_its_place(tmp_path):
 def test_a_check_that_the_extracts_stop_shows_the_lists_and_cannot_be_used(made, tmp_path, capsys):
     held, extracts = shutil.copytree(made[1], tmp_path / "held"), tmp_path / "extracts"
     extracts.mkdir()
-    annex_a(extracts / FIRST, list_3=[*ROWS[:20], *(referral(f"X{n}", "soon") for n in range(40))])
+    annex_a(extracts / FIRST, list_3=[*ROWS[:20], *(referral(None, date(2026, 7, 1)) for _ in range(40))])
     code, said, errors = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--check",
                              "--format", "json")  # fmt: skip
     told = json.loads(said)
-    assert code == 1 and "40 of 60 rows were refused" in told["problem"] and errors.startswith("Nothing was changed.")
+    assert code == 1 and "cannot be believed" in told["problem"] and errors.startswith("Nothing was changed.")
     assert told["lists"][0]["refused"] == 40 and told["lists"][0]["covered_to"] is None and told["moves"] == []
     assert "refused FOLDER" not in errors
     code, said, errors = run(capsys, "use", told["build"], "--warehouse", held)
@@ -202,6 +205,19 @@ def test_a_check_from_the_command_line_says_what_is_next(made, tmp_path, capsys)
     code, said, errors = run(capsys, *ask)
     (later,) = (path.stem for path in kept_builds.checked(held))
     assert code == 1 and later != name and f"python -m data refused FOLDER --build {later}" in errors and "no days" in said
+
+
+def test_a_yes_to_withdrawals_counts_from_the_use_of_the_build_and_the_preview_says_how_many(made, tmp_path, capsys):
+    held, extracts = shutil.copytree(made[1], tmp_path / "held"), shutil.copytree(made[0], tmp_path / "extracts")
+    annex_a(extracts / SECOND, list_3=[*ROWS[:30], *NEWER[-5:-1]])
+    ask = ("build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--check", "--format", "json")
+    code, said, _ = run(capsys, *ask)
+    stopped = json.loads(said)["lists"][1]
+    assert code == 1 and stopped["withdrawn"] == 31 and stopped["withdrawn_share"] > 0.5
+    code, said, _ = run(capsys, *ask, "--accept-withdrawn")
+    told = json.loads(said)
+    assert code == 0 and told["lists"][1]["withdrawn"] == 31 and not (held / "accepted_withdrawals.json").exists()
+    assert run(capsys, "use", told["build"], "--warehouse", held)[0] == 0 and (held / "accepted_withdrawals.json").exists()
 
 
 def test_a_missing_column_is_named_with_the_figures_it_costs(made, tmp_path):

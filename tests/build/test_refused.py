@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,7 +114,7 @@ def test_a_row_that_changed_since_is_left_alone(folder, away):
 
 def test_an_older_extract_is_corrected_and_the_newer_still_decides(folder, away):
     rows = [referral(f"C{n}", date(2026, 5 + n % 6, 1 + n % 28)) for n in range(40)]
-    annex_a(folder / "annex_a_2026-11-15.xlsx", list_3=rows[6:])
+    annex_a(folder / "annex_a_2026-11-15.xlsx", list_3=[*rows[:1], *rows[2:]])
     put_right(away, folder / away.name, row_3={"date of referral": "2026-06-02"})
     after, _ = taken_in(folder)
     assert "C1" not in dict(days(after))
@@ -136,13 +136,14 @@ def test_a_file_without_its_keys_is_refused_and_never_read_as_an_extract(folder,
 def test_a_row_that_did_not_fit_the_header_is_written_as_received_and_can_be_put_right(tmp_path):
     made = tmp_path / "extracts"
     made.mkdir()
-    lines = [f"C{n},2026-0{5 + n % 5}-01,held" for n in range(30)]
-    small_extracts.csv(made / f"referrals_{DAY}.csv", "Child Unique ID,Date of referral,Referral NFA?", *lines, "C99,2026-06-02")
+    lines = [f"C{n},,,,,{date(2026, 5, 1) + timedelta(days=6 * n)},,No,0,," for n in range(30)]
+    headers = ",".join(small_extracts.HEADERS[3])
+    small_extracts.csv(made / f"referrals_{DAY}.csv", headers, *lines[:10], "C99,,,,,2026-06-02", *lines[10:])
     build.build(made, tmp_path / "warehouse", code="890", accept=True)
     away = next(path for path in refused.write(tmp_path / "away", warehouse.current(tmp_path / "warehouse")))
-    row = next(row for row in rows_of(away) if row["Sightline: row"] == "32")
-    assert row["Sightline: as received"] == "C99,2026-06-02" and row["child unique id"] == ""
-    put_right(away, made / away.name, row_32={"child unique id": "C99", "date of referral": "2026-06-02"})
+    row = next(row for row in rows_of(away) if row["Sightline: row"] == "12")
+    assert row["Sightline: as received"] == "C99,,,,,2026-06-02" and row["child unique id"] == ""
+    put_right(away, made / away.name, row_12={"child unique id": "C99", "date of referral": "2026-06-02"})
     after, report = taken_in(made)
     assert ("C99", date(2026, 6, 2)) in days(after)
     assert next(row for row in report if row["list"])["read"] == 31

@@ -26,7 +26,7 @@ def test_the_old_spelling_is_the_same_program(old):
 
 
 @pytest.mark.parametrize(("asked", "told"), [
-    ("data", "Missing command. There are: build, use, refused, templates, published, synthetic. For help: python -m data --help"),
+    ("data", "Missing command. There are: build, use, refused, withdrawn, column, templates, published, synthetic. For help: "),
     ("data bild", "No such command 'bild'. Did you mean 'build'?"),
     ("data build --extract x", "No such option '--extract'. Did you mean '--extracts'?"),
     ("data.build x", "Got unexpected extra argument (x). For help: python -m data.build --help"),
