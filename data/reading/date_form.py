@@ -12,6 +12,7 @@ from data.reading import clock_time
 
 FIRST, LAST = date(1900, 1, 2), date(2099, 12, 31)
 NEVER = {(1, 1), (12, 30), (12, 31)}  # month and day that systems write, with a year before 1901, for "never"
+LONGEST = 100  # characters; what JavaScript writes has about 60
 EXCEL_ZERO = date(1899, 12, 30)
 LATEST_SHORT_YEAR = 68  # 68 is 2068 and 69 is 1969
 NAMES = (
@@ -54,6 +55,8 @@ class Form(NamedTuple):
 def of(cell: str) -> Form:
     """The form of a cell's text; a text that is no date is 'unread'."""
     written = re.sub(r"\s+", " ", cell.strip().casefold())
+    if len(written) > LONGEST:
+        return Form("unread")
     if OPEN.search(written):
         return Form("open")
     if found := clock_time.since_1970(written):
@@ -124,7 +127,7 @@ def _numbered(written: str) -> Form | None:
     if found := SERIAL.fullmatch(written):
         return _bounded(EXCEL_ZERO + timedelta(int(found[1])))
     if found := re.fullmatch(r"(\d{4})-(\d{3})", written):
-        known = date(int(found[1]), 1, 1) + timedelta(int(found[2]) - 1) if int(found[1]) else None
+        known = date(int(found[1]), 1, 1) + timedelta(int(found[2]) - 1) if 0 < int(found[1]) < LAST.year else None
         return _bounded(known if known and known.year == int(found[1]) else None)
     if re.fullmatch(r"\d{4}-?w\d{2}-?\d", written):
         return _bounded(_of_week(written))

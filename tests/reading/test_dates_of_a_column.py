@@ -154,3 +154,10 @@ def test_no_column_of_one_form_gives_another_day(days, written, padding):
 def test_a_time_with_a_zone_is_of_the_day_in_london(moment, zone):
     there = moment.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London")).date()
     assert date_order.day(f"{moment:%Y-%m-%dT%H:%M:%S}{zone}") == there
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.text(alphabet="0123456789 /-.:TZ+,'aAdegjnmoprstuvy()", max_size=30) | st.text(max_size=200))
+def test_any_text_is_a_day_or_is_not(cell):
+    assert isinstance(date_order.day(cell), date | None)
+    refused([cell])

@@ -71,6 +71,13 @@ def test_a_number_in_scientific_notation_is_never_an_identifier(number, figures)
     assert identifier_form.judge(f"{number:.{figures}E}").text is None
 
 
+@settings(max_examples=2000, deadline=None)
+@given(st.text(max_size=50))
+def test_any_text_is_judged(cell):
+    text, said = identifier_form.judge(cell)
+    assert said if text is None else text == cell or said
+
+
 def taken(*paths):
     """A database with the model made from files, and the report of the load."""
     database = engine.memory()
