@@ -2,9 +2,10 @@
 -- Referrals are those of the last 365 days, on the days that an extract covers, as for a whole year; children on plans are those of
 -- the last day covered. `records` are the records that this rests on, and `days` the days.
 WITH covered_day AS (
-    SELECT DISTINCT CAST(UNNEST(range(covered_from, covered_to + 1, INTERVAL 1 DAY)) AS DATE) AS day
+    SELECT DISTINCT calendar.day
     FROM coverage
-    WHERE model_table = 'referral'
+    JOIN calendar ON calendar.day BETWEEN coverage.covered_from AND coverage.covered_to
+    WHERE coverage.model_table = 'referral'
 ), year_day AS (
     SELECT day FROM covered_day WHERE day > (SELECT MAX(day) FROM covered_day) - 365
 ), found AS (
@@ -16,11 +17,16 @@ WITH covered_day AS (
     FROM cp_plan
     JOIN (SELECT MAX(covered_to) AS day FROM coverage WHERE model_table = 'cp_plan') AS latest
         ON cp_plan.start_date <= latest.day AND cp_plan.end_date > latest.day
-), said AS (
-    SELECT series, MAX(year) AS year, MAX_BY(value, year) AS published
+), latest AS (
+    SELECT series, MAX(year) AS year
     FROM published
     WHERE area_type = 'authority' AND area_code = $code AND value IS NOT NULL
     GROUP BY series
+), said AS (
+    SELECT published.series, published.year, published.value AS published
+    FROM published
+    JOIN latest ON latest.series = published.series AND latest.year = published.year
+    WHERE published.area_type = 'authority' AND published.area_code = $code
 )
 SELECT found.series, found.days, found.records, found.records * 365.0 / NULLIF(found.days, 0) AS in_year, said.year, said.published
 FROM found

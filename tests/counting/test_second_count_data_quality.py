@@ -128,6 +128,20 @@ def test_records_without_a_child(made, children):
     compare(found, expected)
 
 
+@LOOSE
+@given(dense("referral", "cin_episode", "assessment", "section_47", "cp_plan", most=3))
+def test_children_of_one_list(made):
+    (found,) = histories.count(["children_of_one_list"], made).values()
+    asked = {"assessment": "Assessment", "section_47": "Section 47 enquiry", "cp_plan": "Plan"}
+    expected = {}
+    for table, kind in asked.items():
+        for child in {row["child_id"] for row in made[table]}:
+            others = [row for other in ("referral", "cin_episode", *asked) if other != table for row in of(made[other], child)]
+            day = max(row["start_date"] for row in of(made[table], child))
+            expected[f"{kind}: {child}"] = (day, int(not others), 1)
+    compare(found, expected)
+
+
 def age_on(born, day):
     """Completed years; who was born on 29 February is a year older on 28 February of other years."""
     leap = (born.month, born.day) == (2, 29) and date(day.year, 3, 1) - timedelta(1) != date(day.year, 2, 28)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+import queries
 from data import belief, build, published, volume
 from tests.support.small_extracts import annex_a, plan, referral, taken_in
 
@@ -21,7 +22,9 @@ def book(folder, referrals=0, plans=0):
 
 def database_of(folder, **numbers):
     database, _ = taken_in(book(folder, **numbers))
-    database.load("published", published.read()["published"])
+    for name, frame in published.read().items():
+        database.load(name, frame)
+    database.execute(queries.text("model/calendar"))
     return database
 
 
