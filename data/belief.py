@@ -16,11 +16,11 @@ from data.reading.readers import ReadFile
 from queries import sources
 from queries.store.engine import Database
 
-ANSWER, COUNTED = "is an answer", "is counted"
+ANSWER, ALWAYS, COUNTED = "is an answer", "may be every answer", "is counted"
 YES_NO = {"yes or no", "no further action", "seen alone", "attendance"}  # kinds of answer of which numbers are 0 and 1 alone
 COLUMN = {"file": pl.String, "list": pl.String, "field": pl.String}
 DETAIL = {"detail": pl.String, "model_table": pl.String, "list": pl.String, "field": pl.String, "asked": pl.String,
-          "blank_says": pl.Boolean, "blank_counts": pl.Boolean, "is_yes_no": pl.Boolean,
+          "blank_says": pl.Boolean, "always_blank_says": pl.Boolean, "blank_counts": pl.Boolean, "is_yes_no": pl.Boolean,
           "unread_says": pl.Boolean, "may_lack": pl.Boolean}  # fmt: skip
 
 
@@ -52,8 +52,9 @@ def details() -> pl.DataFrame:
     it."""
     kinds = {(each.id, field): kind for each in sources.used() for field, kind in each.answers.items()}
     rows = [
-        (detail, entry["of"], name, field, entry.get("where", "row_number"), entry.get("blank") == ANSWER,
-         entry.get("blank") == COUNTED, kinds.get((name, field)) in YES_NO, entry.get("unread") == ANSWER, may_lack)
+        (detail, entry["of"], name, field, entry.get("where", "row_number"), entry.get("blank") in (ANSWER, ALWAYS),
+         entry.get("blank") == ALWAYS, entry.get("blank") == COUNTED, kinds.get((name, field)) in YES_NO,
+         entry.get("unread") == ANSWER, may_lack)
         for detail, name, field, may_lack in sources.said()
         for entry in [queries.details()[detail]]
     ]  # fmt: skip

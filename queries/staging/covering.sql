@@ -12,6 +12,18 @@ WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.covered_
 INSERT INTO coverage
 SELECT DISTINCT model_table, file, covered_from, covered_to FROM staging.covering;
 
+CREATE TABLE staging.ends_lost AS  -- lists that no longer say too many of the ends that the extract before said
+WITH told AS (
+    SELECT list, extract_date, end_date = DATE '9999-12-31' AS is_lost,
+           LAG(end_date) OVER (PARTITION BY list, record_id ORDER BY extract_date) < DATE '9999-12-31' AS was_said
+    FROM staging.daily
+    WHERE end_date IS NOT NULL
+)
+SELECT list, extract_date FROM told WHERE was_said
+GROUP BY list, extract_date
+HAVING COUNT(*) FILTER (is_lost) >= 2
+   AND COUNT(*) FILTER (is_lost) * 100 > COUNT(*) * (SELECT most_withdrawn FROM received.belief);
+
 CREATE TABLE staging.said AS  -- a row for each column of a detail and each extract of its list
 WITH unread AS (
     SELECT file, list, field, COUNT(*) AS n FROM rejected WHERE scope = 'cell' GROUP BY file, list, field
@@ -21,6 +33,11 @@ SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_
        column_read.field IS NOT NULL AND refused.field IS NULL
            AND (detail.unread_says OR COALESCE(unread.n, 0) * 100 <= belief.most_refused * COALESCE(answered.filled, 0))
            AND (detail.unread_says OR NOT detail.is_yes_no OR answered.numbers * 100 <= answered.filled)
+           AND (NOT detail.blank_says OR detail.always_blank_says OR COALESCE(answered.asked, 0) < 20 OR answered.filled > 0)
+           AND NOT EXISTS (
+               SELECT 1 FROM staging.ends_lost AS lost
+               JOIN received.described ON described.list = lost.list AND described.ends = detail.field
+               WHERE lost.list = extent.list AND lost.extract_date = extent.extract_date)
            AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0 OR answered.filled > COALESCE(unread.n, 0))
            AND (detail.blank_says OR detail.blank_counts OR COALESCE(answered.asked, 0) < 10
                 OR answered.filled_asked * 3 >= answered.asked * 2) AS is_said

@@ -34,7 +34,7 @@ def made(tmp_path_factory):
     """(extracts, warehouse) with one build in use."""
     extracts, held = tmp_path_factory.mktemp("extracts"), tmp_path_factory.mktemp("warehouse")
     annex_a(extracts / FIRST, list_3=ROWS)
-    build.build(extracts, held, code="890")
+    build.build(extracts, held, code="420")
     return extracts, held
 
 
@@ -44,7 +44,7 @@ def looked_at(made, tmp_path_factory):
     extracts, held = (shutil.copytree(each, tmp_path_factory.mktemp("second") / each.name) for each in made)
     annex_a(extracts / SECOND, list_3=NEWER)
     shown = []
-    build.build(extracts, held, code="890", check=True, shown=shown.append)
+    build.build(extracts, held, code="420", check=True, shown=shown.append)
     return extracts, held, *shown
 
 
@@ -78,7 +78,7 @@ def test_the_preview_says_of_each_list_what_it_brings(looked_at):
 
 def test_the_moves_are_the_settled_figures_that_differ_most_from_the_build_in_use(looked_at):
     preview = looked_at[2]
-    assert preview["against"] == warehouse.current(looked_at[1]).name and preview["authority"] == "890"
+    assert preview["against"] == warehouse.current(looked_at[1]).name and preview["authority"] == "420"
     moves = {each["indicator"]: each for each in preview["moves"]}
     assert set(moves["referrals"]) >= MOVE and len(preview["moves"]) <= 10
     told = moves["referrals"]
@@ -183,7 +183,7 @@ def test_a_check_that_the_extracts_stop_shows_the_lists_and_cannot_be_used(made,
     held, extracts = shutil.copytree(made[1], tmp_path / "held"), tmp_path / "extracts"
     extracts.mkdir()
     annex_a(extracts / FIRST, list_3=[*ROWS[:20], *(referral(None, date(2026, 7, 1)) for _ in range(40))])
-    code, said, errors = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--check",
+    code, said, errors = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "420", "--check",
                              "--format", "json")  # fmt: skip
     told = json.loads(said)
     assert code == 1 and "cannot be believed" in told["problem"] and errors.startswith("Nothing was changed.")
@@ -197,7 +197,7 @@ def test_a_check_from_the_command_line_says_what_is_next(made, tmp_path, capsys)
     held, extracts = shutil.copytree(made[1], tmp_path / "held"), tmp_path / "extracts"
     extracts.mkdir()
     annex_a(extracts / FIRST, list_3=[*ROWS, referral("X", "soon")])
-    ask = ("build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--check")
+    ask = ("build", "--extracts", extracts, "--warehouse", held, "--authority", "420", "--check")
     code, said, _ = run(capsys, *ask)
     (name,) = (path.stem for path in kept_builds.checked(held))
     assert code == 0 and f"python -m data refused FOLDER --build {name}" in said and f"python -m data use {name}" in said
@@ -210,7 +210,7 @@ def test_a_check_from_the_command_line_says_what_is_next(made, tmp_path, capsys)
 def test_a_yes_to_withdrawals_counts_from_the_use_of_the_build_and_the_preview_says_how_many(made, tmp_path, capsys):
     held, extracts = shutil.copytree(made[1], tmp_path / "held"), shutil.copytree(made[0], tmp_path / "extracts")
     annex_a(extracts / SECOND, list_3=[*ROWS[:30], *NEWER[-5:-1]])
-    ask = ("build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--check", "--format", "json")
+    ask = ("build", "--extracts", extracts, "--warehouse", held, "--authority", "420", "--check", "--format", "json")
     code, said, _ = run(capsys, *ask)
     stopped = json.loads(said)["lists"][1]
     assert code == 1 and stopped["withdrawn"] == 31 and stopped["withdrawn_share"] > 0.5
@@ -225,7 +225,7 @@ def test_a_missing_column_is_named_with_the_figures_it_costs(made, tmp_path):
     fewer = [{**row, "Referral Source": None, "Number of Referrals in Last 12 Months": None} for row in ROWS]
     annex_a(extracts / SECOND, list_3=fewer)
     shown = []
-    build.build(extracts, held, code="890", check=True, shown=shown.append)
+    build.build(extracts, held, code="420", check=True, shown=shown.append)
     missing = {each["column"]: each for each in shown[0]["lists"][1]["missing"]}
     assert "Re-referrals within 12 months" in missing["number of referrals in last 12 months"]["costs"]
     lost = {each["indicator"]: each for each in shown[0]["lost"]}
@@ -235,7 +235,7 @@ def test_a_missing_column_is_named_with_the_figures_it_costs(made, tmp_path):
 
 def test_a_first_build_and_another_authority_are_compared_with_nothing(made, tmp_path, capsys):
     extracts, held = made[0], tmp_path / "held"
-    code, said, _ = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "890", "--format", "json")
+    code, said, _ = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "420", "--format", "json")
     told = json.loads(said)
     assert code == 0 and told["in_use"] and told["against"] is None and "no build in use" in told["compared"]
     code, said, _ = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "352")
