@@ -44,9 +44,8 @@ class Spoiling:
         kinds = sorted({name.partition("_20")[0] for name in self.folder})
         kind = self.dice.choice(kinds)
         months = sorted(name for name in self.folder if name.partition("_20")[0] == kind)
-        return (
-            kind + "_20" if len(months) == 1 or self.dice.random() < 0.5 else self.dice.choice([months[-1], months[-1], *months])
-        )
+        every = kind not in self.folder and (len(months) == 1 or self.dice.random() < 0.5)
+        return f"{kind}_20" if every else self.dice.choice([months[-1], months[-1], *months])
 
     def headers(self, files: str, days: bool = False) -> list[str]:
         """The headers that these files have in common; `days` leaves those of days."""
@@ -166,7 +165,7 @@ def spoilt_by(seed: int) -> Spoiling:
 
 def changed(seed: int, it: Spoiling) -> str:
     """The newest files that were changed, if the changes were to one list; otherwise ""."""
-    kinds = {said.partition("_20")[0] for said in it.said}
+    kinds = {said.partition("_20")[0].partition(":")[0] for said in it.said}
     return f"{kinds.pop()}_2026-10" if len(kinds) == 1 else ""
 
 
