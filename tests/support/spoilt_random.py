@@ -121,7 +121,10 @@ def _list_emptied(it: Spoiling, files: str) -> str:
 
 
 def _name(it: Spoiling, files: str) -> str:
-    old = max(day for day in DAYS if any(day in name for name in named(it.folder, files)))
+    dated = [day for day in DAYS if any(day in name for name in named(it.folder, files))]
+    if not dated:  # its name was changed before
+        return _dropped(it, files)
+    old = max(dated)
     new = it.dice.choice(("2027-10-31", "2026-12-31", "2025-10-31", "2062-10-31", "31-10-2026", "2026-10", "last", "2026-04-30"))
     found = [name for name in named(it.folder, files) if old in name]
     for name in found:
