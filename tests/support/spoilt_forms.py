@@ -15,7 +15,7 @@ from tests.support.spoilt import Folder, Rows, text
 
 def named(folder: Folder, files: str) -> list[str]:
     """The names of the files that are meant; there must be one. "worker" is not "worker_absence"; "list" is every list."""
-    begins = files if "_20" in files or files == "list" else f"{files}_20"
+    begins = files if files in folder or "_20" in files or files == "list" else f"{files}_20"
     found = [name for name in folder if name.startswith(begins)]
     assert found, files
     return found

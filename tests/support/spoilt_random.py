@@ -44,9 +44,8 @@ class Spoiling:
         kinds = sorted({name.partition("_20")[0] for name in self.folder})
         kind = self.dice.choice(kinds)
         months = sorted(name for name in self.folder if name.partition("_20")[0] == kind)
-        return (
-            kind + "_20" if len(months) == 1 or self.dice.random() < 0.5 else self.dice.choice([months[-1], months[-1], *months])
-        )
+        every = kind not in self.folder and (len(months) == 1 or self.dice.random() < 0.5)
+        return f"{kind}_20" if every else self.dice.choice([months[-1], months[-1], *months])
 
     def headers(self, files: str, days: bool = False) -> list[str]:
         """The headers that these files have in common; `days` leaves those of days."""
@@ -122,7 +121,10 @@ def _list_emptied(it: Spoiling, files: str) -> str:
 
 
 def _name(it: Spoiling, files: str) -> str:
-    old = max(day for day in DAYS if any(day in name for name in named(it.folder, files)))
+    dated = [day for day in DAYS if any(day in name for name in named(it.folder, files))]
+    if not dated:  # its name was changed before
+        return _dropped(it, files)
+    old = max(dated)
     new = it.dice.choice(("2027-10-31", "2026-12-31", "2025-10-31", "2062-10-31", "31-10-2026", "2026-10", "last", "2026-04-30"))
     found = [name for name in named(it.folder, files) if old in name]
     for name in found:
@@ -166,7 +168,7 @@ def spoilt_by(seed: int) -> Spoiling:
 
 def changed(seed: int, it: Spoiling) -> str:
     """The newest files that were changed, if the changes were to one list; otherwise ""."""
-    kinds = {said.partition("_20")[0] for said in it.said}
+    kinds = {said.partition("_20")[0].partition(":")[0] for said in it.said}
     return f"{kinds.pop()}_2026-10" if len(kinds) == 1 else ""
 
 
