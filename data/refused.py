@@ -41,6 +41,8 @@ def write(folder: Path, build: Path) -> list[Path]:
         if not build_format.fits(database, audience) and build.suffix != builds.CHECKED:
             raise NoBuild(f"Another version of Sightline made the build {build.name}. Build again, then take the rows away.")
         found = database.run(queries.text("reading/refused_rows"))
+        found = found.group_by("list", "extract_date", "file", "row_number", "mark", maintain_order=True).agg(
+            pl.col("reason").str.join(" "), pl.col("received").drop_nulls().first())
         return [_write(folder, str(name), str(day), _text(database, str(name), rows))
                 for (name, day), rows in found.group_by(["list", "extract_date"], maintain_order=True)]  # fmt: skip
 

@@ -43,9 +43,10 @@ def written(path: Path) -> datetime | None:
 def saved(content: bytes) -> datetime | None:
     """The time at which a workbook says that it was saved, in UTC; None for any other file."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as book, book.open(PROPERTIES) as file:
-            found = SAVED.search(file.read(LONGEST))
-        day = datetime.fromisoformat(found[1].decode()) if found else None
+        with zipfile.ZipFile(BytesIO(content)) as book:
+            short = book.getinfo(PROPERTIES).file_size <= LONGEST  # `read` reads no more than this size
+            found = SAVED.search(book.read(PROPERTIES)) if short else None
+        day = datetime.fromisoformat(found[1].decode("utf-8")) if found else None
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
         return None
     return day and (day.replace(tzinfo=UTC) if day.tzinfo is None else day.astimezone(UTC))

@@ -178,5 +178,5 @@ def _refused(view: View, refused: pl.DataFrame, built: str) -> None:
     table = refused.rename({name: words.capital(name.replace("_", " ")) for name in refused.columns})
     st.dataframe(table, hide_index=True, alt="Rows and cells refused, with the reason")
     files.download("Download (CSV)", table, "Refused rows", built, unit=files.A_ROW_EACH)
-    refused_files.button(view, refused.height)
+    refused_files.offer(view, refused.height)
     text.caption(IDENTIFIES)

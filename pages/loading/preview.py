@@ -39,7 +39,7 @@ def _lists(view: View, check: Check) -> None:
     files.download("Download what was read (CSV)", previewed.table(every), "Check of extracts", check.preview["build"],
                    unit="rows of an extract")
     if check.build and (refused := previewed.refused(mine)):
-        refused_files.button(view, refused, check.build)
+        refused_files.offer(view, refused, check.build)
 
 
 def _changes(view: View, check: Check) -> None:

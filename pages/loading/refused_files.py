@@ -20,7 +20,7 @@ class NotWritten(RuntimeError):
     """The files of refused rows could not be written; the message says why."""
 
 
-def button(view: View, rows: int, build: str | None = None) -> None:
+def offer(view: View, rows: int, build: str | None = None) -> None:
     """A button that downloads the refused rows, a CSV for each list and day; of the build in use, or of a checked build."""
     called = f"{files.name(view, 'Refused rows to put right', f'check {build}' if build else '')}.zip"
     exports.button(OF_CHECK if build else LABEL, partial(packed, view.warehouse, build), called, "application/zip", rows)

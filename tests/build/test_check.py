@@ -238,5 +238,5 @@ def test_a_first_build_and_another_authority_are_compared_with_nothing(made, tmp
     code, said, _ = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "420", "--format", "json")
     told = json.loads(said)
     assert code == 0 and told["in_use"] and told["against"] is None and "no build in use" in told["compared"]
-    code, said, _ = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "352")
+    code, said, _ = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "352", "--accept")
     assert code == 0 and "another authority" in said and said.index("another authority") < said.index("is in use.")

@@ -37,11 +37,12 @@ def loaded(tmp_path_factory):
     """A view of two Annex A lists and of contacts without their outcome."""
     extracts, folder = tmp_path_factory.mktemp("extracts"), tmp_path_factory.mktemp("warehouse")
     asked = [referral(f"C{month}{each}", date(2026, month, 5)) for month in range(3, 11) for each in range(9)]
-    plans = [plan(f"C{month}{each}", date(2026, month, 15)) for month in range(4, 11) for each in range(4)]
+    plans = [plan(f"C{month}{each}", date(2026, month, 15), None if each or month == 10 else date(2026, month + 1, 1))
+             for month in range(4, 11) for each in range(4)]  # fmt: skip
     annex_a(extracts / "annex_a_2026-10-31.xlsx", list_3=asked, list_7=plans)
     csv(extracts / "contact_2026-10-31.csv", "contact_id,child_id,contact_date",
         *(f"{each},C{each},2026-{3 + each % 8:02}-{1 + each % 28:02}" for each in range(80)))
-    build.build(extracts, folder, code="890")
+    build.build(extracts, folder, code="420")
     return View(PERFORMANCE, warehouse=folder)
 
 
@@ -119,7 +120,7 @@ def test_a_file_that_is_not_believed_and_a_column_that_a_newer_extract_lacks_are
     csv(extracts / "list_3_2026-09-30.csv", f"{ids},Referral NFA?", *(f"{row},No" for row in asked))
     csv(extracts / "list_3_2026-10-31.csv", ids, *asked, *(f"C10{each},2026-10-05,Police,0" for each in range(9)))
     csv(extracts / "contact_2026-10-31.csv", "contact_id,child_id,contact_date,source", *("1,,,police" for _ in range(9)))
-    build.build(extracts, tmp_path / "warehouse", code="890", accept=True)
+    build.build(extracts, tmp_path / "warehouse", code="420", accept=True)
     told = telling.every(View(PERFORMANCE, warehouse=tmp_path / "warehouse"))
     contacts = of(told, "contacts")
     assert telling.shown(contacts)[3] == (

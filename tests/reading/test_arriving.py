@@ -138,14 +138,14 @@ def test_a_file_that_grows_while_it_is_read_waits(tmp_path):
 
 def test_a_file_written_again_with_the_same_size_waits_too(tmp_path, monkeypatch):
     path, ask = csv(tmp_path / "visit_2026-10-31.csv", HEADER, *ROWS, ""), folder._ask
-    monkeypatch.setattr(folder, "_ask", lambda child, of: (ask(child, of), os.utime(path, (1, 1)))[0])
+    monkeypatch.setattr(folder, "_ask", lambda child, of, own: (ask(child, of, own), os.utime(path, (1, 1)))[0])
     (done,) = read_folder(tmp_path)
     assert done.notes == (arriving.GROWING,)
 
 
 def test_a_file_that_is_moved_away_is_not_blamed(tmp_path, monkeypatch):
     path, ask = csv(tmp_path / "visit_2026-10-31.csv", HEADER, *ROWS, ""), folder._ask
-    monkeypatch.setattr(folder, "_ask", lambda child, of: (path.unlink(missing_ok=True), ask(child, of))[1])
+    monkeypatch.setattr(folder, "_ask", lambda child, of, own: (path.unlink(missing_ok=True), ask(child, of, own))[1])
     (done,) = read_folder(tmp_path)
     assert (done.status, done.notes) == ("waiting", (arriving.GONE,))
 
@@ -165,7 +165,7 @@ def test_the_build_says_what_waits_and_goes_on_from_the_extract_before(tmp_path)
         assert [(row["file"], row["status"], row["loaded"]) for row in report] == [
             ("visit_2026-09-30.csv", "read", 10), ("visit_2026-10-31.csv", "waiting", 0)]  # fmt: skip
         assert "last line is cut" in report[1]["note"]
-        assert database.run("SELECT max(covered_to) FROM coverage").item() == date(2026, 9, 30), "October is not known"
+        assert database.run("SELECT max(covered_to) FROM coverage").item() < date(2026, 10, 1), "October is not known"
 
 
 def test_with_nothing_else_the_build_says_once_what_waits(tmp_path):

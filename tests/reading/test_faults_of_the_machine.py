@@ -45,7 +45,7 @@ def test_a_child_that_the_system_ends_is_the_machines_fault(tmp_path):
     fifo = tmp_path / "never.csv"
     os.mkfifo(fifo)  # the child waits for it until it is ended
     child = isolation.Child("data.reading.folder")
-    assert child.ask(json.dumps(folder.NOTHING)) is not None
+    assert child.ask(json.dumps([folder.NOTHING, {}])) is not None
 
     def end():
         time.sleep(1)
@@ -54,7 +54,7 @@ def test_a_child_that_the_system_ends_is_the_machines_fault(tmp_path):
     threading.Thread(target=end).start()
     try:
         with pytest.raises(OSError) as stopped:
-            folder._ask(child, fifo)
+            folder._ask(child, fifo, {})
     finally:
         child.close()
     assert faults.of_the_machine(stopped.value, tmp_path) == faults.ADVICE[errno.ENOMEM]
@@ -64,7 +64,7 @@ def test_a_wait_without_an_answer_is_told_as_one(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "never.csv")
     monkeypatch.setattr(isolation, "WALL_SECONDS", 3)
     child = isolation.Child("data.reading.folder")
-    done = folder._ask(child, tmp_path / "never.csv")
+    done = folder._ask(child, tmp_path / "never.csv", {})
     child.close()
     assert (done.status, done.notes) == ("unreadable", (folder.TOO_LONG,))
 

@@ -85,7 +85,8 @@ def taken(*paths):
 
 
 def referrals(*children, every: int = 1) -> list[dict]:
-    return [referral(child, FIRST + timedelta(at * every % 180)) for at, child in enumerate(children)]
+    """A row for each child, spread over the half year before 31 October 2026."""
+    return [referral(child, FIRST + timedelta(at * every * 180 // len(children) % 180)) for at, child in enumerate(children)]
 
 
 def children(database) -> list[str]:
@@ -164,7 +165,7 @@ CONTACTS = "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),
 
 
 def contacts(folder, given):
-    lines = [f"{child},,,,,{FIRST + timedelta(at * 3):%Y-%m-%d},6: Police" for at, child in enumerate(given)]
+    lines = [f"{child},,,,,{FIRST + timedelta(at * 180 // len(given)):%Y-%m-%d},6: Police" for at, child in enumerate(given)]
     return csv(folder / "contacts_2026-10-31.csv", CONTACTS, *lines)
 
 

@@ -139,11 +139,11 @@ def test_a_record_without_a_day_is_no_header(tmp_path, child):
 
 
 def test_a_row_moved_by_a_separator_is_refused_although_its_last_cell_is_blank(tmp_path):
-    header = "Child Unique ID,Date of referral,Allocated Team,Allocated Worker"
-    good = [f"{number},{number:02d}/09/2026,Duty,W1" for number in range(1, 11)]
-    (table,) = read(csv(tmp_path / "l_2026-09-30.csv", header, *good, "11,01/09/2026,Duty, North,", "")).tables
+    header = "Child Unique ID,Date of referral,Referral Source,Referral NFA?,Allocated Team,Allocated Worker"
+    good = [f"{number},{number:02d}/09/2026,1A,No,Duty,W1" for number in range(1, 11)]
+    (table,) = read(csv(tmp_path / "l_2026-09-30.csv", header, *good, "11,01/09/2026,1A,No,Duty, North,", "")).tables
     assert table.rows.height == 10 and rules(table) == {12: "fits the header"}
-    moved = [f"{number},{number:02d}/09/2026,Duty, North," for number in range(1, 11)]
+    moved = [f"{number},{number:02d}/09/2026,1A,No,Duty, North," for number in range(1, 11)]
     (table,) = read(csv(tmp_path / "m_2026-09-30.csv", header, *moved, "")).tables
     assert (table.rows.height, table.refused.height) == (0, 10), "every row, and the same number of fields"
 
