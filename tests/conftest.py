@@ -17,7 +17,8 @@ settings.load_profile("busy")
 
 SHARED = Path(__file__).parents[2] / "shared"
 # The files that take longest for themselves. Begun first, they do not run alone at the end while the other cores wait.
-LONGEST = ("test_spark", "test_leaks", "test_axe", "test_records", "test_series", "test_adding", "test_sentences", "test_browser")
+LONGEST = ("test_spark", "test_leaks", "test_axe", "test_records", "test_series", "test_adding", "test_sentences", "test_browser",
+           "test_spoilt")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
