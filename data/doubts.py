@@ -16,8 +16,16 @@ WHY = {
               "correct it; otherwise its last rows are missing.",
     "strangers": "{strangers:,} of its {subjects:,} {whose} are in no other list of the extracts. Are its ids of another system, "
                  "or did a spreadsheet change them?",
+    "lacks": "it lacks {next_lacks:,} of {next_has:,} records that the next extract has for the days that it covers.",
     **withdrawn.DOUBT,
 }  # fmt: skip
+CONTRADICTION = {
+    "date": "days are more than a year before their record begins, or later than the extract",
+    "birth": "dates of birth are after their record begins, or more than 26 years before it",
+    "end": "new ends are before the day of the extract before, in which these spells were open",
+    "count": "counts are over 12",
+    "age": "counts are the age of the child",
+}
 REMEDY = (
     "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
     "build again. If a list really is empty, remove its sheet or its file: figures that need it are then not "
@@ -28,6 +36,11 @@ REMEDY = (
 def why(row: dict) -> str:
     """Why a list is not believed, in a sentence; `row` is a row of `doubted`."""
     return WHY[row["doubt"]].format(**row, header=header(row["list"], row["field"]), whose=_whose(row["list"]))
+
+
+def contradicts(kind: str, impossible: int, filled: int) -> str:
+    """Why the content of a column is not that of its header; `kind` is a key of CONTRADICTION."""
+    return f"{impossible:,} of its {filled:,} {CONTRADICTION[kind]}. Does it have the header of another column?"
 
 
 def strange(row: dict) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import belief, corrected, same_day, withdrawn
+from data import belief, contradictions, corrected, older_extracts, same_day, withdrawn
 from data.reading import folder as drop_folder
 from data.reading import identifiers, one_form
 from data.reading.belonging import REFUSED
@@ -117,14 +117,17 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     placing.check_facts(database)
     one_form.settle(database)
     identifiers.settle(database)
+    contradictions.settle(database)
     database.execute(statements.rows())
     settled = _settled(database, files)
+    contradictions.settle_ends(database)
     database.execute(statements.cells())
     one_form.refused_cells(database)
     belief.answered(database)
     belief.judge(database)
     database.execute(queries.text("staging/coverage"))
     database.execute(queries.text("staging/refused_rows"))
+    older_extracts.judge(database)
     withdrawn.judge(database)
     database.execute(queries.text("staging/covering"))
     for source in sources.every():

@@ -81,7 +81,7 @@ def _columns(file: Path, name: str, table: dict, shared: dict) -> None:
 
 def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
     """(TOML table, key, column) for each column that a fact of a list names."""
-    for key in ("needed", "event", "told_apart_by"):
+    for key in ("needed", "event", "any_time", "told_apart_by"):
         yield from ((name, key, column) for column in table.get(key, ()))
     for key in ("own_id", "starts", "ends"):
         yield from [(name, key, table[key])] if key in table else []

@@ -8,6 +8,7 @@
 --   * 'unanswered'        a column that every row must have (`needed`) is blank or cannot be read in more rows than that
 --   * 'silent'            nothing has happened for too long before the day of its extract (see pace.sql)
 --   * 'strangers'         too few of its children are in other lists (see strangers.sql)
+-- 'lacks' comes later (older_extracts.sql), and after it 'withdraws' and 'ends unseen' (withdrawing.sql).
 -- Needs what rows.sql, cells.sql, answered.sql, pace.sql and strangers.sql make, and received.clock (today).
 CREATE TABLE doubted AS
 WITH loaded AS (
@@ -41,7 +42,7 @@ WITH loaded AS (
     SELECT list_read.file, list_read.list, list_read.extract_date, list_read.read - COALESCE(turned_away.certain, 0) AS read,
            COALESCE(loaded.n, 0) AS loaded, COALESCE(turned_away.n - turned_away.certain, 0) AS refused, belief.most_refused,
            unanswered.field, unanswered.n AS unanswered, silent.last_day, stranger.subjects, stranger.strangers,
-           form.reason,
+           form.reason, CAST(NULL AS BIGINT) AS next_has, CAST(NULL AS BIGINT) AS next_lacks,
            CASE WHEN list_read.extract_date > clock.today THEN 'later than today'
                 WHEN form.reason IS NOT NULL THEN 'form'
                 WHEN COALESCE(loaded.n, 0) = 0 THEN 'empty'

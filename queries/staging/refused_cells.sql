@@ -1,6 +1,6 @@
 -- The cells of a column that is refused as a whole; rows that are rejected say so already.
 INSERT INTO rejected
-SELECT own.file, '{list}', own.row_number, 'cell', '{field}', 'readable', 'Its column is not read, because its form cannot be told; left blank.',
+SELECT own.file, '{list}', own.row_number, 'cell', '{field}', 'readable', 'Its column is not read; left blank.',
        own.written_{field}
 FROM received.{list} AS own
 JOIN staging.column_refused AS refused ON refused.list = '{list}' AND refused.field = '{field}' AND refused.file = own.file

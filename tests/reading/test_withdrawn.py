@@ -136,7 +136,8 @@ def test_two_partial_extracts_in_turn_are_both_doubted(tmp_path):
 
 def test_a_whole_extract_after_a_partial_one_needs_no_yes(tmp_path):
     database, _ = take(tmp_path, WHOLE, first(60), first(99))
-    assert doubted(database) == [] and number(database, "referral") == 99
+    belief.check(database)
+    assert doubted(database) == [(date(2026, 10, 31), "lacks")] and number(database, "referral") == 99
 
 
 @pytest.mark.parametrize(("last", "left"), [([], 99), (["C99,,b) No,0,Duty"], 100), (["C99,20/11/2026,b) No,0,Duty"], 100)])

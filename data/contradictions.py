@@ -1,0 +1,53 @@
+"""Refuses columns whose content contradicts their header: days, dates of birth, counts and ends that their records cannot have.
+
+Two columns under each other's headers look well filled, and would give other figures without a word. `settle` compares each
+column with the start of its record, `settle_ends` the ends of spells with the extract before. A column that contradicts them is
+refused as a whole (`staging.column_refused`), so its details count as missing.
+"""
+
+from collections.abc import Iterator
+
+import queries
+from data import doubts
+from data.reading import one_form
+from queries.sources import ListSpec, statements, used
+from queries.store.engine import Database
+
+BIRTH, AGE = "birth_date", "age"  # the columns that Annex A's lists of children share
+
+
+def settle(database: Database) -> None:
+    """Refuse the columns that contradict their records; needs what one_form.settle makes."""
+    found = [(each.id, field, *row) for each in used() for field, sql in _asked(each) for row in database.run(sql).rows()]
+    _refuse(database, found)
+
+
+def settle_ends(database: Database) -> None:
+    """Refuse the ends that the extract before contradicts; needs staging.version, in which their spells are then open."""
+    _refuse(database, database.run(queries.text("staging/contradicted_ends")).rows())
+    database.execute(queries.text("staging/ends_refused"))
+
+
+def _refuse(database: Database, found: list[tuple]) -> None:
+    """Refuse columns and empty those of dates; a row is (list, field, file, kind, filled, impossible, whether rows need it)."""
+    lists = {each.id: each for each in used()}
+    one_form.refuse(database, [
+        (file, name, field, one_form.reason(lists[name], field, doubts.contradicts(kind, impossible, filled)), needed,
+         field in statements.dates(lists[name]))
+        for name, field, file, kind, filled, impossible, needed in found
+    ])  # fmt: skip
+    if found:
+        one_form.empty(database)
+
+
+def _asked(each: ListSpec) -> Iterator[tuple[str, str]]:
+    """(field, SQL that finds the files in which it contradicts its records) for the columns of a list that can be compared."""
+    for field in statements.dates(each):
+        if field == BIRTH:
+            yield field, queries.text("staging/contradicted_birth_dates", list=each.id, field=field, starts=each.starts)
+        elif field not in (each.starts, *each.any_time):
+            yield field, queries.text("staging/contradicted_dates", list=each.id, field=field, starts=each.starts,
+                                      has_happened=str(field in each.event).upper())  # fmt: skip
+    for field in (name for name, kind in each.answers.items() if kind == "count"):
+        age = AGE if AGE in each.columns else "NULL"
+        yield field, queries.text("staging/contradicted_counts", list=each.id, field=field, age=age)

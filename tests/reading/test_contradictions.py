@@ -1,0 +1,127 @@
+"""A column whose content contradicts its records has the header of another one: it is not read; a few mistakes do not count."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from queries.store.engine import Database
+from tests.support.small_extracts import annex_a, csv, referral, taken_in
+
+pytestmark = pytest.mark.slow
+
+DAY, LATER = date(2026, 10, 31), date(2026, 11, 10)
+START = {3: "Date of referral", 4: "Continuous Assessment Start Date",
+         5: "Strategy discussion initiating Section 47 Enquiry Start Date", 6: "CIN Start Date",
+         7: "Child Protection Plan Start Date"}  # fmt: skip
+BIRTH, AGE = "Date of Birth", "Age of Child (Years)"
+END, REVIEW = "Child Protection Plan End Date", "Date of latest review conference"
+SEEN, CLOSED = "Date Child Was Last Seen", "CIN Closure Date"
+REFERRALS, PLANS = "Number of Referrals in Last 12 Months", "Number of Previous Child Protection Plans"
+ICPC, AUTHORISED = "Date of Initial Child Protection Conference", "Continuous Assessment Date of Authorisation"
+
+
+def start(n: int) -> date:
+    return date(2026, 5, 1) + timedelta(7 * n % 183)
+
+
+def born(n: int) -> date:
+    return start(n) - timedelta(365 * (n % 17) + 30)
+
+
+def soon(n: int) -> date:
+    return start(n) + timedelta(5)
+
+
+def long_ago(n: int) -> date:
+    return start(n) - timedelta(500)
+
+
+def ahead(n: int) -> date:
+    return DAY + timedelta(60 + n)
+
+
+def few(wrong, right, number):
+    """The wrong value in the first `number` rows."""
+    return lambda n: wrong(n) if n < number else right(n)
+
+
+def book(folder, number: int, day: date = DAY, count: int = 40, **cells):
+    """A workbook with one list of `count` rows; `cells` are {header: value by number of row}."""
+    rows = [{"Child Unique ID": f"C{n}", START[number]: start(n), **({"Referral NFA?": "b) No"} if number == 3 else {}),
+             **{header: cell(n) for header, cell in cells.items()}} for n in range(count)]  # fmt: skip
+    beside = {} if number == 3 else {"list_3": [referral(f"C{n}", start(n)) for n in range(100)]}  # its days date the workbook
+    return annex_a(folder / f"annex_a_{day}.xlsx", **{f"list_{number}": rows}, **beside)
+
+
+def notes(report) -> str:
+    return " ".join(row["note"] for row in report)
+
+
+def refused(database: Database) -> set[tuple]:
+    return set(database.run("SELECT field, is_needed FROM staging.column_refused").rows())
+
+
+CASES = {
+    "all is right": (6, {BIRTH: born, SEEN: soon, CLOSED: soon}, set()),
+    "born <-> last seen": (6, {BIRTH: soon, SEEN: born, CLOSED: soon}, {"birth_date", "last_seen_date"}),
+    "closed <-> born": (6, {BIRTH: soon, CLOSED: born}, {"birth_date", "end_date"}),
+    "born <-> conference": (5, {BIRTH: soon, ICPC: born}, {"birth_date", "conference_date"}),
+    "authorised <-> born": (4, {BIRTH: soon, AUTHORISED: born}, {"birth_date", "end_date"}),
+    "end <-> born": (7, {BIRTH: soon, END: born}, {"birth_date", "end_date"}),
+    "last seen in the year before": (6, {SEEN: lambda n: start(n) - timedelta(360)}, set()),
+    "last seen long before": (6, {SEEN: long_ago}, {"last_seen_date"}),
+    "four of forty long before": (6, {SEEN: few(long_ago, soon, 4)}, set()),
+    "five of forty long before": (6, {SEEN: few(long_ago, soon, 5)}, {"last_seen_date"}),
+    "seen in days to come": (6, {SEEN: few(ahead, soon, 6)}, {"last_seen_date"}),
+    "conferences in days to come": (5, {ICPC: ahead}, set()),
+    "9999 for open": (6, {CLOSED: lambda n: "31/12/9999"}, set()),
+    "2099 for open": (6, {CLOSED: few(lambda n: date(2099, 12, 31), soon, 6)}, set()),
+    "unborn at the start, a few": (6, {BIRTH: few(soon, born, 8)}, set()),
+    "unborn at the start, most": (6, {BIRTH: few(soon, born, 25)}, {"birth_date"}),
+    "born a year and more after the start": (6, {BIRTH: few(lambda n: start(n) + timedelta(400), born, 5)}, {"birth_date"}),
+    "born 27 years before": (6, {BIRTH: lambda n: start(n) - timedelta(27 * 366)}, {"birth_date"}),
+    "born 25 years before": (6, {BIRTH: lambda n: start(n) - timedelta(25 * 365)}, set()),
+    "counts": (3, {REFERRALS: lambda n: n % 5, AGE: lambda n: n % 17}, set()),
+    "counts <-> ages": (3, {REFERRALS: lambda n: n % 17, AGE: lambda n: n % 17}, {"previous_referrals"}),
+    "ages under 13": (3, {REFERRALS: lambda n: n % 12, AGE: lambda n: n % 12}, {"previous_referrals"}),
+    "ages, without the age": (7, {PLANS: lambda n: n % 17}, {"previous_plans"}),
+    "no count and no age": (3, {REFERRALS: lambda n: 0, AGE: lambda n: 0}, set()),
+    "four counts over 12": (7, {PLANS: few(lambda n: 13, lambda n: 0, 4)}, set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_column_that_contradicts_its_records_is_not_read(tmp_path, case):
+    number, cells, wrong = CASES[case]
+    database, report = taken_in(book(tmp_path, number, **cells))
+    assert refused(database) == {(field, False) for field in wrong}
+    said = {field for (field,) in database.run("SELECT field FROM unsaid WHERE has_column").rows()}
+    assert wrong <= said and ("Does it have the header of another column?" in notes(report)) is bool(wrong)
+
+
+def test_a_list_that_began_before_its_children_were_born_is_not_believed(tmp_path):
+    database, _ = taken_in(book(tmp_path, 6, **{BIRTH: lambda n: start(n) + timedelta(400 + 30 * n)}))
+    assert refused(database) == {("birth_date", True)}
+    assert database.run("SELECT doubt FROM doubted").rows() == [("form",)]
+
+
+def test_a_post_may_begin_after_its_first_year(tmp_path):
+    rows = [f"W{n},Duty,Social worker,{start(n)},,{long_ago(n)},1,No" for n in range(40)]
+    header = "worker_id,team,role,start_date,end_date,newly_qualified_until,full_time_equivalent,agency"
+    database, _ = taken_in(csv(tmp_path / f"worker_{DAY}.csv", header, *rows))
+    assert refused(database) == set()
+
+
+@pytest.mark.parametrize(("ended", "recorded_late", "is_refused"), [
+    (20, 0, False), (20, 10, False), (20, 11, True), (20, 20, True), (4, 4, False), (5, 5, True), (0, 0, False)])
+def test_ends_before_the_extract_before_which_had_those_spells_open(tmp_path, ended, recorded_late, is_refused):
+    def end(n):
+        return None if n >= ended else DAY - timedelta(3) if n < recorded_late else DAY + timedelta(9)
+
+    older = book(tmp_path, 7, **{REVIEW: soon, END: lambda n: None if n < 38 else soon(n)})
+    newer = book(tmp_path, 7, LATER, **{REVIEW: lambda n: LATER - timedelta(n), END: lambda n: end(n) if n < 38 else soon(n)})
+    database, report = taken_in(older, newer)
+    assert refused(database) == ({("end_date", False)} if is_refused else set())
+    assert ("new ends are before the day of the extract before" in notes(report)) is is_refused
+    if is_refused:
+        assert database.run("SELECT file FROM unsaid WHERE detail = 'cp_plan_end_date'").rows() == [(newer.name,)]
