@@ -183,7 +183,7 @@ def outcome(folder: Folder, today: date = TODAY) -> Outcome:
             audience_files.reference(database)
             asked = build.Asked(write(folder, Path(place)), False, today)
             report = build._loaded(database, asked, settings.load(), lambda share, words: None)
-            build._believed(database, report, asked, dict)
+            build._believed(database, report, asked, CODE, dict)
         except build.PROBLEMS as problem:
             return Outcome(refused=str(problem))
         indicators, parameters = _chosen()
