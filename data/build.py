@@ -176,7 +176,7 @@ def _believed(database: engine.Database, report: pl.DataFrame, asked: Asked, cod
 
 def _check_volume(database: engine.Database, asked: Asked, code: str) -> None:
     """Raise NotBelieved if extracts have far more or less than was published for the code; an invented authority borrows one."""
-    if asked.extracts is not None and audience_files.invented(asked.extracts).get("borrows") != code:
+    if asked.extracts is not None and str(audience_files.invented(asked.extracts).get("borrows")) != code:
         volume.check(database, code, asked.accept)
 
 

@@ -31,7 +31,7 @@ def folder(tree, extracts) -> Path:
 @pytest.fixture
 def site(tree, folder, own):
     """The address of the product in that copy, as the performance team opens it."""
-    with started(own, tree, SIGHTLINE_AUDIENCE="performance", SIGHTLINE_AUTHORITY="890") as address:
+    with started(own, tree, SIGHTLINE_AUDIENCE="performance", SIGHTLINE_AUTHORITY="420") as address:
         yield address
 
 

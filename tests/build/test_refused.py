@@ -55,7 +55,7 @@ def built(tmp_path_factory):
     rows[2] |= {"Child Unique ID": None}
     rows[3] |= {"Referral NFA?": "perhaps"}
     annex_a(made / f"annex_a_{DAY}.xlsx", list_3=rows)
-    build.build(made, held, code="890", accept=True)
+    build.build(made, held, code="420", accept=True)
     return made, held
 
 
@@ -139,7 +139,7 @@ def test_a_row_that_did_not_fit_the_header_is_written_as_received_and_can_be_put
     lines = [f"C{n},,,,,{date(2026, 5, 1) + timedelta(days=6 * n)},,No,0,," for n in range(30)]
     headers = ",".join(small_extracts.HEADERS[3])
     small_extracts.csv(made / f"referrals_{DAY}.csv", headers, *lines[:10], "C99,,,,,2026-06-02", *lines[10:])
-    build.build(made, tmp_path / "warehouse", code="890", accept=True)
+    build.build(made, tmp_path / "warehouse", code="420", accept=True)
     away = next(path for path in refused.write(tmp_path / "away", warehouse.current(tmp_path / "warehouse")))
     row = next(row for row in rows_of(away) if row["Sightline: row"] == "12")
     assert row["Sightline: as received"] == "C99,,,,,2026-06-02" and row["child unique id"] == ""
@@ -162,7 +162,7 @@ def test_a_list_that_too_many_refused_rows_made_doubtful_is_believed_when_they_a
     made.mkdir()
     good = [referral(f"C{n}", date(2026, 5 + n % 6, 1 + n % 28)) for n in range(12)]
     annex_a(made / f"annex_a_{DAY}.xlsx", list_3=good + [referral(f"D{n}", "soon") for n in range(8)])
-    assert build.main(["--extracts", str(made), "--warehouse", str(held), "--authority", "890", "--check"]) == 1
+    assert build.main(["--extracts", str(made), "--warehouse", str(held), "--authority", "420", "--check"]) == 1
     (waiting,) = held.glob("*.checked")
     (away,) = refused.write(tmp_path / "away", refused.named(held, waiting.stem))
     put_right(away, made / away.name, **{f"row_{14 + n}": {"date of referral": "2026-07-01"} for n in range(8)})
@@ -199,7 +199,7 @@ def test_spells_with_an_end_that_cannot_be_read_are_corrected(tmp_path):
     made.mkdir()
     annex_a(made / f"annex_a_{DAY}.xlsx", list_7=[plan(f"P{n}", date(2026, 1 + n % 9, 3)) for n in range(20)]
             + [plan("Q", date(2026, 6, 1), "last week")])  # fmt: skip
-    build.build(made, tmp_path / "warehouse", code="890", accept=True)
+    build.build(made, tmp_path / "warehouse", code="420", accept=True)
     (away,) = refused.write(tmp_path / "away", warehouse.current(tmp_path / "warehouse"))
     put_right(away, made / away.name, row_22={"child protection plan end date": "2026-09-09"})
     after, _ = taken_in(made)

@@ -240,7 +240,7 @@ def test_a_list_that_holds_too_little_is_doubted_as_any_other(tree, extracts, tm
 @pytest.fixture(scope="module")
 def built(tmp_path_factory, extracts):
     tree = added(authority.copied(tmp_path_factory.mktemp("tree")))
-    done = run(tree, "-m", "data.build", "--extracts", str(extracts), "--authority", "890")
+    done = run(tree, "-m", "data.build", "--extracts", str(extracts), "--authority", "420")
     assert done.returncode == 0, done.stderr
     return tree, done.stdout
 
@@ -280,6 +280,6 @@ def test_it_is_counted_and_named_by_the_command_line_and_the_pages(built):
 def test_a_build_stops_before_it_reads_at_sql_that_is_wrong(tree, extracts, file, old, new, says):
     assert old in FOLDER[file]
     added(tree, **{file.replace(".", "_"): FOLDER[file].replace(old, new)})
-    done = run(tree, "-m", "data.build", "--extracts", str(extracts), "--authority", "890", "--progress")
+    done = run(tree, "-m", "data.build", "--extracts", str(extracts), "--authority", "420", "--progress")
     assert done.returncode == 1 and "Reading" not in done.stdout
     assert re.search(says, done.stderr), done.stderr

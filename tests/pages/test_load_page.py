@@ -32,7 +32,7 @@ def page(own, extracts, tmp_path, monkeypatch):
         (folder / each.name).write_bytes(each.read_bytes())
     monkeypatch.setattr(warehouses, "FOLDER", own)
     monkeypatch.setattr(load, "EXTRACTS", folder)
-    for name, value in {"AUDIENCE": PERFORMANCE.id, "AUTHORITY": "890", "AUDIT": str(tmp_path / "audit.log")}.items():
+    for name, value in {"AUDIENCE": PERFORMANCE.id, "AUTHORITY": "420", "AUDIT": str(tmp_path / "audit.log")}.items():
         monkeypatch.setenv(f"SIGHTLINE_{name}", value)
     app = AppTest.from_file("../../pages/main.py", default_timeout=300)
     app._page_hash = calc_hash("load")
@@ -136,7 +136,7 @@ def test_figures_are_not_used_after_the_files_changed(page, newer):
 
 def test_refused_rows_are_packed_as_files_to_put_right(own, tmp_path, monkeypatch):
     """Of the build in use, and of one that was only checked; nothing is left in the warehouse."""
-    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
+    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "420")
     rows = (f"C{each},{'2026-10-05' if each else 'soon'},Police,No,0" for each in range(30))
     csv(tmp_path / "list_3_2026-10-31.csv", LIST_3, *rows)
     check = checking.check(own, tmp_path, [])

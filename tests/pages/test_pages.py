@@ -253,7 +253,7 @@ def loading(visit, warehouse, tmp_path, monkeypatch):
     extracts.mkdir()
     monkeypatch.setattr(warehouses, "FOLDER", own)
     monkeypatch.setattr(load, "EXTRACTS", extracts)
-    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
+    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "420")
 
     def hand_in(*files: tuple[str, bytes]) -> AppTest:
         app = visit("load", role="performance")

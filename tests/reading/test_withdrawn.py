@@ -206,7 +206,7 @@ def test_a_build_stops_lists_what_is_missing_and_asks_once(tmp_path, capsys):
     warehouse, extracts, listed = (tmp_path / name for name in ("warehouse", "extracts", "missing.csv"))
     extracts.mkdir()
     csv(extracts / "list3_2026-09-30.csv", REFERRAL, *first(99), "=C99,05/09/2026,b) No,0,Duty")
-    asked = ["--extracts", str(extracts), "--authority", "890", "--warehouse", str(warehouse)]
+    asked = ["--extracts", str(extracts), "--authority", "420", "--warehouse", str(warehouse)]
     assert build.main(asked) == 0
     before = built.current(warehouse)
     csv(extracts / "list3_2026-10-31.csv", REFERRAL, *first(90), *since(1))
