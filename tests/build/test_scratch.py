@@ -34,7 +34,7 @@ AGE = "age that no table of the model holds"
 @pytest.fixture(autouse=True)
 def whose(monkeypatch):
     """Whose records these are, for every program that is started."""
-    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "890")
+    monkeypatch.setenv("SIGHTLINE_AUTHORITY", "420")
 
 
 def visits(extracts: Path, files: int, rows: int) -> Path:

@@ -18,7 +18,7 @@ from tests.house.test_architecture import MODULES, PRODUCT, place
 from tests.support.small_extracts import csv
 
 STRANGE = "Reason ≥ 4 ŵythnos"  # letters that cp1252 does not have
-WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "SIGHTLINE_AUTHORITY": "890"}
+WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "SIGHTLINE_AUTHORITY": "420"}
 DAY = date(2026, 10, 31)
 CHILDREN = {"data.reading.folder": "answers the build by a pipe of its own",
             "data.synthetic.clerk": "prints names of our own files"}
@@ -28,8 +28,9 @@ CHILDREN = {"data.reading.folder": "answers the build by a pipe of its own",
 def extracts(tmp_path_factory):
     """A folder with one small list 3, one of whose columns and teams no Windows encoding can write."""
     folder = tmp_path_factory.mktemp("extracts")
-    rows = [f"{number},{DAY - timedelta(days=number):%d/%m/%Y},ŵ Team ≥ 4,x" for number in range(1, 60)]
-    csv(folder / "list3_2026-10-31.csv", f"Child Unique ID,Date of referral,Allocated Team,{STRANGE}", *rows)
+    rows = [f"{number},{DAY - timedelta(days=number):%d/%m/%Y},1A,No,ŵ Team ≥ 4,x" for number in range(1, 60)]
+    header = f"Child Unique ID,Date of referral,Referral Source,Referral NFA?,Allocated Team,{STRANGE}"
+    csv(folder / "list3_2026-10-31.csv", header, *rows)
     return folder
 
 
