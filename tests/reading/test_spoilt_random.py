@@ -1,7 +1,7 @@
 """Extracts spoilt at random give no other number: 20 each time, and as many with the slow tests as SPOILT_TRIALS says.
 
-In November 2026 about one in ten of the seeds from 20 on still gave another number (the causes stand in issue 12), so the slow tests
-run them only if they are asked for: SPOILT_TRIALS=2000.
+In November 2026 about one in ten of the seeds from 20 on still gave another number, so the slow tests run them only if asked:
+SPOILT_TRIALS=2000.
 """
 
 import os
