@@ -80,6 +80,12 @@ def judge(database: Database) -> None:
         database.execute(queries.text(f"staging/{name}"))
 
 
+def carry(database: Database) -> None:
+    """Take a detail that an extract does not say from the extract before that says it, for each record that both have."""
+    for name, field in database.run(queries.text("staging/carried_columns")).rows():
+        database.execute(queries.text("staging/carried", list=name, field=field))
+
+
 def check(database: Database, accept: bool = False) -> None:
     """Raise NotBelieved if a list is doubted, unless `accept` is set.
 

@@ -130,6 +130,7 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     older_extracts.judge(database)
     withdrawn.judge(database)
     database.execute(queries.text("staging/covering"))
+    belief.carry(database)
     for source in sources.every():
         placing.place(database, source)
     return settled

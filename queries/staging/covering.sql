@@ -55,13 +55,13 @@ LEFT JOIN staging.answered ON answered.file = extent.file AND answered.list = de
     AND answered.asked_where = detail.asked
 LEFT JOIN unread ON unread.file = extent.file AND unread.list = detail.list AND unread.field = detail.field;
 
-CREATE TABLE unsaid AS  -- the details that an extract lacks, and its days; for ends, from the first record whose end it lost
+CREATE TABLE unsaid AS  -- the details that an extract lacks, and its days; for emptied ends, from the first record whose end it lost
 SELECT said.detail, said.model_table, said.list, said.field, said.file,
        LEAST(said.covered_from, COALESCE(lost.first_start, said.covered_from)) AS covered_from, said.covered_to, said.may_lack,
        said.has_column
 FROM staging.said
 LEFT JOIN received.described ON described.list = said.list AND described.ends = said.field
-LEFT JOIN staging.ends_lost AS lost ON lost.list = described.list AND lost.extract_date = said.extract_date
+LEFT JOIN staging.ends_lost AS lost ON lost.list = described.list AND lost.extract_date = said.extract_date AND said.has_column
 WHERE NOT said.is_said AND NOT EXISTS (
     SELECT 1 FROM staging.said AS later
     WHERE later.detail = said.detail AND later.list = said.list AND later.field = said.field AND later.is_said
