@@ -81,9 +81,15 @@ def judge(database: Database) -> None:
 
 
 def carry(database: Database) -> None:
-    """Take a detail that an extract does not say from the extract before that says it, for each record that both have."""
+    """Take a detail that an extract does not say from the extract before that says it, for each record that both have.
+
+    The latest events of a record, such as its last visit, are left out: they are the state of the extract's own day.
+    """
+    latest = {(each.id, field) for each in sources.used() for field in each.event}
     for name, field in database.run(queries.text("staging/carried_columns")).rows():
-        database.execute(queries.text("staging/carried", list=name, field=field))
+        if (name, field) not in latest:
+            database.execute(queries.text("staging/carried", list=name, field=field))
+    database.execute(queries.text("staging/carried_ends"))
 
 
 def check(database: Database, accept: bool = False) -> None:

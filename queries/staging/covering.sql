@@ -12,26 +12,25 @@ WHERE extent.extract_date IS NOT NULL AND extent.covered_from <= extent.covered_
 INSERT INTO coverage
 SELECT DISTINCT model_table, file, covered_from, covered_to FROM staging.covering;
 
-CREATE TABLE staging.ends_lost AS  -- extracts that no longer say ends that the extract before said: if too many, and where their records begin
+CREATE TABLE staging.ends_lost AS  -- extracts that no longer say too many of the ends that the extract before said
 WITH told AS (
-    SELECT list, extract_date, event_date, end_date = DATE '9999-12-31' AS is_lost,
+    SELECT list, extract_date, end_date = DATE '9999-12-31' AS is_lost,
            LAG(end_date) OVER (PARTITION BY list, record_id ORDER BY extract_date) AS end_before
     FROM staging.daily
     WHERE end_date IS NOT NULL
 )
-SELECT list, extract_date, MIN(CASE WHEN is_lost THEN event_date END) AS first_start,
-       COUNT(*) FILTER (is_lost) >= 2
-           AND COUNT(*) FILTER (is_lost) * 100 > COUNT(*) * (SELECT most_withdrawn FROM received.belief) AS is_too_many
+SELECT list, extract_date
 FROM told
 WHERE end_before < DATE '9999-12-31'
-GROUP BY list, extract_date;
+GROUP BY list, extract_date
+HAVING COUNT(*) FILTER (is_lost) >= 2
+   AND COUNT(*) FILTER (is_lost) * 100 > COUNT(*) * (SELECT most_withdrawn FROM received.belief);
 
 CREATE TABLE staging.said AS  -- a row for each column of a detail and each extract of its list
 WITH unread AS (
     SELECT file, list, field, COUNT(*) AS n FROM rejected WHERE scope = 'cell' GROUP BY file, list, field
 )
-SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_lack, extent.file, extent.extract_date,
-       extent.covered_from,
+SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_lack, extent.file, extent.covered_from,
        extent.covered_to, column_read.field IS NOT NULL AS has_column,
        column_read.field IS NOT NULL AND refused.field IS NULL
            AND (detail.unread_says OR COALESCE(unread.n, 0) * 100 <= belief.most_refused * COALESCE(answered.filled, 0))
@@ -40,7 +39,7 @@ SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_
            AND NOT EXISTS (
                SELECT 1 FROM staging.ends_lost AS lost
                JOIN received.described ON described.list = lost.list AND described.ends = detail.field
-               WHERE lost.list = extent.list AND lost.extract_date = extent.extract_date AND lost.is_too_many)
+               WHERE lost.list = extent.list AND lost.extract_date = extent.extract_date)
            AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0 OR answered.filled > COALESCE(unread.n, 0))
            AND (detail.blank_says OR detail.blank_counts OR COALESCE(answered.asked, 0) < 10
                 OR answered.filled_asked * 3 >= answered.asked * 2) AS is_said
@@ -55,13 +54,10 @@ LEFT JOIN staging.answered ON answered.file = extent.file AND answered.list = de
     AND answered.asked_where = detail.asked
 LEFT JOIN unread ON unread.file = extent.file AND unread.list = detail.list AND unread.field = detail.field;
 
-CREATE TABLE unsaid AS  -- the details that an extract lacks, and its days; for emptied ends, from the first record whose end it lost
-SELECT said.detail, said.model_table, said.list, said.field, said.file,
-       LEAST(said.covered_from, COALESCE(lost.first_start, said.covered_from)) AS covered_from, said.covered_to, said.may_lack,
+CREATE TABLE unsaid AS  -- the details that an extract lacks, and its days
+SELECT said.detail, said.model_table, said.list, said.field, said.file, said.covered_from, said.covered_to, said.may_lack,
        said.has_column
 FROM staging.said
-LEFT JOIN received.described ON described.list = said.list AND described.ends = said.field
-LEFT JOIN staging.ends_lost AS lost ON lost.list = described.list AND lost.extract_date = said.extract_date AND said.has_column
 WHERE NOT said.is_said AND NOT EXISTS (
     SELECT 1 FROM staging.said AS later
     WHERE later.detail = said.detail AND later.list = said.list AND later.field = said.field AND later.is_said

@@ -4,7 +4,7 @@ The product runs in a copy of the tree, because an answer is written into data/a
 """
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def plans(folder: Path, end: str) -> Path:
     """A list 7 whose plans end under a header of the authority's own."""
     heads = ("Child Unique ID", "Child Protection Plan Start Date", "Initial Category of Abuse", "Latest Category of Abuse",
              "Date of the Last Statutory Visit", "Number of Previous Child Protection Plans", end)  # fmt: skip
-    rows = [f"C{each},2026-10-{1 + each:02},Neglect,Neglect,2026-11-10,0,{f'2026-11-{each:02}' if each % 3 else ''}"
+    rows = [f"C{each},{date(2026, 9, 20) + timedelta(4 * each)},Neglect,Neglect,2026-11-10,0,{f'2026-11-{each:02}' if each % 3 else ''}"
             for each in range(10)]
     return csv(folder / PLANS, ",".join(heads), *rows)
 
