@@ -52,10 +52,8 @@ class Check:
 
     @property
     def asks(self) -> bool:
-        """Whether there is anything to answer besides closing it."""
-        lacks = [lack for each in self.preview.get("lists", ()) for lack in each["missing"]]
-        proposed = PROPOSES in self.problem or any(lack.get("choices") for lack in lacks)
-        return not self.problem or self.interrupted or bool(self.accepts) or proposed
+        """Whether there is anything to answer besides closing it; a problem is one only if an answer can end it."""
+        return not self.problem or self.interrupted or bool(self.accepts) or PROPOSES in self.problem
 
 
 def waiting() -> Check | None:

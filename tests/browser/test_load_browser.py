@@ -46,8 +46,8 @@ def plans(folder: Path, end: str) -> Path:
     """A list 7 whose plans end under a header of the authority's own."""
     heads = ("Child Unique ID", "Child Protection Plan Start Date", "Initial Category of Abuse", "Latest Category of Abuse",
              "Date of the Last Statutory Visit", "Number of Previous Child Protection Plans", end)  # fmt: skip
-    rows = [f"C{each},{date(2026, 9, 20) + timedelta(4 * each)},Neglect,Neglect,2026-11-10,0,{f'2026-11-{each:02}' if each % 3 else ''}"
-            for each in range(10)]
+    rows = [f"C{each},{date(2026, 9, 20) + timedelta(4 * each)},Neglect,Neglect,2026-11-10,0,"
+            + (f"2026-11-{each:02}" if each % 3 else "") for each in range(10)]
     return csv(folder / PLANS, ",".join(heads), *rows)
 
 

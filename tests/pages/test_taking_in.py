@@ -15,7 +15,8 @@ from tests.support.small_extracts import csv
 pytestmark = pytest.mark.slow
 
 NO_LIST = b"name,colour\nTom,grey\n"
-GOOD = ("Child Unique ID,Date of referral,Reason ≥ 4 ŵythnos", *(f"{number},{number:02}/10/2026,x" for number in range(1, 29)))
+GOOD = ("Child Unique ID,Date of referral,Referral Source,Referral NFA?,Reason ≥ 4 ŵythnos",
+        *(f"{number},{number:02}/10/2026,1A,No,x" for number in range(1, 29)))  # fmt: skip
 
 
 @dataclass
@@ -86,7 +87,7 @@ def test_a_file_that_cannot_be_written_whole_leaves_nothing(folder):
 def test_what_is_built_has_worked_whatever_the_encoding_and_its_files_stay(folder, monkeypatch):
     for name, value in {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}.items():
         monkeypatch.setenv(name, value)
-    check = take_in(folder, File("list3_2026-11-02.csv", "\n".join((*GOOD, "29,02/11/2026,é ŵ")).encode()))
+    check = take_in(folder, File("list3_2026-11-02.csv", "\n".join((*GOOD, "29,02/11/2026,1A,No,é ŵ")).encode()))
     assert not check.problem and checking.use(folder.parent / "warehouse", check) == ""
     assert warehouse.current(folder.parent / "warehouse").is_dir()
     assert names(folder) == {"list3_2026-10-31.csv", "list3_2026-11-02.csv"}
