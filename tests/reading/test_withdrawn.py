@@ -79,7 +79,7 @@ CASES = {
     "new records make up for no missing ones": (WHOLE, first(90) + rows(*range(100, 200)), 200, True),
     "five days were corrected": (WHOLE, first(95) + [f"C{n},02/06/2026,b) No,0,Duty" for n in range(95, 100)], 100, False),
     "ten days were corrected": (WHOLE, first(90) + [f"C{n},02/06/2026,b) No,0,Duty" for n in range(90, 100)], 110, True),
-    "ids without their first letter": (WHOLE, [row[1:] for row in WHOLE], 200, True),
+    "ids without their first letter": (WHOLE, [row[1:] for row in WHOLE], 199, True),  # 0 is no identifier
     "the rows are in another order": (WHOLE, WHOLE[::-1], 100, False),
     "older records left the window": ([f"D{n},{10 + n % 20}/04/2026,b) No,0,Duty" for n in range(30)] + WHOLE, WHOLE, 130, False),
     "a refused row: the day is blank": (WHOLE, [*first(99), "C99,,b) No,0,Duty"], 100, False),
@@ -205,7 +205,7 @@ def test_an_open_plan_whose_row_was_refused_stays_open(tmp_path):
 def test_a_build_stops_lists_what_is_missing_and_asks_once(tmp_path, capsys):
     warehouse, extracts, listed = (tmp_path / name for name in ("warehouse", "extracts", "missing.csv"))
     extracts.mkdir()
-    csv(extracts / "list3_2026-09-30.csv", REFERRAL, *first(99), "=C99,05/09/2026,b) No,0,Duty")
+    csv(extracts / "list3_2026-09-30.csv", REFERRAL, *first(99), "@C99,05/09/2026,b) No,0,Duty")
     asked = ["--extracts", str(extracts), "--authority", "420", "--warehouse", str(warehouse)]
     assert build.main(asked) == 0
     before = built.current(warehouse)
@@ -218,7 +218,7 @@ def test_a_build_stops_lists_what_is_missing_and_asks_once(tmp_path, capsys):
     found = listed.read_text(encoding="utf-8-sig").splitlines()
     assert found[0] == "newer_file,list,file,row,id,day" and len(found) == 11
     assert found[1].startswith('list3_2026-10-31.csv,"Annex A list 3, referrals",list3_2026-09-30.csv,92,C90,2026-')
-    assert "'=C99" in found[-1]
+    assert "'@C99" in found[-1]
     assert build.main([*asked, "--accept-withdrawn"]) == 0 == build.main(asked)
     (kept,) = json.loads((warehouse / withdrawn.KEPT).read_text())
     assert (kept["list"], kept["missing"]) == ("annex_a_list_3", 10)
