@@ -10,12 +10,18 @@ import polars as pl
 from data.reading import date_order
 
 YEAR, MONTH, DAY = r"(?P<y>20\d\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
+NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+NAME = rf"(?P<name>{'|'.join([*NAMES, 'sept', *(name[:3] for name in NAMES)])})(?![a-z])"
 NAMED = (
     rf"(?<!\d){YEAR}[-_. ]{MONTH}[-_. ]{DAY}(?!\d)",
     r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
     rf"(?<!\d){DAY}[-_. ]{MONTH}[-_. ]{YEAR}(?!\d)",
+    rf"(?<!\d){DAY}(?:st|nd|rd|th)?[-_. ]*{NAME}[-_., ]*(?P<y>(?:20)?\d\d)(?!\d)",
+    rf"(?<![a-z]){NAME}[-_. ]*{DAY}(?:st|nd|rd|th)?[-_., ]+{YEAR}(?!\d)",
     rf"(?<!\d){YEAR}[-_. ]{MONTH}(?![\d])",
+    rf"(?<![a-z]){NAME}[-_., ]*{YEAR}(?!\d)",
 )
+UNCLEAR = r"(?<!\d)\d{1,2}[-_. ]\d{1,2}[-_. ](?:20)?\d\d(?!\d)"  # month first, or a year of two digits that may stand anywhere
 FURTHEST_AFTER_MEDIAN = 400  # days: an extract has at most about 13 months after its median; later dates are errors
 BELIEVED_SHARE = 0.995
 FEWEST_AFTER_NAMED, MOST_AFTER_NAMED = 10, 0.05  # number and share of later dates from which the name counts as wrong
@@ -47,17 +53,21 @@ def of(name: str, columns: list[pl.Series], rows: int, today: date | None = None
 
 
 def from_name(name: str, today: date | None = None) -> date | None:
-    """The latest day in a file name: 2026-10-31, 20261031, 31-10-2026, or 2026-10 for that month's last day; None without one.
+    """The latest day in a file name: 2026-10-31, 20261031, 31-10-2026, 31 October 2026, or 2026-10 or October 2026 for that
+    month's last day; None without one.
 
-    The month of `today` ends with today. Raises DateError for a day that does not exist, such as 2026-02-30.
+    The month of `today` ends with today. Raises DateError for a day that does not exist, such as 2026-02-30, and for one that can
+    be read in several ways or is month first, such as 10-31-2026: a day found in the rows instead would only be near it.
     """
     for pattern in NAMED:
-        written = list(re.finditer(pattern, name))
+        written = list(re.finditer(pattern, name, re.IGNORECASE))
         found = [day for match in written if (day := _day(match.groupdict(), today))]
         if written and not found:
             raise DateError(f"its name says {written[-1][0]}, which is not a day.")
         if found:
             return max(found)
+    if unclear := re.search(UNCLEAR, name):
+        raise DateError(f"its name says {unclear[0]}, which does not show the day, the month and the year.")
     return None
 
 
@@ -88,7 +98,8 @@ def _silence(days: pl.Series, named: date | None) -> int:
 
 
 def _day(parts: dict, today: date | None = None) -> date | None:
-    year, month = int(parts["y"]), int(parts["m"])
+    year = int(parts["y"]) if len(parts["y"]) == 4 else 2000 + int(parts["y"])
+    month = int(parts.get("m") or next(number for number, name in enumerate(NAMES, 1) if name.startswith(parts["name"].lower())))
     last = calendar.monthrange(year, month)[1]
     if today and not parts.get("d") and (year, month) == (today.year, today.month):
         return today

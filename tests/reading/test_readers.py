@@ -24,7 +24,7 @@ def test_ofsteds_template_is_seven_empty_lists_and_four_not_used(shared):
     assert [len(table.rows) for table in done.tables] == [0] * 7
     assert [f"list {number}," in " ".join(done.notes) for number in (8, 9, 10, 11)] == [True] * 4
     assert "Guidance" in " ".join(done.notes) and "Codes_used" in " ".join(done.notes)
-    assert done.extract_date is None
+    assert done.extract_date == date(2019, 8, 31)
 
 
 def test_the_shared_sample_is_read_cell_for_cell(shared):
@@ -158,10 +158,22 @@ def test_an_empty_copy_of_a_list_does_no_harm(tmp_path):
         ("2026-05-01 to 2026-10-31", date(2026, 10, 31)),
         ("annex_a_2026-13-45", None),
         ("annex 8 12345678", None),
+        ("Annex A 31st October 2026", date(2026, 10, 31)),
+        ("list3_31Oct26", date(2026, 10, 31)),
+        ("Oct 31, 2026", date(2026, 10, 31)),
+        ("Annex A Sept 2026", date(2026, 9, 30)),
+        ("market_2026", None),
+        ("referrals since may v2", None),
     ],
 )
 def test_the_day_of_an_extract_is_in_the_name_of_its_file(name, day):
     assert extract_date.from_name(name) == day
+
+
+@pytest.mark.parametrize("name", ["annex_a_10-31-2026", "annex 31.10.26", "list3_26-10-31", "annex_a_2026-02-30", "31 June 2026"])
+def test_a_name_whose_day_is_not_clear_is_refused(name):
+    with pytest.raises(extract_date.DateError, match="its name says"):
+        extract_date.from_name(name)
 
 
 def test_without_one_it_is_the_latest_believable_day_inside(tmp_path):
