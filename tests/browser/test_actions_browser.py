@@ -18,6 +18,7 @@ def test_an_action_is_noted_and_read_by_the_board(contexts, warehouse):
         form = page.locator('[data-testid="stExpander"]').filter(has_text="Note an action").first
         form.locator("summary").focus()
         page.keyboard.press("Enter")
+        watched.rest()  # the form unfolds for half a second, and a pointer would miss the button that moves
         form.get_by_role("textbox", name="What is to be done").fill(WHAT)
         form.get_by_role("button", name="Note the action").click()
         form.get_by_text("Please add: who does it, your name.").wait_for()

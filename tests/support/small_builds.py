@@ -24,7 +24,7 @@ ALTERED = {
     "a table more": "CREATE TABLE more (n INTEGER)",
     "no mark": "ALTER TABLE build DROP COLUMN format",
     "an empty mark": "UPDATE build SET format = ''",
-    "the mark of another version": "UPDATE build SET format = 'f' || format[2:]",
+    "the mark of another version": "UPDATE build SET format = translate(format, '0123456789abcdef', '123456789abcdef0')",
     "nothing that says what it is": "DROP TABLE build",
     "no row that says what it is": "DELETE FROM build",
 }
