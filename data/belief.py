@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 import queries
-from data import doubts, settings, suggestions
+from data import disagreements, doubts, settings, suggestions
 from data.reading.readers import ReadFile
 from queries import sources
 from queries.store.engine import Database
@@ -78,6 +78,7 @@ def judge(database: Database) -> None:
             database.execute(queries.text("staging/event_day", list=each.id, field=field, is_start=is_start))
     for name in ("pace", "strangers", "doubted"):
         database.execute(queries.text(f"staging/{name}"))
+    disagreements.judge(database)
 
 
 def carry(database: Database) -> None:

@@ -13,7 +13,8 @@ from data.reading import one_form
 from queries.sources import ListSpec, statements, used
 from queries.store.engine import Database
 
-BIRTH, AGE = "birth_date", "age"  # the columns that Annex A's lists of children share
+BIRTH, AGE, ETHNICITY = "birth_date", "age", "ethnicity"  # the columns that Annex A's lists of children share
+WORKER, SUPERVISOR = "worker_id", "supervisor_id"
 
 
 def settle(database: Database) -> None:
@@ -29,11 +30,14 @@ def settle_ends(database: Database) -> None:
 
 
 def _refuse(database: Database, found: list[tuple]) -> None:
-    """Refuse columns and empty those of dates; a row is (list, field, file, kind, filled, impossible, whether rows need it)."""
+    """Refuse columns and empty those of dates and ethnicities.
+
+    A row is (list, field, file, kind, filled, impossible, whether rows need it).
+    """
     lists = {each.id: each for each in used()}
     one_form.refuse(database, [
         (file, name, field, one_form.reason(lists[name], field, doubts.contradicts(kind, impossible, filled)), needed,
-         field in statements.dates(lists[name]))
+         field in statements.dates(lists[name]) or field == ETHNICITY)
         for name, field, file, kind, filled, impossible, needed in found
     ])  # fmt: skip
     if found:
@@ -51,3 +55,9 @@ def _asked(each: ListSpec) -> Iterator[tuple[str, str]]:
     for field in (name for name, kind in each.answers.items() if kind == "count"):
         age = AGE if AGE in each.columns else "NULL"
         yield field, queries.text("staging/contradicted_counts", list=each.id, field=field, age=age)
+    if ETHNICITY in each.columns:
+        yield ETHNICITY, queries.text("staging/contradicted_ethnicities", list=each.id, field=ETHNICITY)
+    if {WORKER, SUPERVISOR} <= each.columns.keys():
+        needed = str(WORKER in each.needed).upper()
+        yield WORKER, queries.text("staging/contradicted_supervisors", list=each.id, field=WORKER, supervisor=SUPERVISOR,
+                                   is_needed=needed)  # fmt: skip

@@ -104,7 +104,7 @@ def _told(file: ReadFile, left: dict, done: dict) -> ReadFile:
 
 
 def keep_refused(database: Database) -> None:
-    """Keep the refused rows as received (`rejected_row`, `rejected_cell`), before the received tables are removed."""
+    """Keep the refused rows as received (`rejected_row`, `rejected_cell`), before staging changes the received tables."""
     database.execute(queries.text("staging/rejected_rows"))
     for each in sources.used():
         columns = ", ".join(statements.as_received(each, name) for name in each.columns)

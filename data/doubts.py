@@ -4,6 +4,7 @@ something."""
 import queries
 from data import withdrawn
 from data.reading import headers, lists
+from queries import sources
 
 WHY = {
     "form": "{reason}",
@@ -16,6 +17,10 @@ WHY = {
               "correct it; otherwise its last rows are missing.",
     "strangers": "{strangers:,} of its {subjects:,} {whose} are in no other list of the extracts. Are its ids of another system, "
                  "or did a spreadsheet change them?",
+    "shared": "{strangers:,} of its {subjects:,} identifiers have two dates of birth, so each stands for two children. Were they "
+              "shortened, or are they of two systems?",
+    "disagrees": "{next_lacks:,} of its records are not in {others}, which has {strangers:,} others of the same days. Records "
+                 "that both write differently would count twice. Write them alike, or remove one of the two.",
     "lacks": "it lacks {next_lacks:,} of {next_has:,} records that the next extract has for the days that it covers.",
     **withdrawn.DOUBT,
 }  # fmt: skip
@@ -25,6 +30,8 @@ CONTRADICTION = {
     "end": "new ends are before the day of the extract before, in which these spells were open",
     "count": "counts are over 12",
     "age": "counts are the age of the child",
+    "ethnicity": "answers are no ethnicities",
+    "supervisor": "different workers have {impossible:,} different supervisors",
 }
 REMEDY = (
     "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
@@ -35,12 +42,15 @@ REMEDY = (
 
 def why(row: dict) -> str:
     """Why a list is not believed, in a sentence; `row` is a row of `doubted`."""
-    return WHY[row["doubt"]].format(**row, header=header(row["list"], row["field"]), whose=_whose(row["list"]))
+    return WHY[row["doubt"]].format(**row, header=header(row["list"], row["field"]), whose=_whose(row["list"]),
+                                    others=_others(row["list"]))  # fmt: skip
 
 
 def contradicts(kind: str, impossible: int, filled: int) -> str:
     """Why the content of a column is not that of its header; `kind` is a key of CONTRADICTION."""
-    return f"{impossible:,} of its {filled:,} {CONTRADICTION[kind]}. Does it have the header of another column?"
+    said = CONTRADICTION[kind].format(impossible=impossible)
+    counted = f"its {filled:,}" if kind == "supervisor" else f"{impossible:,} of its {filled:,}"
+    return f"{counted} {said}. Does it have the header of another column?"
 
 
 def strange(row: dict) -> str:
@@ -76,6 +86,12 @@ def header(name: str, field: str | None) -> str | None:
 def title(name: str) -> str:
     """The title of a list."""
     return _spec(name).title
+
+
+def _others(name: str) -> str:
+    """The titles of the lists of other sources with records of the same table."""
+    own = _spec(name)
+    return " or ".join(each.title for each in sources.used() if each.fills[:1] == own.fills[:1] and each.source != own.source)
 
 
 def _whose(name: str) -> str:

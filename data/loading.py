@@ -94,7 +94,6 @@ def nothing(database: Database) -> pl.DataFrame:
 
 def _tidy(database: Database) -> None:
     database.execute(queries.text("staging/list_account"))
-    corrected.keep_refused(database)
     database.execute(queries.text("staging/tidy"))
     database.let_go(*BESIDE)
 
@@ -130,6 +129,7 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     older_extracts.judge(database)
     withdrawn.judge(database)
     database.execute(queries.text("staging/covering"))
+    corrected.keep_refused(database)
     belief.carry(database)
     for source in sources.every():
         placing.place(database, source)

@@ -60,6 +60,6 @@ def _refusal(bare: str) -> str:
         return "no letter or figure"
     if PART_OF_DATE.fullmatch(bare) or (WRITTEN_AS_DATE.fullmatch(bare) and date_form.of(bare).kind != "unread"):
         return "a date"
-    if re.fullmatch(r"-\d+", bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
+    if re.fullmatch(r"-\d+|[^\W\d_]{2,}([ ,.'-]+[^\W\d_]{2,})+", bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
         return NO_IDENTIFIER
     return ""

@@ -17,7 +17,8 @@ from queries.store import engine
 
 OPEN = date(9999, 12, 31)
 EVER = {"covered_from": date(1990, 1, 1), "covered_to": date(2039, 12, 31)}
-NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "filled_from", "rejected"}
+NOT_FILLED = {"bank_holiday", "calendar", "coverage", "detail_coverage", "filled_from", "rejected", "unsaid"}
+ALSO_FILLED = ("rejected", "unsaid")  # an example may fill them, because a check may count what was refused or is not said
 NOT_TABLES = {"says", "counts", "settings", "month_end", "coverage"}
 
 
@@ -50,8 +51,6 @@ def filled(example: dict[str, Any], settings: dict[str, Any]) -> Generator[tuple
 def _model(database: engine.Database, example: dict[str, Any]) -> None:
     """Make the model with the example's rows. Every table is covered from 1990 to 2039 unless the example says otherwise, and
     each detail as its table.
-
-    An example can fill `rejected` too, because a check may count the rows that were refused.
     """
     database.execute("CREATE TABLE bank_holiday (day DATE)")
     database.execute(text("model/model"))
@@ -66,7 +65,7 @@ def _model(database: engine.Database, example: dict[str, Any]) -> None:
         f"JOIN (VALUES {pairs}) AS belongs(detail, of_table) ON of_table = model_table"
     )
     for table in example.keys() - NOT_TABLES:
-        if table not in (*tables, "rejected"):
+        if table not in (*tables, *ALSO_FILLED):
             raise QueryError(f"an example fills {table!r}, which model.sql does not have; it has {', '.join(tables)}.")
         for row in example[table]:
             _insert(database, table, _spell(database, table, row))

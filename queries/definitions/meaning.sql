@@ -115,6 +115,15 @@ COMMENT ON TABLE detail_coverage IS
     'the same for a detail that an extract may lack, such as the day a plan ended (staging/details.toml)';
 COMMENT ON COLUMN detail_coverage.detail IS 'the detail';
 
+COMMENT ON TABLE unsaid IS
+    'a detail that an extract lacks: in its rows the detail is not known, unless an earlier extract said it. Not for an extract that a later one with the detail replaces';
+COMMENT ON COLUMN unsaid.detail IS 'the detail';
+COMMENT ON COLUMN unsaid.model_table IS 'the table that the detail belongs to';
+COMMENT ON COLUMN unsaid.list IS 'the list without the detail, by its id in lists.toml';
+COMMENT ON COLUMN unsaid.field IS 'the list''s column of the detail';
+COMMENT ON COLUMN unsaid.may_lack IS 'whether other lists of the table have the detail for their own records';
+COMMENT ON COLUMN unsaid.has_column IS 'whether the file has the column, with answers that cannot be believed';
+
 COMMENT ON TABLE filled_from IS 'a table and a list that it is filled from, as the list''s source tells it (lists.toml)';
 COMMENT ON COLUMN filled_from.model_table IS 'the table';
 COMMENT ON COLUMN filled_from.list IS 'the list, by its id in lists.toml';

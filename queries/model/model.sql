@@ -118,6 +118,10 @@ CREATE TABLE coverage (
 CREATE TABLE detail_coverage (
     detail VARCHAR, file VARCHAR, covered_from DATE, covered_to DATE);
 
+CREATE TABLE unsaid (
+    detail VARCHAR, model_table VARCHAR, list VARCHAR, field VARCHAR, file VARCHAR, covered_from DATE, covered_to DATE,
+    may_lack BOOLEAN, has_column BOOLEAN);
+
 CREATE TABLE filled_from (
     model_table VARCHAR, source VARCHAR, list VARCHAR, takes VARCHAR, ends VARCHAR);
 

@@ -11,7 +11,7 @@ from queries.model import tables
 from queries.sources import checks, used
 from queries.sources.described import ListSpec, Source
 
-WRITTEN = "written_"  # the column beside a date or an identifier with its text as received, where it is read as another
+WRITTEN = "written_"  # the column beside a date, identifier or ethnicity with its text as received, where it is read as another
 SAME = FOLDER / "staging" / "same.toml"
 
 
@@ -46,7 +46,7 @@ def identifiers(each: ListSpec) -> list[str]:
 
 def written(each: ListSpec) -> list[str]:
     """The columns that have a column with their text as received beside them."""
-    return list(dict.fromkeys((*dates(each), *identifiers(each))))
+    return list(dict.fromkeys((*dates(each), *identifiers(each), *(name for name in each.columns if name == "ethnicity"))))
 
 
 def every_identifier() -> str:

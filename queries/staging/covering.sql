@@ -54,7 +54,7 @@ LEFT JOIN staging.answered ON answered.file = extent.file AND answered.list = de
     AND answered.asked_where = detail.asked
 LEFT JOIN unread ON unread.file = extent.file AND unread.list = detail.list AND unread.field = detail.field;
 
-CREATE TABLE unsaid AS  -- the details that an extract lacks, and its days
+INSERT INTO unsaid
 SELECT said.detail, said.model_table, said.list, said.field, said.file, said.covered_from, said.covered_to, said.may_lack,
        said.has_column
 FROM staging.said

@@ -8,6 +8,9 @@
 --   * 'unanswered'        a column that every row must have (`needed`) is blank or cannot be read in more rows than that
 --   * 'silent'            nothing has happened for too long before the day of its extract (see pace.sql)
 --   * 'strangers'         too few of its children are in other lists (see strangers.sql)
+-- Then, each of a list that is not doubted yet:
+--   * 'shared'            identifiers stand for two children (see shared_ids.sql)
+--   * 'disagrees'         another source has other records (see disagreeing.sql)
 -- 'lacks' comes later (older_extracts.sql), and after it 'withdraws' and 'ends unseen' (withdrawing.sql).
 -- Needs what rows.sql, cells.sql, answered.sql, pace.sql and strangers.sql make, and received.clock (today).
 CREATE TABLE doubted AS

@@ -67,6 +67,11 @@ CREATE MACRO read_sex(cell) AS
 CREATE MACRO read_ethnicity(cell) AS
     CASE WHEN is_one_of(cell, '[a-z]{4}') THEN upper(read_code(cell)) ELSE read_code(cell) END;
 
+-- Whether a text is an ethnicity: a census code, or words that such answers have. An authority's own words need not be among them.
+CREATE MACRO says_ethnicity(cell) AS regexp_matches(cell, '(?i)^([wmab][a-z]{3}|chne|ooth|refu|nobt|[a-z]\d?|\d{1,2})$|' ||
+    'white|brit|english|welsh|scot|irish|europe|travel|gyps|roma|mixed|multiple|dual|african|caribb|asian|india|pakis|bangla|' ||
+    'chinese|black|arab|other|refus|declin|prefer|not |unknown|to be');
+
 -- A category of abuse, from a label, a CIN census code or several of them. Four flags (N or Y) with more than one Y are
 -- 'Multiple'; four flags with a single Y cannot be read, because systems do not agree on their order.
 CREATE MACRO read_abuse(cell) AS

@@ -13,6 +13,7 @@
 -- it should have than a set share is doubted, unless a person has said yes (see withdrawing.sql); then these statements run again
 -- without it, because the extract after it may lack the same records. (An extract without a column for ends may contain ended spells, so the next extract need not
 -- have the spells that look open in it.)
+-- Rows of a doubted list reach no figure, because another extract may cover their days.
 CREATE OR REPLACE TABLE staging.daily AS  -- each record once for each day of extracts, even if several files have it
 SELECT list, file, row_number, extract_date, subject, event_date, end_date, record_id, may_vanish,
        LEAD(extract_date) OVER (PARTITION BY list, record_id ORDER BY extract_date) AS next_seen
@@ -20,6 +21,7 @@ FROM (
     SELECT version.*, ROW_NUMBER() OVER (PARTITION BY version.list, record_id, extract_date ORDER BY file_order.place DESC) AS place
     FROM staging.version
     JOIN received.file_order ON file_order.file = version.file
+    WHERE NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = version.list AND doubted.file = version.file)
 ) AS numbered
 WHERE place = 1;
 

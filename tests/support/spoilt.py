@@ -45,10 +45,12 @@ OF_THE_EXTRACTS = {"answers_not_read", "rows_given_twice", "records_without_chil
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a folder: why the build stopped, or None; and each figure, by indicator, grain, month, breakdown, category."""
+    """What came of a folder: why the build stopped, or None; each figure, by indicator, grain, month, breakdown, category; and
+    the files that are doubted, because the next extract shows that they lack records."""
 
     refused: str | None = None
     figures: dict[tuple, Figure] = field(default_factory=dict)
+    doubted: tuple[str, ...] = ()
 
     def told(self, indicator: str) -> dict[tuple, Figure]:
         """The figures of the whole authority that an indicator has, without those that are not available."""
@@ -191,13 +193,21 @@ def outcome(folder: Folder, today: date = TODAY) -> Outcome:
         rows = database.run(
             "SELECT indicator, grain, period_start, breakdown, category, numerator, denominator, value, symbol FROM series"
         )
-        return Outcome(figures={row[:5]: row[5:] for row in rows.rows()})
+        doubted = database.run("SELECT DISTINCT file FROM doubted ORDER BY file")["file"]
+        return Outcome(figures={row[:5]: row[5:] for row in rows.rows()}, doubted=tuple(doubted))
 
 
 @cache
-def truth(beside: bool = False, without: str = "") -> Outcome:
-    """The figures of the good folder; or of the folder without the files whose names begin with `without`."""
-    return outcome({name: rows for name, rows in good(beside).items() if not without or not name.startswith(without)})
+def truth(beside: bool = False, without: tuple[str, ...] = ()) -> Outcome:
+    """The figures of the good folder; or of the folder without the files whose names begin with one of `without`."""
+    return outcome({name: rows for name, rows in good(beside).items() if not name.startswith(without)})
+
+
+def truths(found: Outcome, beside: bool, *without: str) -> list[Outcome]:
+    """What the figures of an outcome may be: those of the good folder, also without each of these files, or without the files
+    that the outcome does not believe."""
+    absent = [(each,) for each in without if each] + ([found.doubted] if found.doubted else [])
+    return [truth(beside), *(truth(beside, each) for each in absent)]
 
 
 def spoilt(spoil: Callable[[Folder], Folder | None], beside: bool = False) -> Outcome:

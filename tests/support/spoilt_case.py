@@ -36,8 +36,7 @@ def judged(case: Case) -> list[str]:
 
 
 def _other_numbers(case: Case, found: Outcome) -> list[str]:
-    truths = [spoilt.truth(case.beside)] + ([spoilt.truth(case.beside, case.lacks)] if case.lacks else [])
-    return spoilt.differing(found, truths, case.must == SAME)
+    return spoilt.differing(found, spoilt.truths(found, case.beside, case.lacks), case.must == SAME)
 
 
 def _still_told(case: Case, found: Outcome) -> Iterable[str]:

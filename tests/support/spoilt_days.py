@@ -33,10 +33,19 @@ def _plain(cell: str, form: str) -> str:
     )
 
 
+def _in_summer(cell: str) -> bool:
+    """Whether a day is in summer time, which begins and ends within a week of these days."""
+    return date(day(cell).year, 3, 31) <= day(cell) < date(day(cell).year, 10, 25)
+
+
+def _with_zone(form: str) -> Callable[[str], str]:
+    """Midnight in London with the zone of that day."""
+    return lambda cell: strftime(f"{form}{'+01:00' if _in_summer(cell) else '+00:00'}")(cell)
+
+
 def _in_zone(cell: str) -> str:
     """Midnight in London as a time in UTC, as JSON and Power BI write it."""
-    each = day(cell)
-    summer = date(each.year, 3, 31) <= each < date(each.year, 10, 25)
+    each, summer = day(cell), _in_summer(cell)
     return f"{date.fromordinal(each.toordinal() - 1)}T23:00:00Z" if summer else f"{each}T00:00:00Z"
 
 
@@ -63,7 +72,7 @@ READ = {  # forms with one meaning
 PERHAPS = {  # forms that are read right, or refused
     "Oracle timestamp": lambda c: strftime("%d-%b-%y 12.00.00.000000000 AM")(c).upper(),
     "Oracle timestamp of 24 hours": lambda c: strftime("%d-%b-%y 00.00.00.000000000")(c).upper(),
-    "Oracle timestamp with zone": lambda c: strftime("%d-%b-%y 12.00.00.000000 AM +01:00")(c).upper(),
+    "Oracle timestamp with zone": lambda c: _with_zone("%d-%b-%y 12.00.00.000000 AM ")(c).upper(),
     "SQL Server text": strftime("%b %d %Y 12:00AM"),
     "Power BI long": strftime("%A, %d %B %Y"),
     "a weekday": strftime("%a %d %b %Y"),
@@ -72,7 +81,7 @@ PERHAPS = {  # forms that are read right, or refused
     "year and day": strftime("%Y-%j"),
     "year, day, month": strftime("%Y-%d-%m"),
     "with st and nd": lambda c: _plain(c, "{d}th {month} {y}"),
-    "a time with zone": strftime("%Y-%m-%dT00:00:00+01:00"),
+    "a time with zone": _with_zone("%Y-%m-%dT00:00:00"),
     "Excel's number of 1904": lambda c: str(serial(c, date(1904, 1, 1))),
     "six figures": strftime("%d%m%y"),
     "month and year": strftime("%b-%y"),

@@ -173,7 +173,12 @@ def _stray() -> list[Case]:
             partial(_arriving, name=LIST3, share=0.5, new=f"{LIST3}.part"),
             lacks=LIST3,
         ),
-        Case("list 7 of the last has half arrived", NEVER, partial(_arriving, name="list7_2026-10-31.csv", share=0.5)),
+        Case(
+            "list 7 of the last has half arrived",
+            NEVER,
+            partial(_arriving, name="list7_2026-10-31.csv", share=0.5),
+            lacks="list7_2026-10-31.csv",
+        ),
         Case(
             "visits have half arrived",
             NEVER,

@@ -137,6 +137,7 @@ def _partial() -> list[Case]:
             f"list {number} of the {which}: {percent}% of its rows are missing",
             NEVER,
             partial(cut, files=f"list{number}_{month}", percent=percent, at_end=False),
+            lacks=f"list{number}_{month}",  # a doubted list counts as absent
         )
         for number in (3, 7)
         for which, month in (("first", "2026-08"), ("second", "2026-09"))

@@ -26,11 +26,14 @@ caveats       = [
 ]
 */
 SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS latest_team, initial_category AS category,
-       CASE WHEN COALESCE(previous_plans, (
-                SELECT COUNT(*) FROM cp_plan AS earlier
-                WHERE earlier.child_id = this.child_id AND earlier.start_date < this.start_date)) > 0
-            THEN 1 ELSE 0 END AS numerator
-FROM cp_plan AS this
+       CASE WHEN previous_plans > 0 OR previous_plans IS NULL AND earlier_plans > 0 THEN 1
+            WHEN previous_plans IS NULL AND file IN (SELECT file FROM unsaid WHERE detail = 'cp_plan_previous_plans') THEN NULL
+            ELSE 0 END AS numerator
+FROM (
+    SELECT this.*, (SELECT COUNT(*) FROM cp_plan AS earlier
+                    WHERE earlier.child_id = this.child_id AND earlier.start_date < this.start_date) AS earlier_plans
+    FROM cp_plan AS this
+) AS plan
 /*
 [[example]]
 says    = "the recorded number decides, however long ago the earlier plan was"

@@ -17,16 +17,21 @@ caveats       = [
     "Counted on the closing date; without one, on the day the episode began.",
     "An episode that was last seen open and has disappeared from the lists is no longer open, but has no closing date. Only one with a reason is at fault here: list 6 need not name what closed after assessment.",
     "A closing date or reason that could not be read counts as missing.",
+    "If the newest list leaves out the closing dates or the reasons, months in which episodes without them began are not available.",
 ]
 */
 WITH recorded AS (
-    SELECT cin_episode.*, end_date < DATE '9999-12-31' AND NOT end_is_inferred AS has_date FROM cin_episode
+    SELECT cin_episode.*, end_date < DATE '9999-12-31' AND NOT end_is_inferred AS has_date,
+           file IN (SELECT file FROM unsaid WHERE detail = 'cin_episode_end_date') AS lacks_dates,
+           file IN (SELECT file FROM unsaid WHERE detail = 'cin_episode_closure_reason') AS lacks_reasons
+    FROM cin_episode
 )
 SELECT cin_episode_id AS record_id, child_id, CASE WHEN has_date THEN end_date ELSE start_date END AS event_date,
        team AS latest_team, primary_need AS category,
-       CASE WHEN has_date AND closure_reason IS NOT NULL THEN 0 ELSE 1 END AS numerator
+       CASE WHEN has_date AND closure_reason IS NOT NULL THEN 0
+            WHEN lacks_dates AND NOT has_date OR lacks_reasons AND closure_reason IS NULL THEN NULL ELSE 1 END AS numerator
 FROM recorded
-WHERE closure_reason IS NOT NULL OR has_date
+WHERE closure_reason IS NOT NULL OR has_date OR lacks_reasons
 /*
 [[example]]
 says        = "a date and a reason are in order, one without the other is not, and an open episode has neither"

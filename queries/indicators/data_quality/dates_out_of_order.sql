@@ -20,6 +20,7 @@ caveats       = [
     "An end before its start was read as no end: the record is counted as open everywhere else until it is put right.",
     "A review on the day the plan began is out of order too: the conference that made the plan is not its review.",
     "Only the latest extract that holds a record is checked.",
+    "If the newest list leaves out the ends or the reviews, months in which records without them began are not available.",
     "Counted on the day the record begins. Assessments before their referral are found among activity without a referral.",
 ]
 */
@@ -30,16 +31,20 @@ WITH turned AS (  -- ends that were read as open because they are before their s
     WHERE rejected.scope = 'cell' AND rejected.rule = 'in order'
 ), spell AS (
     SELECT 'assessment' AS model_table, 'Assessment ends before it starts' AS kind, assessment_id AS id, child_id, start_date,
-           team, source, file, row_number
+           end_date, team, source, file, row_number
     FROM assessment
     UNION ALL
-    SELECT 'cin_episode', 'Episode closes before it begins', cin_episode_id, child_id, start_date, team, source, file, row_number
+    SELECT 'cin_episode', 'Episode closes before it begins', cin_episode_id, child_id, start_date, end_date, team, source, file,
+           row_number
     FROM cin_episode
     UNION ALL
-    SELECT 'cp_plan', 'Plan ends before it starts', cp_plan_id, child_id, start_date, team, source, file, row_number FROM cp_plan
+    SELECT 'cp_plan', 'Plan ends before it starts', cp_plan_id, child_id, start_date, end_date, team, source, file, row_number
+    FROM cp_plan
 ), pair AS (
     SELECT spell.kind, spell.id, spell.child_id, spell.start_date, spell.team,
-           CASE WHEN turned.file IS NULL THEN 0 ELSE 1 END AS numerator
+           CASE WHEN turned.file IS NOT NULL THEN 1
+                WHEN end_date = DATE '9999-12-31' AND spell.file IN (
+                    SELECT file FROM unsaid WHERE detail = spell.model_table || '_end_date') THEN NULL ELSE 0 END AS numerator
     FROM spell
     LEFT JOIN turned ON turned.model_table = spell.model_table AND turned.source = spell.source AND turned.file = spell.file
          AND turned.row_number = spell.row_number
@@ -50,9 +55,9 @@ WITH turned AS (  -- ends that were read as open because they are before their s
     JOIN section_47 ON section_47.section_47_id = conference.section_47_id AND section_47.child_id = conference.child_id
     UNION ALL
     SELECT 'Review not after the plan began', cp_plan_id, child_id, start_date, team,
-           CASE WHEN last_review_date <= start_date THEN 1 ELSE 0 END
+           CASE WHEN last_review_date <= start_date THEN 1 WHEN last_review_date IS NOT NULL THEN 0 END
     FROM cp_plan
-    WHERE last_review_date IS NOT NULL
+    WHERE last_review_date IS NOT NULL OR file IN (SELECT file FROM unsaid WHERE detail = 'cp_plan_last_review_date')
 )
 SELECT kind || ': ' || id AS record_id, child_id, start_date AS event_date, team AS latest_team, kind AS category, numerator
 FROM pair

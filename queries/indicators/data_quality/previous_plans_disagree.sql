@@ -18,11 +18,15 @@ caveats       = [
 ]
 */
 SELECT cp_plan_id AS record_id, child_id, start_date AS event_date, team AS latest_team, initial_category AS category,
-       CASE WHEN previous_plans < (
-                SELECT COUNT(*) FROM cp_plan AS earlier
-                WHERE earlier.child_id = this.child_id AND earlier.start_date < this.start_date)
-            THEN 1 ELSE 0 END AS numerator
-FROM cp_plan AS this
+       CASE WHEN previous_plans < earlier_plans THEN 1
+            WHEN previous_plans IS NULL AND earlier_plans > 0
+                 AND file IN (SELECT file FROM unsaid WHERE detail = 'cp_plan_previous_plans') THEN NULL
+            ELSE 0 END AS numerator
+FROM (
+    SELECT this.*, (SELECT COUNT(*) FROM cp_plan AS earlier
+                    WHERE earlier.child_id = this.child_id AND earlier.start_date < this.start_date) AS earlier_plans
+    FROM cp_plan AS this
+) AS plan
 /*
 [[example]]
 says    = "a second plan recorded as the first is found"

@@ -4,34 +4,33 @@
 -- without any such day lacks the column and states nothing.
 CREATE TABLE staging.named AS
 WITH held AS (
-    SELECT version.*, file_order.place AS written
-    FROM staging.version
-    JOIN staging.kept ON kept.list = version.list AND kept.record_id = version.record_id
-    JOIN received.file_order ON file_order.file = version.file
+    SELECT daily.*
+    FROM staging.daily
+    JOIN staging.kept ON kept.list = daily.list AND kept.record_id = daily.record_id
 ), list_7 AS (
-    SELECT held.subject, held.record_id, held.extract_date, held.written, received.*
+    SELECT held.subject, held.record_id, held.extract_date, received.*
     FROM held
     JOIN received.annex_a_list_7 AS received USING (file, row_number)
     WHERE held.list = 'annex_a_list_7'
 ), every AS (
-    SELECT 'cp_visit' AS model_table, subject, record_id, file, row_number, extract_date, written, read_date(last_visit_date) AS day,
+    SELECT 'cp_visit' AS model_table, subject, record_id, file, row_number, extract_date, read_date(last_visit_date) AS day,
            last_visit_seen_alone AS said
     FROM list_7
     UNION ALL
-    SELECT 'cp_review', subject, record_id, file, row_number, extract_date, written, read_date(last_review_date), NULL FROM list_7
+    SELECT 'cp_review', subject, record_id, file, row_number, extract_date, read_date(last_review_date), NULL FROM list_7
     UNION ALL
-    SELECT 'child_seen', held.subject, held.record_id, file, row_number, held.extract_date, held.written,
+    SELECT 'child_seen', held.subject, held.record_id, file, row_number, held.extract_date,
            read_date(received.last_seen_date), NULL
     FROM held
     JOIN received.annex_a_list_6 AS received USING (file, row_number)
     WHERE held.list = 'annex_a_list_6'
 ), compared AS (
     SELECT every.*, MIN(day) OVER (
-               PARTITION BY model_table, record_id ORDER BY extract_date, written ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+               PARTITION BY model_table, record_id ORDER BY extract_date ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
            ) AS earliest_since
     FROM every
 )
-SELECT compared.*, ROW_NUMBER() OVER (PARTITION BY model_table, subject, day ORDER BY extract_date DESC, written DESC, row_number)
+SELECT compared.*, ROW_NUMBER() OVER (PARTITION BY model_table, subject, day ORDER BY extract_date DESC, row_number)
            AS place
 FROM compared
 WHERE day <= earliest_since;

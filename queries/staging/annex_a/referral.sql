@@ -1,14 +1,13 @@
 -- Annex A list 3 → referral. The number of earlier referrals is about the child's latest referral, and all rows of the child have
 -- it (Ofsted's rule). So a referral gets the number from the latest extract in which it was the child's latest referral, or NULL.
+-- A doubted list does not say it (kept.sql), because it may lack the child's latest referral.
 WITH compared AS (
-    SELECT version.*, MAX(event_date) OVER (PARTITION BY file, subject) AS latest_date
-    FROM staging.version
+    SELECT daily.*, MAX(event_date) OVER (PARTITION BY extract_date, subject) AS latest_date
+    FROM staging.daily
     WHERE list = 'annex_a_list_3'
 ), numbered AS (
-    SELECT record_id, file, row_number,
-           ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY extract_date DESC, file_order.place DESC) AS place
+    SELECT record_id, file, row_number, ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY extract_date DESC) AS place
     FROM compared
-    JOIN received.file_order USING (file)
     WHERE event_date = latest_date
 ), recorded AS (
     SELECT numbered.record_id, received.previous_referrals
