@@ -54,6 +54,15 @@ LEFT JOIN staging.answered ON answered.file = extent.file AND answered.list = de
     AND answered.asked_where = detail.asked
 LEFT JOIN unread ON unread.file = extent.file AND unread.list = detail.list AND unread.field = detail.field;
 
+-- An answer that is asked of ended spells is not said either if the column says no answer and the ends are not said.
+UPDATE staging.said AS own
+SET is_said = FALSE
+FROM received.detail, staging.said AS ends, staging.answered
+WHERE detail.detail = own.detail AND detail.list = own.list AND detail.field = own.field
+  AND ends.list = own.list AND ends.file = own.file AND ends.field = detail.asked AND NOT ends.is_said
+  AND answered.list = own.list AND answered.file = own.file AND answered.field = own.field AND answered.asked_where = detail.asked
+  AND answered.filled = 0;
+
 INSERT INTO unsaid
 SELECT said.detail, said.model_table, said.list, said.field, said.file, said.covered_from, said.covered_to, said.may_lack,
        said.has_column

@@ -15,6 +15,7 @@ START = {3: "Date of referral", 4: "Continuous Assessment Start Date",
          7: "Child Protection Plan Start Date"}  # fmt: skip
 BIRTH, AGE = "Date of Birth", "Age of Child (Years)"
 END, REVIEW = "Child Protection Plan End Date", "Date of latest review conference"
+ETHNICITY = "Ethnicity"
 SEEN, CLOSED = "Date Child Was Last Seen", "CIN Closure Date"
 REFERRALS, PLANS = "Number of Referrals in Last 12 Months", "Number of Previous Child Protection Plans"
 ICPC, AUTHORISED = "Date of Initial Child Protection Conference", "Continuous Assessment Date of Authorisation"
@@ -86,6 +87,13 @@ CASES = {
     "ages under 13": (3, {REFERRALS: lambda n: n % 12, AGE: lambda n: n % 12}, {"previous_referrals"}),
     "ages, without the age": (7, {PLANS: lambda n: n % 17}, {"previous_plans"}),
     "no count and no age": (3, {REFERRALS: lambda n: 0, AGE: lambda n: 0}, set()),
+    "ethnicities by code": (3, {ETHNICITY: lambda n: ("WBRI", "a) APKN", "NOBT", "REFU", "b) MWBC")[n % 5]}, set()),
+    "ethnicities in words": (6, {ETHNICITY: lambda n: ("White - British", "Any other Asian background", "Not obtained")[n % 3]},
+                             set()),
+    "ethnicities, some of the authority's own": (6, {ETHNICITY: few(lambda n: "Kashmiri", lambda n: "White British", 20)}, set()),
+    "ethnicities <-> born": (3, {ETHNICITY: born}, {"ethnicity"}),
+    "ethnicities <-> teams": (7, {ETHNICITY: lambda n: f"Locality {'NSEW'[n % 4]}"}, {"ethnicity"}),
+    "four ethnicities, all unknown words": (3, {ETHNICITY: lambda n: "Duty" if n < 4 else None}, set()),
     "four counts over 12": (7, {PLANS: few(lambda n: 13, lambda n: 0, 4)}, set()),
 }  # fmt: skip
 
@@ -110,6 +118,17 @@ def test_a_post_may_begin_after_its_first_year(tmp_path):
     header = "worker_id,team,role,start_date,end_date,newly_qualified_until,full_time_equivalent,agency"
     database, _ = taken_in(csv(tmp_path / f"worker_{DAY}.csv", header, *rows))
     assert refused(database) == set()
+
+
+@pytest.mark.parametrize(("sessions", "workers", "supervisors", "is_refused"), [
+    (40, 10, 3, False), (40, 3, 10, True), (40, 4, 4, False), (19, 3, 10, False), (40, 3, 4, True)])
+def test_supervisors_are_fewer_than_those_they_supervise(tmp_path, sessions, workers, supervisors, is_refused):
+    rows = [f"S{n},W{n % workers},M{n % supervisors},Duty,{DAY - timedelta(n)},PERSONAL,HELD" for n in range(sessions)]
+    header = "supervision_id,worker_id,supervisor_id,team,supervision_date,supervision_type,status"
+    database, report = taken_in(csv(tmp_path / f"worker_supervision_{DAY}.csv", header, *rows))
+    assert refused(database) == ({("worker_id", True)} if is_refused else set())
+    said = f"its {workers} different workers have {supervisors} different supervisors"
+    assert (said in notes(report)) is is_refused
 
 
 @pytest.mark.parametrize(("ended", "recorded_late", "is_refused"), [
