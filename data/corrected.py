@@ -12,7 +12,7 @@ import polars as pl
 import queries
 from data.reading import corrections
 from data.reading.readers import ReadFile, Table
-from queries import sources
+from queries import sources, spreadsheets
 from queries.sources import statements
 from queries.sources.described import ListSpec
 from queries.store.engine import Database
@@ -53,7 +53,7 @@ def _wanted(table: Table) -> pl.DataFrame:
     own = [name for name in table.rows.columns if name not in (*corrections.KEYS, "row_number")]
     rows = table.rows.filter(pl.any_horizontal(pl.col(own).is_not_null())) if own else table.rows.clear()
     number = pl.col("corrects_row").str.strip_suffix(".0").cast(pl.Int64, strict=False)
-    plain = pl.col(own).str.replace(r"^'([=@+\-＝＠＋－])", "$1")  # the sign that `data.refused` puts before a formula
+    plain = spreadsheets.as_received(pl.col(own))
     return rows.rename({"row_number": "number"}).with_columns(plain, corrects_row=number)
 
 

@@ -18,11 +18,9 @@ from data import faults
 from data.preview import header
 from data.reading import lists
 from data.reading.corrections import KEYS, NAME, RAW, WHY
-from queries import printed
+from queries import printed, spreadsheets
 from queries.store import audiences, build_format, builds, engine, private, warehouse
 
-# A spreadsheet takes such a cell for a formula. A number with its sign, or a lone sign for "nothing", is none.
-FORMULA = re.compile(r"^\s*(?:[=@＝＠]|[+\-＋－](?=.*[A-Za-z(]))")
 PROBLEMS = (warehouse.NothingBuilt, warehouse.WrongPointer, OSError, engine.SqlError)
 
 
@@ -74,13 +72,8 @@ def _rows(rows: pl.DataFrame, fields: list[str], titles: dict[str, str], held: d
     for row in rows.iter_rows(named=True):
         own = [held.get((row["file"], row["row_number"], field)) for field in fields]
         reason = re.sub(r"\((\w+)\)", lambda found: f"({titles.get(found[1], found[1])})", row["reason"])
-        yield [_safe(cell or "") for cell in (*own, row["file"], str(row["row_number"]), row["mark"], reason, row["received"])]
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
+        cells = (*own, row["file"], str(row["row_number"]), row["mark"], reason, row["received"])
+        yield [spreadsheets.kept_as_text(cell or "") for cell in cells]
 
 def _write(folder: Path, name: str, day: str, text: str) -> Path:
     plain = NAME.format(list=name, day=day)

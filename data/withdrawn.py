@@ -7,7 +7,6 @@ it, so that later builds do not ask again, unless that extract then lacks even m
 
 import json
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,7 +30,6 @@ DOUBT = {
                  + REMEDY,
     "ends unseen": "{unseen:,} of {open_due:,} spells that were open in the extract before are missing, more than half." + REMEDY,
 }
-SIGN = re.compile(r"[=+\-@＝＋－＠\t\r]")  # a spreadsheet takes a cell that begins so for a formula
 
 
 class Told(NamedTuple):
@@ -107,9 +105,3 @@ def listed(database: Database) -> pl.DataFrame:
     found = database.run(queries.text("staging/lacked"))
     return found.with_columns(pl.col("list").replace(titles))
 
-
-def csv(rows: pl.DataFrame) -> str:
-    """The rows as CSV with the mark that Excel needs; an apostrophe stands before a cell that would be a formula."""
-    cells = [pl.when(pl.col(name).str.contains(f"^{SIGN.pattern}")).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
-             for name, kind in rows.schema.items() if kind == pl.String]
-    return "\ufeff" + rows.with_columns(cells).write_csv()

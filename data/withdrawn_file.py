@@ -11,7 +11,7 @@ import click
 
 from data import loading, settings, withdrawn
 from data.reading import folder as drop_folder
-from queries import command_line, printed
+from queries import command_line, printed, spreadsheets
 from queries.store import engine, private
 
 EXTRACTS = Path(__file__).parent / "extracts"
@@ -25,7 +25,7 @@ def write(file: Path, extracts: Path, shares: dict[str, int]) -> int:
         loading.take_in(database, drop_folder.read_folder(extracts), shares=shares)
         rows = withdrawn.listed(database)
     with open(file, "w", encoding="utf-8", newline="", opener=private.opener) as target:
-        target.write(withdrawn.csv(rows))
+        target.write(spreadsheets.csv_file(rows))
     return len(rows)
 
 

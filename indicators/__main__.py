@@ -15,8 +15,8 @@ import polars as pl
 
 from indicators import catalogue, figures
 from indicators.roles import ROLES, WITH_RECORDS, NotAllowed, View, open_to
-from indicators.wording import letters, looked_at
-from queries import command_line, printed
+from indicators.wording import looked_at
+from queries import command_line, printed, spreadsheets
 from queries.model import breakdowns
 from queries.store import audit, warehouse
 
@@ -148,7 +148,7 @@ def _account() -> str:
 def _said(found: list[str] | pl.DataFrame, form: str) -> str:
     if isinstance(found, list):
         return "\n".join([*found, ""])
-    return f"{found.write_json()}\n" if form == "json" else letters.csv(found)
+    return f"{found.write_json()}\n" if form == "json" else spreadsheets.csv(found)
 
 
 if __name__ == "__main__":

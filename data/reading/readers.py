@@ -25,7 +25,7 @@ from data.reading import (
     refusals,
     strays,
     tables,
-)  # fmt: skip
+)
 from data.reading.lists import HEADER_WITHIN, ListSpec, Match, recognise
 from data.reading.tables import Table
 from data.reading.unread import SAVE_AGAIN, NotRead, Unreadable, Waiting, without_name

@@ -13,8 +13,8 @@ import streamlit as st
 
 from indicators import catalogue
 from indicators.roles import View
-from indicators.wording import letters
 from pages.access import exports, log
+from queries import spreadsheets
 
 LONGEST = 150  # characters of a name; some systems allow a path of at most 260
 NOT_IN_A_NAME = r'[<>:"/\\|?*–—-]+'
@@ -32,7 +32,7 @@ def download(label: str, frame: pl.DataFrame, about: str, *more: str, unit: str 
     """
     view = st.session_state[log.PRESENT]
     whole = described(frame, view, about, unit, counts)
-    exports.button(label, partial(csv, whole), f"{name(view, about, *more)}.csv", "text/csv", frame.height)
+    exports.button(label, partial(spreadsheets.csv_file, whole), f"{name(view, about, *more)}.csv", "text/csv", frame.height)
 
 
 def described(frame: pl.DataFrame, view: View, about: str, unit: str, counts: str | None = None) -> pl.DataFrame:
@@ -67,8 +67,3 @@ def name(view: View, *parts: str) -> str:
 def _plain(*parts: str) -> str:
     said = ", ".join(" ".join(part.replace("_", " ").split()) for part in parts if part)
     return re.sub(NOT_IN_A_NAME, "-", "".join(each for each in said if unicodedata.category(each)[0] != "C"))
-
-
-def csv(frame: pl.DataFrame) -> str:
-    """CSV text with the UTF-8 mark that spreadsheets need; no cell or heading can run as a formula."""
-    return "\ufeff" + letters.csv(frame)

@@ -59,8 +59,8 @@ def april(indicator: str, *files) -> tuple:
     database.execute(queries.text("model/calendar"))
     database.load("population", pl.DataFrame(schema={"area_code": pl.String, "year": pl.Int64, "children": pl.Int64}))
     assert not counting.count(database, [CHECKED[indicator]], CHOSEN)
-    found = database.run("SELECT period_start, numerator, denominator, symbol FROM series WHERE grain = 'month' AND breakdown = 'all'")
-    return next((row[1:] for row in found.rows() if row[0] == APRIL), ())
+    found = database.run("SELECT * FROM series WHERE grain = 'month' AND breakdown = 'all'").filter(period_start=APRIL)
+    return next(found.select("numerator", "denominator", "symbol").iter_rows(), ())
 
 
 def closes(*numbers: int) -> Cells:

@@ -19,7 +19,7 @@ TOP = {"app.py", "README.md", "LICENSE", "requirements.txt"}
 # The rooms in order: a module imports modules of its own room and of rooms above it in this list. What stands in a folder
 # beside its rooms (`indicators/figures.py`) is a room of its own where its order matters.
 ROOMS = (
-    ("queries/__init__.py", "queries/printed.py", "queries/command_line.py", "queries/toml.py"),
+    ("queries/__init__.py", "queries/printed.py", "queries/command_line.py", "queries/spreadsheets.py", "queries/toml.py"),
     ("queries/store",), ("queries/model",), ("queries/sources",), ("queries/definitions",),
     ("queries/__main__.py",),
     ("indicators/statistics",),

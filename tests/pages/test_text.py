@@ -13,6 +13,7 @@ from indicators.charts.style import Look
 from indicators.wording import letters
 from pages import text
 from pages.text import Markdown
+from queries import spreadsheets
 from tests.support import hostile, rows
 
 PAGES = sorted((Path(__file__).parents[2] / "pages").rglob("*.py"))
@@ -113,11 +114,11 @@ FORMULAS = ["x;=HYPERLINK(1)", "x; =1", 'x;"=1', "=1", "x\t=1", "a\n=1\n=2", "�
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_no_part_of_a_cell_runs_as_a_formula(cell):
     """However a spreadsheet parts cells, none begins with a sign that makes a formula."""
-    written = letters.csv(pl.DataFrame({"given": [cell], cell: ["x"]}))
+    written = spreadsheets.csv(pl.DataFrame({"given": [cell], cell: ["x"]}))
     parts = [part.strip(' \n"') for line in written.splitlines() for tabbed in line.split("\t") for part in tabbed.split(";")]
     assert not [part for part in parts if part[:1] in "=+-@＝＋－＠" and part] and written != f"given,{cell}\n{cell},x\n"
 
 
 def test_what_is_no_formula_is_left_alone():
     frame = pl.DataFrame({"team": ["a;b", "a-b", "x=1", "1;2"], "value": [-1, 2, 3, 4]})
-    assert letters.csv(frame) == frame.write_csv()
+    assert spreadsheets.csv(frame) == frame.write_csv()
