@@ -8,6 +8,7 @@ from tests.support.spoilt import Folder
 from tests.support.spoilt_case import NEVER, REFUSED, SAME, Case
 from tests.support.spoilt_forms import change, tables
 
+Into = Callable[[str], str]  # writes the day of a good cell in another way
 REFERRED = ("list3", "Date of referral")
 
 
@@ -21,7 +22,7 @@ def serial(cell: str, epoch: date = date(1899, 12, 30)) -> int:
     return (day(cell) - epoch).days
 
 
-def strftime(form: str) -> Callable[[str], str]:
+def strftime(form: str) -> Into:
     """A function that writes a day in a form."""
     return lambda cell: day(cell).strftime(form)
 
@@ -38,7 +39,7 @@ def _in_summer(cell: str) -> bool:
     return date(day(cell).year, 3, 31) <= day(cell) < date(day(cell).year, 10, 25)
 
 
-def _with_zone(form: str) -> Callable[[str], str]:
+def _with_zone(form: str) -> Into:
     """Midnight in London with the zone of that day."""
     return lambda cell: strftime(f"{form}{'+01:00' if _in_summer(cell) else '+00:00'}")(cell)
 
@@ -120,65 +121,50 @@ LOCAL_DAYS = [
     ("worker_absence", "end_date"),
     ("meeting", "meeting_date"),
 ]
+REFERRALS = (  # the referral dates of list 3 in every form: how a case is called, the forms, and what must happen
+    ("as", READ, SAME),
+    ("as", PERHAPS, NEVER),
+    ("month first,", MONTH_FIRST, REFUSED),
+)
+MIXED = (  # every so many-th referral date in another form than the rest
+    (2, "month first", MONTH_FIRST["with zeros"]),
+    (3, "ISO", READ["ISO"]),
+    (4, "month first, without zeros", MONTH_FIRST["without zeros"]),
+    (3, "Excel's number of 1904", PERHAPS["Excel's number of 1904"]),
+)
 
 
-def _days() -> list[Case]:
-    files, header = REFERRED
-    spelt = [
-        Case(f"list 3: referral dates as {name}", must, partial(change, files=files, header=header, into=into))
-        for forms, must in ((READ, SAME), (PERHAPS, NEVER))
+def _case(name: str, must: str, column: tuple[str, str], into: Into, every: int = 1, beside: bool = False) -> Case:
+    files, header = column
+    return Case(name, must, partial(change, files=files, header=header, into=into, every=every), beside=beside)
+
+
+def _referrals() -> list[Case]:
+    return [
+        _case(f"list 3: referral dates {how} {name}", must, REFERRED, into)
+        for how, forms, must in REFERRALS
         for name, into in forms.items()
     ]
-    first = [
-        Case(f"list 3: referral dates month first, {name}", REFUSED, partial(change, files=files, header=header, into=into))
-        for name, into in MONTH_FIRST.items()
+
+
+def _mixed() -> list[Case]:
+    return [
+        _case(f"list 3: every {every}nd or so referral date {name}", NEVER, REFERRED, into, every) for every, name, into in MIXED
     ]
-    other = [
-        Case(
-            f"{each}_2026-10: '{column}' month first",
-            NEVER,
-            partial(change, files=f"{each}_2026-10", header=column, into=MONTH_FIRST["with zeros"]),
-        )
-        for each, column in OTHER_DAYS
+
+
+def _month_first() -> list[Case]:
+    """Other columns with the month first: in the last of Ofsted's lists, and in the local files."""
+    into = MONTH_FIRST["with zeros"]
+    last = [(f"{files}_2026-10", header) for files, header in OTHER_DAYS]
+    return [
+        *(_case(f"{files}: '{header}' month first", NEVER, (files, header), into) for files, header in last),
+        *(_case(f"{files}: {header} month first", NEVER, (files, header), into, beside=True) for files, header in LOCAL_DAYS),
     ]
-    local = [
-        Case(
-            f"{each}: {column} month first",
-            NEVER,
-            partial(change, files=each, header=column, into=MONTH_FIRST["with zeros"]),
-            beside=True,
-        )
-        for each, column in LOCAL_DAYS
-    ]
-    zones = [
-        Case(f"{each}: '{column}' as a time in UTC", SAME, partial(change, files=each, header=column, into=_in_zone))
-        for each, column in OTHER_DAYS[:3]
-    ]
-    mixed = [
-        Case(
-            f"list 3: every {every}nd or so referral date {name}",
-            NEVER,
-            partial(change, files=files, header=header, into=into, every=every),
-        )
-        for every, name, into in (
-            (2, "month first", MONTH_FIRST["with zeros"]),
-            (3, "ISO", READ["ISO"]),
-            (4, "month first, without zeros", MONTH_FIRST["without zeros"]),
-            (3, "Excel's number of 1904", PERHAPS["Excel's number of 1904"]),
-        )
-    ]
-    return (
-        spelt
-        + first
-        + other
-        + local
-        + zones
-        + mixed
-        + [
-            Case("list 3: only days up to 12, month first", NEVER, _small_days),
-            Case("list 7 of the last: all its days month first", NEVER, _plans),
-        ]
-    )
+
+
+def _zones() -> list[Case]:
+    return [_case(f"{files}: '{header}' as a time in UTC", SAME, (files, header), _in_zone) for files, header in OTHER_DAYS[:3]]
 
 
 def _small_days(folder: Folder) -> None:
@@ -197,4 +183,6 @@ def _plans(folder: Folder) -> None:
 
 def cases() -> list[Case]:
     """All cases of days."""
-    return _days()
+    small = Case("list 3: only days up to 12, month first", NEVER, _small_days)
+    plans = Case("list 7 of the last: all its days month first", NEVER, _plans)
+    return [*_referrals(), *_mixed(), *_month_first(), *_zones(), small, plans]

@@ -1,13 +1,15 @@
 """Spoilt headers: known and unknown wordings, columns that are left out, emptied or exchanged."""
 
+from collections.abc import Iterable
 from functools import partial
 
+from tests.support.spoilt import Folder
 from tests.support.spoilt_case import NEVER, REFUSED, SAME, X_OR_REFUSED, Case
 from tests.support.spoilt_forms import drop, empty, rename, swap
 
 CP_END, ICPC, CIN_END = "Child Protection Plan End Date", "Date of Initial Child Protection Conference", "CIN Closure Date"
 AUTHORISED, EARLIER = "Continuous Assessment Date of Authorisation", "Number of Referrals in Last 12 Months"
-DATES = {
+DATES = {  # the day that each list rests on, without which it is refused
     "list3": "Date of referral",
     "list4": "Continuous Assessment Start Date",
     "list6": "CIN Start Date",
@@ -82,7 +84,7 @@ RESTS = {
     ("list7", "Was the Child Seen Alone?"): ("seen_alone",),
     ("list7", "Date of latest review conference"): ("reviews_overdue",),
 }
-BESIDE = {
+BESIDE = {  # the same in local files
     ("contact", "outcome"): ("no_further_action_at_contact",),
     ("contact", "reason"): ("no_further_action_without_reason",),
     ("visit", "seen"): ("visits_on_time", "days_since_last_seen"),
@@ -94,81 +96,22 @@ BESIDE = {
     ("audit", "completed_date"): ("audits_completed",),
     ("audit", "grade"): ("audits_good_or_better",),
 }
-NEEDED = {("case_supervision", "status"), ("meeting", "attended"), ("visit", "visit_date"), ("worker_supervision", "worker_id")}
-
-
-def _worded() -> list[Case]:
-    cases = []
-    for (files, header), (figures, known, perhaps, unknown) in FIVE.items():
-        for must, wordings in ((SAME, known), (NEVER, perhaps), (X_OR_REFUSED, unknown)):
-            cases += [
-                Case(
-                    f"{files}: '{header}' is called '{new}'", must, partial(rename, files=files, header=header, new=new), figures
-                )
-                for new in wordings
-            ]
-    return cases
-
-
-def _lacking() -> list[Case]:
-    first = [(*key, figures, False) for key, (figures, *_) in FIVE.items()] + [
-        (*key, named, False) for key, named in RESTS.items()
-    ]
-    cases = []
-    for files, header, figures, beside in [*first, *((*key, named, True) for key, named in BESIDE.items())]:
-        last = f"{files}_2026-10"
-        cases += [
-            Case(f"{files}: '{header}' left out", X_OR_REFUSED, partial(drop, files=files, header=header), figures, beside),
-            Case(
-                f"{files}: '{header}' emptied in the last",
-                NEVER,
-                partial(empty, files=last, header=header),
-                figures,
-                beside,
-                last,
-            ),
-        ]
-        if (files, header) in FIVE:
-            cases.append(
-                Case(
-                    f"{files}: '{header}' left out of the last",
-                    X_OR_REFUSED,
-                    partial(drop, files=last, header=header),
-                    figures,
-                    lacks=last,
-                )
-            )
-    return cases
-
-
-def _needed() -> list[Case]:
-    dated = [
-        Case(f"{files}: '{header}' left out of the last", REFUSED, partial(drop, files=f"{files}_2026-10", header=header))
-        for files, header in DATES.items()
-    ]
-    ids = [
-        Case(f"{files}: the child's id called '{new}'", must, partial(rename, files=files, header="Child Unique ID", new=new))
-        for files, new, must in (
-            ("list3", "Child ID", SAME),
-            ("list3", "ChildUniqueID", SAME),
-            ("list7", "Person ID", SAME),
-            ("list3", "Parent Person ID", REFUSED),
-            ("list3", "Family ID", REFUSED),
-            ("list7", "Case ID", REFUSED),
-            ("list6", "Social Worker Person ID", REFUSED),
-        )
-    ]
-    return (
-        dated
-        + ids
-        + [
-            Case(f"{files}: '{header}' left out", REFUSED, partial(drop, files=files, header=header), beside=True)
-            for files, header in sorted(NEEDED)
-        ]
-    )
-
-
-SWAPPED = [
+NEEDED = (  # columns of local files without which the file is refused
+    ("case_supervision", "status"),
+    ("meeting", "attended"),
+    ("visit", "visit_date"),
+    ("worker_supervision", "worker_id"),
+)
+CHILD = (  # another header for the child's id: in which list, the header, and what must happen
+    ("list3", "Child ID", SAME),
+    ("list3", "ChildUniqueID", SAME),
+    ("list7", "Person ID", SAME),
+    ("list3", "Parent Person ID", REFUSED),
+    ("list3", "Family ID", REFUSED),
+    ("list7", "Case ID", REFUSED),
+    ("list6", "Social Worker Person ID", REFUSED),
+)
+SWAPPED = (  # columns of the last whose headers are exchanged
     ("list7", "Child Protection Plan Start Date", CP_END),
     ("list7", CP_END, "Date of latest review conference"),
     ("list4", "Continuous Assessment Start Date", AUTHORISED),
@@ -180,31 +123,91 @@ SWAPPED = [
     ("list7", "Date of the Last Statutory Visit", "Child Protection Plan Start Date"),
     ("list5", ICPC, "Date of Birth"),
     ("list3", EARLIER, "Age of Child (Years)"),
-]
+)
+
+
+def _worded() -> list[Case]:
+    """The five headers in every wording, in all months."""
+    return [
+        Case(f"{files}: '{header}' is called '{new}'", must, partial(rename, files=files, header=header, new=new), figures)
+        for (files, header), (figures, *wordings) in FIVE.items()
+        for must, each in zip((SAME, NEVER, X_OR_REFUSED), wordings, strict=True)
+        for new in each
+    ]
+
+
+def _columns() -> Iterable[tuple[str, str, tuple[str, ...], bool]]:
+    """The columns that figures rest on: the files, the header, the figures, and whether the files are local ones."""
+    five = {key: figures for key, (figures, *_) in FIVE.items()}
+    for columns, beside in ((five | RESTS, False), (BESIDE, True)):
+        yield from ((*key, figures, beside) for key, figures in columns.items())
+
+
+def _dropped(name: str, must: str, files: str, header: str, **more: object) -> Case:
+    return Case(name, must, partial(drop, files=files, header=header), **more)
+
+
+def _left_out() -> list[Case]:
+    """Columns that figures rest on, left out of all months."""
+    return [
+        _dropped(f"{files}: '{header}' left out", X_OR_REFUSED, files, header, named=figures, beside=beside)
+        for files, header, figures, beside in _columns()
+    ]
+
+
+def _left_out_of_the_last() -> list[Case]:
+    """The five columns, left out of the last month."""
+    return [
+        _dropped(f"{files}: '{header}' left out of the last", X_OR_REFUSED, last, header, named=figures, lacks=last)
+        for (files, header), (figures, *_) in FIVE.items()
+        for last in [f"{files}_2026-10"]
+    ]
+
+
+def _emptied() -> list[Case]:
+    """Columns that figures rest on, without an answer in the last month."""
+    return [
+        Case(f"{files}: '{header}' emptied in the last", NEVER, partial(empty, files=last, header=header), figures, beside, last)
+        for files, header, figures, beside in _columns()
+        for last in [f"{files}_2026-10"]
+    ]
+
+
+def _needed() -> list[Case]:
+    """Columns without which a list is refused: the day it rests on, and what a local file needs."""
+    dated = [
+        _dropped(f"{files}: '{header}' left out of the last", REFUSED, f"{files}_2026-10", header)
+        for files, header in DATES.items()
+    ]
+    local = [_dropped(f"{files}: '{header}' left out", REFUSED, files, header, beside=True) for files, header in NEEDED]
+    return dated + local
+
+
+def _child() -> list[Case]:
+    return [
+        Case(f"{files}: the child's id called '{new}'", must, partial(rename, files=files, header="Child Unique ID", new=new))
+        for files, new, must in CHILD
+    ]
+
+
+def _swapped() -> list[Case]:
+    return [
+        Case(f"{last}: '{one}' and '{other}' exchanged", NEVER, partial(swap, files=last, header=one, other=other), lacks=last)
+        for last, one, other in ((f"{files}_2026-10", *headers) for files, *headers in SWAPPED)
+    ]
+
+
+def _twice(folder: Folder) -> None:
+    rename(folder, "list7", "Date of latest review conference", CP_END)
+
+
+def _five(folder: Folder) -> None:
+    for (files, header), (_, _, perhaps, _) in FIVE.items():
+        rename(folder, files, header, perhaps[0])
 
 
 def cases() -> list[Case]:
     """All cases of headers."""
-    swapped = [
-        Case(
-            f"{files}_2026-10: '{one}' and '{other}' exchanged",
-            NEVER,
-            partial(swap, files=f"{files}_2026-10", header=one, other=other),
-            lacks=f"{files}_2026-10",
-        )
-        for files, one, other in SWAPPED
-    ]
-    doubled = [
-        Case(f"list7: a second column '{CP_END}'", REFUSED, _twice),
-        Case("five headers of every month renamed at once", NEVER, _five),
-    ]
-    return _worded() + _lacking() + _needed() + swapped + doubled
-
-
-def _twice(folder) -> None:
-    rename(folder, "list7", "Date of latest review conference", CP_END)
-
-
-def _five(folder) -> None:
-    for (files, header), (_, _, perhaps, _) in FIVE.items():
-        rename(folder, files, header, perhaps[0])
+    twice = Case(f"list7: a second column '{CP_END}'", REFUSED, _twice)
+    five = Case("five headers of every month renamed at once", NEVER, _five)
+    return [*_worded(), *_left_out(), *_left_out_of_the_last(), *_emptied(), *_needed(), *_child(), *_swapped(), twice, five]

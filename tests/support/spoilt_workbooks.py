@@ -1,6 +1,6 @@
 """Spoilt workbooks: the last month's lists as one workbook, with sheets that are blank, doubled, hidden or not understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -11,22 +11,28 @@ from tests.support.spoilt_days import day
 from tests.support.spoilt_forms import gathered, workbook
 
 Sheets = dict[str, list]
+Spoil = Callable[[Sheets], None]
 
 
-def _booked(
-    folder: Folder,
-    spoil: Callable[[Sheets], Sheets | None] = lambda sheets: None,
-    options: dict | None = None,
-    hidden: tuple[str, ...] = (),
-) -> None:
+def _as_they_are(sheets: Sheets) -> None:
+    """The sheets of the good lists."""
+
+
+def _with_days(rows: list[list]) -> None:
+    """Make real days of the texts in the columns of days."""
+    columns = [at for at, header in enumerate(rows[0]) if "Date" in header or header.endswith(" date")]
+    for row, at in ((row, at) for row in rows[1:] for at in columns if row[at]):
+        with suppress(ValueError):  # the good lists have a few wrong days
+            row[at] = datetime(*day(row[at]).timetuple()[:3])
+
+
+def _booked(folder: Folder, spoil: Spoil = _as_they_are, options: dict | None = None, hidden: tuple[str, ...] = ()) -> None:
     """The last month's lists as one workbook, with real days, after its sheets were spoilt."""
     sheets = gathered(folder, LAST)
     for rows in sheets.values():
-        days = [at for at, header in enumerate(rows[0]) if "Date" in header or header.endswith(" date")]
-        for row, at in ((row, at) for row in rows[1:] for at in days if row[at]):
-            with suppress(ValueError):  # the good lists have a few wrong days
-                row[at] = datetime(*day(row[at]).timetuple()[:3])
-    folder[f"annex_a_{LAST}.xlsx"] = workbook(spoil(sheets) or sheets, options, hidden)
+        _with_days(rows)
+    spoil(sheets)
+    folder[f"annex_a_{LAST}.xlsx"] = workbook(sheets, options, hidden)
 
 
 def _numbers(sheets: Sheets) -> None:
@@ -64,8 +70,8 @@ def _twice(sheets: Sheets, percent: int = 100) -> None:
     sheets["List_3 (2)"] = rows[: 1 + len(rows) * percent // 100]
 
 
-def _blank(sheets: Sheets, *numbers: int) -> None:
-    for number in numbers or range(1, 8):
+def _blank(sheets: Sheets, numbers: Iterable[int]) -> None:
+    for number in numbers:
         del sheets[f"List_{number}"][1:]
 
 
@@ -87,30 +93,36 @@ def _mixed(sheets: Sheets) -> None:
             row[5] = each.replace(month=each.day, day=each.month) if each.day <= 12 else f"{each:%m/%d/%Y}"
 
 
+SHEETS = (  # what the workbook is, what must happen, and what is done to its sheets
+    ("of the good lists", SAME, _as_they_are),
+    ("ids are numbers, zeros lost", NEVER, _numbers),
+    ("ids of list 3 are numbers", NEVER, _three_numbers),
+    ("three title rows above list 3", SAME, partial(_title, count=3)),
+    ("16 title rows above list 3", SAME, partial(_title, count=16)),
+    ("list 3 with unknown headers", REFUSED, partial(_headers, number=3)),
+    ("list 7 with unknown headers", REFUSED, partial(_headers, number=7)),
+    ("list 3 with headers in other words", X_OR_REFUSED, _other_words),
+    ("list 1 below list 3 on a sheet", NEVER, _below),
+    ("list 3 twice", REFUSED, _twice),
+    ("list 3 twice, the second half as long", NEVER, partial(_twice, percent=50)),
+    ("a blank template", REFUSED, partial(_blank, numbers=range(1, 8))),
+    ("list 7 blank", REFUSED, partial(_blank, numbers=[7])),
+    ("list 3 blank", REFUSED, partial(_blank, numbers=[3])),
+    ("list 3 month first as text", REFUSED, _texts),
+    ("list 3 month first, days up to 12 swapped", NEVER, _mixed),
+)
+WRITTEN = (  # workbooks that are written in another way, too
+    ("epoch 1904, real days", SAME, partial(_booked, options={"date_1904": True})),
+    ("list 3 hidden", NEVER, partial(_booked, hidden=("List_3",))),
+    (
+        "formulas that were never computed",
+        REFUSED,
+        partial(_booked, spoil=_formulas, options={"strings_to_formulas": True}),
+    ),
+)
+
+
 def cases() -> list[Case]:
     """All cases of workbooks."""
-
-    def case(name: str, must: str, spoil: Callable = lambda sheets: None, **more: object) -> Case:
-        return Case(f"a workbook: {name}", must, partial(_booked, spoil=spoil, **more))
-
-    return [
-        case("of the good lists", SAME),
-        case("epoch 1904, real days", SAME, options={"date_1904": True}),
-        case("ids are numbers, zeros lost", NEVER, _numbers),
-        case("ids of list 3 are numbers", NEVER, _three_numbers),
-        case("three title rows above list 3", SAME, partial(_title, count=3)),
-        case("16 title rows above list 3", SAME, partial(_title, count=16)),
-        case("list 3 with unknown headers", REFUSED, partial(_headers, number=3)),
-        case("list 7 with unknown headers", REFUSED, partial(_headers, number=7)),
-        case("list 3 with headers in other words", X_OR_REFUSED, _other_words),
-        case("list 1 below list 3 on a sheet", NEVER, _below),
-        case("list 3 twice", REFUSED, _twice),
-        case("list 3 twice, the second half as long", NEVER, partial(_twice, percent=50)),
-        case("list 3 hidden", NEVER, hidden=("List_3",)),
-        case("a blank template", REFUSED, _blank),
-        case("list 7 blank", REFUSED, lambda sheets: _blank(sheets, 7)),
-        case("list 3 blank", REFUSED, lambda sheets: _blank(sheets, 3)),
-        case("formulas that were never computed", REFUSED, _formulas, options={"strings_to_formulas": True}),
-        case("list 3 month first as text", REFUSED, _texts),
-        case("list 3 month first, days up to 12 swapped", NEVER, _mixed),
-    ]
+    rows = [*((name, must, partial(_booked, spoil=spoil)) for name, must, spoil in SHEETS), *WRITTEN]
+    return [Case(f"a workbook: {name}", must, spoil) for name, must, spoil in rows]
