@@ -1,7 +1,6 @@
-"""Extracts spoilt at random give no other number: 20 each time, and as many with the slow tests as SPOILT_TRIALS says.
+"""Extracts spoilt at random give no other number: 20 each time, and as many as SPOILT_TRIALS says with the slow tests.
 
-In November 2026 about one in ten of the seeds from 20 on still gave another number, so the slow tests run them only if asked:
-SPOILT_TRIALS=2000.
+SPOILT_TRIALS=2000 tries two thousand, which takes about three hours of one core.
 """
 
 import os

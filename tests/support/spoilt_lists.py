@@ -37,7 +37,7 @@ def _beside_before(folder: Folder, files: str, percent: int) -> None:
 def _one_team(folder: Folder, number: int) -> None:
     for rows in tables(folder, f"list{number}_2026-10"):
         at = rows[0].index("Allocated Team")
-        team = max({row[at] for row in rows[1:]}, key=[row[at] for row in rows[1:]].count)
+        team = max(sorted({row[at] for row in rows[1:]}), key=[row[at] for row in rows[1:]].count)
         rows[1:] = [row for row in rows[1:] if row[at] == team]
 
 
