@@ -16,7 +16,7 @@ from pages import text
 from pages.access import log
 from pages.access.guard import children_only
 from pages.frame import files, links
-from pages.loading import building, checking, columns, preview, received, refused_files
+from pages.loading import building, checking, columns, missing_records, preview, received, refused_files
 from pages.loading.checking import Check
 from pages.text import Markdown
 from queries import sources
@@ -80,6 +80,7 @@ def _decide(view: View, check: Check) -> None:
     said, place = st.container(), st.empty()
     with place.container():
         pressed, options, chosen = _asked(check)
+        missing_records.offer(view, check, EXTRACTS)
     with said:
         if pressed == USE:
             _use(view, check)

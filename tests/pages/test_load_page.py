@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
+import polars as pl
 import pytest
 from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
@@ -11,7 +12,7 @@ from streamlit.util import calc_hash
 
 from indicators.wording import previewed
 from pages.children import load
-from pages.loading import checking, refused_files
+from pages.loading import checking, missing_records, refused_files
 from queries.store import warehouse as warehouses
 from tests.support import on_screen
 from tests.support.audience import PERFORMANCE
@@ -123,6 +124,19 @@ def test_a_list_that_is_not_believed_waits_for_a_yes(page):
     assert load.YES["--accept"] in labels(doubted) and load.USE not in labels(doubted)
     accepted = press(doubted, load.YES["--accept"])
     assert {load.USE, load.LEAVE} <= labels(accepted) and "list_3_2026-11-15.csv" in names(page)
+
+
+def test_records_that_a_newer_extract_lacks_wait_for_a_yes_and_can_be_taken_away(page, own):
+    rows = [f"C{each},{date(2026, 10, 1) + timedelta(each):%Y-%m-%d},Police,No,0" for each in range(30)]
+    (page.folder / "list_3_2026-11-10.csv").write_text("\n".join([LIST_3, *rows]), encoding="utf-8")
+    fewer = hand_in(page, ("list_3_2026-11-11.csv", "\n".join([LIST_3, *rows[::2]]).encode()))
+    assert "are missing" in fewer.code[0].value and load.YES["--accept-withdrawn"] in labels(fewer)
+    assert missing_records.LABEL in [each.proto.label for each in fewer.get("download_button")]
+    taken = pl.read_csv(missing_records.written(own, page.folder))
+    assert set(taken["id"]) == {row.split(",")[0] for row in rows[1::2]}
+    accepted = press(fewer, load.YES["--accept-withdrawn"])
+    assert load.USE in labels(accepted) and missing_records.LABEL not in [
+        each.proto.label for each in accepted.get("download_button")]
 
 
 def test_figures_are_not_used_after_the_files_changed(page, newer):
