@@ -1,8 +1,8 @@
 """Refuses columns whose content contradicts their header: days, dates of birth, counts and ends that their records cannot have.
 
 Two columns under each other's headers look well filled, and would give other figures without a word. `settle` compares each
-column with the start of its record, `settle_ends` the ends of spells with the extract before. A column that contradicts them is
-refused as a whole (`staging.column_refused`), so its details count as missing.
+column with the start of its record, `settle_records` with the same records of the extract before. A column that contradicts
+them is refused as a whole (`staging.column_refused`), so its details count as missing.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from queries.sources import ListSpec, statements, used
 from queries.store.engine import Database
 
 BIRTH, AGE, ETHNICITY = "birth_date", "age", "ethnicity"  # the columns that Annex A's lists of children share
+LASTING = ("date", "end", "yes or no", "no further action", "count", "closure reason")  # kinds of answer that last
 WORKER, SUPERVISOR = "worker_id", "supervisor_id"
 
 
@@ -23,10 +24,20 @@ def settle(database: Database) -> None:
     _refuse(database, found)
 
 
-def settle_ends(database: Database) -> None:
-    """Refuse the ends that the extract before contradicts; needs staging.version, in which their spells are then open."""
+def settle_records(database: Database) -> None:
+    """Refuse what the extract before contradicts; needs staging.version, in which spells without a believed end are then open."""
     _refuse(database, database.run(queries.text("staging/contradicted_ends")).rows())
+    for each, field in [(own, field) for own in used() for field in _lasting(own)]:
+        sql = queries.text("staging/rewritten", list=each.id, field=field, value=statements.value(each, field))
+        while found := database.run(sql).rows():
+            _refuse(database, [(each.id, field, *row) for row in found])
     database.execute(queries.text("staging/ends_refused"))
+
+
+def _lasting(each: ListSpec) -> Iterator[str]:
+    """The columns of a list whose answers stay the same for a record."""
+    latest = {*each.event, *each.may_change} - {each.ends}
+    yield from (field for field, kind in each.answers.items() if kind in LASTING and field not in (each.starts, *latest))
 
 
 def _refuse(database: Database, found: list[tuple]) -> None:

@@ -15,24 +15,31 @@ WHY = {
                   "{most_refused}%.",
     "silent": "no rows after {last_day:%d %B %Y}, although its date is {extract_date:%d %B %Y}. If its name has the wrong date, "
               "correct it; otherwise its last rows are missing.",
-    "strangers": "{strangers:,} of its {subjects:,} {whose} are in no other list of the extracts. Are its ids of another system, "
-                 "or did a spreadsheet change them?",
+    "strangers": "{strangers:,} of its {subjects:,} {whose} of the last six months are not in {known}. Are its ids, or theirs, "
+                 "of another system, or did a spreadsheet change them?",
     "shared": "{strangers:,} of its {subjects:,} identifiers have two dates of birth, so each stands for two children. Were they "
               "shortened, or are they of two systems?",
     "disagrees": "{next_lacks:,} of its records are not in {others}, which has {strangers:,} others of the same days. Records "
                  "that both write differently would count twice. Write them alike, or remove one of the two.",
     "lacks": "it lacks {next_lacks:,} of {next_has:,} records that the next extract has for the days that it covers.",
+    "adds": "{next_lacks:,} of its {next_has:,} records of earlier days are new, although the two extracts before agree on those "
+            "days. Are rows in it twice, under other identifiers? If it is right, remove the older extracts.",
     **withdrawn.DOUBT,
 }  # fmt: skip
 CONTRADICTION = {
     "date": "days are more than a year before their record begins, or later than the extract",
     "birth": "dates of birth are after their record begins, or more than 26 years before it",
     "end": "new ends are before the day of the extract before, in which these spells were open",
+    "today": "ends are the day of the extract, as if a query had filled the blank ones with it",
+    "rewritten": "answers differ from those that the extract before has for the same records",
     "count": "counts are over 12",
     "age": "counts are the age of the child",
     "ethnicity": "answers are no ethnicities",
     "supervisor": "different workers have {impossible:,} different supervisors",
 }
+HEADER = "Does it have the header of another column?"
+ASKS = {"today": "Leave the ends of open spells blank.",
+        "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
 REMEDY = (
     "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
     "build again. If a list really is empty, remove its sheet or its file: figures that need it are then not "
@@ -43,19 +50,20 @@ REMEDY = (
 def why(row: dict) -> str:
     """Why a list is not believed, in a sentence; `row` is a row of `doubted`."""
     return WHY[row["doubt"]].format(**row, header=header(row["list"], row["field"]), whose=_whose(row["list"]),
-                                    others=_others(row["list"]))  # fmt: skip
+                                    others=_others(row["list"]), known=_known(row["list"]))  # fmt: skip
 
 
 def contradicts(kind: str, impossible: int, filled: int) -> str:
     """Why the content of a column is not that of its header; `kind` is a key of CONTRADICTION."""
     said = CONTRADICTION[kind].format(impossible=impossible)
     counted = f"its {filled:,}" if kind == "supervisor" else f"{impossible:,} of its {filled:,}"
-    return f"{counted} {said}. Does it have the header of another column?"
+    return f"{counted} {said}. {ASKS.get(kind, HEADER)}"
 
 
 def strange(row: dict) -> str:
     """How many children of a list are in no other list; `row` is a row of `staging.stranger`."""
-    return f"{row['strangers']:,} of its {row['subjects']:,} {_whose(row['list'])} are in no other list of the extracts."
+    whose = f"{_whose(row['list'])} of the last six months are not in {_known(row['list'])}."
+    return f"{row['strangers']:,} of its {row['subjects']:,} {whose}"
 
 
 def cut(row: dict) -> str:
@@ -92,6 +100,11 @@ def _others(name: str) -> str:
     """The titles of the lists of other sources with records of the same table."""
     own = _spec(name)
     return " or ".join(each.title for each in sources.used() if each.fills[:1] == own.fills[:1] and each.source != own.source)
+
+
+def _known(name: str) -> str:
+    """The titles of the lists that have the children or workers of a list."""
+    return " or ".join(title(each) for each in _spec(name).known_in)
 
 
 def _whose(name: str) -> str:

@@ -119,7 +119,7 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     contradictions.settle(database)
     database.execute(statements.rows())
     settled = _settled(database, files)
-    contradictions.settle_ends(database)
+    contradictions.settle_records(database)
     database.execute(statements.cells())
     one_form.refused_cells(database)
     belief.answered(database)

@@ -53,6 +53,7 @@ class ListSpec:
     vanishes_where: Annotated[str, Meta(description="SQL such as \"read_case_status(case_status) = 'Open assessment'\"")] = ""
     latest_spell_only: Choice = False
     any_time: Annotated[Columns, Meta(description='["newly_qualified_until"], dates that may be of any time')] = ()
+    may_change: Annotated[Columns, Meta(description='["previous_referrals"], whose answers change for a record')] = ()
     arrivals: Choice = False
     known_in: Annotated[dict[str, int], Meta(description="{ annex_a_list_6 = 50 }, percent of its children")] = field(
         default_factory=dict)

@@ -74,8 +74,7 @@ def row(each: ListSpec) -> str:
 
 def compared(each: ListSpec) -> str:
     """The SELECT of a list's records on `$day` with every column as it is read (staging/compared.sql)."""
-    kinds = checks.kinds()
-    values = ", ".join(f"{_value(each, name, kinds)} AS {name}" for name in each.columns)
+    values = ", ".join(f"{value(each, name)} AS {name}" for name in each.columns)
     return text("staging/compared", list=each.id, values=values)
 
 
@@ -111,10 +110,10 @@ def _received(each: ListSpec, field: str) -> str:
     return f"COALESCE({WRITTEN}{field}, {field})" if field in written(each) else field
 
 
-def _value(each: ListSpec, column: str, kinds: dict[str, str]) -> str:
+def value(each: ListSpec, column: str) -> str:
     """SQL of a column as text: as it is read, or unchanged but for capitals if it cannot be read; '' for a blank cell."""
     kind = "date" if column == each.starts or column in each.event else each.answers.get(column, "")
-    reads = re.search(r"read_\w+", kinds.get(kind, ""))
+    reads = re.search(r"read_\w+", checks.kinds().get(kind, ""))
     read = f"CAST({reads[0]}(received.{column}) AS VARCHAR), " if reads else ""
     return f"COALESCE({read}lower(read_text(received.{column})), '')"
 

@@ -1,4 +1,5 @@
--- Lists of two sources with the records of one table, on the days that both have: {list}, whose source wins, and {other}. If each
+-- Lists of two sources with the records of one table, on the days that both have: {list}, whose source wins, and the newest extract
+-- of {other}. If each
 -- lacks more than `most_refused` percent, and at least five, of the records of both, one of them writes its identifiers or the
 -- columns of same.toml otherwise, and the records would be counted twice. The list whose source wins is doubted.
 INSERT INTO doubted BY NAME
@@ -12,6 +13,7 @@ WITH own AS (
     FROM staging.version
     JOIN received.{other} AS received ON received.file = version.file AND received.row_number = version.row_number
     WHERE version.list = '{other}'
+      AND version.extract_date = (SELECT MAX(extract_date) FROM staging.version WHERE list = '{other}')
 ), both_days AS (
     SELECT GREATEST((SELECT MIN(event_date) FROM own), (SELECT QUANTILE_DISC(event_date, 0.005) FROM theirs)) AS first_day,
            LEAST((SELECT MAX(event_date) FROM own), (SELECT MAX(event_date) FROM theirs)) AS last_day

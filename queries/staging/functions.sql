@@ -13,16 +13,16 @@ CREATE MACRO read_code(cell) AS read_text(regexp_replace(trim(cell), '^\(?[A-Za-
 CREATE MACRO is_one_of(cell, labels) AS regexp_full_match(read_code(cell), '(?i)(' || labels || ')');
 CREATE MACRO has_words(cell, words) AS regexp_matches(read_code(cell), '(?i)(' || words || ')');
 
--- A date after 1 January 1900 (which systems write for "never") and before 2100, as 2026-09-01 with or without a time. Other
+-- A date after 1 January 1900 (which systems write for "never") and before 2090 (later ones stand for "not yet"), as 2026-09-01 with or without a time. Other
 -- forms are written so before staging reads them, column by column (data/reading/one_form.py): a cell alone cannot show its form.
 CREATE MACRO any_date(cell) AS CASE WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}([ T][0-9:.]+)?')
     THEN TRY_CAST(substr(cell, 1, 10) AS DATE) END;
 
 CREATE MACRO read_date(cell) AS
-    CASE WHEN any_date(cell) BETWEEN DATE '1900-01-02' AND DATE '2099-12-31' THEN any_date(cell) END;
+    CASE WHEN any_date(cell) BETWEEN DATE '1900-01-02' AND DATE '2089-12-31' THEN any_date(cell) END;
 
--- Whether the end of a spell says that it is still open: blank, 31/12/9999, 2999-12-31.
-CREATE MACRO says_open(cell) AS read_text(cell) IS NULL OR regexp_matches(cell, '9999|2999');
+-- Whether a day says "not yet", as the end of a spell that is still open: blank, 31/12/9999, 2999-12-31, 2099-12-31.
+CREATE MACRO says_open(cell) AS read_text(cell) IS NULL OR regexp_matches(cell, '9999|2999|^209\d-\d\d-\d\d');
 
 -- The end of a spell; it is still open if the cell is blank, unreadable or before the start (the last two are also rejected).
 CREATE MACRO read_end(cell, start_date) AS

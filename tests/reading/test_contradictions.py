@@ -15,7 +15,7 @@ START = {3: "Date of referral", 4: "Continuous Assessment Start Date",
          7: "Child Protection Plan Start Date"}  # fmt: skip
 BIRTH, AGE = "Date of Birth", "Age of Child (Years)"
 END, REVIEW = "Child Protection Plan End Date", "Date of latest review conference"
-ETHNICITY = "Ethnicity"
+ETHNICITY, LED = "Ethnicity", "Did the Initial Child Protection Conference Result in a Child Protection Plan"
 SEEN, CLOSED = "Date Child Was Last Seen", "CIN Closure Date"
 REFERRALS, PLANS = "Number of Referrals in Last 12 Months", "Number of Previous Child Protection Plans"
 ICPC, AUTHORISED = "Date of Initial Child Protection Conference", "Continuous Assessment Date of Authorisation"
@@ -129,6 +129,56 @@ def test_supervisors_are_fewer_than_those_they_supervise(tmp_path, sessions, wor
     assert refused(database) == ({("worker_id", True)} if is_refused else set())
     said = f"its {workers} different workers have {supervisors} different supervisors"
     assert (said in notes(report)) is is_refused
+
+
+REWRITTEN = {  # list, column, what the older extract says, what the newer says, and the column that is refused
+    "an answer turned round": (3, "Referral NFA?", lambda n: "b) No", lambda n: "a) Yes", "no_further_action"),
+    "a quarter corrected": (3, "Referral NFA?", lambda n: "b) No", few(lambda n: "a) Yes", lambda n: "b) No", 9), None),
+    "answered since": (3, "Referral NFA?", few(lambda n: None, lambda n: "b) No", 13), lambda n: "b) No", None),
+    "in other words": (3, "Referral NFA?", lambda n: "b) No", lambda n: "N", None),
+    "one more each": (7, PLANS, lambda n: n % 3, lambda n: n % 3 + 1, "previous_plans"),
+    "earlier referrals, which change": (3, REFERRALS, lambda n: n % 3, lambda n: n % 3 + 1, None),
+    "dates of birth sorted": (6, BIRTH, born, lambda n: born(39 - n), "birth_date"),
+    "authorised, moved by a row": (4, AUTHORISED, soon, lambda n: soon(n + 1), "end_date"),
+    "conferences turned round": (5, LED, lambda n: "a) Yes", lambda n: "b) No", "led_to_plan"),
+    "the latest visit, which changes": (7, "Date of the Last Statutory Visit", soon, lambda n: soon(n) + timedelta(1), None),
+}
+
+
+@pytest.mark.parametrize("case", REWRITTEN)
+def test_answers_to_the_same_records_last(tmp_path, case):
+    number, column, before, now, wrong = REWRITTEN[case]
+    more = {5: {ICPC: soon}}.get(number, {})
+    older, newer = (book(tmp_path, number, day, **{column: cell} | more) for day, cell in ((DAY, before), (LATER, now)))
+    database, report = taken_in(older, newer)
+    assert refused(database) == ({(wrong, False)} if wrong else set())
+    assert ("answers differ from those that the extract before has" in notes(report)) is bool(wrong)
+    files = database.run("SELECT DISTINCT file FROM staging.column_refused")["file"].to_list()
+    assert files == ([newer.name] if wrong else [])
+
+
+def test_an_older_extract_that_was_wrong_does_not_spoil_the_next_one(tmp_path):
+    days = (date(2026, 10, 20), DAY, LATER)
+    files = [book(tmp_path, 3, day, **{"Referral NFA?": lambda n, day=day: "a) Yes" if day == DAY else "b) No"}) for day in days]
+    database, _ = taken_in(*files)
+    assert database.run("SELECT file, field FROM staging.column_refused").rows() == [(files[1].name, "no_further_action")]
+
+
+@pytest.mark.parametrize(("number", "ends", "on_the_day", "is_refused"), [
+    (7, END, 40, True), (6, CLOSED, 30, True), (4, AUTHORISED, 9, True), (4, AUTHORISED, 8, False), (7, END, 4, False)])
+def test_ends_that_are_the_day_of_the_extract_are_not_read(tmp_path, number, ends, on_the_day, is_refused):
+    database, report = taken_in(book(tmp_path, number, **{ends: few(lambda n: DAY, soon, on_the_day)}))
+    assert refused(database) == ({("end_date", False)} if is_refused else set())
+    assert ("ends are the day of the extract" in notes(report)) is is_refused
+
+
+@pytest.mark.parametrize("not_yet", ["31/12/2099", "2099-12-31", "31/12/9999", "2999-12-31"])
+def test_a_day_that_stands_for_not_yet_is_no_day(tmp_path, not_yet):
+    cells = {ICPC: lambda n: soon(n) if n % 2 else not_yet}
+    database, _ = taken_in(book(tmp_path, 5, **cells))
+    assert database.run("SELECT COUNT(*) AS n, MAX(conference_date) AS last FROM conference").rows() == [
+        (20, max(soon(n) for n in range(1, 40, 2)))]
+    assert refused(database) == set() and database.run("SELECT * FROM rejected").is_empty()
 
 
 @pytest.mark.parametrize(("ended", "recorded_late", "is_refused"), [

@@ -51,7 +51,6 @@ CASES = {
     "a tenth of the first": ((without(FIRST, 10), SECOND, THIRD), (0,)),
     "a twenty-fifth of the first": ((without(FIRST, 25), SECOND, THIRD), ()),
     "a fifth of the second": ((FIRST, without(SECOND, 5), THIRD), (1,)),
-    "the same fifth of the first two": ((without(FIRST, 5), without(SECOND, 5), THIRD), (0, 1)),
     "a fifth of the first, a tenth of the second": ((without(FIRST, 5), without(SECOND, 10), THIRD), (0, 1)),
     "the newer has months before": ((whole(DAYS[0], date(2026, 5, 1)), SECOND, THIRD), ()),
     "the newer begins later": ((FIRST, whole(DAYS[1], date(2026, 5, 1)), whole(DAYS[2], date(2026, 6, 1))), ()),
@@ -65,6 +64,13 @@ CASES = {
 def test_an_older_extract_that_lacks_records_of_the_next_one_is_doubted_and_stops_no_build(tmp_path, case):
     extracts, wrong = CASES[case]
     assert doubted(tmp_path, *extracts) == [(DAYS[number], "lacks") for number in wrong]
+
+
+@pytest.mark.parametrize("every", [5, 10])
+def test_an_extract_with_more_than_the_two_before_which_agree_stops_the_build(tmp_path, every):
+    with pytest.raises(belief.NotBelieved, match="although the two extracts before agree") as stopped:
+        doubted(tmp_path, without(FIRST, every), without(SECOND, every), THIRD)
+    assert f"list3_{DAYS[2]}.csv" in str(stopped.value) and f"list3_{DAYS[1]}.csv" not in str(stopped.value)
 
 
 def test_two_extracts_with_other_identifiers_say_nothing_of_the_older_one(tmp_path):
