@@ -37,6 +37,7 @@ CONTRADICTION = {
     "ethnicity": "answers are no ethnicities",
     "supervisor": "different workers have {impossible:,} different supervisors",
 }
+UNREAD = "has too many cells that are blank, cannot be read or contradict its records"
 HEADER = "Does it have the header of another column?"
 ASKS = {"today": "Leave the ends of open spells blank.",
         "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
@@ -79,8 +80,7 @@ def lacks(row: dict, meant: str = "") -> str:
     days = f"Figures that need it are not available from {row['covered_from']:%d %B %Y} to {row['covered_to']:%d %B %Y}."
     if column is None:
         return f"The list has no column for {what}. {days}"
-    state, mend = ("has too many cells that are blank or cannot be read", "its content") if row["has_column"] else (
-        "is missing", "the header")
+    state, mend = (UNREAD, "its content") if row["has_column"] else ("is missing", "the header")
     said = f"The column '{column}' {state}, so the extract does not say {what}. {days}"
     return " ".join(filter(None, [said, meant, f"Correct {mend} and build again."]))
 

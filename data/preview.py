@@ -100,7 +100,7 @@ def _missing(spec: lists.ListSpec, lacks: pl.DataFrame, indicators: list[Indicat
     for field in lacks["field"].unique(maintain_order=True):
         of = lacks.filter(field=field)
         costs = [each.title for each in indicators if set(of["detail"]) & set(each.counts_from)]
-        why = "is blank or cannot be read" if of["has_column"][0] else "is missing"
+        why = "is blank, cannot be read or contradicts its records" if of["has_column"][0] else "is missing"
         lack = {"field": field if field in spec.columns else None, "column": header(spec, field), "what": _what(spec, field, of)}
         found += [lack | {"costs": costs, "why": why}] if costs else []
     return found

@@ -27,6 +27,7 @@ WHERE place = 1;
 
 CREATE OR REPLACE TABLE staging.believed AS  -- the extract days of each list that are not doubted, in order
 SELECT extent.list, extent.extract_date, MAX(surely_from) AS surely_from, MAX(covered_to) AS covered_to,
+       MIN(covered_from) AS covered_from,
        ROW_NUMBER() OVER (PARTITION BY extent.list ORDER BY extent.extract_date) AS number
 FROM staging.extent
 WHERE NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
@@ -73,7 +74,8 @@ WITH ended AS (
     JOIN staging.believed ON believed.list = day.list AND believed.extract_date > day.extract_date
     GROUP BY day.list, day.extract_date
 )
-SELECT next.list, next.extract_date, next.missed_on, believed.surely_from, believed.covered_to, COALESCE(ended.names_ended, FALSE) AS names_ended
+SELECT next.list, next.extract_date, next.missed_on, believed.surely_from, believed.covered_from, believed.covered_to,
+       COALESCE(ended.names_ended, FALSE) AS names_ended
 FROM next
 JOIN staging.believed ON believed.list = next.list AND believed.extract_date = next.missed_on
 LEFT JOIN ended ON ended.list = next.list AND ended.extract_date = next.missed_on;
@@ -95,7 +97,8 @@ WITH latest_spell AS (
 SELECT seen.list, seen.record_id, seen.file, seen.row_number, seen.subject, seen.event_date, seen.is_open, seen.listed_on,
        seen.next_seen IS NULL AS is_missing, following.missed_on, latest_spell.next_start,
        NOT seen.may_vanish AND (seen.event_date BETWEEN following.surely_from AND following.covered_to
-                               OR seen.is_open AND ends.field IS NOT NULL) AS is_due,
+                               -- after days that no extract covers it is usual that spells have ended
+                               OR seen.is_open AND ends.field IS NOT NULL AND following.covered_from <= seen.listed_on + 1) AS is_due,
        -- whether an open spell may leave the list without a word, because the list has no ended spells of that time
        seen.is_open AND (NOT following.names_ended
                          OR seen.event_date < following.surely_from AND following.surely_from > seen.listed_on + 1) AS may_end_unseen,

@@ -141,7 +141,7 @@ def test_an_empty_or_missing_folder_gets_a_sentence(tmp_path, capsys):
 @pytest.mark.parametrize(("old", "new", "said"), [
     ("worker_days = 31", "worker_days = -1", "[supervision] worker_days = -1"),
     ("case_days = 31", "", "case_days is missing"),
-    ("months = 12", "months = 12\nweeks = 3", "weeks is not a setting"),
+    ("months = 12", "months = 12\nweeks = 3", "weeks is not a key of this table"),
     ("[authority]", "[authority", "Mend the file"),
     ("# worker_supervision_on_time = 95", 'worker_supervision_on_time = "95"', "[targets] worker_supervision_on_time = '95'"),
 ])

@@ -11,6 +11,7 @@ import pytest
 from data import build, loading, refused
 from data.reading import corrections, lists, readers
 from data.reading.lists import recognise
+from queries import spreadsheets
 from queries.store import engine, warehouse
 from tests.support import small_extracts
 from tests.support.small_extracts import annex_a, plan, referral, workbook
@@ -178,7 +179,7 @@ def test_a_sign_put_before_a_formula_is_taken_off_again(folder, away):
 
 
 def test_no_cell_of_the_file_is_a_formula(tmp_path):
-    assert [refused._safe(cell) for cell in ("=1+1", "@x", "+44 7", "-", "-cmd|' /C calc'!A0", "plain")] == [
+    assert [spreadsheets.kept_as_text(cell) for cell in ("=1+1", "@x", "+44 7", "-", "-cmd|' /C calc'!A0", "plain")] == [
         "'=1+1", "'@x", "+44 7", "-", "'-cmd|' /C calc'!A0", "plain"]  # fmt: skip
 
 

@@ -129,8 +129,8 @@ def read(path: Path) -> readers.ReadFile:
     return readers.read(path, LISTS)
 
 
-def taken_in(*paths: Path) -> tuple[engine.Database, list[dict]]:
-    """A database with the model made from files, and the report of the load."""
+def taken_in(*paths: Path, **shares: int) -> tuple[engine.Database, list[dict]]:
+    """A database with the model made from files, and the report of the load; `shares` are those of [belief] that are others."""
     database = engine.memory()
-    report = loading.take_in(database, [read(path) for path in sorted(paths)])
+    report = loading.take_in(database, [read(path) for path in sorted(paths)], shares=shares or None)
     return database, report.to_dicts()
