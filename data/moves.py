@@ -93,7 +93,7 @@ def _reason(indicator: str, title: str, lists: Sequence[dict], indicators: Seque
     without = _without(next(each for each in indicators if each.id == indicator), newest)
     if without:
         return f"These lists give no figures: {', '.join(without)}."
-    return "No extract covers all the days that it needs."
+    return "The extracts do not have all the days and answers that it needs."
 
 
 def _without(indicator: Indicator, lists: Sequence[dict]) -> list[str]:

@@ -52,7 +52,8 @@ def _changes(preview: dict[str, Any]) -> list[str]:
 
 def _lost(each: dict[str, Any]) -> str:
     left = ", and none would be left" if each["none_left"] else ""
-    return f"{each['title']}: {each['periods']} months or years would lose their figure{left}. {each['reason']}"
+    periods = f"{each['periods']:,} {'period' if each['periods'] == 1 else 'periods'}"
+    return f"{each['title']}: {periods} would lose the figure{left}. {each['reason']}"
 
 
 def _figure(move: dict[str, Any], when: str) -> str:
