@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.frame import files
+from queries import spreadsheets
 from tests.house.test_architecture import PRODUCT, place
 
 SIGNS = "=+-@＝＋－＠﹢﹣﹦﹫"
@@ -24,7 +24,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]) | LIKELY, max_size=12)
 
 def taken(*cells: str) -> list[str]:
     """The cells as a reader of CSV gets them."""
-    written = files.csv(pl.DataFrame({"Team": list(cells), "Value": [-1.5] * len(cells)}))
+    written = spreadsheets.csv_file(pl.DataFrame({"Team": list(cells), "Value": [-1.5] * len(cells)}))
     rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
     assert [row[1] for row in rows[1:]] == ["-1.5"] * len(cells)
     return [row[0] for row in rows[1:]]
@@ -64,7 +64,7 @@ def test_whatever_is_written_no_cell_runs_and_no_text_is_lost(cells):
 
 @given(TEXT.filter(lambda name: name not in ("", "Value")))
 def test_nor_does_a_heading(name):
-    written = files.csv(pl.DataFrame({name: ["x"], "Value": [1]}))
+    written = spreadsheets.csv_file(pl.DataFrame({name: ["x"], "Value": [1]}))
     heading = next(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))[0]
     assert kept(heading, name) and not runs(heading)
 

@@ -18,6 +18,7 @@ from indicators.roles import ROLES, View
 from pages import children
 from pages import figures as figure_pages
 from pages.frame import files
+from queries import spreadsheets
 from tests.leaks.rules import identifiers
 from tests.support.admitted import headers
 from tests.support.audience import PERFORMANCE, SCRUTINY
@@ -93,7 +94,7 @@ def test_an_authority_that_is_called_as_a_formula_runs_none(given, warehouse, mo
     view = View(role=PERFORMANCE, warehouse=warehouse)
     build = catalogue.build(view) | {"authority": given, "invented": False}
     monkeypatch.setattr(catalogue, "build", lambda _: build)
-    written = files.csv(files.described(pl.DataFrame({"Team": ["A"]}), view, given, given))
+    written = spreadsheets.csv_file(files.described(pl.DataFrame({"Team": ["A"]}), view, given, given))
     (row,) = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
     assert row["authority"] == row["about"] == row["unit"] == f"'{given}"
 

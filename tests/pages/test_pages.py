@@ -15,8 +15,9 @@ from indicators.roles import ROLES, NotAllowed, View
 from pages import children
 from pages import figures as figure_pages
 from pages.children import load
-from pages.frame import display, files, header, problems
+from pages.frame import display, header, problems
 from pages.loading import received
+from queries import spreadsheets
 from queries.store import engine
 from queries.store import warehouse as warehouses
 from tests.support.audience import BOARD, PERFORMANCE, SCRUTINY
@@ -211,7 +212,7 @@ def test_no_address_names_a_child(view):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_a_download_runs_no_formula(start):
-    written = files.csv(pl.DataFrame({"Team": [f"{start}cmd|' /C calc'!A0"], "Value": [-1.5]}))
+    written = spreadsheets.csv_file(pl.DataFrame({"Team": [f"{start}cmd|' /C calc'!A0"], "Value": [-1.5]}))
     assert f"'{start}cmd" in written
     assert ",-1.5" in written
 

@@ -17,7 +17,7 @@ DATES = {  # the day that each list rests on, without which it is refused
     "list7": "Child Protection Plan Start Date",
 }
 PLANS, CLOSED = ("plans_ended", "children_on_plans"), ("closure_reason_and_date", "referred_again_after_closure")
-EARLIER = ("referred_again_after_closure",)  # its newest figure is of a month before those of the last extract
+BEFORE_THE_LAST = ("referred_again_after_closure",)  # its newest figure is of a month before those of the last extract
 # The five headers of reading.md R1: the figures that rest on each; wordings with one meaning; wordings that a reader may or may
 # not know; wordings that say nothing certain.
 FIVE = {
@@ -161,7 +161,7 @@ def _left_out_of_the_last() -> list[Case]:
     return [
         _dropped(f"{files}: '{header}' left out of the last", X_OR_REFUSED, last, header, named=named, lacks=last)
         for (files, header), (figures, *_) in FIVE.items()
-        for last, named in [(f"{files}_2026-10", tuple(name for name in figures if name not in EARLIER))]
+        for last, named in [(f"{files}_2026-10", tuple(name for name in figures if name not in BEFORE_THE_LAST))]
     ]
 
 
