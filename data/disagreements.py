@@ -10,6 +10,7 @@ from queries.sources import ListSpec, checks, statements, used
 from queries.store.engine import Database
 
 BIRTH = "birth_date"
+WHOSE = ("child_id", "worker_id")
 
 
 def judge(database: Database) -> None:
@@ -18,12 +19,12 @@ def judge(database: Database) -> None:
         if BIRTH in each.columns:
             database.execute(queries.text("staging/shared_ids", list=each.id, field=BIRTH))
     for own, other in _pairs():
-        same = _same(own)
+        ours, theirs = _same(own), _same(other)
+        all_same = " AND ".join(f"own.same_{number} IS NOT DISTINCT FROM theirs.same_{number}" for number in range(len(ours)))
         database.execute(queries.text(
-            "staging/disagreeing", list=own.id, other=other.id,
-            same=", ".join(f"{sql} AS same_{number}" for number, sql in enumerate(same)) or "TRUE AS same_0",
-            all_same=" AND ".join(f"own.same_{number} IS NOT DISTINCT FROM theirs.same_{number}"
-                                  for number in range(max(len(same), 1)))))  # fmt: skip
+            "staging/disagreeing", list=own.id, other=other.id, own_same=_numbered(ours), other_same=_numbered(theirs),
+            all_same=all_same))  # fmt: skip
+
 
 
 def _pairs() -> Iterator[tuple[ListSpec, ListSpec]]:
@@ -35,5 +36,21 @@ def _pairs() -> Iterator[tuple[ListSpec, ListSpec]]:
 
 
 def _same(each: ListSpec) -> list[str]:
-    """The SQL of what identifies a record of a list's table, besides its child and day (staging/same.toml)."""
-    return [sql for sql in checks.read(statements.SAME)[each.fills[0]] if sql not in (each.subject[0], each.starts)]
+    """The SQL of what identifies a record of a list's table (staging/same.toml), besides its child and day, over its columns.
+
+    The list says which of its columns is meant; what it has no column for is NULL.
+    """
+    wanted = checks.read(statements.SAME)[each.fills[0]]
+    return ["TRUE", *(_own(each, sql) for sql in wanted if sql not in WHOSE and not sql.endswith("_date"))]
+
+
+def _own(each: ListSpec, sql: str) -> str:
+    call, _, name = sql.rstrip(")").rpartition("(")
+    column = each.says.get(name, name)
+    if column not in each.columns:
+        return "NULL"
+    return f"{call}({column})" if call else column
+
+
+def _numbered(same: list[str]) -> str:
+    return ", ".join(f"{sql} AS same_{number}" for number, sql in enumerate(same))

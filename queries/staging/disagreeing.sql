@@ -4,12 +4,12 @@
 -- columns of same.toml otherwise, and the records would be counted twice. The list whose source wins is doubted.
 INSERT INTO doubted BY NAME
 WITH own AS (
-    SELECT DISTINCT version.subject, version.event_date, {same}
+    SELECT DISTINCT version.subject, version.event_date, {own_same}
     FROM staging.version
     JOIN received.{list} AS received ON received.file = version.file AND received.row_number = version.row_number
     WHERE version.list = '{list}'
 ), theirs AS (
-    SELECT DISTINCT version.subject, version.event_date, {same}
+    SELECT DISTINCT version.subject, version.event_date, {other_same}
     FROM staging.version
     JOIN received.{other} AS received ON received.file = version.file AND received.row_number = version.row_number
     WHERE version.list = '{other}'
