@@ -4,16 +4,19 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
 import streamlit as st
 
 from pages import text
+from queries.store import builds
 
 PROJECT = Path(__file__).parents[2]
 UNDER_WAY = "Another build is running"  # part of the build's message when it was started twice
@@ -30,6 +33,10 @@ ENDED_FOR_MEMORY = (-6, -9)  # the system ends the program that takes most memor
 
 UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}  # so that the machine's encoding does not matter
 ONE_AT_A_TIME = threading.Lock()
+
+
+class NotWritten(RuntimeError):
+    """A program could not write its files; the message says why."""
 
 
 def run(*arguments: str, failed: Callable[[], None] = lambda: None) -> tuple[bool, str]:
@@ -54,6 +61,20 @@ def program(*arguments: str) -> tuple[bool, str]:
                           errors="replace")  # fmt: skip
     worked = done.returncode == 0
     return worked, done.stdout.rstrip() if worked else _why(done.stderr) or UNEXPECTED
+
+
+@contextmanager
+def written(warehouse: Path, name: str, *arguments: str) -> Generator[Path]:
+    """What a program of `python -m data` writes to a path, its first argument; raises NotWritten.
+
+    For a moment the path is in the warehouse, in a folder that the next build would clear.
+    """
+    with tempfile.TemporaryDirectory(suffix=builds.MAKING, dir=warehouse) as folder:
+        path = Path(folder, "written")
+        worked, said = program(name, str(path), *arguments)
+        if not worked:
+            raise NotWritten(said)
+        yield path
 
 
 def in_place_of_a_page(*arguments: str, why: str) -> bool:

@@ -2,7 +2,6 @@
 writes at the click.
 """
 
-import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -11,14 +10,9 @@ from pages.access import exports
 from pages.frame import files
 from pages.loading import building
 from pages.loading.checking import Check
-from queries.store import builds
 
 LABEL = "Download the records that are missing (CSV)"
 ASKED = "--accept-withdrawn"  # the option of a check that stopped because of such records
-
-
-class NotWritten(RuntimeError):
-    """The file of missing records could not be written; the message says why."""
 
 
 def offer(view: View, check: Check, extracts: Path) -> None:
@@ -30,13 +24,6 @@ def offer(view: View, check: Check, extracts: Path) -> None:
 
 
 def written(warehouse: Path, extracts: Path) -> bytes:
-    """The CSV of the records that newer extracts in a folder lack; raises NotWritten.
-
-    For a moment the file is in the warehouse, in a folder that the next build would clear.
-    """
-    with tempfile.TemporaryDirectory(suffix=builds.MAKING, dir=warehouse) as folder:
-        file = Path(folder, "missing.csv")
-        worked, said = building.program("withdrawn", str(file), "--extracts", str(extracts))
-        if not worked:
-            raise NotWritten(said)
+    """The CSV of the records that newer extracts in a folder lack; raises building.NotWritten."""
+    with building.written(warehouse, "withdrawn", "--extracts", str(extracts)) as file:
         return file.read_bytes()
