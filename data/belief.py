@@ -81,6 +81,16 @@ def judge(database: Database) -> None:
     disagreements.judge(database)
 
 
+def compare(database: Database, *statements: str) -> None:
+    """Run statements that compare the extracts of a list and doubt some, until they doubt no more: the others are then compared
+    without those."""
+    before = -1
+    while before != (doubted := _whole(database, "doubted").height):
+        before = doubted
+        for name in statements:
+            database.execute(queries.text(f"staging/{name}"))
+
+
 def carry(database: Database) -> None:
     """Take a detail that an extract does not say from the extract before that says it, for each record that both have.
 

@@ -26,7 +26,6 @@ def judge(database: Database) -> None:
             all_same=all_same))  # fmt: skip
 
 
-
 def _pairs() -> Iterator[tuple[ListSpec, ListSpec]]:
     """Each two lists of different sources whose rows are records of one table, the one whose source wins first."""
     lists = used()  # in order of rank
@@ -45,6 +44,8 @@ def _same(each: ListSpec) -> list[str]:
 
 
 def _own(each: ListSpec, sql: str) -> str:
+    """A column of the model, or a function of one, as a list has it: "source_label(contact_source)" is "source_label(caller)"
+    where the list says contact_source in its column `caller`."""
     call, _, name = sql.rstrip(")").rpartition("(")
     column = each.says.get(name, name)
     if column not in each.columns:

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import belief, contradictions, corrected, older_extracts, same_day, withdrawn
+from data import belief, contradictions, corrected, same_day, withdrawn
 from data.reading import folder as drop_folder
 from data.reading import identifiers, one_form
 from data.reading.belonging import REFUSED
@@ -126,8 +126,8 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     belief.judge(database)
     database.execute(queries.text("staging/coverage"))
     database.execute(queries.text("staging/refused_rows"))
-    older_extracts.judge(database)
-    withdrawn.judge(database)
+    belief.compare(database, "older_extracts")
+    belief.compare(database, "kept", "withdrawing")
     database.execute(queries.text("staging/covering"))
     corrected.keep_refused(database)
     belief.carry(database)

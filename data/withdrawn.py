@@ -74,15 +74,6 @@ def prepare(database: Database, files: Iterable[ReadFile], placed: pl.DataFrame,
     database.load("received.agreed", pl.DataFrame(list(told.agreed), schema=AGREED))
 
 
-def judge(database: Database) -> None:
-    """Decide what became of each record; an extract that lacks too many is doubted, and then the others are judged without it."""
-    before = -1
-    while before != (doubted := database.run(queries.text("reading/whole_table", table="doubted")).height):
-        before = doubted
-        database.execute(queries.text("staging/kept"))
-        database.execute(queries.text("staging/withdrawing"))
-
-
 def notes(database: Database) -> dict[tuple[str, str], str]:
     """{(file, list): note}: how many records of the extract before an extract lacks, if it is believed."""
     found = database.run(queries.text("reading/whole_table", table="missing_records"))

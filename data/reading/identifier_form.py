@@ -23,6 +23,7 @@ WORDS = re.compile(
     "yet.*|found|id|number|data|value)|no|yes|true|false|to (be|follow).*|unborn|unassigned|unallocated|anonymous|various|"
     "multiple|other|same|see .*|as above|total|id|child ?id|x{2,}|z{2,}|9{4,}|0+"
 )
+SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}([ ,.'-]+[^\W\d_]{2,})+")  # a name or an answer without any figure
 LETTERS = ("y", "n")  # yes and no where most of a column is one of them; otherwise a letter may be an identifier
 NO_IDENTIFIER = "a word or number that stands for no identifier"
 RUINED, CUT = "in scientific notation", "cut after fifteen figures"
@@ -60,6 +61,6 @@ def _refusal(bare: str) -> str:
         return "no letter or figure"
     if PART_OF_DATE.fullmatch(bare) or (WRITTEN_AS_DATE.fullmatch(bare) and date_form.of(bare).kind != "unread"):
         return "a date"
-    if re.fullmatch(r"-\d+|[^\W\d_]{2,}([ ,.'-]+[^\W\d_]{2,})+", bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
+    if re.fullmatch(r"-\d+", bare) or SEVERAL_WORDS.fullmatch(bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
         return NO_IDENTIFIER
     return ""

@@ -3,8 +3,8 @@
 -- average.
 --   * every period has a row, even without events. A period that the extracts do not fully cover, or with a month in which no
 --     record could be counted for lack of history, or with a record whose numerator is NULL because its extract does not say the
---     answer, has symbol x and no numbers. If the newest extract lacks a detail, its periods
---     have symbol x too: an older figure must not look like the latest
+--     answer, has symbol x and no numbers. If the newest extract lacks a detail, its periods have symbol x too: an older figure
+--     must not look like the latest
 --   * a period with denominator 0 has symbol z; a number has no denominator, and a period without records is 0
 --   * a rate is divided by the children who live here: the mid-year estimate of the year in which the period ends (mid-2024 for
 --     the year to March 2025), or the latest before it. There is no estimate for a team or a group: those have a numerator,
@@ -60,7 +60,8 @@ WITH candidate AS (
 ), monthly AS (
     SELECT indicator, counts_on,
            {breakdown} AS breakdown, COALESCE({columns}) AS part,
-           SUM(numerator) AS numerator, SUM(denominator) AS denominator, COUNT(*) - COUNT(numerator) AS unknown, MIN(basis) AS first_basis, MAX(basis) AS last_basis
+           SUM(numerator) AS numerator, SUM(denominator) AS denominator, COUNT(*) - COUNT(numerator) AS unknown,
+           MIN(basis) AS first_basis, MAX(basis) AS last_basis
     FROM dated
     GROUP BY GROUPING SETS ({sets})
 ), about_children AS (
@@ -68,8 +69,7 @@ WITH candidate AS (
 ), summed AS (
     SELECT wanted.indicator, grain, period_start, breakdown, part AS category,
            CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator,
-           SUM(unknown) AS unknown,
-           CASE WHEN MIN(first_basis) = MAX(last_basis) THEN MIN(first_basis) ELSE 'mixed' END AS basis
+           SUM(unknown) AS unknown, CASE WHEN MIN(first_basis) = MAX(last_basis) THEN MIN(first_basis) ELSE 'mixed' END AS basis
     FROM wanted
     JOIN monthly ON monthly.indicator = wanted.indicator AND counts_on BETWEEN needed_from AND period_end
     LEFT JOIN about_children ON about_children.indicator = wanted.indicator

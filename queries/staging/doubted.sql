@@ -11,7 +11,7 @@
 -- Then, each of a list that is not doubted yet:
 --   * 'shared'            identifiers stand for two children (see shared_ids.sql)
 --   * 'disagrees'         another source has other records (see disagreeing.sql)
--- 'lacks' comes later (older_extracts.sql), and after it 'withdraws' and 'ends unseen' (withdrawing.sql).
+-- 'lacks' and 'adds' come later (older_extracts.sql), and after them 'withdraws' and 'ends unseen' (withdrawing.sql).
 -- Needs what rows.sql, cells.sql, answered.sql, pace.sql and strangers.sql make, and received.clock (today).
 CREATE TABLE doubted AS
 WITH loaded AS (
