@@ -76,9 +76,10 @@ def judge(database: Database) -> None:
         for field in dict.fromkeys(filter(None, (each.starts, *each.event, each.ends))):
             is_start = str(field == each.starts)
             database.execute(queries.text("staging/event_day", list=each.id, field=field, is_start=is_start))
-    for name in ("pace", "strangers", "doubted"):
+    for name in ("pace", "silent", "strangers", "doubted"):
         database.execute(queries.text(f"staging/{name}"))
     disagreements.judge(database)
+    database.execute(queries.text("staging/other_parts"))
 
 
 def compare(database: Database, *statements: str) -> None:

@@ -1,6 +1,8 @@
 """The words of belief: why a list is doubted, how far it covers, and which figures are not available because it lacks
 something."""
 
+from datetime import timedelta
+
 import queries
 from data import withdrawn
 from data.reading import headers, lists
@@ -24,6 +26,7 @@ WHY = {
     "lacks": "it lacks {next_lacks:,} of {next_has:,} records that the next extract has for the days that it covers.",
     "adds": "{next_lacks:,} of its {next_has:,} records of earlier days are new, although the two extracts before agree on those "
             "days. Are rows in it twice, under other identifiers? If it is right, remove the older extracts.",
+    "part": "the other rows of this list are in {reason}, which gives no figures. This part alone would count too few.",
     **withdrawn.DOUBT,
 }  # fmt: skip
 CONTRADICTION = {
@@ -69,8 +72,8 @@ def strange(row: dict) -> str:
 
 def cut(row: dict) -> str:
     """How far a list covers that is silent before the day of its extract; `row` is a row of `staging.silent`."""
-    day = f"{row['last_day']:%d %B %Y}"
-    return f"No rows after {day}; this list covers to {day}."
+    last, covered = row["last_day"], row["last_day"] - timedelta(1)
+    return f"No rows after {last:%d %B %Y}; this list covers to {covered:%d %B %Y}, because its last day may not be whole."
 
 
 def lacks(row: dict, meant: str = "") -> str:

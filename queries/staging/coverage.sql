@@ -7,7 +7,9 @@
 --   * "its dates": from the same quantile of its own dates to the day of the extract
 --   * "its spells": from the first of its spells to that day; it may leave out spells that have ended
 -- No list covers days before its own first records or after its last, if they are too many for a list in which so much happens
--- (see pace.sql): a list cut short at its beginning or its end covers less.
+-- (see silent.sql): a list cut short at its beginning or its end covers less. Its last day may be cut too, so it is not covered.
+-- The files of one list and day are parts of it: each covers the days that all of them cover, because a part that was cut short
+-- leaves the whole list without its rows.
 -- A doubted list (see doubted.sql) has an extent but covers no days (see covering.sql). A record with a day from `surely_from` on
 -- must be in the extract; if it is missing, there is a reason (see kept.sql).
 CREATE TABLE staging.extent AS
@@ -42,7 +44,7 @@ WITH early AS (
     LEFT JOIN begun ON begun.list = list_read.list AND begun.file = list_read.file
     LEFT JOIN staging.pace ON pace.list = list_read.list AND pace.file = list_read.file AND pace.stream = 'starts'
 ), windowed AS (
-    SELECT list, file, extract_date, opens, COALESCE(pause, 14) AS pause,
+    SELECT list, file, extract_date, opens, begun_on, COALESCE(pause, 14) AS pause,
            CASE WHEN arrivals THEN own_first_day
                 WHEN begun_on > opens + longest_silence THEN GREATEST(begun_on, COALESCE(any_first_day, opens))
                 WHEN any_first_day < opens THEN opens ELSE any_first_day END AS first_day
@@ -53,16 +55,26 @@ WITH early AS (
     FROM staging.version
     JOIN received.described ON described.list = version.list AND described.months IS NULL
     GROUP BY version.list, version.file, version.extract_date, described.spells
-)
-SELECT extent.*, COALESCE(silent.last_day, extent.extract_date) AS covered_to
-FROM (
-    SELECT list, file, extract_date, COALESCE(first_day, opens + 14) AS surely_from,
+), own AS (
+    SELECT list, file, extract_date, COALESCE(first_day, opens + 14) AS surely_from, begun_on,
            CASE WHEN first_day IS NULL THEN opens WHEN first_day > opens + pause THEN first_day ELSE LEAST(first_day, opens) END
                AS covered_from
     FROM windowed
     UNION ALL
     SELECT list, file, extract_date, CASE WHEN spells THEN extract_date + 1 ELSE first_day END,
-           CASE WHEN spells THEN earliest ELSE first_day END
+           CASE WHEN spells THEN NULL ELSE first_day END, CASE WHEN spells THEN earliest ELSE first_day END
     FROM dated
-) AS extent
-LEFT JOIN staging.silent ON silent.list = extent.list AND silent.file = extent.file;
+), begun_late AS (  -- the first day of each file that lacks the beginning of its part of the list
+    SELECT own.*, CASE WHEN own.begun_on > MIN(own.covered_from) OVER day + pace.longest_silence AND NOT part.continues
+                       THEN own.begun_on END AS late_from
+    FROM own
+    LEFT JOIN staging.part ON part.list = own.list AND part.file = own.file
+    LEFT JOIN staging.pace ON pace.list = own.list AND pace.file = own.file AND pace.stream = 'starts'
+    WINDOW day AS (PARTITION BY own.list, own.extract_date)
+)
+SELECT begun_late.list, begun_late.file, begun_late.extract_date, surely_from,
+       GREATEST(MIN(covered_from) OVER day, MAX(late_from) OVER day) AS covered_from,
+       MIN(COALESCE(silent.last_day - 1, begun_late.extract_date)) OVER day AS covered_to
+FROM begun_late
+LEFT JOIN staging.silent ON silent.list = begun_late.list AND silent.file = begun_late.file
+WINDOW day AS (PARTITION BY begun_late.list, begun_late.extract_date);

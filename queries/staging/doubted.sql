@@ -11,8 +11,9 @@
 -- Then, each of a list that is not doubted yet:
 --   * 'shared'            identifiers stand for two children (see shared_ids.sql)
 --   * 'disagrees'         another source has other records (see disagreeing.sql)
+--   * 'part'              another file of its day has a part of it that is doubted (see other_parts.sql)
 -- 'lacks' and 'adds' come later (older_extracts.sql), and after them 'withdraws' and 'ends unseen' (withdrawing.sql).
--- Needs what rows.sql, cells.sql, answered.sql, pace.sql and strangers.sql make, and received.clock (today).
+-- Needs what rows.sql, cells.sql, answered.sql, silent.sql and strangers.sql make, and received.clock (today).
 CREATE TABLE doubted AS
 WITH loaded AS (
     SELECT file, list, COUNT(*) AS n FROM staging.version GROUP BY file, list

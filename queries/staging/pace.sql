@@ -9,7 +9,7 @@
 -- A stream of fewer than ten days with events is too thin to judge. Its last day is the latest with an event; but if that of the
 -- third-latest row (of 200 or more; of the second-latest of 100 or more) is over ten days earlier, it is that one, because a single
 -- mistyped date would hide a list that was cut short.
--- Needs staging.event_day (event_day.sql); makes staging.pace and staging.silent.
+-- Needs staging.event_day (event_day.sql); silent.sql says which lists are silent for longer.
 CREATE TABLE staging.pace AS
 WITH stream AS (
     SELECT file, list, 'starts' AS stream, extract_date, day, SUM(n) AS n FROM staging.event_day WHERE is_start
@@ -45,15 +45,3 @@ SELECT file, list, stream, extract_date, last_day, n_days,
        CAST(GREATEST(10, 2 * longest_pause, CEIL(6.9 * (last_day - first_day) / (n_days - 1))) AS INTEGER) AS longest_silence
 FROM recent
 WHERE n_days >= 10;
-
-CREATE TABLE staging.silent AS  -- the lists that end before the day of their extract, the last day that they bear out, and whether
-WITH judged AS (                -- a list in which so much happens is silent for so long that it is of another day or was cut short
-    SELECT event_list.file, event_list.list, pace.last_day, pace.extract_date - pace.last_day AS days,
-           pace.longest_silence
-    FROM (SELECT DISTINCT file, list FROM staging.event_day) AS event_list
-    JOIN staging.pace ON pace.file = event_list.file AND pace.list IN (event_list.list, '')
-)
-SELECT file, list, MIN(last_day) AS last_day, MAX(CASE WHEN days > 35 AND longest_silence <= 35 THEN 1 ELSE 0 END) = 1 AS is_doubtful
-FROM judged
-WHERE days > longest_silence
-GROUP BY file, list;

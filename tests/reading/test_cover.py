@@ -56,11 +56,13 @@ def test_a_list_covers_to_its_last_event_if_the_silence_is_too_long(tmp_path, la
     path = annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", list_3=referrals(OPENS, last, every))
     database, notes = take(path)
     reached = max(day for _, day in cover(database, "referral")) if not is_doubted else None
-    expected = max(each.date() for each in days(OPENS, last, every)) if covered_to and covered_to != NAMED else covered_to
+    ends = max(each.date() for each in days(OPENS, last, every))  # its last day with rows, which may not be whole
+    expected = ends - timedelta(1) if covered_to and covered_to != NAMED else covered_to
     assert reached == expected
     note = notes[path.name, "Annex A list 3, referrals"]
     is_cut = reached is not None and reached < NAMED
-    assert (f"No rows after {reached:%d %B %Y}; this list covers to" in note) if is_cut else "No rows" not in note
+    said = f"No rows after {ends:%d %B %Y}; this list covers to {ends - timedelta(1):%d %B %Y}, because its last day"
+    assert said in note if is_cut else "No rows" not in note
     if is_doubted:
         with pytest.raises(belief.NotBelieved, match=f"no rows after .* 2026, although its date is {NAMED:%d %B %Y}"):
             belief.check(database)
@@ -74,7 +76,7 @@ def test_one_list_of_a_workbook_that_stops_early_covers_less_and_the_others_do_n
                    **{f"list_{number}": spells(number, last=date(2026, 10, 9))})
     database, _ = take(path)
     assert cover(database, "referral") == [(OPENS, NAMED)]
-    assert cover(database, TABLES[number]) == [(OPENS, date(2026, 10, 9))]
+    assert cover(database, TABLES[number]) == [(OPENS, date(2026, 10, 8))]
 
 
 @pytest.mark.parametrize("number", [4, 5, 6, 7])
@@ -84,6 +86,47 @@ def test_a_list_whose_first_rows_are_missing_begins_later(tmp_path, number):
     database, _ = take(path)
     assert cover(database, "referral") == [(OPENS, NAMED)]
     assert cover(database, TABLES[number]) == [(date(2026, 7, 1), NAMED)]
+
+
+@pytest.fixture
+def parts(tmp_path):
+    """A function that makes a part of list 3 of one day from referrals, as a workbook."""
+    def made(name, rows):
+        return annex_a(tmp_path / f"annex_a_{name}_{NAMED}.xlsx", list_3=[row | {"Allocated Team": name} for row in rows])
+    return made
+
+
+def test_parts_for_periods_are_one_list(parts):
+    """The first part has no rows after July, and the second none before August."""
+    second = referrals(date(2026, 8, 1), prefix="D")
+    database, notes = take(parts("first", referrals(last=date(2026, 7, 31))), parts("second", second))
+    assert set(cover(database, "referral")) == {(OPENS, NAMED)}
+    assert not any("No rows" in note for note in notes.values())
+
+
+@pytest.mark.parametrize(("last", "reaches"), [(date(2026, 10, 9), date(2026, 10, 8)), (NAMED, NAMED)])
+def test_parts_for_teams_cover_no_further_than_the_shortest(parts, last, reaches):
+    database, _ = take(parts("north", referrals()), parts("south", referrals(last=last, prefix="D")))
+    assert set(cover(database, "referral")) == {(OPENS, reaches)}
+
+
+def test_a_part_that_begins_late_lets_no_part_cover_the_days_before(parts):
+    database, _ = take(parts("north", referrals()), parts("south", referrals(date(2026, 7, 1), prefix="D")))
+    assert set(cover(database, "referral")) == {(date(2026, 7, 1), NAMED)}
+
+
+def test_of_parts_for_periods_the_middle_one_is_missing(parts):
+    middle = (date(2026, 6, 12), date(2026, 9, 1))
+    database, _ = take(parts("first", referrals(last=middle[0])), parts("third", referrals(middle[1], prefix="D")))
+    assert cover(database, "referral") == [], "ten weeks without a referral are no weeks in which none came"
+
+
+def test_a_part_that_gives_no_figures_leaves_none_to_the_others(parts):
+    refused = [row | {"Date of referral": "not known"} for row in referrals(prefix="D")]
+    database, _ = take(parts("north", referrals()), parts("south", refused))
+    assert cover(database, "referral") == [] and database.run("SELECT * FROM referral").is_empty()
+    with pytest.raises(belief.NotBelieved, match=r"(?s)the other rows of this list are in annex_a_south_.*131 of its 131 dates"):
+        belief.check(database)
 
 
 @pytest.mark.parametrize("first", [date(2026, 5, 13), date(2026, 7, 1)])
@@ -103,7 +146,7 @@ def test_one_mistyped_day_does_not_hide_a_list_that_was_cut_short(tmp_path):
     last = date(2026, 10, 9)
     rows = [*referrals(date(2026, 4, 1), last), *referrals(OPENS, last, prefix="D"), referral("X", "30/10/2026")]
     database, _ = take(annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", list_3=rows))
-    assert max(day for _, day in cover(database, "referral")) == date(2026, 10, 9)
+    assert max(day for _, day in cover(database, "referral")) == date(2026, 10, 8)
 
 
 def test_a_workbook_of_another_day_is_doubted_as_a_whole(tmp_path):
@@ -126,4 +169,4 @@ def test_sessions_planned_for_later_do_not_hide_that_the_last_are_missing(tmp_pa
     planned = [date(2026, 11, day) for day in range(1, 28)]
     rows = [f"S{n},C{n},{day},{'HELD' if day < NAMED else 'PLANNED'}" for n, day in enumerate([*held, *planned])]
     database, _ = take(csv(tmp_path / f"supervision_{NAMED}.csv", "Supervision ID,Child ID,Supervision Date,Status", *rows))
-    assert [to for _, to in cover(database, "case_supervision")] == [date(2026, 10, 9)]
+    assert [to for _, to in cover(database, "case_supervision")] == [date(2026, 10, 8)]

@@ -10,11 +10,12 @@ from tests.support import (
     spoilt_headers,
     spoilt_ids,
     spoilt_lists,
+    spoilt_parts,
     spoilt_rows,
     spoilt_workbooks,
 )
 
-KINDS = (spoilt_headers, spoilt_lists, spoilt_rows, spoilt_days, spoilt_ids, spoilt_files, spoilt_workbooks)
+KINDS = (spoilt_headers, spoilt_lists, spoilt_rows, spoilt_days, spoilt_ids, spoilt_files, spoilt_parts, spoilt_workbooks)
 TABLE = [case for kind in KINDS for case in kind.cases()]
 QUICK = (  # one or two of each kind, which run with every run of the tests
     "list7: 'Child Protection Plan End Date' is called 'CP End Date'",
@@ -30,6 +31,8 @@ QUICK = (  # one or two of each kind, which run with every run of the tests
     "list 3: ids are zeros lost",
     "list 3 of the last: the year ahead",
     "list 3 of one day twice: an eighth has another answer",
+    "list3 in 3 parts by period",
+    "list7 in 2 parts by team: part 1: a third of the days refused",
     "beside: a log of visits",
     "beside: guidance.pdf",
     "a workbook: of the good lists",

@@ -24,36 +24,36 @@ caveats       = [
 ]
 */
 WITH dated AS (
-    SELECT 'referral' AS model_table, 'Referral' AS kind, referral_id AS id, child_id, team, referral_date AS first_date,
+    SELECT 'Referral' AS kind, referral_id AS id, child_id, team, referral_date AS first_date,
            referral_date AS last_date
     FROM referral
     UNION ALL
-    SELECT 'assessment', 'Assessment', assessment_id, child_id, team, start_date,
+    SELECT 'Assessment', assessment_id, child_id, team, start_date,
            GREATEST(start_date, CASE WHEN end_date < DATE '9999-12-31' AND NOT end_is_inferred THEN end_date END) FROM assessment
     UNION ALL
-    SELECT 'section_47', 'Section 47 enquiry', section_47_id, child_id, team, start_date, start_date FROM section_47
+    SELECT 'Section 47 enquiry', section_47_id, child_id, team, start_date, start_date FROM section_47
     UNION ALL
-    SELECT 'conference', 'Conference', conference_id, child_id, team, conference_date, conference_date FROM conference
+    SELECT 'Conference', conference_id, child_id, team, conference_date, conference_date FROM conference
     UNION ALL
-    SELECT 'cin_episode', 'Episode of need', cin_episode_id, child_id, team, start_date,
+    SELECT 'Episode of need', cin_episode_id, child_id, team, start_date,
            GREATEST(start_date, last_seen_date, CASE WHEN end_date < DATE '9999-12-31' AND NOT end_is_inferred THEN end_date END) FROM cin_episode
     UNION ALL
-    SELECT 'cp_plan', 'Plan', cp_plan_id, child_id, team, start_date,
+    SELECT 'Plan', cp_plan_id, child_id, team, start_date,
            GREATEST(start_date, last_visit_date, last_review_date, CASE WHEN end_date < DATE '9999-12-31' AND NOT end_is_inferred THEN end_date END)
     FROM cp_plan
-), known AS (
-    SELECT model_table, MAX(covered_to) AS last_day FROM covered GROUP BY model_table
+), known AS (  -- of all lists together: a list that was cut short covers less, and its own dates are no slips then
+    SELECT MAX(covered_to) AS last_day FROM covered
 ), placed AS (
-    SELECT known.model_table, known.last_day, MAX(month_end.month_end) AS last_month_end
+    SELECT known.last_day, MAX(month_end.month_end) AS last_month_end
     FROM known
     LEFT JOIN month_end ON month_end.month_end <= known.last_day
-    GROUP BY known.model_table, known.last_day
+    GROUP BY known.last_day
 )
 SELECT kind || ': ' || id AS record_id, child_id,
        CASE WHEN first_date > last_day THEN last_month_end ELSE first_date END AS event_date, team AS latest_team,
        kind AS category, CASE WHEN last_date > last_day THEN 1 ELSE 0 END AS numerator
 FROM dated
-JOIN placed ON placed.model_table = dated.model_table
+CROSS JOIN placed
 /*
 [[example]]
 says       = "the day of the extract is not the future, the day after is; an open end is no date at all"
