@@ -1,11 +1,13 @@
 """Doubts lists that contradict themselves or each other: identifiers with two dates of birth, and sources with other records.
 
-Two children under one identifier join their records, and one record under two names counts twice. Neither shows in a row.
+Two children under one identifier join their records, one record under two names counts twice, and a list of visits without one
+team's looks like visits that were not made. None of it shows in a row.
 """
 
 from collections.abc import Iterator
 
 import queries
+from data import doubts
 from queries.sources import ListSpec, checks, statements, used
 from queries.store.engine import Database
 
@@ -24,6 +26,16 @@ def judge(database: Database) -> None:
         database.execute(queries.text(
             "staging/disagreeing", list=own.id, other=other.id, own_same=_numbered(ours), other_same=_numbered(theirs),
             all_same=all_same))  # fmt: skip
+    for each, field, other in _latest():
+        column = f"'{doubts.header(each.id, field)}' of {each.title}"
+        database.execute(queries.text("staging/unlisted", list=each.id, field=field, other=other.id), column=column)
+
+
+def _latest() -> Iterator[tuple[ListSpec, str, ListSpec]]:
+    """Each list and column with the latest events of a table, and each list of another source that has all of these events."""
+    for each in used():
+        for field, table in each.latest.items():
+            yield from ((each, field, other) for other in used() if other.source != each.source and table in other.fills)
 
 
 def _pairs() -> Iterator[tuple[ListSpec, ListSpec]]:

@@ -23,6 +23,8 @@ WHY = {
               "shortened, or are they of two systems?",
     "disagrees": "{next_lacks:,} of its records are not in {others}, which has {strangers:,} others of the same days. Records "
                  "that both write differently would count twice. Write them alike, or remove one of the two.",
+    "unlisted": "it lacks {next_lacks:,} of the {next_has:,} days in the column {reason}. One of the two lacks rows, or has "
+                "other days or identifiers.",
     "lacks": "it lacks {next_lacks:,} of {next_has:,} records that the next extract has for the days that it covers.",
     "adds": "{next_lacks:,} of its {next_has:,} records of earlier days are new, although the two extracts before agree on those "
             "days. Are rows in it twice, under other identifiers? If it is right, remove the older extracts.",
@@ -44,17 +46,22 @@ UNREAD = "has too many cells that are blank, cannot be read or contradict its re
 HEADER = "Does it have the header of another column?"
 ASKS = {"today": "Leave the ends of open spells blank.",
         "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
-REMEDY = (
-    "Find the cause (an empty list, formulas without values, dates in another form, a sheet cut short), correct the file and "
-    "build again. If a list really is empty, remove its sheet or its file: figures that need it are then not "
-    "available, rather than 0. Or build with --accept: then these lists give no figures, and the others do."
-)
+FEW_ROWS = ("empty", "refused", "unanswered", "silent")  # doubts of which the content of the file is the cause
+LOOK = "Look in the file for formulas without values, dates in another form or a sheet cut short, correct it and build again."
+EMPTY = "If a list really is empty, remove its sheet or its file: figures that need it are then not available, rather than 0."
+ACCEPT = "Or build with --accept: then these lists give no figures, and the others do."
 
 
 def why(row: dict) -> str:
     """Why a list is not believed, in a sentence; `row` is a row of `doubted`."""
     return WHY[row["doubt"]].format(**row, header=header(row["list"], row["field"]), whose=_whose(row["list"]),
                                     others=_others(row["list"]), known=_known(row["list"]))  # fmt: skip
+
+
+def remedy(doubted: set[str]) -> str:
+    """What a person can do about lists that are doubted for these reasons, keys of WHY."""
+    look = LOOK if doubted & set(FEW_ROWS) else "Correct the files and build again."
+    return " ".join([look, *([EMPTY] if "empty" in doubted else []), ACCEPT])
 
 
 def contradicts(kind: str, impossible: int, filled: int) -> str:

@@ -81,7 +81,7 @@ def _columns(file: Path, name: str, table: dict, shared: dict) -> None:
 
 def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
     """(TOML table, key, column) for each column that a fact of a list names."""
-    for key in ("needed", "event", "any_time", "told_apart_by"):
+    for key in ("needed", "event", "any_time", "told_apart_by", "latest"):
         yield from ((name, key, column) for column in table.get(key, ()))
     for key in ("own_id", "starts", "ends"):
         yield from [(name, key, table[key])] if key in table else []
@@ -93,10 +93,11 @@ def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
 
 def _meaning(file: Path, name: str, table: dict, tables: tuple[str, ...]) -> None:
     """Raise QueryError if a list fills, says or answers something unknown, or fills a table without a SELECT."""
-    for key, model_table in _held(table):
+    latest = (("latest", model_table) for model_table in table.get("latest", {}).values())
+    for key, model_table in (*_held(table), *latest):
         if model_table not in tables:
             wrong(file, key, f"names {model_table!r}, which is not a table of model.sql. Tables: {', '.join(tables)}", name)
-        if not file.with_name(f"{model_table}.sql").exists():
+        if key != "latest" and not file.with_name(f"{model_table}.sql").exists():
             wrong(file, key, f"names {model_table!r}, and this folder has no {model_table}.sql. Write it", name)
     if table.get("believed_for") == "its spells" and "ends" not in table:
         wrong(file, "believed_for", 'is "its spells", and the list names no end. Write ends = "end_date", or "its dates"', name)

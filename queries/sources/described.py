@@ -42,6 +42,8 @@ class ListSpec:
     called: Annotated[tuple[str, ...], Meta(description='["referrals"], names that a sheet of it may have')] = ()
     fills: Columns = ()
     names: Annotated[tuple[str, ...], Meta(description='["cp_visit"], tables of which it names only the latest record')] = ()
+    latest: Annotated[dict[str, str], Meta(description='{ last_visit_date = "cp_visit" }, the table of visits')] = field(
+        default_factory=dict)
     starts: Annotated[str, Meta(description='"contact_date"')] = ""
     believed_for: Annotated[str, Meta(pattern=r"^(\d+ months|its dates|its spells)$", description=BELIEVED)] = ""
     shares: Annotated[tuple[str, ...], Meta(description='["child"]')] = ()

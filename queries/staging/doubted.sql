@@ -11,6 +11,7 @@
 -- Then, each of a list that is not doubted yet:
 --   * 'shared'            identifiers stand for two children (see shared_ids.sql)
 --   * 'disagrees'         another source has other records (see disagreeing.sql)
+--   * 'unlisted'          it lacks events that another source has as the latest (see unlisted.sql)
 --   * 'part'              another file of its day has a part of it that is doubted (see other_parts.sql)
 -- 'lacks' and 'adds' come later (older_extracts.sql), and after them 'withdraws' and 'ends unseen' (withdrawing.sql).
 -- Needs what rows.sql, cells.sql, answered.sql, silent.sql and strangers.sql make, and received.clock (today).

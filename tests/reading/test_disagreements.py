@@ -6,7 +6,7 @@ import pytest
 
 from data import belief, loading
 from queries.store import engine
-from tests.support.small_extracts import annex_a, csv, read
+from tests.support.small_extracts import annex_a, csv, plan, read
 
 pytestmark = pytest.mark.slow
 
@@ -79,4 +79,20 @@ def test_two_sources_whose_records_would_count_twice_are_doubted(tmp_path, case)
         4 if case.startswith("four") else 0))
     if is_doubted:
         with pytest.raises(belief.NotBelieved, match="are not in Annex A list 1, contacts"):
+            belief.check(database)
+
+
+@pytest.mark.parametrize(("lacking", "is_doubted"), [(0, False), (4, False), (10, False), (11, True), (25, True)])
+def test_a_list_of_visits_has_the_last_visits_of_the_plans(tmp_path, lacking, is_doubted):
+    """Of 50 children on plans, the list of visits lacks so many of the last visits; all have earlier visits in it."""
+    last = {n: DAY - timedelta(10 + n % 20) for n in range(50)}
+    plans = [plan(f"C{n}", day(n)) | {"Date of the Last Statutory Visit": on} for n, on in last.items()]
+    visits = [(n, on - timedelta(weeks)) for n, on in last.items() for weeks in (0, 30, 60, 90) if weeks or n >= lacking]
+    lines = [f"V{n},C{child},{on}" for n, (child, on) in enumerate(visits)]
+    database = taken(annex_a(tmp_path / f"annex_a_{DAY}.xlsx", list_7=plans),
+                     csv(tmp_path / f"visit_{DAY}.csv", "visit_id,child_id,visit_date", *lines))  # fmt: skip
+    assert doubted(database) == ([("local_visit", "unlisted")] if is_doubted else [])
+    if is_doubted:
+        said = f"lacks {lacking} of the 50 days in the column 'date of the last statutory visit' of Annex A list 7"
+        with pytest.raises(belief.NotBelieved, match=said):
             belief.check(database)
