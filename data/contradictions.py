@@ -13,24 +13,25 @@ from data.reading import one_form
 from queries.sources import ListSpec, statements, used
 from queries.store.engine import Database
 
-BIRTH, AGE, ETHNICITY = "birth_date", "age", "ethnicity"  # the columns that Annex A's lists of children share
+BIRTH, AGE, SEX, ETHNICITY = "birth_date", "age", "sex", "ethnicity"  # the columns that Annex A's lists of children share
 LASTING = ("date", "end", "yes or no", "no further action", "count", "closure reason")  # kinds of answer that last
 WORKER, SUPERVISOR = "worker_id", "supervisor_id"
+SEEN, ALONE = "seen", "seen_alone"
 
 
 def settle(database: Database) -> None:
     """Refuse the columns that contradict their records; needs what one_form.settle makes."""
     found = [(each.id, field, *row) for each in used() for field, sql in _asked(each) for row in database.run(sql).rows()]
-    _refuse(database, found)
+    refuse(database, found)
 
 
 def settle_records(database: Database) -> None:
     """Refuse what the extract before contradicts; needs staging.version, in which spells without a believed end are then open."""
-    _refuse(database, database.run(queries.text("staging/contradicted_ends")).rows())
+    refuse(database, database.run(queries.text("staging/contradicted_ends")).rows())
     for each, field in [(own, field) for own in used() for field in _lasting(own)]:
         sql = queries.text("staging/rewritten", list=each.id, field=field, value=statements.value(each, field))
         while found := database.run(sql).rows():
-            _refuse(database, [(each.id, field, *row) for row in found])
+            refuse(database, [(each.id, field, *row) for row in found])
     database.execute(queries.text("staging/ends_refused"))
 
 
@@ -40,15 +41,15 @@ def _lasting(each: ListSpec) -> Iterator[str]:
     yield from (field for field, kind in each.answers.items() if kind in LASTING and field not in (each.starts, *latest))
 
 
-def _refuse(database: Database, found: list[tuple]) -> None:
-    """Refuse columns and empty those of dates and ethnicities.
+def refuse(database: Database, found: list[tuple]) -> None:
+    """Refuse columns, and empty those of dates and of facts about children.
 
     A row is (list, field, file, kind, filled, impossible, whether rows need it).
     """
     lists = {each.id: each for each in used()}
     one_form.refuse(database, [
         (file, name, field, one_form.reason(lists[name], field, doubts.contradicts(kind, impossible, filled)), needed,
-         field in statements.dates(lists[name]) or field == ETHNICITY)
+         field in (*statements.dates(lists[name]), *statements.OF_CHILD))
         for name, field, file, kind, filled, impossible, needed in found
     ])  # fmt: skip
     if found:
@@ -57,17 +58,38 @@ def _refuse(database: Database, found: list[tuple]) -> None:
 
 def _asked(each: ListSpec) -> Iterator[tuple[str, str]]:
     """(field, SQL that finds the files in which it contradicts its records) for the columns of a list that can be compared."""
+    yield from _dates(each)
+    yield from _answers(each)
+    yield from _pairs(each)
+
+
+def _dates(each: ListSpec) -> Iterator[tuple[str, str]]:
     for field in statements.dates(each):
         if field == BIRTH:
             yield field, queries.text("staging/contradicted_birth_dates", list=each.id, field=field, starts=each.starts)
         elif field not in (each.starts, *each.any_time):
             yield field, queries.text("staging/contradicted_dates", list=each.id, field=field, starts=each.starts,
                                       has_happened=str(field in each.event).upper())  # fmt: skip
+
+
+def _answers(each: ListSpec) -> Iterator[tuple[str, str]]:
     for field in (name for name, kind in each.answers.items() if kind == "count"):
         age = AGE if AGE in each.columns else "NULL"
         yield field, queries.text("staging/contradicted_counts", list=each.id, field=field, age=age)
     if ETHNICITY in each.columns:
-        yield ETHNICITY, queries.text("staging/contradicted_ethnicities", list=each.id, field=ETHNICITY)
+        yield ETHNICITY, queries.text("staging/contradicted_ethnicities", list=each.id, field=ETHNICITY, birth_date=BIRTH)
+    if SEX in each.columns:
+        yield SEX, queries.text("staging/contradicted_sexes", list=each.id, field=SEX)
+    for field in sorted({*each.says.values(), *each.answers} & each.columns.keys() - set(statements.dates(each))):
+        is_text = str(field not in each.answers and field not in statements.OF_CHILD).upper()
+        yield field, queries.text("staging/contradicted_texts", list=each.id, field=field, is_text=is_text)
+
+
+def _pairs(each: ListSpec) -> Iterator[tuple[str, str]]:
+    """Columns that contradict one another."""
+    if {SEEN, ALONE} <= each.columns.keys():
+        yield from ((field, queries.text("staging/contradicted_seen", list=each.id, field=field, seen=SEEN, alone=ALONE))
+                    for field in (SEEN, ALONE))  # fmt: skip
     if {WORKER, SUPERVISOR} <= each.columns.keys():
         needed = str(WORKER in each.needed).upper()
         yield WORKER, queries.text("staging/contradicted_supervisors", list=each.id, field=WORKER, supervisor=SUPERVISOR,

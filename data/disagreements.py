@@ -1,7 +1,7 @@
 """Doubts lists that contradict themselves or each other: identifiers with two dates of birth, and sources with other records.
 
 Two children under one identifier join their records, one record under two names counts twice, and a list of visits without one
-team's looks like visits that were not made. None of it shows in a row.
+team's looks like visits that were not made, or a list of plans like children without one. None of it shows in a row.
 """
 
 from collections.abc import Iterator
@@ -29,6 +29,9 @@ def judge(database: Database) -> None:
     for each, field, other in _latest():
         column = f"'{doubts.header(each.id, field)}' of {each.title}"
         database.execute(queries.text("staging/unlisted", list=each.id, field=field, other=other.id), column=column)
+    for each in used():
+        for other, asked in each.also_in.items():
+            database.execute(queries.text("staging/absent", list=each.id, other=other, asked=asked), title=each.title)
 
 
 def _latest() -> Iterator[tuple[ListSpec, str, ListSpec]]:

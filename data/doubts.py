@@ -25,6 +25,8 @@ WHY = {
                  "that both write differently would count twice. Write them alike, or remove one of the two.",
     "unlisted": "it lacks {next_lacks:,} of the {next_has:,} days in the column {reason}. One of the two lacks rows, or has "
                 "other days or identifiers.",
+    "absent": "it lacks {next_lacks:,} of the {next_has:,} children that should be in it by {reason}. One of the two lacks rows, "
+              "or has other answers or identifiers.",
     "lacks": "it lacks {next_lacks:,} of {next_has:,} records that the next extract has for the days that it covers.",
     "adds": "{next_lacks:,} of its {next_has:,} records of earlier days are new, although the two extracts before agree on those "
             "days. Are rows in it twice, under other identifiers? If it is right, remove the older extracts.",
@@ -40,11 +42,20 @@ CONTRADICTION = {
     "count": "counts are over 12",
     "age": "counts are the age of the child",
     "ethnicity": "answers are no ethnicities",
+    "sex": "answers are no sex",
+    "seen": "children seen alone were not seen",
+    "formula": "cells are formulas or errors of a spreadsheet",
+    "otherwise": "answers differ from those that other lists have for the same children",
+    "exchanged": "answers are of the kind of another column, of which most cannot be read",
+    "text": "answers are dates, Yes or No, and the others are words",
     "supervisor": "different workers have {impossible:,} different supervisors",
 }
 UNREAD = "has too many cells that are blank, cannot be read or contradict its records"
+BESIDE = "another column of this list with answers of this kind seems to have a wrong header."
 HEADER = "Does it have the header of another column?"
-ASKS = {"today": "Leave the ends of open spells blank.",
+ASKS = {"seen": "Are Yes and No turned round in one of the two columns?",
+        "formula": "Save the sheet with its values, and export it again.",
+        "today": "Leave the ends of open spells blank.",
         "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
 FEW_ROWS = ("empty", "refused", "unanswered", "silent")  # doubts of which the content of the file is the cause
 LOOK = "Look in the file for formulas without values, dates in another form or a sheet cut short, correct it and build again."

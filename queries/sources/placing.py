@@ -32,12 +32,14 @@ def check_facts(database: Database) -> None:
     for each in used():
         try:
             database.columns(statements.row(each))
+            for asked in each.also_in.values():
+                database.columns(f"SELECT {asked} FROM received.{each.id}")
         except engine.SqlError as problem:
             file = STAGING / each.source / "lists.toml"
             said = str(problem).strip().splitlines()[0]
             line = toml.line(file.read_text(encoding="utf-8"), (each.id,))
             raise QueryError(f"{file}: line {line}: [{each.id}] has SQL that is refused: {said} "
-                             "Mend it in whose, told_apart_by or vanishes_where.") from problem
+                             "Mend it in whose, told_apart_by, vanishes_where or also_in.") from problem
 
 
 def _check(database: Database, select: Path) -> None:

@@ -11,7 +11,8 @@ from queries.model import tables
 from queries.sources import checks, used
 from queries.sources.described import ListSpec, Source
 
-WRITTEN = "written_"  # the column beside a date, identifier or ethnicity with its text as received, where it is read as another
+WRITTEN = "written_"  # the column beside a date, identifier or fact about a child with its text, where it is read as another
+OF_CHILD = ("sex", "ethnicity", "disability")  # facts about a child in several lists; where one is refused, another counts
 SAME = FOLDER / "staging" / "same.toml"
 
 
@@ -46,7 +47,7 @@ def identifiers(each: ListSpec) -> list[str]:
 
 def written(each: ListSpec) -> list[str]:
     """The columns that have a column with their text as received beside them."""
-    return list(dict.fromkeys((*dates(each), *identifiers(each), *(name for name in each.columns if name == "ethnicity"))))
+    return list(dict.fromkeys((*dates(each), *identifiers(each), *(name for name in each.columns if name in OF_CHILD))))
 
 
 def every_identifier() -> str:

@@ -34,4 +34,4 @@ WHERE NOT EXISTS (
 
 CREATE TABLE staging.answered (  -- how far the columns that say a detail are filled; answered.sql fills it, column by column
     file VARCHAR, list VARCHAR, field VARCHAR, asked_where VARCHAR, all_rows BIGINT, asked BIGINT, filled BIGINT,
-    filled_asked BIGINT, numbers BIGINT);
+    filled_asked BIGINT, numbers BIGINT, known_asked BIGINT);

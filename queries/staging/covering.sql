@@ -40,9 +40,10 @@ SELECT detail.detail, detail.model_table, detail.list, detail.field, detail.may_
                SELECT 1 FROM staging.ends_lost AS lost
                JOIN received.described ON described.list = lost.list AND described.ends = detail.field
                WHERE lost.list = extent.list AND lost.extract_date = extent.extract_date)
-           AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0 OR answered.filled > COALESCE(unread.n, 0))
+           AND (detail.blank_says OR COALESCE(answered.asked, 0) = 0
+                OR answered.filled > COALESCE(unread.n, 0) AND (detail.blank_counts OR answered.known_asked > 0))
            AND (detail.blank_says OR detail.blank_counts OR COALESCE(answered.asked, 0) < 10
-                OR answered.filled_asked * 3 >= answered.asked * 2) AS is_said
+                OR answered.known_asked * 3 > answered.asked * 2) AS is_said
 FROM received.detail
 CROSS JOIN received.belief
 JOIN staging.extent ON extent.list = detail.list

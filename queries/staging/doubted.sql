@@ -12,6 +12,7 @@
 --   * 'shared'            identifiers stand for two children (see shared_ids.sql)
 --   * 'disagrees'         another source has other records (see disagreeing.sql)
 --   * 'unlisted'          it lacks events that another source has as the latest (see unlisted.sql)
+--   * 'absent'            it lacks children that another list says must be in it (see absent.sql)
 --   * 'part'              another file of its day has a part of it that is doubted (see other_parts.sql)
 -- 'lacks' and 'adds' come later (older_extracts.sql), and after them 'withdraws' and 'ends unseen' (withdrawing.sql).
 -- Needs what rows.sql, cells.sql, answered.sql, silent.sql and strangers.sql make, and received.clock (today).
@@ -55,7 +56,8 @@ WITH loaded AS (
                     THEN 'refused'
                 WHEN unanswered.n * 100 > belief.most_refused * unanswered.n_rows THEN 'unanswered'
                 WHEN silent.is_doubtful THEN 'silent'
-                WHEN (stranger.subjects - stranger.strangers) * 100 < stranger.least_known * stranger.subjects THEN 'strangers'
+                WHEN (stranger.subjects - stranger.strangers) * 100 < stranger.least_known * stranger.subjects
+                     AND NOT stranger.is_too_small THEN 'strangers'
            END AS doubt
     FROM received.list_read
     CROSS JOIN received.belief

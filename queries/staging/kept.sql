@@ -33,7 +33,9 @@ FROM staging.extent
 WHERE NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = extent.list AND doubted.file = extent.file)
 GROUP BY extent.list, extent.extract_date;
 
-CREATE OR REPLACE TABLE staging.still_listed AS  -- records that later extracts have only in rows that were refused, and until when
+-- Records that later extracts have only in rows that were refused, and until when; or that later extracts do not cover, because they
+-- end before the record's day: those do not say that it is gone.
+CREATE OR REPLACE TABLE staging.still_listed AS
 WITH latest AS (
     SELECT daily.list, record_id, extract_date, subject, event_date,
            substr(record_id, 1, strpos(record_id, ' ' || subject) - 1) AS own_id
@@ -44,13 +46,21 @@ WITH latest AS (
     UNION ALL SELECT list, record_id, extract_date, 'subject', subject FROM latest
     UNION ALL SELECT list, record_id, extract_date, 'day', CAST(event_date AS VARCHAR) FROM latest
 ), found AS (
-    SELECT DISTINCT said.list, said.record_id, believed.extract_date, believed.number,
+    SELECT said.list, said.record_id, believed.extract_date, believed.number,
            (SELECT COUNT(*) FROM staging.believed AS earlier
             WHERE earlier.list = said.list AND earlier.extract_date <= said.extract_date) AS last_number
     FROM said
     JOIN staging.refused_row ON refused_row.list = said.list AND refused_row.says = said.says AND refused_row.said = said.said
     JOIN staging.believed ON believed.list = said.list AND believed.extract_date = refused_row.extract_date
     WHERE believed.extract_date > said.extract_date
+    UNION
+    SELECT daily.list, daily.record_id, believed.extract_date, believed.number,
+           (SELECT COUNT(*) FROM staging.believed AS earlier
+            WHERE earlier.list = daily.list AND earlier.extract_date <= daily.extract_date)
+    FROM staging.daily
+    JOIN staging.believed ON believed.list = daily.list AND believed.extract_date > daily.extract_date
+        AND believed.covered_to < LEAST(daily.event_date, daily.extract_date)
+    WHERE daily.next_seen IS NULL
 ), in_turn AS (
     SELECT found.*, ROW_NUMBER() OVER (PARTITION BY list, record_id ORDER BY number) AS turn FROM found
 )

@@ -6,7 +6,7 @@
 --   * ten days, for holidays
 --   * twice that longest pause, because some lists come in batches
 --   * 6.9 times the usual distance: with events as likely on one day as on another, a longer silence has a chance below 1 in 1,000
--- A stream of fewer than ten days with events is too thin to judge. Its last day is the latest with an event; but if that of the
+-- A stream of fewer than ten days with events is too thin to judge by its pauses; a list with a window is judged by that window. Its last day is the latest with an event; but if that of the
 -- third-latest row (of 200 or more; of the second-latest of 100 or more) is over ten days earlier, it is that one, because a single
 -- mistyped date would hide a list that was cut short.
 -- Needs staging.event_day (event_day.sql); silent.sql says which lists are silent for longer.
@@ -44,4 +44,17 @@ WITH stream AS (
 SELECT file, list, stream, extract_date, last_day, n_days,
        CAST(GREATEST(10, 2 * longest_pause, CEIL(6.9 * (last_day - first_day) / (n_days - 1))) AS INTEGER) AS longest_silence
 FROM recent
-WHERE n_days >= 10;
+WHERE n_days >= 10
+UNION ALL  -- a thin list with a window: n days with events, as likely on one day as on another, leave so long a silence once in 1,000
+SELECT own.file, own.list, 'starts', own.extract_date, own.last_day, own.n_days,
+       CAST(GREATEST(10, CEIL((own.extract_date - opens) * (1 - POWER(0.001, 1.0 / own.n_days)))) AS INTEGER)
+FROM (
+    SELECT stream.file, stream.list, stream.extract_date, MAX(day) AS last_day, COUNT(*) AS n_days,
+           CAST(MAX(stream.extract_date) - INTERVAL 1 MONTH * MAX(described.months) AS DATE) AS opens
+    FROM stream
+    JOIN received.described ON described.list = stream.list AND described.months IS NOT NULL
+    WHERE stream = 'starts' AND day > CAST(stream.extract_date - INTERVAL 1 MONTH * described.months AS DATE)
+    GROUP BY stream.file, stream.list, stream.extract_date
+) AS own
+WHERE own.n_days >= 3 AND NOT EXISTS (
+    SELECT 1 FROM recent WHERE recent.file = own.file AND recent.list = own.list AND recent.stream = 'starts' AND n_days >= 10);

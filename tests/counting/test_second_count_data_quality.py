@@ -137,7 +137,7 @@ def test_children_of_one_list(made):
     for table, kind in asked.items():
         for child in {row["child_id"] for row in made[table]}:
             others = [row for other in ("referral", "cin_episode", *asked) if other != table for row in of(made[other], child)]
-            day = max(row["start_date"] for row in of(made[table], child))
+            day = min(row["start_date"] for row in of(made[table], child))
             expected[f"{kind}: {child}"] = (day, int(not others), 1)
     compare(found, expected)
 

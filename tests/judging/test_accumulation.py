@@ -73,6 +73,20 @@ def test_a_referral_that_has_left_the_window_stays(tmp_path):
     assert of(database, "referral", "referral_date") == [(date(2026, 3, 5),)]
 
 
+def test_an_extract_that_ends_before_a_record_does_not_withdraw_it(tmp_path):
+    """The second extract was cut at its end: it has no rows after August and so says nothing of a referral in September."""
+    daily = [[referral(f"C{n}", datetime(2026, 5, 1) + timedelta(n)) for n in range(until)] for until in (150, 105, 180)]
+    late = referral("A", "20/09/2026")
+    days = ("2026-09-30", "2026-10-01", "2026-10-31")
+    for whole, is_there in (([*daily[2], late], True), (daily[2], False)):
+        folder = tmp_path / f"{is_there}"
+        folder.mkdir()
+        rows = ([*daily[0], late], daily[1], whole)
+        files = [annex_a(folder / f"annex_a_{day}.xlsx", list_3=each) for day, each in zip(days, rows, strict=True)]
+        assert (of(taken_in(*files[:2])[0], "referral", "referral_date") == [(date(2026, 9, 20),)])
+        assert (of(taken_in(*files)[0], "referral", "referral_date") == [(date(2026, 9, 20),)]) is is_there
+
+
 def test_a_referral_missing_once_and_back_again_stays(tmp_path):
     database, _ = taken_in(*months(tmp_path, list_3=[[referral("A", "05/08/2026")], [], [referral("A", "05/08/2026")]]))
     assert of(database, "referral", "referral_date") == [(date(2026, 8, 5),)]

@@ -13,6 +13,8 @@ DAY, LATER = date(2026, 10, 31), date(2026, 11, 10)
 START = {3: "Date of referral", 4: "Continuous Assessment Start Date",
          5: "Strategy discussion initiating Section 47 Enquiry Start Date", 6: "CIN Start Date",
          7: "Child Protection Plan Start Date"}  # fmt: skip
+ALONE, SUPPORT = "Was the Child Seen Alone?", "Was the child assessed as requiring LA children’s social care support"
+SEX, DISABILITY, STATUS = "Gender", "Does the Child have a Disability", "Case status"
 BIRTH, AGE = "Date of Birth", "Age of Child (Years)"
 END, REVIEW = "Child Protection Plan End Date", "Date of latest review conference"
 ETHNICITY, LED = "Ethnicity", "Did the Initial Child Protection Conference Result in a Child Protection Plan"
@@ -93,6 +95,19 @@ CASES = {
     "ethnicities, some of the authority's own": (6, {ETHNICITY: few(lambda n: "Kashmiri", lambda n: "White British", 20)}, set()),
     "ethnicities <-> born": (3, {ETHNICITY: born}, {"ethnicity"}),
     "ethnicities <-> teams": (7, {ETHNICITY: lambda n: f"Locality {'NSEW'[n % 4]}"}, {"ethnicity"}),
+    "ethnicities <-> sexes": (
+        3, {ETHNICITY: lambda n: ("a) Male", "Female")[n % 2], SEX: lambda n: ("a) WBRI", "MWBA")[n % 2]}, {"ethnicity", "sex"}),
+    "counts <-> seen alone": (
+        7, {ALONE: lambda n: n % 2, PLANS: lambda n: ("a) Yes", "b) No", "Unknown")[n % 3]}, {"last_visit_seen_alone"}),
+    "counts as words": (7, {ALONE: lambda n: "a) Yes", PLANS: lambda n: "none"}, set()),
+    "half unknown": (7, {ALONE: lambda n: "Unknown" if n % 2 else "a) Yes"}, set()),
+    "four statuses are errors": (6, {STATUS: few(lambda n: "#REF!", lambda n: "c) Child in need plan", 4)}, set()),
+    "five statuses are errors": (6, {STATUS: few(lambda n: "#REF!", lambda n: "c) Child in need plan", 5)}, {"case_status"}),
+    "five statuses are formulas": (6, {STATUS: few(lambda n: "=A1", lambda n: "c) Child in need plan", 5)}, {"case_status"}),
+    "ethnicities <-> ages": (3, {ETHNICITY: lambda n: n % 17, BIRTH: lambda n: date(2026 - n % 17, 1, 15)}, {"ethnicity"}),
+    "ethnicities by number": (3, {ETHNICITY: lambda n: 1 + n % 5, BIRTH: lambda n: date(2026 - n % 17, 1, 15)}, set()),
+    "sexes by number": (3, {SEX: lambda n: (1, 2, 9)[n % 3]}, set()),
+    "sexes, most of them unknown": (3, {SEX: lambda n: "Female" if n % 3 else "Unknown"}, set()),
     "four ethnicities, all unknown words": (3, {ETHNICITY: lambda n: "Duty" if n < 4 else None}, set()),
     "four counts over 12": (7, {PLANS: few(lambda n: 13, lambda n: 0, 4)}, set()),
 }  # fmt: skip
@@ -104,7 +119,43 @@ def test_a_column_that_contradicts_its_records_is_not_read(tmp_path, case):
     database, report = taken_in(book(tmp_path, number, **cells))
     assert refused(database) == {(field, False) for field in wrong}
     said = {field for (field,) in database.run("SELECT field FROM unsaid WHERE has_column").rows()}
-    assert wrong <= said and ("Does it have the header of another column?" in notes(report)) is bool(wrong)
+    assert wrong - {"sex"} <= said and ("is not read" in notes(report)) is bool(wrong)
+
+
+@pytest.mark.parametrize(("rows", "wrong", "is_refused"), [
+    (40, 0, False), (40, 4, False), (40, 5, True), (200, 10, False), (200, 11, True)])
+def test_a_child_who_was_seen_alone_was_seen(tmp_path, rows, wrong, is_refused):
+    """Of so many children seen alone, the column beside says of some that they were not seen."""
+    lines = [f"V{n},C{n},{start(n)},{'No' if n < wrong else 'Yes'},Yes" for n in range(rows)]
+    lines += [f"W{n},C{n},{start(n)},No,No" for n in range(20)]  # neither seen nor seen alone, as is right
+    header = "visit_id,child_id,visit_date,seen,seen_alone"
+    database, report = taken_in(csv(tmp_path / f"visit_{DAY}.csv", header, *lines))
+    assert refused(database) == ({("seen", False), ("seen_alone", False)} if is_refused else set())
+    assert ("children seen alone were not seen" in notes(report)) is is_refused
+
+
+@pytest.mark.parametrize(("wrong", "is_refused"), [(0, False), (10, False), (11, True), (40, True)])
+def test_lists_agree_on_their_children(tmp_path, wrong, is_refused):
+    """Of 40 children, so many have another disability in list 4 than in list 6; then its other answers are not read either."""
+    both = [f"C{n}" for n in range(40)]
+    four = [{"Child Unique ID": child, START[4]: start(n), DISABILITY: "a) Yes" if n < wrong else "b) No", SUPPORT: "a) Yes"}
+            for n, child in enumerate(both)]  # fmt: skip
+    six = [{"Child Unique ID": child, START[6]: start(n), DISABILITY: "b) No"} for n, child in enumerate(both)]
+    three = [referral(child, start(n)) for n, child in enumerate(both)]
+    database, report = taken_in(annex_a(tmp_path / f"annex_a_{DAY}.xlsx", list_3=three, list_4=four, list_6=six))
+    found = database.run("SELECT list, field FROM staging.column_refused ORDER BY 1, 2").rows()
+    refused_with = {"disability", "needs_support", "child_seen"}
+    assert {field for name, field in found if name == "annex_a_list_4"} == (refused_with if is_refused else set())
+    assert ("other lists have for the same children" in notes(report)) is is_refused
+
+
+def test_numbers_are_no_disabilities_of_children(tmp_path):
+    """A column of numbers such as earlier plans says nothing of a disability, not even where a cell is 0 or 1."""
+    told = "SELECT COUNT(disability) AS n FROM child"
+    for top, known in ((2, 40), (4, 0)):
+        (tmp_path / str(top)).mkdir()
+        database, _ = taken_in(book(tmp_path / str(top), 7, **{DISABILITY: lambda n, top=top: n % top}))
+        assert database.run(told)["n"][0] == known
 
 
 def test_a_list_that_began_before_its_children_were_born_is_not_believed(tmp_path):

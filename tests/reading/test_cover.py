@@ -157,6 +157,17 @@ def test_a_workbook_of_another_day_is_doubted_as_a_whole(tmp_path):
     assert cover(database, "referral") == cover(database, "cp_plan") == []
 
 
+@pytest.mark.parametrize(("number", "last", "covered_to"), [
+    (9, date(2026, 6, 20), date(2026, 6, 19)), (5, date(2026, 6, 1), date(2026, 5, 31)), (5, date(2026, 7, 15), NAMED),
+    (3, date(2026, 5, 10), date(2026, 5, 9)), (3, date(2026, 6, 20), NAMED), (2, date(2026, 5, 5), NAMED),
+])
+def test_a_thin_list_whose_few_events_are_all_early_covers_less(tmp_path, number, last, covered_to):
+    """So few enquiries, all before a day: by chance that happens once in 1,000, or the list has lost its end."""
+    rows = [{"Child Unique ID": f"C{n}", STARTS[5]: last - timedelta(3 * n)} for n in range(number)]
+    database, _ = take(annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", list_3=referrals(), list_5=rows))
+    assert {day for _, day in cover(database, "section_47")} == {covered_to}
+
+
 def test_audits_in_batches_may_be_silent_between_them(tmp_path):
     batch = [date(2024 + n // 4, 1 + 3 * (n % 4), 10 + m) for n in range(11) for m in range(3)]
     rows = [f"A{n},C{n},{day},{day}" for n, day in enumerate(batch)]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from data import belief, loading
+from queries import sources
 from queries.store import engine
 from tests.support.small_extracts import annex_a, csv, plan, read
 
@@ -96,3 +97,25 @@ def test_a_list_of_visits_has_the_last_visits_of_the_plans(tmp_path, lacking, is
         said = f"lacks {lacking} of the 50 days in the column 'date of the last statutory visit' of Annex A list 7"
         with pytest.raises(belief.NotBelieved, match=said):
             belief.check(database)
+
+
+@pytest.mark.parametrize(("absent", "is_doubted"), [(0, False), (4, False), (8, False), (9, True)])
+def test_children_with_a_plan_in_list_6_are_in_list_7(tmp_path, absent, is_doubted):
+    """Of 40 open episodes with the status of a plan, so many children are not in list 7."""
+    def episode(n, status, end=None):
+        return {"Child Unique ID": f"C{n}", "CIN Start Date": day(n), "Case status": status, "CIN Closure Date": end}
+
+    on_plans = [episode(n, "b) Child Protection plan") for n in range(40)]
+    others = [episode(n, "c) Child in need plan") for n in range(40, 60)]
+    closed = [episode(n, "b) Child Protection plan", day(n) + timedelta(1)) for n in range(60, 80)]
+    plans = [plan(f"C{n}", day(n)) for n in range(absent, 40)]
+    database = taken(annex_a(tmp_path / f"annex_a_{DAY}.xlsx", list_6=[*on_plans, *others, *closed], list_7=plans))
+    assert doubted(database) == ([("annex_a_list_7", "absent")] if is_doubted else [])
+    if is_doubted:
+        with pytest.raises(belief.NotBelieved, match=f"lacks {absent} of the 40 children that should be in it by Annex A list 6"):
+            belief.check(database)
+
+
+def test_each_list_whose_children_must_be_in_another_names_one_that_there_is():
+    known = {each.id for each in sources.used()}
+    assert {other for each in sources.used() for other in each.also_in} <= known

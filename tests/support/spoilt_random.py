@@ -12,7 +12,7 @@ from random import Random
 from tests.support import spoilt
 from tests.support.spoilt import DAYS, Folder, differing
 from tests.support.spoilt_days import MONTH_FIRST, PERHAPS, READ
-from tests.support.spoilt_forms import change, cut, drop, empty, keep, move, named, rename, swap
+from tests.support.spoilt_forms import change, cut, drop, empty, keep, move, named, rename, swap, tables
 from tests.support.spoilt_ids import IDS
 
 IN_ORDER = ("contact_", "visit_", "meeting_", "case_supervision_", "worker_supervision_")
@@ -30,6 +30,7 @@ WORDS = (
     "",
     "Outcome",
 )
+MAY_BE_UNKNOWN = ("reason", "ethnicity", "does the child have a disability")  # a figure counts how many are
 LETTERS = {" ": "_", "Date": "Dt", "Number": "No.", "Child Protection": "CP", "of": "", "Conference": "Conf"}
 
 
@@ -140,6 +141,9 @@ def _name(it: Spoiling, files: str) -> str:
 def _nonsense(it: Spoiling, files: str) -> str:
     header = it.dice.choice(it.headers(files))
     words, every = it.dice.choice(("not known", "#REF!", "see notes", "9", "31/02/2026", "Yes", "=A1")), it.dice.choice((1, 2, 3))
+    held = any(words.lower() in row[rows[0].index(header)].lower() for rows in tables(it.folder, files) for row in rows[1:])
+    if held or (words == "not known" and header.lower() in MAY_BE_UNKNOWN):  # such an answer is not seen to be wrong
+        return _dropped(it, files)
     change(it.folder, files, header, lambda cell: words, every)
     return f"every {every}. cell of '{header}' is {words}"
 
@@ -171,10 +175,10 @@ def spoilt_by(seed: int) -> Spoiling:
     return it
 
 
-def changed(it: Spoiling) -> str:
-    """The newest files that were changed, if the changes were to one list; otherwise ""."""
-    kinds = {said.partition("_20")[0].partition(":")[0] for said in it.said}
-    return f"{kinds.pop()}_2026-10" if len(kinds) == 1 else ""
+def changed(it: Spoiling) -> tuple[str, ...]:
+    """The beginnings of the names of the files that were changed; the newest of their kind, if all months were."""
+    said = {said.partition(":")[0] for said in it.said}
+    return tuple(sorted(f"{files}26-10" if files.endswith("_20") else files for files in said))
 
 
 def wrong(seed: int) -> list[str]:
@@ -184,5 +188,5 @@ def wrong(seed: int) -> list[str]:
     found = spoilt.outcome(it.folder)
     if found.refused is not None:
         return []
-    other = differing(found, spoilt.truths(found, seed % 2 == 1, changed(it)))
+    other = differing(found, spoilt.truths(found, seed % 2 == 1, *changed(it)))
     return [f"seed {seed}:", *it.said, *other] if other else []

@@ -14,7 +14,7 @@ settles       = "14 days"
 counts_from   = ["referral", "cin_episode", "assessment", "section_47", "cp_plan"]
 source        = "A check of the lists against each other"
 caveats       = [
-    "A child is counted once for each kind of record, on the day of the latest: the list is of ids to put right, not of records.",
+    "A child is counted once for each kind of record, on the day of the first: the list is of ids to put right, not of records.",
     "The usual reasons are an id of another system and an id that a spreadsheet changed. If hardly any child of a list is known, the build stops.",
     "Some systems leave children on plans out of the list of children in need. One referred and assessed before our first extract is then in no other list, and is listed.",
 ]
@@ -26,7 +26,7 @@ WITH held AS (
     UNION ALL SELECT 'Section 47 enquiry', child_id, start_date FROM section_47
     UNION ALL SELECT 'Plan', child_id, start_date FROM cp_plan
 ), child_of AS (
-    SELECT kind, child_id, MAX(day) AS day FROM held WHERE child_id IS NOT NULL GROUP BY kind, child_id
+    SELECT kind, child_id, MIN(day) AS day FROM held WHERE child_id IS NOT NULL GROUP BY kind, child_id
 ), known AS (
     SELECT child_id, COUNT(*) AS kinds FROM child_of GROUP BY child_id
 )
@@ -47,7 +47,7 @@ cp_plan     = [
 counts      = { "Plan: 0123" = 0, "Plan: 456" = 1 }
 
 [[example]]
-says       = "two records of one kind are one child, on the day of the latest; two kinds know each other"
+says       = "two records of one kind are one child, on the day of the first; two kinds know each other"
 assessment = [
     { assessment_id = "A1", child_id = "A", start_date = 2026-08-03 },
     { assessment_id = "A2", child_id = "A", start_date = 2026-08-20 },

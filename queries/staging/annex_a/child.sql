@@ -9,16 +9,19 @@ WITH described AS (
     UNION ALL SELECT 'annex_a_list_5', file, row_number, birth_date, sex, ethnicity, disability FROM received.annex_a_list_5
     UNION ALL SELECT 'annex_a_list_6', file, row_number, birth_date, sex, ethnicity, disability FROM received.annex_a_list_6
     UNION ALL SELECT 'annex_a_list_7', file, row_number, birth_date, sex, ethnicity, disability FROM received.annex_a_list_7
+), unsaid AS (  -- extracts whose column of disabilities has numbers, of which 0 and 1 would be read as answers
+    SELECT DISTINCT list, file FROM staging.answered WHERE field = 'disability' AND numbers * 100 > filled
 ), placed AS (
     SELECT kept.subject, described.file, described.row_number,
            FIRST_VALUE(read_date(birth_date) IGNORE NULLS) OVER newest AS birth_date,
            FIRST_VALUE(read_sex(sex) IGNORE NULLS) OVER newest AS sex,
            FIRST_VALUE(read_ethnicity(ethnicity) IGNORE NULLS) OVER newest AS ethnicity,
-           FIRST_VALUE(read_answer(disability) IGNORE NULLS) OVER newest AS disability,
+           FIRST_VALUE(CASE WHEN unsaid.file IS NULL THEN read_answer(disability) END IGNORE NULLS) OVER newest AS disability,
            ROW_NUMBER() OVER newest AS place
     FROM staging.kept
     JOIN described USING (list, file, row_number)
     JOIN received.file_order USING (file)
+    LEFT JOIN unsaid USING (list, file)
     WINDOW newest AS (PARTITION BY kept.subject ORDER BY kept.extract_date DESC, list DESC, file_order.place DESC, row_number
                       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )

@@ -1,0 +1,50 @@
+"""Refuses columns that seem to have changed headers with a column beside them.
+
+Their answers are of another kind, or are other facts about the same children than other lists of the day have.
+Both look well filled. `settle` compares the columns of each list, `compare_lists` the lists of each day.
+"""
+
+import polars as pl
+
+import queries
+from data import contradictions, doubts
+from data.reading import one_form
+from queries.sources import ListSpec, checks, statements, used
+from queries.store.engine import Database
+
+SAID = {"sex": "read_sex(received.sex)", "ethnicity": "read_ethnicity(received.ethnicity)",
+        "disability": "read_answer(received.disability)"}  # how the facts of statements.OF_CHILD are read
+TOLD = {"list": pl.String, "file": pl.String, "extract_date": pl.Date, "subject": pl.String, "field": pl.String,
+        "said": pl.String}  # fmt: skip
+
+
+
+def compare_lists(database: Database) -> None:
+    """Refuse columns of facts about children that other lists contradict, and all of that kind beside them."""
+    database.load("staging.told_of_child", pl.DataFrame(schema=TOLD))
+    for each, field in [(own, field) for own in used() for field in statements.OF_CHILD if field in own.columns]:
+        database.execute(queries.text("staging/told_of_child", list=each.id, field=field, said=SAID[field]))
+    lists = {each.id: each for each in used()}
+    while found := database.run(queries.text("staging/told_otherwise")).rows():
+        contradictions.refuse(database, found)
+        one_form.refuse(database, [
+            (file, name, beside, one_form.reason(lists[name], beside, doubts.BESIDE), False, False)
+            for name, field, file, *_ in found for beside in _alike(lists[name], field)
+        ])  # fmt: skip
+
+
+def _alike(each: ListSpec, field: str) -> list[str]:
+    """The other columns of a list with the same kind of answers, which may have changed headers with it."""
+    return [name for name, kind in each.answers.items() if name != field and kind == each.answers.get(field)]
+
+
+def settle(database: Database) -> None:
+    """Refuse columns that seem exchanged with one of another kind, which cannot be read; needs received rows alone."""
+    kinds = checks.kinds()
+    for each in used():
+        asked = {field: kinds[kind] for field, kind in each.answers.items() if kind not in ("date", "end")}
+        unlike = [field for field in asked
+                  if len(database.run(queries.text("staging/unlike", list=each.id, field=field, is_own=asked[field])))]
+        pairs = [(field, other) for other in unlike for field in asked if asked[field] != asked[other]]
+        contradictions.refuse(database, [(each.id, field, *row) for field, other in pairs for row in database.run(queries.text(
+            "staging/exchanged", list=each.id, field=field, other=other, is_own=asked[field], is_other=asked[other])).rows()])
