@@ -78,7 +78,8 @@ def told(figures: pl.DataFrame, category: str) -> list[Wait]:
     """The rows of a category in the latest period that has its longest standard, a row for each standard."""
     own = figures.filter(category=category)
     longest = own.filter(pl.col("standard_days") == pl.col("standard_days").max())
-    return Wait.rows(own.filter(pl.col("period_end") == longest["period_end"].max()).sort("standard_days"))
+    latest = longest.select(pl.col("period_end").max())
+    return Wait.rows(own.join(latest, on="period_end", how="semi").sort("standard_days"))
 
 
 def year_before(figures: pl.DataFrame, row: Wait) -> Wait | None:
