@@ -56,8 +56,7 @@ WITH loaded AS (
                     THEN 'refused'
                 WHEN unanswered.n * 100 > belief.most_refused * unanswered.n_rows THEN 'unanswered'
                 WHEN silent.is_doubtful THEN 'silent'
-                WHEN (stranger.subjects - stranger.strangers) * 100 < stranger.least_known * stranger.subjects
-                     AND NOT stranger.is_too_small THEN 'strangers'
+                WHEN (stranger.subjects - stranger.strangers) * 100 < stranger.least_known * stranger.subjects THEN 'strangers'
            END AS doubt
     FROM received.list_read
     CROSS JOIN received.belief

@@ -6,8 +6,8 @@
 --   * ten days, for holidays
 --   * twice that longest pause, because some lists come in batches
 --   * 6.9 times the usual distance: with events as likely on one day as on another, a longer silence has a chance below 1 in 1,000
--- A stream of fewer than ten days with events is too thin to judge by its pauses; a list with a window is judged by that window. Its last day is the latest with an event; but if that of the
--- third-latest row (of 200 or more; of the second-latest of 100 or more) is over ten days earlier, it is that one, because a single
+-- A stream of fewer than ten days with events is too thin to judge by its pauses; one of five or more, of a list with a window, is
+-- judged by that window. Its last day is the latest with an event; but if that of the third-latest row (of 200 or more; of the second-latest of 100 or more) is over ten days earlier, it is that one, because a single
 -- mistyped date would hide a list that was cut short.
 -- Needs staging.event_day (event_day.sql); silent.sql says which lists are silent for longer.
 CREATE TABLE staging.pace AS
@@ -56,5 +56,5 @@ FROM (
     WHERE stream = 'starts' AND day > CAST(stream.extract_date - INTERVAL 1 MONTH * described.months AS DATE)
     GROUP BY stream.file, stream.list, stream.extract_date
 ) AS own
-WHERE own.n_days >= 3 AND NOT EXISTS (
+WHERE own.n_days >= 5 AND NOT EXISTS (
     SELECT 1 FROM recent WHERE recent.file = own.file AND recent.list = own.list AND recent.stream = 'starts' AND n_days >= 10);
