@@ -76,10 +76,9 @@ def _answers(each: ListSpec) -> Iterator[tuple[str, str]]:
     for field in (name for name, kind in each.answers.items() if kind == "count"):
         age = AGE if AGE in each.columns else "NULL"
         yield field, queries.text("staging/contradicted_counts", list=each.id, field=field, age=age)
-    if ETHNICITY in each.columns:
-        yield ETHNICITY, queries.text("staging/contradicted_ethnicities", list=each.id, field=ETHNICITY, birth_date=BIRTH)
-    if SEX in each.columns:
-        yield SEX, queries.text("staging/contradicted_sexes", list=each.id, field=SEX)
+    for field, birth_date in ((SEX, "CAST(NULL AS VARCHAR)"), (ETHNICITY, BIRTH)):  # 1 and 2 are sexes, of children of any age
+        if field in each.columns:
+            yield field, queries.text("staging/contradicted_facts", list=each.id, field=field, birth_date=birth_date)
     for field in sorted({*each.says.values(), *each.answers} & each.columns.keys() - set(statements.dates(each))):
         is_text = str(field not in each.answers and field not in statements.OF_CHILD).upper()
         yield field, queries.text("staging/contradicted_texts", list=each.id, field=field, is_text=is_text)

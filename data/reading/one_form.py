@@ -43,8 +43,11 @@ def reason(each: ListSpec, field: str, why: str) -> str:
 
 
 def refuse(database: Database, refused: list[tuple]) -> None:
-    """Add rows, as in REFUSED, to the refused columns."""
-    database.append("staging.column_refused", pl.DataFrame(refused, schema=REFUSED, orient="row"))
+    """Add rows, as in REFUSED, to the refused columns; a column that is refused already keeps its first reason."""
+    place = ["file", "list", "field"]
+    new = pl.DataFrame(refused, schema=REFUSED, orient="row").unique(place, keep="first", maintain_order=True)
+    known = database.run("SELECT file, list, field FROM staging.column_refused")
+    database.append("staging.column_refused", new.join(known, on=place, how="anti", maintain_order="left"))
 
 
 def write(database: Database, read: list[tuple]) -> None:

@@ -64,11 +64,14 @@ CREATE MACRO read_sex(cell) AS
          WHEN is_one_of(cell, 'neither|non.binary|indeterminate') THEN 'Neither'
          WHEN read_code(cell) IS NOT NULL THEN 'Not recorded' END;
 
+CREATE MACRO says_sex(cell) AS read_sex(cell) <> 'Not recorded';
+
 CREATE MACRO read_ethnicity(cell) AS
     CASE WHEN is_one_of(cell, '[a-z]{4}') THEN upper(read_code(cell)) ELSE read_code(cell) END;
 
 -- Whether a text is an ethnicity: a census code, or words that such answers have. An authority's own words need not be among them.
-CREATE MACRO says_ethnicity(cell) AS NOT is_one_of(cell, 'male') AND regexp_matches(cell, '(?i)^([wmab][a-z]{3}|chne|ooth|refu|nobt|[a-z]\d?|\d{1,2})$|' ||
+CREATE MACRO says_ethnicity(cell) AS NOT is_one_of(cell, 'male') AND regexp_matches(cell,
+    '(?i)^([wmab][a-z]{3}|chne|ooth|refu|nobt|[a-z]\d?|\d{1,2})$|' ||
     'white|brit|english|welsh|scot|irish|europe|travel|gyps|roma|mixed|multiple|dual|african|caribb|asian|india|pakis|bangla|' ||
     'chinese|black|arab|other|refus|declin|prefer|not |unknown|to be');
 

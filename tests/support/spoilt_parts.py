@@ -8,18 +8,14 @@ from datetime import datetime
 from functools import partial
 from zlib import crc32
 
+from tests.support import spoilt_lists
 from tests.support.spoilt import Folder, Rows
 from tests.support.spoilt_case import NEVER, REFUSED, SAME, Case
 from tests.support.spoilt_forms import change, cut, empty, gone, keep, rename
 
 DAY = "2026-10-31"
 BY_TEAM, BY_PERIOD, BY_CHILD = "by team", "by period", "by child"
-STARTS = {  # the files of each list, and the day its records begin
-    "list1": "Date of Contact",
-    "list3": "Date of referral",
-    "list4": "Continuous Assessment Start Date",
-    "list6": "CIN Start Date",
-    "list7": "Child Protection Plan Start Date",
+STARTS = spoilt_lists.STARTS | {  # the day that the records of each list begin
     "visit": "visit_date",
     "meeting": "meeting_date",
     "case_supervision": "supervision_date",
