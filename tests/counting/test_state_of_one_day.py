@@ -106,7 +106,7 @@ def register(folder, day, *rows):
 
 
 def test_where_the_authority_has_its_own_record_of_visits_that_record_decides(tmp_path):
-    rows = ["V1,A,2026-05-04,,Yes,No", "V2,A,2026-10-01,,Yes,No", "V3,B,2026-10-30,,Yes,No"]
+    rows = ["V1,A,2026-05-04,,Yes,No", "V2,A,2026-10-01,,Yes,No", "V3,B,2026-10-30,,Yes,No", "V4,F,2026-10-05,,Yes,No"]
     database = built(workbook(tmp_path), register(tmp_path, OCTOBER, *rows))
     day, found = gaps(database)
     assert day == [OCTOBER] and {child: found[child] for child in "AB"} == {"A": 30, "B": 1}
