@@ -213,6 +213,7 @@ def command(**options: Path | str | bool | None) -> int:
     given = SimpleNamespace(**options)
     output = Output(given.format, given.progress, given.check)
     try:
+        faults.prove_memory()
         engines.ready(given.engine, given.master)
         if (given.invented or given.published) and not given.replace_real:
             kept_builds.spare_real(given.warehouse)  # early, before minutes of writing
@@ -232,10 +233,8 @@ def command(**options: Path | str | bool | None) -> int:
 
 
 def _source(given: SimpleNamespace, progress: loading.Progress) -> Path | None:
-    if given.published:
-        return None
-    if not given.invented:
-        return given.extracts
+    if given.published or not given.invented:
+        return None if given.published else given.extracts
     synthetic.write(HERE / "invented", progress=lambda share, words: progress(0.55 * share, words))
     return HERE / "invented"
 

@@ -1,6 +1,7 @@
 """Sentences for faults of the machine that stop a build, such as a full disk; other errors keep their traceback."""
 
 import errno
+import mmap
 import shutil
 from pathlib import Path
 
@@ -36,7 +37,16 @@ OF_DUCKDB = {
     "Could not set lock": errno.EBUSY, "Permission denied": errno.EACCES, "Read-only file system": errno.EROFS,
     "Input/output error": errno.EIO, "Disk quota exceeded": errno.EDQUOT, "Too many open files": errno.EMFILE,
 }  # fmt: skip
+BUILDING = 2 * 2**30  # bytes that the libraries of a build reserve; without them some end the program, and some wait for ever
 ROOM = 64 * 2**20  # bytes; with less free space, a failed write of DuckDB means a full disk
+
+
+def prove_memory() -> None:
+    """Raise OSError (ENOMEM) if this computer cannot give a build its memory; the libraries themselves do not say so."""
+    try:
+        mmap.mmap(-1, BUILDING).close()
+    except (OSError, MemoryError) as problem:
+        raise OSError(errno.ENOMEM, "The libraries of a build cannot reserve their memory") from problem
 
 
 def of_the_machine(problem: OSError | MemoryError | engine.SqlError, folder: Path) -> str:

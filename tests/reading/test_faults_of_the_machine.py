@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from functools import partial
@@ -31,6 +32,19 @@ def test_a_child_without_memory_is_the_machines_fault_and_not_the_files(tmp_path
     with pytest.raises(OSError) as stopped:
         list(folder.read_folder(tmp_path))
     assert faults.of_the_machine(stopped.value, tmp_path) in {faults.ADVICE[errno.ENOMEM], faults.ADVICE[errno.EAGAIN]}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits memory as POSIX does")
+@pytest.mark.parametrize("gigabytes", [1.3, 1.8, 2.5])
+def test_a_build_without_memory_says_so_and_does_not_wait_for_ever(tmp_path, gigabytes):
+    """With so little, libraries of a build ended the program with words of their own, or waited for each other."""
+    csv(tmp_path / "visit_2026-10-31.csv", *VISITS)
+    command = [sys.executable, "-m", "data", "build", "--extracts", tmp_path, "--warehouse", tmp_path / "w", "--authority", "420"]
+    limit = (int(gigabytes * 2**30),) * 2
+    done = subprocess.run(command, cwd=isolation.ROOT, capture_output=True, text=True, timeout=120,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, limit))  # fmt: skip
+    assert done.returncode == 1 and faults.ADVICE[errno.ENOMEM] in done.stdout + done.stderr, done
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="ends a process as POSIX does")
