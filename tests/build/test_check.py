@@ -195,6 +195,7 @@ def test_a_check_that_the_extracts_stop_shows_the_lists_and_cannot_be_used(made,
     assert code == 1 and "cannot be used" in errors and warehouse.current(held).name == warehouse.current(made[1]).name
 
 
+@pytest.mark.slow
 def test_a_check_from_the_command_line_says_what_is_next(made, tmp_path, capsys):
     held, extracts = shutil.copytree(made[1], tmp_path / "held"), tmp_path / "extracts"
     extracts.mkdir()
@@ -209,6 +210,7 @@ def test_a_check_from_the_command_line_says_what_is_next(made, tmp_path, capsys)
     assert code == 1 and later != name and f"python -m data refused FOLDER --build {later}" in errors and "no days" in said
 
 
+@pytest.mark.slow
 def test_a_yes_to_withdrawals_counts_from_the_use_of_the_build_and_the_preview_says_how_many(made, tmp_path, capsys):
     held, extracts = shutil.copytree(made[1], tmp_path / "held"), shutil.copytree(made[0], tmp_path / "extracts")
     annex_a(extracts / SECOND, list_3=[*ROWS[:30], *NEWER[-5:-1]])
@@ -222,6 +224,7 @@ def test_a_yes_to_withdrawals_counts_from_the_use_of_the_build_and_the_preview_s
     assert run(capsys, "use", told["build"], "--warehouse", held)[0] == 0 and (held / "accepted_withdrawals.json").exists()
 
 
+@pytest.mark.slow
 def test_a_missing_column_is_named_with_the_figures_it_costs(made, tmp_path):
     extracts, held = shutil.copytree(made[0], tmp_path / "extracts"), shutil.copytree(made[1], tmp_path / "held")
     fewer = [{**row, "Referral Source": None, "Number of Referrals in Last 12 Months": None} for row in ROWS]
@@ -235,6 +238,7 @@ def test_a_missing_column_is_named_with_the_figures_it_costs(made, tmp_path):
     assert f"{lost['re_referrals']['title']}: " in preview_text.of(shown[0])
 
 
+@pytest.mark.slow
 def test_a_first_build_and_another_authority_are_compared_with_nothing(made, tmp_path, capsys):
     extracts, held = made[0], tmp_path / "held"
     code, said, _ = run(capsys, "build", "--extracts", extracts, "--warehouse", held, "--authority", "420", "--format", "json")

@@ -97,6 +97,7 @@ def test_a_file_put_right_completes_its_extract_and_withdraws_nothing(folder, aw
     assert told[f"annex_a_{DAY}.xlsx"]["loaded"] == 40
 
 
+@pytest.mark.slow
 def test_a_file_loaded_as_it_was_changes_nothing(folder, away):
     before, _ = taken_in(folder)
     put_right(away, folder / away.name)
@@ -105,6 +106,7 @@ def test_a_file_loaded_as_it_was_changes_nothing(folder, away):
     assert after.run("SELECT * FROM rejected ORDER BY ALL").rows() == before.run("SELECT * FROM rejected ORDER BY ALL").rows()
 
 
+@pytest.mark.slow
 def test_a_row_that_changed_since_is_left_alone(folder, away):
     put_right(away, folder / away.name, row_3={"date of referral": "2026-06-02"})
     annex_a(folder / f"annex_a_{DAY}.xlsx", list_3=[referral(f"X{n}", date(2026, 5 + n % 6, 1)) for n in range(40)])
@@ -113,6 +115,7 @@ def test_a_row_that_changed_since_is_left_alone(folder, away):
     assert "3 rows were not used" in next(row["note"] for row in report if row["file"] == away.name)
 
 
+@pytest.mark.slow
 def test_an_older_extract_is_corrected_and_the_newer_still_decides(folder, away):
     rows = [referral(f"C{n}", date(2026, 5 + n % 6, 1 + n % 28)) for n in range(40)]
     annex_a(folder / "annex_a_2026-11-15.xlsx", list_3=[*rows[:1], *rows[2:]])
@@ -134,6 +137,7 @@ def test_a_file_without_its_keys_is_refused_and_never_read_as_an_extract(folder,
         taken_in(folder)
 
 
+@pytest.mark.slow
 def test_a_row_that_did_not_fit_the_header_is_written_as_received_and_can_be_put_right(tmp_path):
     made = tmp_path / "extracts"
     made.mkdir()
@@ -150,6 +154,7 @@ def test_a_row_that_did_not_fit_the_header_is_written_as_received_and_can_be_put
     assert next(row for row in report if row["list"])["read"] == 31
 
 
+@pytest.mark.slow
 def test_a_workbook_of_corrections_is_read_too(folder, away):
     rows = rows_of(away)
     rows[0]["date of referral"] = "02/06/2026"
@@ -158,6 +163,7 @@ def test_a_workbook_of_corrections_is_read_too(folder, away):
     assert ("C1", date(2026, 6, 2)) in days(after)
 
 
+@pytest.mark.slow
 def test_a_list_that_too_many_refused_rows_made_doubtful_is_believed_when_they_are_put_right(tmp_path):
     made, held = tmp_path / "extracts", tmp_path / "warehouse"
     made.mkdir()
@@ -195,6 +201,7 @@ def test_existing_files_are_never_overwritten(built, away):
     assert [path.name for path in again] == [f"annex_a_list_3_corrections_{DAY}_2.csv"]
 
 
+@pytest.mark.slow
 def test_spells_with_an_end_that_cannot_be_read_are_corrected(tmp_path):
     made = tmp_path / "extracts"
     made.mkdir()

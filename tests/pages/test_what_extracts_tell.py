@@ -112,6 +112,7 @@ def test_the_page_opens_without_extracts_too(published, monkeypatch):
     assert not app.exception and app.title[0].value.startswith("0 of") and app.table
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_believed_and_a_column_that_a_newer_extract_lacks_are_named(tmp_path):
     extracts = tmp_path / "extracts"
     extracts.mkdir()

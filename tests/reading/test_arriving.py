@@ -157,6 +157,7 @@ def test_an_old_file_is_not_waited_for(tmp_path):
     assert arriving.changed(path, look) is None and time.monotonic() - began < 0.5
 
 
+@pytest.mark.slow
 def test_the_build_says_what_waits_and_goes_on_from_the_extract_before(tmp_path):
     csv(tmp_path / "visit_2026-09-30.csv", HEADER, *(row.replace("-10-", "-09-") for row in ROWS), "")
     csv(tmp_path / "visit_2026-10-31.csv", HEADER, *ROWS, "V11,C1")

@@ -57,6 +57,7 @@ def test_day_first_is_read_and_the_report_shows_the_text_as_received(tmp_path):
     belief.check(database)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["%m/%d/%Y", "1.78e+12", "%Y-%d-%m"])
 def test_a_refused_end_leaves_its_figures_unsaid(tmp_path, form):
     ends = [date(2026, 6, 1) + timedelta(each) for each in range(0, 90, 3)]
@@ -73,6 +74,7 @@ def test_a_refused_end_leaves_its_figures_unsaid(tmp_path, form):
     assert cells.to_list() == [end.strftime(form) for end in ends]
 
 
+@pytest.mark.slow
 def test_the_order_is_decided_file_by_file(tmp_path):
     headers = ",".join(
         ("Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)", "Date of Contact", "Contact Source")
@@ -93,6 +95,7 @@ def test_the_day_of_an_extract_is_found_by_the_same_order():
     assert extract_date.of("contacts", [pl.Series("day", [each.strftime("%d-%b-%y") for each in DAYS])], len(DAYS)) == max(DAYS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("since_1904", [True, False])
 def test_day_numbers_count_from_the_workbooks_own_epoch(tmp_path, since_1904):
     path, days = tmp_path / "annex_a_2026-10-31.xlsx", [datetime(2026, 9, day) for day in (1, 15, 30)]

@@ -113,6 +113,7 @@ def test_one_identifier_in_scientific_notation_refuses_its_list(tmp_path, ruined
     assert ruined in received[0]
 
 
+@pytest.mark.slow
 def test_numbers_cut_after_fifteen_figures_refuse_the_list_and_whole_ones_do_not(tmp_path):
     database, _ = taken(book(tmp_path, *(f"123456789012{each:03d}000" for each in range(1, 40))))
     with pytest.raises(belief.NotBelieved, match="cut after fifteen figures"):
@@ -123,6 +124,7 @@ def test_numbers_cut_after_fifteen_figures_refuse_the_list_and_whole_ones_do_not
     assert children(database) == whole
 
 
+@pytest.mark.slow
 def test_a_few_placeholders_are_refused_rows_and_many_doubt_the_list(tmp_path):
     database, _ = taken(book(tmp_path, *NUMBERS, "unknown", "tbc", "9999999"))
     belief.check(database)
@@ -134,6 +136,7 @@ def test_a_few_placeholders_are_refused_rows_and_many_doubt_the_list(tmp_path):
         belief.check(database)
 
 
+@pytest.mark.slow
 def test_one_identifier_on_far_more_rows_than_any_other_is_refused(tmp_path):
     database, _ = taken(book(tmp_path, *NUMBERS, *["C-MERGED"] * 30))
     assert sorted(database.run("SELECT subject FROM staging.version")["subject"]) == NUMBERS
@@ -141,6 +144,7 @@ def test_one_identifier_on_far_more_rows_than_any_other_is_refused(tmp_path):
     assert len(database.run("SELECT * FROM rejected WHERE scope = 'row'")) == 30
 
 
+@pytest.mark.slow
 def test_a_child_may_have_many_visits(tmp_path):
     lines = [f"V{at},C{at if at < 40 else 0},{LAST - timedelta(at):%Y-%m-%d},yes" for at in range(120)]
     database, _ = taken(csv(tmp_path / "visit_2026-10-31.csv", "visit id,child id,visit date,seen", *lines))
@@ -182,6 +186,7 @@ def test_zeros_lost_in_one_list_are_put_back_where_the_other_list_shows_them(tmp
     assert children(database)[-1] == "009004" and len(children(database)) == 50
 
 
+@pytest.mark.slow
 def test_zeros_lost_are_no_guess(tmp_path):
     short = [*(each.lstrip("0") for each in PADDED[:40]), *(f"{9000 + each}" for each in range(10))]
     database, _ = taken(contacts(tmp_path, PADDED), book(tmp_path, *short))
@@ -190,6 +195,7 @@ def test_zeros_lost_are_no_guess(tmp_path):
     assert children(database) == []
 
 
+@pytest.mark.slow
 def test_numbers_of_several_widths_without_zeros_in_front_are_in_order(tmp_path):
     given = [str(each) for each in range(990, 1040)]
     database, _ = taken(contacts(tmp_path, given), book(tmp_path, *given))
@@ -197,6 +203,7 @@ def test_numbers_of_several_widths_without_zeros_in_front_are_in_order(tmp_path)
     assert children(database) == sorted(given)
 
 
+@pytest.mark.slow
 def test_an_own_id_is_checked_too(tmp_path):
     lines = [
         f"{own},C{at},{LAST - timedelta(at):%Y-%m-%d},yes"
@@ -207,6 +214,7 @@ def test_an_own_id_is_checked_too(tmp_path):
     assert database.run("SELECT reason FROM rejected")["reason"].to_list() == ["Its own id cannot be believed: unknown"]
 
 
+@pytest.mark.slow
 def test_names_of_workers_stay_names(tmp_path):
     rows = [
         row | {"Allocated Worker": name}
@@ -220,18 +228,21 @@ def test_names_of_workers_stay_names(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_no_identifier_is_lost_from_the_account(tmp_path):
     database, report = taken(book(tmp_path, *NUMBERS, "unknown", "1.0", "'2", "A", "a"))
     assert report[0]["read"] == report[0]["loaded"] + report[0]["rejected"] == 105
     assert isinstance(database.run("SELECT * FROM doubted"), pl.DataFrame)
 
 
+@pytest.mark.slow
 def test_one_number_without_its_zeros_is_a_slip_that_a_check_of_the_records_lists(tmp_path):
     database, report = taken(contacts(tmp_path, PADDED), book(tmp_path, *PADDED, "1001"))
     belief.check(database)
     assert "1001" in children(database) and "repaired" not in str([row["note"] for row in report])
 
 
+@pytest.mark.slow
 def test_a_column_of_yes_and_no_has_no_identifiers(tmp_path):
     database, _ = taken(book(tmp_path, *["Y", "N", "n"] * 10))
     with pytest.raises(belief.NotBelieved, match="30 of its 30 cells are no identifiers"):
