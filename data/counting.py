@@ -43,12 +43,25 @@ def count(
     database: Database, indicators: list[header.Indicator], parameters: dict[str, Value],
     progress: Callable[[str], None] | None = None, holding: Holding = nullcontext,
 ) -> dict[Path, str]:
+    """Fill `counted` and `series` as `figures` does; also make `waiting` (how long waits last), `gap_now` (open gaps) and
+    `journey` (the outcome of every referral).
+    """
+    wrong = figures(database, indicators, parameters, progress, holding)
+    waits.add(database, parameters)
+    gaps.add(database, parameters)
+    journey.add(database, parameters)
+    return wrong
+
+
+def figures(
+    database: Database, indicators: list[header.Indicator], parameters: dict[str, Value],
+    progress: Callable[[str], None] | None = None, holding: Holding = nullcontext,
+) -> dict[Path, str]:
     """Fill `counted` and `series` for these indicators, in a database with the model and the reference tables.
 
     `holding` comes from a started engine (`queries.store.engines`), which counts and returns the figures to this database. An
     indicator whose SELECT is refused is left out: returns {file: what is wrong}. Raises QueryError for a breakdown that cannot be
-    counted, and EngineError if the engine stops. Also makes `indicator_rule` and `indicator_source` (how each figure was
-    made), `waiting` (how long waits last), `gap_now` (open gaps) and `journey` (the outcome of every referral).
+    counted, and EngineError if the engine stops. Also makes `indicator_rule` and `indicator_source` (how each figure was made).
     """
     for sql in derived.texts().values():
         database.execute(sql, **parameters)
@@ -58,9 +71,6 @@ def count(
         _whole(tables)
         _rules(tables, [each for each in indicators if header.place(each) not in wrong], parameters)
         tables.execute(breakdowns.series(), **parameters)
-    waits.add(database, parameters)
-    gaps.add(database, parameters)
-    journey.add(database, parameters)
     return wrong
 
 
