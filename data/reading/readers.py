@@ -151,7 +151,7 @@ def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple
     lines, ended, best = delimited.lines(text), text[-1:] in ("\n", "\r"), None
     for delimiter in delimited.delimiters(lines[0]):
         head = list(delimited.records(lines[:HEADER_WITHIN], delimiter))
-        match = recognise([record.fields for record in head], path.stem, lists)
+        match = recognise([[] if record.fault else record.fields for record in head], path.stem, lists)
         if match and (best is None or len(match.columns) > len(best[0].columns)):
             best = match, delimiter, head[match.row]
     if len(lines) == 1 and not ended and _header_is_cut(lines[0], best and best[0]):
