@@ -5,6 +5,7 @@ import pytest
 from tests.support import (
     spoilt,
     spoilt_case,
+    spoilt_clocks,
     spoilt_days,
     spoilt_files,
     spoilt_headers,
@@ -26,6 +27,7 @@ KINDS = (
     spoilt_parts,
     spoilt_workbooks,
     spoilt_quotes,
+    spoilt_clocks,
 )
 TABLE = [case for kind in KINDS for case in kind.cases()]
 QUICK = (  # one of each kind, which run with every run of the tests
