@@ -113,7 +113,7 @@ def check(database: Database, accept: bool = False) -> None:
     if doubted.is_empty() or accept:
         return
     said = [f"{row['file']}: {doubts.title(row['list'])}: {doubts.why(row)}" for row in doubted.rows(named=True)]
-    raise NotBelieved("\n".join(["Some of the extracts cannot be believed:", *said, doubts.remedy(set(doubted["doubt"]))]))
+    raise NotBelieved("\n".join(["Some of the extracts cannot be believed:", *said, doubts.remedy(doubted.to_dicts())]))
 
 
 def notes(database: Database) -> dict[tuple[str, str], str]:

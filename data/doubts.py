@@ -10,8 +10,8 @@ from queries import sources
 
 WHY = {
     "form": "{reason}",
-    "empty": "no row was loaded ({read:,} read, {refused:,} refused).",
-    "refused": "{refused:,} of {read:,} rows were refused, more than {most_refused}%.",
+    "empty": "no row was loaded ({read:,} read, {refused:,} refused).{most_often}",
+    "refused": "{refused:,} of {read:,} rows were refused, more than {most_refused}%.{most_often}",
     "later than today": "its date is {extract_date:%d %B %Y}, which is in the future. Correct the date in its name.",
     "unanswered": "the column '{header}', which every row needs, is blank or cannot be read in {unanswered:,} rows, more than "
                   "{most_refused}%.",
@@ -59,20 +59,36 @@ ASKS = {"seen": "Are Yes and No turned round in one of the two columns?",
         "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
 FEW_ROWS = ("empty", "refused", "unanswered", "silent")  # doubts of which the content of the file is the cause
 LOOK = "Look in the file for formulas without values, dates in another form or a sheet cut short, correct it and build again."
+OF_ROWS = {  # the start of a reason for which rows are refused: what to do
+    "A quotation mark": 'Export the list again with each quotation mark inside a text doubled: "the ""A"" team".',
+    "The row has": "Compare the header with these rows. Does it lack the name of a column, as R leaves out that of row names? "
+                   "Does a text have a delimiter or a line break, and no quotation marks around it? Export the list again.",
+    "It has text in one cell": "Does a text have line breaks, and no quotation marks around it? Export the list again.",
+}  # fmt: skip
 EMPTY = "If a list really is empty, remove its sheet or its file: figures that need it are then not available, rather than 0."
 ACCEPT = "Or build with --accept: then these lists give no figures, and the others do."
 
 
 def why(row: dict) -> str:
     """Why a list is not believed, in a sentence; `row` is a row of `doubted`."""
-    return WHY[row["doubt"]].format(**row, header=header(row["list"], row["field"]), whose=_whose(row["list"]),
-                                    others=_others(row["list"]), known=_known(row["list"]))  # fmt: skip
+    most_often = f" {row['reason']}" if row["reason"] else ""
+    said = {"header": header(row["list"], row["field"]), "whose": _whose(row["list"]), "most_often": most_often}
+    return WHY[row["doubt"]].format(**row, **said, others=_others(row["list"]), known=_known(row["list"]))
 
 
-def remedy(doubted: set[str]) -> str:
-    """What a person can do about lists that are doubted for these reasons, keys of WHY."""
-    look = LOOK if doubted & set(FEW_ROWS) else "Correct the files and build again."
-    return " ".join([look, *([EMPTY] if "empty" in doubted else []), ACCEPT])
+def remedy(doubted: list[dict]) -> str:
+    """What a person can do about lists that are doubted; the rows are of `doubted`."""
+    advice = dict.fromkeys(map(_look, doubted))
+    look = [each for each in advice if each] or ["Correct the files and build again."]
+    return " ".join([*look, *([EMPTY] if "empty" in {row["doubt"] for row in doubted} else []), ACCEPT])
+
+
+def _look(row: dict) -> str | None:
+    """Where to look for the cause in a list that has too few rows; None for another doubt."""
+    if row["doubt"] not in FEW_ROWS:
+        return None
+    of_rows = (row["reason"] or "").partition(": ")[2] if row["doubt"] in ("empty", "refused") else ""
+    return next((advice for begins, advice in OF_ROWS.items() if of_rows.startswith(begins)), LOOK)
 
 
 def contradicts(kind: str, impossible: int, filled: int) -> str:

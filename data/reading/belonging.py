@@ -10,16 +10,19 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from data.reading import footers
-from data.reading.delimited import Record
+from data.reading.delimited import DELIMITERS, Record
 from data.reading.lists import ListSpec, Match, recognise
 
 FITS, READABLE, FOOTER, ANOTHER = "fits the header", "readable", "footer", "another list"
 REFUSED = {"row_number": pl.Int64, "reason": pl.String, "received": pl.String, "rule": pl.String}
 ROWS = {"row_number": pl.Int64, "fields": pl.List(pl.String)}
 
+MOST_TEXT = 0.05  # rows of text alone above this share, and above these numbers, are no headings and footers
+MOST_BETWEEN, MOST_AT_END = 3, 30  # so many may stand between records, and below the last: a report's filters take some lines
 NAMES = r"(?i:(?:^|[^a-z])(?:id|date|ref|reference|number|no|identifier|day|start|worker|team)(?:[^a-z]|$))|[a-z](I[dD]|Date)"
 DAY = r"^\s*\d|\d{4}|\d\D+\d"  # what a header in the place of a date does not have
 WHY_FOOTER = "A total or footer of the report, and no record."
+WHY_TEXT = "It has text in one cell and is no record, and too many rows are like it: records may be broken over lines."
 WHY_HEADER = "This is the header of {}: the rows from here on are not of this list. Put each list in a file of its own."
 WHY_AFTER = "It is below row {}, which is the header of {}."
 
@@ -32,14 +35,30 @@ def sift(rows: pl.DataFrame, match: Match, name: str, lists: tuple[ListSpec, ...
     plain = pl.col("fields").list.eval(pl.element().str.strip_chars().replace("", None).drop_nulls())
     seen = rows.with_columns(filled=plain).filter(pl.col("filled").list.len() > 0)
     ends = _ends(seen, match, name, lists)
-    is_footer = _footer(match)
-    found = [_refused(seen.filter(is_footer), FOOTER, pl.lit(WHY_FOOTER), mark)]
+    seen = seen.with_columns(is_footer=_footer(match).fill_null(False), is_text=footers.only_text())
+    text = _text_of_records(seen, ends)
+    seen = seen.with_columns(is_footer=pl.col("is_footer") & ~pl.col("row_number").is_in(text))
+    is_footer = pl.col("is_footer")
+    found = [_refused(seen.filter(is_footer), FOOTER, pl.lit(WHY_FOOTER), mark),
+             _refused(seen.filter(pl.col("row_number").is_in(text)), FITS, pl.lit(WHY_TEXT), mark)]  # fmt: skip
     if ends:
         row, titled = ends
         why = pl.when(pl.col("row_number") == row).then(pl.lit(WHY_HEADER.format(titled))).otherwise(
             pl.lit(WHY_AFTER.format(row, titled)))  # fmt: skip
         found.append(_refused(seen.filter(~is_footer, pl.col("row_number") >= row), ANOTHER, why, mark))
     return pl.concat(found)
+
+
+def _text_of_records(seen: pl.DataFrame, ends: tuple[int, str] | None) -> list[int]:
+    """The rows of text in one cell that are too many for headings and footers: parts of broken records, or rows of another form.
+
+    Text between records may be a heading of each page, so a few are footers; below the last record stand notes, or filters.
+    """
+    of_list = seen.filter(pl.col("row_number") < ends[0]) if ends else seen
+    last = of_list.filter(~pl.col("is_footer"))["row_number"].max() or 0
+    text = of_list.filter(pl.col("is_footer") & pl.col("is_text"))["row_number"]
+    parts = (text.filter(text < last), MOST_BETWEEN), (text.filter(text > last), MOST_AT_END)
+    return [row for rows, most in parts if len(rows) > max(most, MOST_TEXT * len(of_list)) for row in rows]
 
 
 def every(rows: pl.DataFrame, reason: str, mark: str) -> pl.DataFrame:
@@ -89,13 +108,17 @@ def _moved(fields: list[str], width: int) -> bool:
 
 def _footer(match: Match) -> pl.Expr:
     """A footer, or a cell that says total, in a row that is no record: it lacks a value that a record needs, or the words
-    stand in place of one."""
+    stand in place of one. A row with most of its cells is a record that lacks one, whatever its first cell is called, and so is a
+    cell with most of the cells in it, between other delimiters."""
     needed = [match.columns[name] for name in match.spec.needed if name in match.columns]
     values = [pl.col("fields").list.get(index, null_on_oob=True).str.strip_chars().replace("", None) for index in needed]
     lacks = pl.any_horizontal(*(value.is_null() for value in values), False)
     instead = pl.any_horizontal(*(value.eq_missing(pl.col("filled").list.first()) for value in values), False)
     total = pl.col("filled").list.eval(pl.element().str.contains(footers.TOTAL)).list.any()
-    return (footers.said() & (lacks | instead)) | (total & lacks)
+    most = pl.col("filled").list.len() * 2 > len(match.columns)
+    first = pl.col("filled").list.first()
+    other = pl.any_horizontal(first.str.count_matches(sign, literal=True) * 2 >= len(match.columns) for sign in DELIMITERS)
+    return (footers.said() & ~other & (instead | (lacks & ~most))) | (total & lacks)
 
 
 def _ends(seen: pl.DataFrame, match: Match, name: str, lists: tuple[ListSpec, ...]) -> tuple[int, str] | None:
@@ -106,7 +129,7 @@ def _ends(seen: pl.DataFrame, match: Match, name: str, lists: tuple[ListSpec, ..
     days = (pl.col("fields").list.get(index, null_on_oob=True) for each, index in match.columns.items()
             if each in (match.spec.starts, *match.spec.event))  # fmt: skip
     dated = pl.any_horizontal(*(day.str.contains(DAY).fill_null(False) for day in days), False)
-    for row, fields, _ in seen.filter(worded & named & ~dated).iter_rows():
+    for row, fields, *_ in seen.filter(worded & named & ~dated).iter_rows():
         found = None if _repeats(fields, match) else recognise([fields], name, lists)
         if found and not (found.spec.id == match.spec.id and found.columns.items() <= match.columns.items()):
             return row, found.spec.title

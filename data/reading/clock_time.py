@@ -18,10 +18,14 @@ ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Timed(NamedTuple):
-    """The text of a date without its time; `utc` is the time of day less its zone, None without a zone (then it is local)."""
+    """The text of a date without its time; `utc` is the time of day less its zone, None without a zone (then it is local).
+
+    `clock` is the time of day that is written without any zone, in whole minutes; None with a zone.
+    """
 
     date: str
     utc: timedelta | None
+    clock: timedelta | None = None
 
 
 def split(written: str) -> Timed | None:
@@ -36,7 +40,16 @@ def split(written: str) -> Timed | None:
         return None
     time = timedelta(hours=hour % 12 + 12 * (half == "pm") if half else hour, minutes=minute)
     local = found["zone"] in (None, "bst", "europe/london")
-    return Timed(found["date"].rstrip(" ,"), None if local else time - _offset(found))
+    return Timed(found["date"].rstrip(" ,"), None if local else time - _offset(found), None if found["zone"] else time)
+
+
+def of_part(part: float) -> timedelta:
+    """The time of day of a part of a day, as spreadsheets write it, in whole minutes; a whole day within half a second of it.
+
+    46203.9583 is 23:00, and 46203.9999999 is the next midnight, written by a program that divides.
+    """
+    seconds = part * 86_400
+    return timedelta(days=1) if seconds >= 86_399.5 else timedelta(minutes=min(round(seconds / 60), 1439))
 
 
 def in_london(day: date, utc: timedelta | None) -> date:

@@ -41,7 +41,8 @@ class Form(NamedTuple):
     """A cell as read: `kind` is 'day', 'either', 'open', 'never', 'year, day, month', 'since 1970' or 'unread'.
 
     `either` has the day if day comes first, the day if month comes first (None where that is no day) and `parts`, its three
-    numbers; `shape` says how it is written, such as '/4' for a slash and a year of four digits.
+    numbers; `shape` says how it is written, such as '/4' for a slash and a year of four digits. `clock` is a time of day without
+    a zone, None without a time.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Form(NamedTuple):
     month_first: date | None = None
     parts: tuple[int, int, int] = (0, 0, 0)
     shape: str = ""
+    clock: timedelta | None = None
 
 
 @lru_cache(maxsize=200_000)
@@ -68,7 +70,8 @@ def of(cell: str) -> Form:
     form = _untimed(timed.date)
     there = clock_time.in_london(form.day, timed.utc) if form.day else None
     if form.kind == "day":
-        return _bounded(there)
+        return _bounded(there)._replace(clock=timed.clock)
+    form = form._replace(clock=timed.clock)
     return form if there == form.day else Form("unread")  # such as 01/09/2026 23:30Z, which has another day if month is first
 
 
@@ -125,7 +128,8 @@ def _digits(written: str) -> Form | None:
 def _numbered(written: str) -> Form | None:
     """A day by number: Excel's serial, the day of the year (2026-244) or of the week (2026-W36-2)."""
     if found := SERIAL.fullmatch(written):
-        return _bounded(EXCEL_ZERO + timedelta(int(found[1])))
+        clock = clock_time.of_part(float(f"0{(found[2] or '').replace(',', '.')}"))
+        return _bounded(EXCEL_ZERO + timedelta(int(found[1]) + clock.days))._replace(clock=clock if clock.seconds else None)
     if found := re.fullmatch(r"(\d{4})-(\d{3})", written):
         known = date(int(found[1]), 1, 1) + timedelta(int(found[2]) - 1) if 0 < int(found[1]) < LAST.year else None
         return _bounded(known if known and known.year == int(found[1]) else None)

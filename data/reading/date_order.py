@@ -6,11 +6,13 @@ the other columns of the same list that are written in the same way. A column th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from data.reading import date_form
 
 MOST_UNREAD, FEWEST_UNREAD = 0.05, 2  # a share of cells above this, and so many, is a form and not a typing error
+LATE = {timedelta(hours=hour) for hour in (21, 22, 23)}  # midnight in zones up to three hours east of UTC, written in UTC
+FEWEST_LATE = 3  # so many whole late hours, and fewer other times, are a zone: real times of day are seldom whole hours at night
 DAY_BEFORE_MONTH = "year, day, month"
 NAMED = {"since 1970": "are numbers, such as seconds since 1970", DAY_BEFORE_MONTH: "have the day before the month"}
 ADVICE = "Export the dates as 2026-09-01 (year, month, day)"
@@ -24,6 +26,8 @@ class Column:
     count: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[str]] = field(default_factory=dict)
     shapes: set[str] = field(default_factory=set)
+    late: int = 0  # cells with a time of day in LATE, and no zone
+    timed: int = 0  # cells with another time of day than these and midnight
     years: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))  # first and third of two-digit years
 
     def add(self, cell: str, n: int = 1) -> None:
@@ -33,6 +37,11 @@ class Column:
         self.count[shown] = self.count.get(shown, 0) + n
         if len(told := self.examples.setdefault(shown, [])) < 3:
             told.append(cell)
+        if form.clock in LATE:
+            self.late += n
+            self.examples.setdefault("late", []).append(cell)
+        elif form.clock:
+            self.timed += n
         if form.kind == "either":
             self.shapes.add(form.shape)
             if form.shape.endswith("2"):
@@ -83,7 +92,7 @@ def _shown(form: date_form.Form) -> str:
 
 
 def _refused(own: Column, others: list[Column]) -> str | None:
-    return _unread(own) or _year_first(own) or _swapped(own) or _order(own, others)
+    return _unread(own) or _late(own) or _year_first(own) or _swapped(own) or _order(own, others)
 
 
 def _order(own: Column, others: list[Column]) -> str | None:
@@ -109,6 +118,17 @@ def _unread(own: Column) -> str | None:
         return None
     shown = (kind,) if kind else ("unread", *NAMED)
     return _why(own, f"{_share(own, 'unread', *NAMED)} {NAMED[kind] if kind else 'cannot be read'}", *shown)
+
+
+def _late(own: Column) -> str | None:
+    """Why days may be those before the right ones: midnight in London is 23:00 of the day before in UTC, in British Summer Time.
+
+    If as many cells have other times of day, the column has times, and 23:00 may be one of them.
+    """
+    if own.late < FEWEST_LATE or own.late <= own.timed:
+        return None
+    what = f"{own.late:,} of its {sum(own.count.values()):,} dates have a whole hour late in the evening, and few another time"
+    return _why(own, f"{what}, as midnight is written in the time of another zone, on the day before", "late")
 
 
 def _swapped(own: Column) -> str | None:

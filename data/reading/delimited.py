@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 DELIMITERS = ",;\t|"
+BROKEN = "A quotation mark is not closed, or the row is broken over two lines."
 LONGEST_RECORD = 50  # lines of a record, such as a note with line breaks; with more, a quotation mark is not closed
 
 
@@ -68,9 +69,12 @@ def cut(text: list[str], ended: bool, delimiter: str, width: int, faulty: Iterab
     """Whether the text stops within a record: its last line has no end and does not fit, or a quotation mark is open at the end.
 
     `faulty` are the lines of the records with a fault, from 1; `ended` says whether the last line has an end. An open quotation
-    mark before lines that are whole records is a fault of its own line.
+    mark before lines that are whole records is a fault of its own line, and a file with most faults further up is not only cut.
     """
-    late = sorted(line for line in faulty if line > len(text) - LONGEST_RECORD)
+    every = sorted(faulty)
+    late = [line for line in every if line > len(text) - LONGEST_RECORD]
+    if len(late) * 2 < len(every):
+        return False
     if not ended and late and late[-1] == len(text):
         return text[-1].count('"') % 2 == 1 or len(_parse(text, len(text) - 1, delimiter)[0]) < width
     return any(_open(text[line - 1 :], delimiter, width) for line in late)
@@ -87,7 +91,7 @@ def _read(text: list[str], at: int, delimiter: str, width: int | None, more: int
     fields, taken, fault = _parse(text, at, delimiter)
     fault = fault or _odd(fields, width, more)
     if fault and taken > 1:
-        fields, taken, fault = [text[at]], 1, "A quotation mark is not closed, or the row is broken over two lines."
+        fields, taken, fault = _split(text[at], delimiter), 1, BROKEN
     return Record(at + 1, fields, fault), taken
 
 
@@ -99,7 +103,12 @@ def _parse(text: list[str], at: int, delimiter: str) -> tuple[list[str], int, st
     try:
         return next(reader), reader.line_num, None
     except csv.Error:
-        return [text[at]], 1, "A quotation mark on this line is not closed, or closes too early."
+        return _split(text[at], delimiter), 1, "A quotation mark on this line is not closed, or closes too early."
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    """A line with a fault cut at every delimiter. As one field it would look like a line of text, and so like a footer."""
+    return line.split(delimiter)
 
 
 def _odd(fields: list[str], width: int | None, more: int) -> str | None:

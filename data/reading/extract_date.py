@@ -32,6 +32,10 @@ class DateError(ValueError):
     """The day of an extract cannot be found; the message says why."""
 
 
+class LaterDates(DateError):
+    """Many dates are later than the day in the name; the message says which, and what to do."""
+
+
 def of(name: str, columns: list[pl.Series], rows: int, today: date | None = None) -> date | None:
     """The day of an extract, from its file name or its columns of event dates (as text); None for an extract without rows.
 
@@ -41,8 +45,8 @@ def of(name: str, columns: list[pl.Series], rows: int, today: date | None = None
     today = today or date.today()
     named, days = from_name(name, today), _days(columns)
     after = (days > named).sum() if named else 0
-    if after >= FEWEST_AFTER_NAMED and after > MOST_AFTER_NAMED * len(days):
-        raise DateError(f"its name says {named}, but {after} of its {len(days)} dates are later.")
+    if named and after >= FEWEST_AFTER_NAMED and after > MOST_AFTER_NAMED * len(days):
+        raise LaterDates(f"its name says {named}, but {after} of its {len(days)} dates are later. {_later(columns, named)}")
     silence = _silence(days, named)
     if silence:
         raise DateError(f"its name says {named}, but it has no events in the {silence} days before: was it made on that day?")
@@ -82,6 +86,17 @@ def from_cells(columns: list[pl.Series], today: date | None = None) -> date | No
         return None
     days = days.filter((days - days[(len(days) - 1) // 2]).dt.total_days() <= FURTHEST_AFTER_MEDIAN)
     return days[math.ceil(len(days) * BELIEVED_SHARE) - 1]
+
+
+def _later(columns: list[pl.Series], named: date) -> str:
+    """Which column has most of the dates after the day in the name, which date most of them are, and what to do."""
+    later = {column.name.replace("_", " "): (days := _days([column])).filter(days > named) for column in columns}
+    name, days = max(later.items(), key=lambda each: len(each[1]))
+    often, n = days.value_counts(sort=True, name="n").row(0) if len(days) else (None, 0)
+    if n > 1 and n * 2 > len(days):
+        return f"{n} are {often}, in the column of the {name}. If that date stands for no date, leave those cells blank."
+    which = f"{len(days)} are in the column of the {name}, such as {days.max()}. " if n else ""
+    return f"{which}If its name has the wrong day, correct it; otherwise correct those dates."
 
 
 def _silence(days: pl.Series, named: date | None) -> int:

@@ -54,3 +54,9 @@ def said() -> pl.Expr:
     dashes = pl.col("filled").list.eval(pl.element().str.contains(DASHES)).list.all()
     counted = (pl.col("filled").list.len() == 2) & pl.col("filled").list.last().str.contains(COUNTED)
     return first.str.contains(IS_FOOTER) | counted | dashes | (alone & first.str.contains(f"{IS_FOOTER_ALONE}|{SENTENCE}"))
+
+
+def only_text() -> pl.Expr:
+    """Whether a row is a lone cell of some words that say nothing of a footer, which a part of a broken record may be too."""
+    first = pl.col("filled").list.first()
+    return (pl.col("filled").list.len() == 1) & ~first.str.contains(f"{IS_FOOTER}|{IS_FOOTER_ALONE}|{DASHES}")

@@ -81,6 +81,8 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
         day = None if correct else extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
     except corrections.NotCorrections as error:
         raise Unreadable(f"{path.name}: {error}") from error
+    except extract_date.LaterDates as error:
+        raise Unreadable(f"{path.name}: {error}") from error
     except extract_date.DateError as error:
         raise Unreadable(f"{path.name}: {error} Name it like annex_a_2026-10-31{path.suffix}.") from error
     return ReadFile(path.name, "read", hashlib.sha256(content).hexdigest(), day, tables, tuple(remarks + notes),
@@ -151,7 +153,7 @@ def _delimited(path: Path, content: bytes, lists: tuple[ListSpec, ...]) -> tuple
     lines, ended, best = delimited.lines(text), text[-1:] in ("\n", "\r"), None
     for delimiter in delimited.delimiters(lines[0]):
         head = list(delimited.records(lines[:HEADER_WITHIN], delimiter))
-        match = recognise([record.fields for record in head], path.stem, lists)
+        match = recognise([[] if record.fault else record.fields for record in head], path.stem, lists)
         if match and (best is None or len(match.columns) > len(best[0].columns)):
             best = match, delimiter, head[match.row]
     if len(lines) == 1 and not ended and _header_is_cut(lines[0], best and best[0]):

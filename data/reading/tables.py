@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from data.reading import arriving, belonging, delimited, packed
+from data.reading import arriving, belonging, delimited, escaped, packed
 from data.reading.belonging import FITS, ROWS
 from data.reading.lists import ListSpec, Match
 from data.reading.unread import Waiting
@@ -67,6 +67,7 @@ def of_lines(
         return (each for each in delimited.records(lines, delimiter, *width) if each.line > header.line)
 
     width = 1 + max(index for index, field in enumerate(header.fields) if field.strip())
+    lines = escaped.usual(lines, delimiter, width)
     cells, odd = _columns(records(width, belonging.surplus(records(), header, width)), width)
     rows = pl.concat([_fields(cells), odd.select(list(ROWS))]).sort("row_number")
     refused = belonging.sift(rows, match, name, lists, delimiter)

@@ -5,6 +5,7 @@
 --   * 'empty'             no row was taken in
 --   * 'refused'           more rows were refused than `most_refused` of [belief]. Footers and rows that repeat an earlier row in
 --                         every cell are no such rows: both are certain
+--                         (`reason` says why most of them were, as for 'empty')
 --   * 'unanswered'        a column that every row must have (`needed`) is blank or cannot be read in more rows than that
 --   * 'silent'            nothing has happened for too long before the day of its extract (see pace.sql)
 --   * 'strangers'         too few of its children are in other lists (see strangers.sql)
@@ -30,6 +31,15 @@ WITH loaded AS (
     LEFT JOIN certain ON certain.file = rejected.file AND certain.list = rejected.list AND certain.row_number = rejected.row_number
     WHERE rejected.scope = 'row'
     GROUP BY rejected.file, rejected.list
+), alike AS (  -- refused rows by their reason, without the text that it quotes and the row that it names
+    SELECT file, list, COUNT(*) AS n, MIN(row_number) AS row_number,
+           MIN_BY(regexp_replace(reason, '(cannot be (read|believed)): .*', '\1.', 's'), row_number) AS reason
+    FROM rejected
+    WHERE scope = 'row' AND (file, list, row_number) NOT IN (SELECT (file, list, row_number) FROM certain)
+    GROUP BY file, list, rule, field, regexp_replace(reason, ': .*|[Rr]ow \d+', '', 'gs')
+), most_often AS (
+    SELECT file, list, MAX_BY(n || ' of them, such as row ' || row_number || ': ' || reason, (n, -row_number)) AS reason
+    FROM alike GROUP BY file, list
 ), unread AS (  -- without meetings of other kinds, which a list of meetings may have
     SELECT file, list, field, COUNT(*) AS n FROM rejected
     WHERE scope = 'cell' AND rule = 'readable' AND NOT says_other_meeting(received)
@@ -48,7 +58,8 @@ WITH loaded AS (
     SELECT list_read.file, list_read.list, list_read.extract_date, list_read.read - COALESCE(turned_away.certain, 0) AS read,
            COALESCE(loaded.n, 0) AS loaded, COALESCE(turned_away.n - turned_away.certain, 0) AS refused, belief.most_refused,
            unanswered.field, unanswered.n AS unanswered, silent.last_day, stranger.subjects, stranger.strangers,
-           form.reason, CAST(NULL AS BIGINT) AS next_has, CAST(NULL AS BIGINT) AS next_lacks,
+           COALESCE(form.reason, most_often.reason) AS reason,
+           CAST(NULL AS BIGINT) AS next_has, CAST(NULL AS BIGINT) AS next_lacks,
            CASE WHEN list_read.extract_date > clock.today THEN 'later than today'
                 WHEN form.reason IS NOT NULL THEN 'form'
                 WHEN COALESCE(loaded.n, 0) = 0 THEN 'empty'
@@ -62,6 +73,7 @@ WITH loaded AS (
     CROSS JOIN received.belief
     CROSS JOIN received.clock
     LEFT JOIN form ON form.file = list_read.file AND form.list = list_read.list
+    LEFT JOIN most_often ON most_often.file = list_read.file AND most_often.list = list_read.list
     LEFT JOIN loaded ON loaded.file = list_read.file AND loaded.list = list_read.list
     LEFT JOIN turned_away ON turned_away.file = list_read.file AND turned_away.list = list_read.list
     LEFT JOIN unanswered ON unanswered.file = list_read.file AND unanswered.list = list_read.list

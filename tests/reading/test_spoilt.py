@@ -5,17 +5,30 @@ import pytest
 from tests.support import (
     spoilt,
     spoilt_case,
+    spoilt_clocks,
     spoilt_days,
     spoilt_files,
     spoilt_headers,
     spoilt_ids,
     spoilt_lists,
     spoilt_parts,
+    spoilt_quotes,
     spoilt_rows,
     spoilt_workbooks,
 )
 
-KINDS = (spoilt_headers, spoilt_lists, spoilt_rows, spoilt_days, spoilt_ids, spoilt_files, spoilt_parts, spoilt_workbooks)
+KINDS = (
+    spoilt_headers,
+    spoilt_lists,
+    spoilt_rows,
+    spoilt_days,
+    spoilt_ids,
+    spoilt_files,
+    spoilt_parts,
+    spoilt_workbooks,
+    spoilt_quotes,
+    spoilt_clocks,
+)
 TABLE = [case for kind in KINDS for case in kind.cases()]
 QUICK = (  # one of each kind, which run with every run of the tests
     "list7: 'Child Protection Plan End Date' is called 'CP End Date'",

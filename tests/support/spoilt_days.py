@@ -34,19 +34,19 @@ def _plain(cell: str, form: str) -> str:
     )
 
 
-def _in_summer(cell: str) -> bool:
+def in_summer(cell: str) -> bool:
     """Whether a day is in summer time, which begins and ends within a week of these days."""
     return date(day(cell).year, 3, 31) <= day(cell) < date(day(cell).year, 10, 25)
 
 
 def _with_zone(form: str) -> Into:
     """Midnight in London with the zone of that day."""
-    return lambda cell: strftime(f"{form}{'+01:00' if _in_summer(cell) else '+00:00'}")(cell)
+    return lambda cell: strftime(f"{form}{'+01:00' if in_summer(cell) else '+00:00'}")(cell)
 
 
 def _in_zone(cell: str) -> str:
     """Midnight in London as a time in UTC, as JSON and Power BI write it."""
-    each, summer = day(cell), _in_summer(cell)
+    each, summer = day(cell), in_summer(cell)
     return f"{date.fromordinal(each.toordinal() - 1)}T23:00:00Z" if summer else f"{each}T00:00:00Z"
 
 
