@@ -5,6 +5,7 @@ import pytest
 from tests.support import (
     spoilt,
     spoilt_case,
+    spoilt_contradictions,
     spoilt_days,
     spoilt_files,
     spoilt_headers,
@@ -15,7 +16,8 @@ from tests.support import (
     spoilt_workbooks,
 )
 
-KINDS = (spoilt_headers, spoilt_lists, spoilt_rows, spoilt_days, spoilt_ids, spoilt_files, spoilt_parts, spoilt_workbooks)
+KINDS = (spoilt_headers, spoilt_lists, spoilt_rows, spoilt_days, spoilt_ids, spoilt_files, spoilt_parts, spoilt_workbooks,
+         spoilt_contradictions)
 TABLE = [case for kind in KINDS for case in kind.cases()]
 QUICK = (  # one of each kind, which run with every run of the tests
     "list7: 'Child Protection Plan End Date' is called 'CP End Date'",
@@ -27,6 +29,7 @@ QUICK = (  # one of each kind, which run with every run of the tests
     "list 3 of one day twice: an eighth has another answer",
     "list7 in 2 parts by team: part 1: a third of the days refused",
     "a workbook: of the good lists",
+    "list7 of one month: 'Date of the Last Statutory Visit' sorted alone",
 )
 
 
