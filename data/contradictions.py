@@ -5,6 +5,7 @@ column with the start of its record, `settle_records` with the same records of t
 them is refused as a whole (`staging.column_refused`), so its details count as missing.
 """
 
+import re
 from collections.abc import Iterator
 
 import queries
@@ -44,13 +45,13 @@ def _lasting(each: ListSpec) -> Iterator[str]:
 def refuse(database: Database, found: list[tuple]) -> None:
     """Refuse columns, and empty those of dates and of facts about children.
 
-    A row is (list, field, file, kind, filled, impossible, whether rows need it).
+    A row is (list, field, file, kind, filled, impossible, whether rows need it), and perhaps what shows it: a day or a column.
     """
     lists = {each.id: each for each in used()}
     one_form.refuse(database, [
-        (file, name, field, one_form.reason(lists[name], field, doubts.contradicts(kind, impossible, filled)), needed,
+        (file, name, field, one_form.reason(lists[name], field, doubts.contradicts(kind, impossible, filled, *shown)), needed,
          field in (*statements.dates(lists[name]), *statements.OF_CHILD))
-        for name, field, file, kind, filled, impossible, needed in found
+        for name, field, file, kind, filled, impossible, needed, *shown in found
     ])  # fmt: skip
     if found:
         one_form.empty(database)
@@ -86,6 +87,8 @@ def _answers(each: ListSpec) -> Iterator[tuple[str, str]]:
 
 def _pairs(each: ListSpec) -> Iterator[tuple[str, str]]:
     """Columns that contradict one another."""
+    for asked, never in each.never.items():
+        yield from _never(each, asked, never)
     if {SEEN, ALONE} <= each.columns.keys():
         yield from ((field, queries.text("staging/contradicted_seen", list=each.id, field=field, seen=SEEN, alone=ALONE))
                     for field in (SEEN, ALONE))  # fmt: skip
@@ -93,3 +96,12 @@ def _pairs(each: ListSpec) -> Iterator[tuple[str, str]]:
         needed = str(WORKER in each.needed).upper()
         yield WORKER, queries.text("staging/contradicted_supervisors", list=each.id, field=WORKER, supervisor=SUPERVISOR,
                                    is_needed=needed)  # fmt: skip
+
+
+def _never(each: ListSpec, asked: str, never: str) -> Iterator[tuple[str, str]]:
+    """Each column that a fact of the row names: one of them is wrong, and nothing says which."""
+    named = [column for column in each.columns if re.search(rf"\b{column}\b", never)]
+    for field in named:
+        beside = " and ".join(f"'{doubts.header(each.id, column)}'" for column in named if column != field)
+        yield field, queries.text("staging/contradicted_row", list=each.id, field=field, asked=asked, never=never,
+                                  beside=beside.replace("'", "''"))  # fmt: skip

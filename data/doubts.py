@@ -1,7 +1,7 @@
 """The words of belief: why a list is doubted, how far it covers, and which figures are not available because it lacks
 something."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import queries
 from data import withdrawn
@@ -21,6 +21,8 @@ WHY = {
                  "of another system, or did a spreadsheet change them?",
     "shared": "{strangers:,} of its {subjects:,} identifiers have two dates of birth, so each stands for two children. Were they "
               "shortened, or are they of two systems?",
+    "doubled": "nearly all of its {next_has:,} children and days come {next_lacks} times, with other details. Did a join "
+               "multiply its rows? Export each record once.",
     "disagrees": "{next_lacks:,} of its records are not in {others}, which has {strangers:,} others of the same days. Records "
                  "that both write differently would count twice. Write them alike, or remove one of the two.",
     "unlisted": "it lacks {next_lacks:,} of the {next_has:,} days in the column {reason}. One of the two lacks rows, or has "
@@ -38,6 +40,15 @@ CONTRADICTION = {
     "birth": "dates of birth are after their record begins, or more than 26 years before it",
     "end": "new ends are before the day of the extract before, in which these spells were open",
     "today": "ends are the day of the extract, as if a query had filled the blank ones with it",
+    "ahead": "days, such as {shown:%d %B %Y}, are in a future that nobody plans, as if a query had filled the blank cells",
+    "one day": "days are {shown:%d %B %Y}, although their records began in many months, as if a query or a system had filled the "
+               "cells",
+    "rounded": "days are the first or the last of a month, as if days of work had been cut to months",
+    "weekday": "days are of one weekday, as if days of work had been cut to weeks",
+    "row": "rows contradict {shown}, as their dates and answers cannot both be right",
+    "before": "children contradict the column {shown}: a child was seen on the day of the last visit or later",
+    "unsaid": "children have no day here, although the column {shown} has one",
+    "open": "children have an open row in one of two lists and, by the column {shown}, not in the other",
     "rewritten": "answers differ from those that the extract before has for the same records",
     "count": "counts are over 12",
     "age": "counts are the age of the child",
@@ -53,8 +64,13 @@ CONTRADICTION = {
 UNREAD = "has too many cells that are blank, cannot be read or contradict its records"
 BESIDE = "another column of this list with answers of this kind seems to have a wrong header."
 HEADER = "Does it have the header of another column?"
+SORTED = "Was one of the two sorted alone, moved by a row or cut, or does it have the header of another column?"
 ASKS = {"seen": "Are Yes and No turned round in one of the two columns?",
         "formula": "Save the sheet with its values, and export it again.",
+        "ahead": "Leave cells without a day blank.", "one day": "Leave blank cells blank, and export the days themselves.",
+        "row": "Was one of these columns filled from above, or does it have the header of another column?",
+        "before": SORTED, "unsaid": SORTED, "open": SORTED,
+        "rounded": "Export the days themselves.", "weekday": "Export the days themselves.",
         "today": "Leave the ends of open spells blank.",
         "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
 FEW_ROWS = ("empty", "refused", "unanswered", "silent")  # doubts of which the content of the file is the cause
@@ -91,9 +107,10 @@ def _look(row: dict) -> str | None:
     return next((advice for begins, advice in OF_ROWS.items() if of_rows.startswith(begins)), LOOK)
 
 
-def contradicts(kind: str, impossible: int, filled: int) -> str:
-    """Why the content of a column is not that of its header; `kind` is a key of CONTRADICTION."""
-    said = CONTRADICTION[kind].format(impossible=impossible)
+def contradicts(kind: str, impossible: int, filled: int, shown: date | str | None = None) -> str:
+    """Why the content of a column is not that of its header; `kind` is a key of CONTRADICTION, and `shown` the day or the column
+    that shows it."""
+    said = CONTRADICTION[kind].format(impossible=impossible, shown=shown)
     counted = f"its {filled:,}" if kind == "supervisor" else f"{impossible:,} of its {filled:,}"
     return f"{counted} {said}. {ASKS.get(kind, HEADER)}"
 

@@ -7,7 +7,7 @@ Both look well filled. `settle` compares the columns of each list, `compare_list
 import polars as pl
 
 import queries
-from data import contradictions, doubts
+from data import belief, contradictions, doubts
 from data.reading import one_form
 from queries.sources import ListSpec, checks, statements, used
 from queries.store.engine import Database
@@ -34,8 +34,10 @@ def compare_lists(database: Database) -> None:
 
 
 def _alike(each: ListSpec, field: str) -> list[str]:
-    """The other columns of a list with the same kind of answers, which may have changed headers with it."""
-    return [name for name, kind in each.answers.items() if name != field and kind == each.answers.get(field)]
+    """The other columns of a list whose answers could be read as this one's, which may have changed headers with it."""
+    own = each.answers.get(field)
+    kinds = belief.YES_NO if own in belief.YES_NO else {own}
+    return [name for name, kind in each.answers.items() if name != field and kind in kinds]
 
 
 def settle(database: Database) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import queries
-from data import belief, contradictions, corrected, exchanged, same_day, withdrawn
+from data import belief, calendar_days, compared_lists, contradictions, corrected, exchanged, same_day, withdrawn
 from data.reading import folder as drop_folder
 from data.reading import identifiers, one_form
 from data.reading.belonging import REFUSED
@@ -117,10 +117,12 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     one_form.settle(database)
     identifiers.settle(database)
     contradictions.settle(database)
+    calendar_days.settle(database)
     exchanged.settle(database)
     database.execute(statements.rows())
     settled = _settled(database, files)
     exchanged.compare_lists(database)
+    compared_lists.settle(database)
     contradictions.settle_records(database)
     database.execute(statements.cells())
     one_form.refused_cells(database)

@@ -55,6 +55,13 @@ class ListSpec:
     vanishes_where: Annotated[str, Meta(description="SQL such as \"read_case_status(case_status) = 'Open assessment'\"")] = ""
     latest_spell_only: Choice = False
     any_time: Annotated[Columns, Meta(description='["newly_qualified_until"], dates that may be of any time')] = ()
+    own_day: Annotated[Columns, Meta(description='["last_visit_date"], days of work with one child')] = ()
+    any_weekday: Annotated[Columns, Meta(description='["referral_date"], days that no panel or rota fixes')] = ()
+    may_round: Annotated[Columns, Meta(description='["due_date"], days that may all begin or end a month')] = ()
+    not_before: Annotated[Named, Meta(description='{ last_seen_date = "annex_a_list_7.last_visit_date" }')] = field(
+        default_factory=dict)
+    never: Annotated[Named, Meta(description='{ conference_date = "SQL over its columns" }')] = field(default_factory=dict)
+    open_where: Annotated[Named, Meta(description="{ annex_a_list_7 = \"SQL over its columns\" }")] = field(default_factory=dict)
     may_change: Annotated[Columns, Meta(description='["previous_referrals"], whose answers change for a record')] = ()
     arrivals: Choice = False
     known_in: Annotated[dict[str, int], Meta(description="{ annex_a_list_6 = 50 }, percent of its children")] = field(

@@ -32,14 +32,14 @@ def check_facts(database: Database) -> None:
     for each in used():
         try:
             database.columns(statements.row(each))
-            for asked in each.also_in.values():
+            for asked in (*each.also_in.values(), *each.open_where.values(), *each.never.values()):
                 database.columns(f"SELECT {asked} FROM received.{each.id}")
         except engine.SqlError as problem:
             file = STAGING / each.source / "lists.toml"
             said = str(problem).strip().splitlines()[0]
             line = toml.line(file.read_text(encoding="utf-8"), (each.id,))
             raise QueryError(f"{file}: line {line}: [{each.id}] has SQL that is refused: {said} "
-                             "Mend it in whose, told_apart_by, vanishes_where or also_in.") from problem
+                             "Mend it in whose, told_apart_by, vanishes_where, also_in, open_where or never.") from problem
 
 
 def _check(database: Database, select: Path) -> None:

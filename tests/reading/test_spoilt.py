@@ -6,6 +6,7 @@ from tests.support import (
     spoilt,
     spoilt_case,
     spoilt_clocks,
+    spoilt_contradictions,
     spoilt_days,
     spoilt_files,
     spoilt_headers,
@@ -28,6 +29,7 @@ KINDS = (
     spoilt_workbooks,
     spoilt_quotes,
     spoilt_clocks,
+    spoilt_contradictions,
 )
 TABLE = [case for kind in KINDS for case in kind.cases()]
 QUICK = (  # one of each kind, which run with every run of the tests
@@ -40,6 +42,7 @@ QUICK = (  # one of each kind, which run with every run of the tests
     "list 3 of one day twice: an eighth has another answer",
     "list7 in 2 parts by team: part 1: a third of the days refused",
     "a workbook: of the good lists",
+    "list7 of one month: 'Date of the Last Statutory Visit' sorted alone",
 )
 
 

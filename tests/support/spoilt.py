@@ -35,6 +35,7 @@ Figure = tuple[int | None, int | None, float | None, str | None]  # numerator, d
 
 DAYS = ("2026-08-31", "2026-09-30", "2026-10-31")
 LAST = DAYS[-1]
+OLDER = tuple(f"list{number}_{day}" for number in range(1, 8) for day in DAYS[:-1])
 TODAY = date(2026, 11, 28)
 CHILDREN = 6000  # gives about 270 referrals and 65 plans in a workbook, and a count of all indicators in half a second
 CODE = "420"  # has too few children for a comparison with what was published
@@ -229,14 +230,15 @@ def truth(beside: bool = False, without: tuple[str, ...] = ()) -> Outcome:
     return outcome({name: rows for name, rows in good(beside).items() if not name.startswith(without)})
 
 
-def truths(found: Outcome, beside: bool, *without: str) -> list[Outcome]:
+def truths(found: Outcome, beside: bool, *without: str, never: tuple[str, ...] = ()) -> list[Outcome]:
     """What the figures of an outcome may be: those of the good folder, also without each of these files, or without the files
-    that the outcome does not believe."""
+    that the outcome does not believe. The files `never` were not in the folder."""
     absent = [(each,) for each in without if each] + ([found.doubted] if found.doubted else [])
-    return [truth(beside), *(truth(beside, each) for each in absent)]
+    return [truth(beside, never), *(truth(beside, (*never, *each)) for each in absent)]
 
 
-def spoilt(spoil: Callable[[Folder], Folder | None], beside: bool = False) -> Outcome:
-    """What comes of a good folder after it was spoilt; `spoil` changes it in place or returns another."""
-    folder = good(beside)
+def spoilt(spoil: Callable[[Folder], Folder | None], beside: bool = False, never: tuple[str, ...] = ()) -> Outcome:
+    """What comes of a good folder after it was spoilt; `spoil` changes it in place or returns another. The files `never` were not
+    in it."""
+    folder = {name: rows for name, rows in good(beside).items() if not name.startswith(never)} if never else good(beside)
     return outcome(spoil(folder) or folder)

@@ -1,0 +1,68 @@
+"""Two lists of one day that say other things of the same children: their columns are not read, and a few slips do not count."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.support.small_extracts import annex_a, plan, referral, taken_in
+
+pytestmark = pytest.mark.slow
+
+DAY = date(2026, 10, 31)
+PLAN, NEED, CARE = "b) Child Protection plan", "c) Child in need plan", "a) Looked after child"
+BOTH, ALIKE = {"last_seen_date", "last_visit_date"}, {"last_review_date"}
+OPEN = {"end_date", "case_status"}
+
+
+def start(n: int) -> date:
+    return date(2026, 5, 1) + timedelta(5 * n % 120)
+
+
+def visited(n: int) -> date:
+    return DAY - timedelta(1 + 3 * n % 28)
+
+
+def refused(folder, children: int, seen=visited, visit=visited, status=lambda n: PLAN, end=lambda n: None) -> set[str]:
+    """The columns that are refused of lists 6 and 7 of the same children; each argument gives a cell by the number of its row."""
+    need = [{"Child Unique ID": f"C{n}", "CIN Start Date": start(n), "Date Child Was Last Seen": seen(n),
+             "Case status": status(n)} for n in range(children)]  # fmt: skip
+    plans = [plan(f"C{n}", start(n), end(n), **{"Date of the Last Statutory Visit": visit(n)}) for n in range(children)]
+    dated = [referral(f"C{n}", start(n)) for n in range(children)]
+    database, _ = taken_in(annex_a(folder / f"annex_a_{DAY}.xlsx", list_3=dated, list_6=need, list_7=plans))
+    return set(database.run("SELECT field FROM staging.column_refused")["field"])
+
+
+def first(number: int, wrong, right):
+    """The wrong cell in the first so many rows."""
+    return lambda n: wrong(n) if n < number else right(n)
+
+
+def early(n: int) -> date:
+    return visited(n) - timedelta(20)
+
+
+CASES = {
+    "all is right": (40, {}, set()),
+    "seen after the visit": (40, {"seen": lambda n: DAY}, {"last_seen_date"}),  # on one day, which is another doubt
+    "four seen before the last visit": (20, {"seen": first(4, early, visited)}, set()),
+    "five of forty": (40, {"seen": first(5, early, visited)}, set()),
+    "six of forty": (40, {"seen": first(6, early, visited)}, BOTH | ALIKE),
+    "last seen is blank for six": (40, {"seen": first(6, lambda n: None, visited)}, {"last_seen_date"}),
+    "the last visit is blank for six": (40, {"visit": first(6, lambda n: None, visited)}, {"last_visit_date"} | ALIKE),
+    "no visit is said": (40, {"visit": lambda n: None}, set()),
+    "no child was seen": (40, {"seen": lambda n: None}, set()),
+    "four children, all before": (4, {"seen": early}, set()),
+    "a status of another kind, eight of forty": (40, {"status": first(8, lambda n: NEED, lambda n: PLAN)}, set()),
+    "nine of forty": (40, {"status": first(9, lambda n: NEED, lambda n: PLAN)}, OPEN),
+    "children in care with a plan": (40, {"status": first(20, lambda n: CARE, lambda n: PLAN)}, set()),
+    "no status says that there is a plan": (40, {"status": lambda n: NEED}, set()),
+    "no status": (40, {"status": lambda n: None}, set()),
+    "nine plans ended, by list 7 alone": (40, {"end": first(9, lambda n: DAY - timedelta(n), lambda n: None)}, OPEN),
+    "four plans ended, by list 7 alone": (40, {"end": first(4, lambda n: DAY - timedelta(n), lambda n: None)}, set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_columns_of_two_lists_that_contradict_each_other_are_not_read(tmp_path, case):
+    children, cells, wrong = CASES[case]
+    assert refused(tmp_path, children, **cells) == wrong
