@@ -40,6 +40,9 @@ CONTRADICTION = {
     "today": "ends are the day of the extract, as if a query had filled the blank ones with it",
     "rewritten": "answers differ from those that the extract before has for the same records",
     "count": "counts are over 12",
+    "present": "counts are 1 or more, as if they count the present record too",
+    "own words": "answers are words of your own, and too few say plainly what the figure counts",
+    "never": "answers are other words, and none says plainly what the figure counts",
     "age": "counts are the age of the child",
     "ethnicity": "answers are no ethnicities",
     "sex": "answers are no sex",
@@ -53,9 +56,12 @@ CONTRADICTION = {
 UNREAD = "has too many cells that are blank, cannot be read or contradict its records"
 BESIDE = "another column of this list with answers of this kind seems to have a wrong header."
 HEADER = "Does it have the header of another column?"
+PLAINLY = "Write 'No further action' for a contact that ended so, 'Open assessment' for such a case, and no codes."
 ASKS = {"seen": "Are Yes and No turned round in one of the two columns?",
         "formula": "Save the sheet with its values, and export it again.",
         "today": "Leave the ends of open spells blank.",
+        "present": "Count earlier ones only: most children have 0.",
+        "own words": PLAINLY, "never": PLAINLY,
         "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
 FEW_ROWS = ("empty", "refused", "unanswered", "silent")  # doubts of which the content of the file is the cause
 LOOK = "Look in the file for formulas without values, dates in another form or a sheet cut short, correct it and build again."

@@ -12,10 +12,14 @@ from tests.support import (
     spoilt_lists,
     spoilt_parts,
     spoilt_rows,
+    spoilt_words,
     spoilt_workbooks,
 )
 
-KINDS = (spoilt_headers, spoilt_lists, spoilt_rows, spoilt_days, spoilt_ids, spoilt_files, spoilt_parts, spoilt_workbooks)
+KINDS = (
+    spoilt_headers, spoilt_lists, spoilt_rows, spoilt_days, spoilt_ids, spoilt_files, spoilt_parts, spoilt_workbooks,
+    spoilt_words,
+)  # fmt: skip
 TABLE = [case for kind in KINDS for case in kind.cases()]
 QUICK = (  # one of each kind, which run with every run of the tests
     "list7: 'Child Protection Plan End Date' is called 'CP End Date'",
