@@ -18,6 +18,10 @@ BIRTH, AGE, SEX, ETHNICITY = "birth_date", "age", "sex", "ethnicity"  # the colu
 LASTING = ("date", "end", "yes or no", "no further action", "count", "closure reason")  # kinds of answer that last
 WORKER, SUPERVISOR = "worker_id", "supervisor_id"
 SEEN, ALONE = "seen", "seen_alone"
+# Kinds of free words in which one answer decides a figure: that answer, SQL for words of the authority's own, whether every long
+# list has it.
+DECIDE = {"outcome of a contact": ("read_outcome", "no further action", "says_own_outcome", True),
+          "case status": ("read_case_status", "Open assessment", "says_own_status", False)}  # fmt: skip
 
 
 def settle(database: Database) -> None:
@@ -61,6 +65,7 @@ def _asked(each: ListSpec) -> Iterator[tuple[str, str]]:
     """(field, SQL that finds the files in which it contradicts its records) for the columns of a list that can be compared."""
     yield from _dates(each)
     yield from _answers(each)
+    yield from _decisive(each)
     yield from _pairs(each)
 
 
@@ -83,6 +88,15 @@ def _answers(each: ListSpec) -> Iterator[tuple[str, str]]:
     for field in sorted({*each.says.values(), *each.answers} & each.columns.keys() - set(statements.dates(each))):
         is_text = str(field not in each.answers and field not in statements.OF_CHILD).upper()
         yield field, queries.text("staging/contradicted_texts", list=each.id, field=field, is_text=is_text)
+
+
+def _decisive(each: ListSpec) -> Iterator[tuple[str, str]]:
+    """Columns of free words, of which the other answers count as not the one that decides."""
+    for field, kind in each.answers.items():
+        if kind in DECIDE:
+            reads, answer, is_own, is_frequent = DECIDE[kind]
+            yield field, queries.text("staging/undecided", list=each.id, field=field, value=f"{reads}({field})", answer=answer,
+                                      is_own=f"{is_own}({field})", is_frequent=str(is_frequent).upper())  # fmt: skip
 
 
 def _pairs(each: ListSpec) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,9 @@ CONTRADICTION = {
     "open": "children have an open row in one of two lists and, by the column {shown}, not in the other",
     "rewritten": "answers differ from those that the extract before has for the same records",
     "count": "counts are over 12",
+    "present": "counts are 1 or more, as if they count the present record too",
+    "own words": "answers are words of your own, and too few say plainly what the figure counts",
+    "never": "answers are other words, and none says plainly what the figure counts",
     "age": "counts are the age of the child",
     "ethnicity": "answers are no ethnicities",
     "sex": "answers are no sex",
@@ -65,6 +68,7 @@ UNREAD = "has too many cells that are blank, cannot be read or contradict its re
 BESIDE = "another column of this list with answers of this kind seems to have a wrong header."
 HEADER = "Does it have the header of another column?"
 SORTED = "Was one of the two sorted alone, moved by a row or cut, or does it have the header of another column?"
+PLAINLY = "Write 'No further action' for a contact that ended so, 'Open assessment' for such a case, and no codes."
 ASKS = {"seen": "Are Yes and No turned round in one of the two columns?",
         "formula": "Save the sheet with its values, and export it again.",
         "ahead": "Leave cells without a day blank.", "one day": "Leave blank cells blank, and export the days themselves.",
@@ -72,6 +76,8 @@ ASKS = {"seen": "Are Yes and No turned round in one of the two columns?",
         "before": SORTED, "unsaid": SORTED, "open": SORTED,
         "rounded": "Export the days themselves.", "weekday": "Export the days themselves.",
         "today": "Leave the ends of open spells blank.",
+        "present": "Count earlier ones only: most children have 0.",
+        "own words": PLAINLY, "never": PLAINLY,
         "rewritten": "Was it sorted alone, moved by a row or recoded, or does it have the header of another column?"}
 FEW_ROWS = ("empty", "refused", "unanswered", "silent")  # doubts of which the content of the file is the cause
 LOOK = "Look in the file for formulas without values, dates in another form or a sheet cut short, correct it and build again."

@@ -15,6 +15,7 @@ from tests.support import (
     spoilt_parts,
     spoilt_quotes,
     spoilt_rows,
+    spoilt_words,
     spoilt_workbooks,
 )
 
@@ -30,6 +31,7 @@ KINDS = (
     spoilt_quotes,
     spoilt_clocks,
     spoilt_contradictions,
+    spoilt_words,
 )
 TABLE = [case for kind in KINDS for case in kind.cases()]
 QUICK = (  # one of each kind, which run with every run of the tests
