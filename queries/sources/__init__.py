@@ -105,7 +105,8 @@ def _said() -> Iterator[tuple[str, str, str, bool]]:
     for each in used():
         yield from ((detail, each.id, column, detail in each.may_lack) for detail, column in each.says.items())
         yield from ((APART, each.id, column, False) for column in each.told_apart_by if column not in each.needed)
-        yield from ((ANSWERS, each.id, column, False) for column in each.answers if column not in each.needed)
+        without = {each.says.get(detail) for detail in each.may_lack}  # Ofsted's list of contacts has no outcome
+        yield from ((ANSWERS, each.id, column, False) for column in each.answers if column not in {*each.needed, *without})
         yield from ((detail, each.id, f"({detail})", detail in each.may_lack) for detail in _lacked(each))
 
 
