@@ -7,7 +7,8 @@
 WITH cell AS (
     SELECT file, read_count({field}) AS n, read_count({age}) AS age FROM received.{list}
 ), counted AS (
-    SELECT file, COUNT(*) AS all_rows, COUNT(n) AS filled, COUNT(*) FILTER (WHERE n = 0) AS zeros, COUNT(*) FILTER (WHERE n > 12) AS over, COUNT(*) FILTER (WHERE n = age) AS same,
+    SELECT file, COUNT(*) AS all_rows, COUNT(n) AS filled, COUNT(*) FILTER (WHERE n = 0) AS zeros,
+           COUNT(*) FILTER (WHERE n > 12) AS over, COUNT(*) FILTER (WHERE n = age) AS same,
            COUNT(DISTINCT n) AS numbers
     FROM cell
     GROUP BY file

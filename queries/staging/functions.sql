@@ -148,8 +148,9 @@ CREATE MACRO read_case_status(cell) AS
          WHEN has_words(cell, '^(case |episode )?closed( case| episode)?$') THEN 'Closed episode'
          WHEN has_words(cell, 'clos|ceas|\bend|complet|\bstep|\bex\b|\bwas\b') THEN NULL
          WHEN has_words(cell, 'looked.after') THEN 'Looked after child'
-         WHEN has_words(cell, '(child|cp).?protection|^protection plan') THEN 'Child protection plan'
-         WHEN has_words(cell, '\bin.need\b') THEN 'Child in need plan' WHEN has_words(cell, 'assessment') THEN 'Open assessment'
+         WHEN has_words(cell, '(child|cp).?protection|^protection plan|\bcp plan\b') THEN 'Child protection plan'
+         WHEN has_words(cell, '\bin.need\b|\bcin plan\b') THEN 'Child in need plan'
+         WHEN has_words(cell, 'assessment') THEN 'Open assessment'
          WHEN NOT says_code(cell) THEN read_code(cell) END;
 CREATE MACRO says_own_status(cell) AS COALESCE(read_case_status(cell) NOT IN ('Looked after child', 'Child protection plan',
     'Child in need plan', 'Open assessment', 'Closed episode') AND NOT has_words(cell, 'care leaver|leaving care|early help'), FALSE);
@@ -184,19 +185,23 @@ CREATE MACRO read_supervision_status(cell) AS
     CASE WHEN is_one_of(cell, 'held|cancelled|rescheduled|planned') THEN upper(read_text(cell)) END;
 
 -- The type of meeting. Other meetings in the same system (a looked after review, a strategy discussion) are NULL, and so is what is
--- about a meeting and not one (its minutes, a request for it), or did not take place.
-CREATE MACRO read_meeting_type(cell) AS
-    CASE WHEN turns_round(cell) OR has_words(cell, '\b(pre|prep\w*|post|minutes|notes|invit\w*|report|decision|feedback|debrief|training|' ||
-                                                   'sub.?group|task|adults?|visit|call|safety|supervision)\b') THEN NULL
+-- about a meeting and not one (its minutes, a request for it), or did not take place. Which one it is of several, and that it is held
+-- before a birth, does not change its type.
+CREATE MACRO type_of_meeting(cell) AS
+    CASE WHEN turns_round(cell) OR has_words(cell, '\b(pre|prep\w*|post|minutes|notes|invit\w*|report|decision|feedback|debrief|' ||
+                                                   'training|sub.?group|task|adults?|visit|call|safety|supervision)\b') THEN NULL
          WHEN has_words(cell, 'core.?gr(ou)?p|^cg$') THEN 'CORE GROUP'
          WHEN has_words(cell, '\b(lscb|lscp)\b|safeguarding.*(partnership|board)|^(the )?board( meeting)?$|children.?s trust') THEN 'BOARD'
-         WHEN has_words(cell, '\b(lac|cla|cin|strategy|adoption|fostering|ehcp?|family|network|professionals?)\b|looked.after|in need|early help|' ||
-                              'planning') THEN NULL
-         WHEN has_words(cell, '\bicpc\b|^initial$|^initial[ _-]((child(ren.?s)?|protection|case|cp)[ _-])*(conf|(child protection|cp)$)|' ||
-                              'transfer.*conference') AND NOT has_words(cell, 'review|rcpc|transfer.*out') THEN 'INITIAL CONFERENCE'
-         WHEN has_words(cell, '\brcpc\b|^review$|^review[ _-]((child(ren.?s)?|protection|case|cp)[ _-])*conf|' ||
-                              '\b(child protection|cp)[ _-](case )?(plan )?(conference )?review( conf\w*)?\W*\w*\W*$')
+         WHEN has_words(cell, '\b(lac|cla|cin|strategy|adoption|fostering|ehcp?|family|network|professionals?)\b|looked.after|in need|' ||
+                              'early help|planning') THEN NULL
+         WHEN has_words(cell, '\bicpc\b|^initial$|^initial[ _-]((child(ren.?s)?|protection|case|cp)[ _-])*(conf|cpc|' ||
+                              '(child protection|cp)$)|^(child protection|cp)[ _-](case )?conference\W*initial\W*$|transfer.*conference')
+              AND NOT has_words(cell, 'review|rcpc|transfer.*out') THEN 'INITIAL CONFERENCE'
+         WHEN has_words(cell, '\brcpc\b|^review$|^review[ _-]((child(ren.?s)?|protection|case|cp)[ _-])*(conf|cpc)|' ||
+                              '\b(child protection|cp)[ _-](case )?(plan )?(conference\W*)?review( conf\w*)?\W*\w*\W*$')
               AND NOT has_words(cell, 'initial|icpc') THEN 'REVIEW CONFERENCE' END;
+CREATE MACRO read_meeting_type(cell) AS type_of_meeting(regexp_replace(lower(cell),
+    '\bpre.?birth\b|\b(first|second|third|fourth|subsequent|\d+(st|nd|rd|th))\b', '', 'g'));
 
 -- Whether a meeting is known to be of another kind than those counted here.
 CREATE MACRO says_other_meeting(cell) AS COALESCE(has_words(cell, '\b(lac|cla|cin|strategy|adoption|fostering|ehcp?|pep|mash|marac|' ||
