@@ -109,7 +109,7 @@ def test_a_file_loaded_as_it_was_changes_nothing(folder, away):
 @pytest.mark.slow
 def test_a_row_that_changed_since_is_left_alone(folder, away):
     put_right(away, folder / away.name, row_3={"date of referral": "2026-06-02"})
-    annex_a(folder / f"annex_a_{DAY}.xlsx", list_3=[referral(f"X{n}", date(2026, 5 + n % 6, 1)) for n in range(40)])
+    annex_a(folder / f"annex_a_{DAY}.xlsx", list_3=[referral(f"X{n}", date(2026, 5 + n % 6, 1 + n % 28)) for n in range(40)])
     after, report = taken_in(folder)
     assert {child[0] for child, _ in days(after)} == {"X"}
     assert "3 rows were not used" in next(row["note"] for row in report if row["file"] == away.name)
