@@ -79,9 +79,7 @@ def read(path: Path, lists: tuple[ListSpec, ...]) -> ReadFile:
     try:
         correct = corrections.check(path.stem, [table.rows for table in tables], lists)
         day = None if correct else extract_date.of(path.stem, _event_dates(kept), sum(len(table.rows) for table in tables))
-    except corrections.NotCorrections as error:
-        raise Unreadable(f"{path.name}: {error}") from error
-    except extract_date.LaterDates as error:
+    except (corrections.NotCorrections, extract_date.LaterDates) as error:
         raise Unreadable(f"{path.name}: {error}") from error
     except extract_date.DateError as error:
         raise Unreadable(f"{path.name}: {error} Name it like annex_a_2026-10-31{path.suffix}.") from error

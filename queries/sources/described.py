@@ -76,6 +76,10 @@ class ListSpec:
         """The column that says whose a row is, and SQL over the list's columns that reads it."""
         return next(iter(self.whose.items())) if isinstance(self.whose, dict) else (self.whose, self.whose)
 
+    def named_in(self, sql: str) -> list[str]:
+        """The list's columns that an SQL expression names."""
+        return [column for column in self.columns if re.search(rf"\b{column}\b", sql)]
+
 
 @dataclass(frozen=True)
 class Source:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data import doubts
 from data.reading import delimited
 from data.reading.readers import Unreadable
 from tests.support.small_extracts import csv, read
@@ -70,6 +71,19 @@ def test_text_in_no_known_encoding_is_refused(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(Unreadable, match=r"visit_2026-10-31\.csv.*CSV UTF-8"):
         read(path)
+
+
+@pytest.mark.parametrize(("line", "advice"), [
+    ('V1,1,"2026-10-01" x,Yes,Yes', "each quotation mark inside a text doubled"),
+    ("1,V1,1,2026-10-01,Yes,Yes", "Does it lack the name of a column"),
+    ("mother of child", "Does a text have line breaks"),
+])
+def test_a_refusal_says_what_to_do_about_the_reason_that_the_reader_gives(tmp_path, line, advice):
+    """The advice is found by the first words of the reason, so the two must stay together."""
+    rows = [HEADER, "V0,0,2026-10-01,Yes,Yes", *[line] * 30, "V9,9,2026-10-09,Yes,Yes", ""]
+    refused = visits(csv(tmp_path / "visit_2026-10-31.csv", *rows)).refused
+    assert refused.height == 30
+    assert advice in doubts.remedy([{"doubt": "refused", "reason": f"30 of them, such as row 3: {refused['reason'][0]}"}])
 
 
 def test_headers_of_no_list_are_named(tmp_path):
