@@ -6,7 +6,6 @@ another breaks that, although each of its days can be read and stands after its 
 what either of them may have wrong is refused. `not_before` and `open_where` in a lists.toml say what is compared.
 """
 
-import re
 from collections.abc import Iterator
 
 import queries
@@ -21,26 +20,28 @@ def settle(database: Database) -> None:
     for each in lists.values():
         for field, place in each.not_before.items():
             name, beside = place.split(".")
-            contradictions.refuse(database, list(_earlier(database, each, field, lists[name], beside)))
+            found = list(_earlier(database, each, field, lists[name], beside))
+            contradictions.refuse_beside(database, found, _alike, emptied=True)
+            contradictions.refuse(database, found)
         for name, may in each.open_where.items():
             contradictions.refuse(database, list(_open(database, each, lists[name], may)))
 
 
 def _earlier(database: Database, own: ListSpec, field: str, other: ListSpec, beside: str) -> Iterator[tuple]:
-    """The columns with days of which one must be wrong; and the event columns beside them, which may have changed headers."""
+    """The columns with days of which one must be wrong, each with the column that shows it."""
     sql = queries.text("staging/contradicted_order", list=own.id, field=field, other=other.id, other_field=beside)
-    for name, column, *rest in database.run(sql).rows():
-        each, against = (own, (other, beside)) if name == own.id else (other, (own, field))
-        yield from ((name, asked, *rest, _named(*against)) for asked in (column, *_alike(each, column)))
+    for name, *rest in database.run(sql).rows():
+        yield name, *rest, _named(*((other, beside) if name == own.id else (own, field)))
 
 
 def _alike(each: ListSpec, column: str) -> list[str]:
+    """The other event columns of a list with answers of the same kind."""
     return [name for name in each.event if name != column and each.answers.get(name) == each.answers.get(column)]
 
 
 def _open(database: Database, own: ListSpec, other: ListSpec, may: str) -> Iterator[tuple]:
     """The ends of the other list, and the columns of this one that say which of its children have an open row there."""
-    asked = [column for column in own.columns if re.search(rf"\b{column}\b", may)]
+    asked = own.named_in(may)
     sql = queries.text("staging/contradicted_open", list=own.id, other=other.id, must=own.also_in[other.id], may=may)
     for own_file, other_file, filled, impossible in database.run(sql).rows():
         yield other.id, other.ends, other_file, "open", filled, impossible, False, _named(own, asked[0])

@@ -5,8 +5,7 @@ column with the start of its record, `settle_records` with the same records of t
 them is refused as a whole (`staging.column_refused`), so its details count as missing.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import queries
 from data import doubts
@@ -59,6 +58,15 @@ def refuse(database: Database, found: list[tuple]) -> None:
     ])  # fmt: skip
     if found:
         one_form.empty(database)
+
+
+def refuse_beside(database: Database, found: list[tuple], beside: Callable[[ListSpec, str], list[str]], emptied: bool) -> None:
+    """Refuse columns that may have changed headers with those of `found` (rows as of `refuse`); `beside` names them of a list."""
+    lists = {each.id: each for each in used()}
+    one_form.refuse(database, [
+        (file, name, other, one_form.reason(lists[name], other, doubts.BESIDE), False, emptied)
+        for name, field, file, *_ in found for other in beside(lists[name], field)
+    ])  # fmt: skip
 
 
 def _asked(each: ListSpec) -> Iterator[tuple[str, str]]:
@@ -114,7 +122,7 @@ def _pairs(each: ListSpec) -> Iterator[tuple[str, str]]:
 
 def _never(each: ListSpec, asked: str, never: str) -> Iterator[tuple[str, str]]:
     """Each column that a fact of the row names: one of them is wrong, and nothing says which."""
-    named = [column for column in each.columns if re.search(rf"\b{column}\b", never)]
+    named = each.named_in(never)
     for field in named:
         beside = " and ".join(f"'{doubts.header(each.id, column)}'" for column in named if column != field)
         yield field, queries.text("staging/contradicted_row", list=each.id, field=field, asked=asked, never=never,

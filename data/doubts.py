@@ -52,8 +52,8 @@ CONTRADICTION = {
     "rewritten": "answers differ from those that the extract before has for the same records",
     "count": "counts are over 12",
     "present": "counts are 1 or more, as if they count the present record too",
-    "own words": "answers are words of your own, and too few say plainly what the figure counts",
-    "never": "answers are other words, and none says plainly what the figure counts",
+    "own words": "answers are words of your own, and too few say plainly '{shown}'",
+    "never": "answers are other words, and none says plainly '{shown}'",
     "age": "counts are the age of the child",
     "ethnicity": "answers are no ethnicities",
     "sex": "answers are no sex",
@@ -68,7 +68,7 @@ UNREAD = "has too many cells that are blank, cannot be read or contradict its re
 BESIDE = "another column of this list with answers of this kind seems to have a wrong header."
 HEADER = "Does it have the header of another column?"
 SORTED = "Was one of the two sorted alone, moved by a row or cut, or does it have the header of another column?"
-PLAINLY = "Write 'No further action' for a contact that ended so, 'Open assessment' for such a case, and no codes."
+PLAINLY = "Write it in these words where it is so, and no codes."
 ASKS = {"seen": "Are Yes and No turned round in one of the two columns?",
         "formula": "Save the sheet with its values, and export it again.",
         "ahead": "Leave cells without a day blank.", "one day": "Leave blank cells blank, and export the days themselves.",

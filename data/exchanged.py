@@ -7,8 +7,7 @@ Both look well filled. `settle` compares the columns of each list, `compare_list
 import polars as pl
 
 import queries
-from data import belief, contradictions, doubts
-from data.reading import one_form
+from data import belief, contradictions
 from queries.sources import ListSpec, checks, statements, used
 from queries.store.engine import Database
 
@@ -24,13 +23,9 @@ def compare_lists(database: Database) -> None:
     database.load("staging.told_of_child", pl.DataFrame(schema=TOLD))
     for each, field in [(own, field) for own in used() for field in statements.OF_CHILD if field in own.columns]:
         database.execute(queries.text("staging/told_of_child", list=each.id, field=field, said=SAID[field]))
-    lists = {each.id: each for each in used()}
     while found := database.run(queries.text("staging/told_otherwise")).rows():
         contradictions.refuse(database, found)
-        one_form.refuse(database, [
-            (file, name, beside, one_form.reason(lists[name], beside, doubts.BESIDE), False, False)
-            for name, field, file, *_ in found for beside in _alike(lists[name], field)
-        ])  # fmt: skip
+        contradictions.refuse_beside(database, found, _alike, emptied=False)
 
 
 def _alike(each: ListSpec, field: str) -> list[str]:

@@ -116,8 +116,8 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     placing.check_facts(database)
     one_form.settle(database)
     identifiers.settle(database)
+    calendar_days.settle(database)  # first, because a day that fills blanks contradicts its row, too, and is the cause
     contradictions.settle(database)
-    calendar_days.settle(database)
     exchanged.settle(database)
     database.execute(statements.rows())
     settled = _settled(database, files)

@@ -12,7 +12,7 @@ WITH text AS (
     GROUP BY file
 )
 SELECT file, CASE WHEN own * 20 > filled THEN 'own words' ELSE 'never' END AS kind, filled,
-       CASE WHEN own * 20 > filled THEN own ELSE filled END AS impossible, FALSE AS is_needed
+       CASE WHEN own * 20 > filled THEN own ELSE filled END AS impossible, FALSE AS is_needed, '{answer}' AS shown
 FROM counted
 WHERE own * 20 > filled AND plain * 20 < filled OR {is_frequent} AND plain = 0 AND filled >= 100
 ORDER BY file

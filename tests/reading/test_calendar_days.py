@@ -70,6 +70,17 @@ def test_days_that_no_work_explains_are_not_read(tmp_path, case):
     assert set(database.run("SELECT field FROM staging.column_refused")["field"]) == wrong
 
 
+def test_a_day_that_fills_blanks_is_the_reason_and_not_the_rows_that_it_contradicts(tmp_path):
+    """Conferences in 2049 stand where none was needed, so they contradict their rows as well."""
+    needless = "Was an Initial Child Protection Conference deemed unnecessary?"
+    rows = [{"Child Unique ID": f"C{n}", START[5]: start(n), needless: "a) Yes" if n < 20 else "b) No",
+             ICPC: date(2049, 12, 31) if n < 20 else soon(n)} for n in range(40)]  # fmt: skip
+    dated = [referral(f"C{n}", start(n)) for n in range(100)]
+    database, _ = taken_in(annex_a(tmp_path / f"annex_a_{DAY}.xlsx", list_3=dated, list_5=rows))
+    ((field, reason),) = database.run("SELECT field, reason FROM staging.column_refused").rows()
+    assert field == "conference_date" and "such as 31 December 2049" in reason
+
+
 def test_contacts_that_a_join_has_doubled_are_doubted(tmp_path):
     """Nearly all children and days come twice; a third of them does not show it."""
     for twice, found in ((40, ["doubled"]), (13, [])):
