@@ -14,6 +14,7 @@ import queries
 from data import disagreements, doubts, settings, suggestions
 from data.reading.readers import ReadFile
 from queries import sources
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 LACKS = "lacks"  # the doubt of queries/staging/older_extracts.sql
@@ -72,8 +73,9 @@ def answered(database: Database) -> None:
 def judge(database: Database) -> None:
     """Make `staging.pace`, `staging.silent`, `staging.stranger` and `doubted`: which lists are believed, and how far."""
     database.execute(queries.text("staging/event_days"))
-    for each in sources.used():
-        for field in dict.fromkeys(filter(None, (each.starts, *each.event, each.ends))):
+    received = Received(database)
+    for each in received.lists:
+        for field in received.of(each, dict.fromkeys(filter(None, (each.starts, *each.event, each.ends)))):
             is_start = str(field == each.starts)
             database.execute(queries.text("staging/event_day", list=each.id, field=field, is_start=is_start))
     for name in ("pace", "silent", "strangers", "doubted"):

@@ -7,7 +7,8 @@ many days of which kind show it, and where honest practice explains them.
 
 import queries
 from data import contradictions
-from queries.sources import ListSpec, statements, used
+from queries.sources import ListSpec, statements
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 SOON, PLANNED = 31, 1096  # days after the extract: an event that is entered in advance; the longest post or plan that has an end
@@ -15,8 +16,10 @@ SOON, PLANNED = 31, 1096  # days after the extract: an event that is entered in 
 
 def settle(database: Database) -> None:
     """Refuse those columns; needs what one_form.settle makes."""
+    received = Received(database)
     found = [
-        (each.id, field, *row) for each in used() for field in statements.dates(each) if field != contradictions.BIRTH
+        (each.id, field, *row) for each in received.lists
+        for field in received.of(each, statements.dates(each)) if field != contradictions.BIRTH
         for row in database.run(_asked(each, field)).rows()
     ]  # fmt: skip
     contradictions.refuse(database, found)

@@ -10,20 +10,22 @@ from collections.abc import Iterator
 
 import queries
 from data import contradictions, doubts
-from queries.sources import ListSpec, used
+from queries.sources import ListSpec
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 
 def settle(database: Database) -> None:
     """Refuse those columns; needs staging.version."""
-    lists = {each.id: each for each in used()}
+    lists = {each.id: each for each in Received(database).lists}
     for each in lists.values():
-        for field, place in each.not_before.items():
-            name, beside = place.split(".")
+        for field, name, beside in ((field, *place.split(".")) for field, place in each.not_before.items()):
+            if name not in lists:
+                continue
             found = list(_earlier(database, each, field, lists[name], beside))
             contradictions.refuse_beside(database, found, _alike, emptied=True)
             contradictions.refuse(database, found)
-        for name, may in each.open_where.items():
+        for name, may in ((name, may) for name, may in each.open_where.items() if name in lists):
             contradictions.refuse(database, list(_open(database, each, lists[name], may)))
 
 

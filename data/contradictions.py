@@ -11,6 +11,7 @@ import queries
 from data import doubts
 from data.reading import one_form
 from queries.sources import ListSpec, statements, used
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 BIRTH, AGE, SEX, ETHNICITY = "birth_date", "age", "sex", "ethnicity"  # the columns that Annex A's lists of children share
@@ -25,14 +26,18 @@ DECIDE = {"outcome of a contact": ("read_outcome", "no further action", "says_ow
 
 def settle(database: Database) -> None:
     """Refuse the columns that contradict their records; needs what one_form.settle makes."""
-    found = [(each.id, field, *row) for each in used() for field, sql in _asked(each) for row in database.run(sql).rows()]
-    refuse(database, found)
+    received = Received(database)
+    refuse(database, [
+        (each.id, field, *row) for each in received.lists for field, sql in _asked(each) if received.of(each, [field])
+        for row in database.run(sql).rows()
+    ])  # fmt: skip
 
 
 def settle_records(database: Database) -> None:
     """Refuse what the extract before contradicts; needs staging.version, in which spells without a believed end are then open."""
     refuse(database, database.run(queries.text("staging/contradicted_ends")).rows())
-    for each, field in [(own, field) for own in used() for field in _lasting(own)]:
+    received = Received(database)
+    for each, field in [(own, field) for own in received.lists for field in received.of(own, _lasting(own))]:
         sql = queries.text("staging/rewritten", list=each.id, field=field, value=statements.value(each, field))
         while found := database.run(sql).rows():
             refuse(database, [(each.id, field, *row) for row in found])

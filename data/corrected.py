@@ -15,6 +15,7 @@ from data.reading.readers import ReadFile, Table
 from queries import sources, spreadsheets
 from queries.sources import statements
 from queries.sources.described import ListSpec
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 STATUS = "corrections"
@@ -106,7 +107,7 @@ def _told(file: ReadFile, left: dict, done: dict) -> ReadFile:
 def keep_refused(database: Database) -> None:
     """Keep the refused rows as received (`rejected_row`, `rejected_cell`), before staging changes the received tables."""
     database.execute(queries.text("staging/rejected_rows"))
-    for each in sources.used():
+    for each in Received(database).lists:
         columns = ", ".join(statements.as_received(each, name) for name in each.columns)
         names = ", ".join(f"'{name}'" for name in each.columns)
         database.execute(queries.text("staging/rejected_row", list=each.id, mark=mark(each), columns=columns, names=names))

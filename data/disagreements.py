@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import queries
 from data import doubts
-from queries.sources import ListSpec, checks, statements, used
+from queries.sources import ListSpec, checks, statements
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 BIRTH = "birth_date"
@@ -17,35 +18,36 @@ WHOSE = ("child_id", "worker_id")
 
 def judge(database: Database) -> None:
     """Add those lists to `doubted`; needs staging.version."""
-    for each in used():
+    lists = Received(database).lists
+    for each in lists:
         if BIRTH in each.columns:
             database.execute(queries.text("staging/shared_ids", list=each.id, field=BIRTH))
         if each.told_apart_by and each.event and not each.own_id:  # not allocations: a child may always have two workers
             database.execute(queries.text("staging/doubled", list=each.id))
-    for own, other in _pairs():
+    for own, other in _pairs(lists):
         ours, theirs = _same(own), _same(other)
         all_same = " AND ".join(f"own.same_{number} IS NOT DISTINCT FROM theirs.same_{number}" for number in range(len(ours)))
         database.execute(queries.text(
             "staging/disagreeing", list=own.id, other=other.id, own_same=_numbered(ours), other_same=_numbered(theirs),
             all_same=all_same))  # fmt: skip
-    for each, field, other in _latest():
+    for each, field, other in _latest(lists):
         column = f"'{doubts.header(each.id, field)}' of {each.title}"
         database.execute(queries.text("staging/unlisted", list=each.id, field=field, other=other.id), column=column)
-    for each in used():
+    for each in lists:
         for other, asked in each.also_in.items():
             database.execute(queries.text("staging/absent", list=each.id, other=other, asked=asked), title=each.title)
 
 
-def _latest() -> Iterator[tuple[ListSpec, str, ListSpec]]:
+def _latest(lists: list[ListSpec]) -> Iterator[tuple[ListSpec, str, ListSpec]]:
     """Each list and column with the latest events of a table, and each list of another source that has all of these events."""
-    for each in used():
+    for each in lists:
         for field, table in each.latest.items():
-            yield from ((each, field, other) for other in used() if other.source != each.source and table in other.fills)
+            yield from ((each, field, other) for other in lists if other.source != each.source and table in other.fills)
 
 
-def _pairs() -> Iterator[tuple[ListSpec, ListSpec]]:
-    """Each two lists of different sources whose rows are records of one table, the one whose source wins first."""
-    lists = used()  # in order of rank
+def _pairs(lists: list[ListSpec]) -> Iterator[tuple[ListSpec, ListSpec]]:
+    """Each two lists of different sources whose rows are records of one table, the one whose source wins first;
+    the lists are in order of rank."""
     for place, own in enumerate(lists):
         others = (each for each in lists[place + 1:] if each.source != own.source)
         yield from ((own, other) for other in others if other.fills[:1] == own.fills[:1])

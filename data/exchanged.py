@@ -8,7 +8,8 @@ import polars as pl
 
 import queries
 from data import belief, contradictions
-from queries.sources import ListSpec, checks, statements, used
+from queries.sources import ListSpec, checks, statements
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 SAID = {"sex": "read_sex(received.sex)", "ethnicity": "read_ethnicity(received.ethnicity)",
@@ -21,7 +22,8 @@ TOLD = {"list": pl.String, "file": pl.String, "extract_date": pl.Date, "subject"
 def compare_lists(database: Database) -> None:
     """Refuse columns of facts about children that other lists contradict, and all of that kind beside them."""
     database.load("staging.told_of_child", pl.DataFrame(schema=TOLD))
-    for each, field in [(own, field) for own in used() for field in statements.OF_CHILD if field in own.columns]:
+    received = Received(database)
+    for each, field in [(own, field) for own in received.lists for field in received.of(own, statements.OF_CHILD)]:
         database.execute(queries.text("staging/told_of_child", list=each.id, field=field, said=SAID[field]))
     while found := database.run(queries.text("staging/told_otherwise")).rows():
         contradictions.refuse(database, found)
@@ -37,9 +39,10 @@ def _alike(each: ListSpec, field: str) -> list[str]:
 
 def settle(database: Database) -> None:
     """Refuse columns that seem exchanged with one of another kind, which cannot be read; needs received rows alone."""
-    kinds = checks.kinds()
-    for each in used():
-        asked = {field: kinds[kind] for field, kind in each.answers.items() if kind not in ("date", "end")}
+    kinds, received = checks.kinds(), Received(database)
+    for each in received.lists:
+        kind_of = {field: each.answers[field] for field in received.of(each, each.answers)}
+        asked = {field: kinds[kind] for field, kind in kind_of.items() if kind not in ("date", "end")}
         unlike = [field for field in asked
                   if len(database.run(queries.text("staging/unlike", list=each.id, field=field, is_own=asked[field])))]
         pairs = [(field, other) for other in unlike for field in asked if asked[field] != asked[other]]

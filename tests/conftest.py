@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from indicators.roles import View
 from tests.support import authority
@@ -19,11 +21,26 @@ SHARED = Path(__file__).parents[2] / "shared"
 # The files that take longest for themselves. Begun first, they do not run alone at the end while the other cores wait.
 LONGEST = ("test_spark", "test_leaks", "test_axe", "test_records", "test_series", "test_adding", "test_sentences", "test_browser",
            "test_spoilt")
+PARTS = 12
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; the order within a file stays."""
     items.sort(key=lambda item: not item.path.name.startswith(LONGEST))
+
+
+class ByFile(LoadFileScheduling):
+    """Gives each file to one process, and the table of spoilt extracts in parts, because it takes longest by far."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return f"{file} {crc32(nodeid.encode()) % PARTS}" if "test_spoilt" in file else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """The scheduler of the processes that run tests."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import queries
 from data.reading import identifier_form, one_form
 from data.reading.date_order import FEWEST_UNREAD, MOST_UNREAD
 from queries.sources import ListSpec, statements, used
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 REPAIRED = {"file": pl.String, "list": pl.String, "said": pl.String}
@@ -26,9 +27,9 @@ Cells = list[tuple[str, int]]
 
 def settle(database: Database) -> None:
     """Settle the identifiers of all lists; makes staging.repaired. Needs staging.column_refused."""
-    read, refused = [], []
-    for each in used():
-        for field in statements.identifiers(each):
+    read, refused, received = [], [], Received(database)
+    for each in received.lists:
+        for field in received.of(each, statements.identifiers(each)):
             for file, (cells, whole) in _suspicious(database, each, field).items():
                 judged = _judged(cells, whole, field in statements.identity(each))
                 read += [(each.id, field, file, cell, text, what, n) for cell, n, text, what in judged]

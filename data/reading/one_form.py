@@ -13,6 +13,7 @@ import polars as pl
 import queries
 from data.reading import date_form, date_order
 from queries.sources import ListSpec, statements, used
+from queries.sources.received import Received
 from queries.store.engine import Database
 
 READ_AS = {"list": pl.String, "field": pl.String, "file": pl.String, "cell": pl.String, "text": pl.String, "what": pl.String,
@@ -24,9 +25,9 @@ REFUSED = {"file": pl.String, "list": pl.String, "field": pl.String, "reason": p
 def settle(database: Database) -> None:
     """Settle the dates of all lists; makes staging.column_refused."""
     database.load("staging.column_refused", pl.DataFrame(schema=REFUSED))
-    read, refused = [], []
-    for each in used():
-        of_list = _dates(database, each)
+    read, refused, received = [], [], Received(database)
+    for each in received.lists:
+        of_list = _dates(database, each, received.of(each, statements.dates(each)))
         for file, columns in of_list.items():
             why = date_order.refusals({name: date_order.column(cells) for name, cells in columns.items()})
             refused += [(file, each.id, name, reason(each, name, said), name == each.starts, True) for name, said in why.items()]
@@ -72,10 +73,10 @@ def refused_cells(database: Database) -> None:
             database.execute(queries.text("staging/refused_cells", list=name, field=field))
 
 
-def _dates(database: Database, each: ListSpec) -> dict[str, dict[str, list[tuple[str, int]]]]:
-    """{file: {field: its texts and the number of cells with each}} for the date columns of a list."""
+def _dates(database: Database, each: ListSpec, fields: list[str]) -> dict[str, dict[str, list[tuple[str, int]]]]:
+    """{file: {field: its texts and the number of cells with each}} for these date columns of a list."""
     found: dict[str, dict[str, list[tuple[str, int]]]] = defaultdict(lambda: defaultdict(list))
-    for field in statements.dates(each):
+    for field in fields:
         for file, cell, n in database.run(queries.text("staging/date_form", list=each.id, field=field)).rows():
             found[file][field].append((cell, n))
     return found

@@ -47,10 +47,9 @@ def _check(database: Database, select: Path) -> None:
     wanted = [name for name in model.columns()[select.stem] if name != "source"]
     text = select.read_text(encoding="utf-8")
     try:
-        database.execute(f"EXPLAIN {text}")  # its error has the line
+        given = database.run(f"DESCRIBE {text}")  # its error has the line
     except engine.SqlError as problem:
         _refused(f"{select}: line {engine.line_of(problem) or 1}", problem)
-    given = database.columns(text)
     if len(given) != len(wanted):
         raise QueryError(f"{select}: line 1: the SELECT gives {len(given)} columns, and {select.stem} has {len(wanted)}: "
                          f"{', '.join(wanted)}. Give them in this order.")

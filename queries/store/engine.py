@@ -50,7 +50,7 @@ class Database:
 
     def run(self, sql: str, **parameters: Value) -> pl.DataFrame:
         """The rows of one SELECT as a Polars frame; `$name` in the SQL is the parameter of that name. Raises SqlError."""
-        return self._connection.cursor().sql(sql, params=_mentioned(sql, parameters)).pl()
+        return self._connection.cursor().execute(sql, _mentioned(sql, parameters)).pl()
 
     def execute(self, sql: str, **parameters: Value) -> None:
         """Run statements, separated by semicolons, that return no rows. Raises SqlError."""
