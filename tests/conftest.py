@@ -18,15 +18,16 @@ settings.register_profile("busy", deadline=None)  # other tests run beside: how 
 settings.load_profile("busy")
 
 SHARED = Path(__file__).parents[2] / "shared"
-# The files that take longest for themselves. Begun first, they do not run alone at the end while the other cores wait.
-LONGEST = ("test_spark", "test_leaks", "test_axe", "test_records", "test_series", "test_adding", "test_sentences", "test_browser",
-           "test_spoilt")
+# The files that take longest for themselves. Begun first, they do not run alone at the end while the other cores wait. The first
+# makes the invented authority, and those after it need none, so that no core waits for it.
+LONGEST = ("test_browser", "test_spoilt", "test_spark", "test_leaks", "test_axe", "test_records", "test_series", "test_adding",
+           "test_sentences")
 PARTS = 12
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; the order within a file stays."""
-    items.sort(key=lambda item: not item.path.name.startswith(LONGEST))
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONGEST) if item.path.name.startswith(name)), len(LONGEST)))
 
 
 class ByFile(LoadFileScheduling):
