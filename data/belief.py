@@ -44,6 +44,7 @@ def prepare(database: Database, files: Iterable[ReadFile], today: date, shares: 
     database.load("received.described", sources.described())
     database.load("received.needed", sources.needed())
     database.load("received.known_in", sources.known_in())
+    database.load("received.comes_after", sources.comes_after())
     given = settings.BELIEF | (shares or {})
     database.load("received.belief", pl.DataFrame([given], schema=dict.fromkeys(settings.BELIEF, pl.Int64)))
     database.load("received.clock", pl.DataFrame({"today": [today]}, schema={"today": pl.Date}))

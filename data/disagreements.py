@@ -24,6 +24,8 @@ def judge(database: Database) -> None:
             database.execute(queries.text("staging/shared_ids", list=each.id, field=BIRTH))
         if each.told_apart_by and each.event and not each.own_id:  # not allocations: a child may always have two workers
             database.execute(queries.text("staging/doubled", list=each.id))
+        if each.own_id:
+            database.execute(queries.text("staging/exchanged_ids", list=each.id, field=each.own_id, whose=each.subject[0]))
     for own, other in _pairs(lists):
         ours, theirs = _same(own), _same(other)
         all_same = " AND ".join(f"own.same_{number} IS NOT DISTINCT FROM theirs.same_{number}" for number in range(len(ours)))

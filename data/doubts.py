@@ -21,6 +21,8 @@ WHY = {
                  "of another system, or did a spreadsheet change them?",
     "shared": "{strangers:,} of its {subjects:,} identifiers have two dates of birth, so each stands for two children. Were they "
               "shortened, or are they of two systems?",
+    "exchanged ids": "the column '{header}' has identifiers of {whose} in {strangers:,} of its {subjects:,} rows. Have two "
+                     "columns of identifiers each other's header?",
     "doubled": "nearly all of its {next_has:,} children and days come {next_lacks} times, with other details. Did a join "
                "multiply its rows? Export each record once.",
     "disagrees": "{next_lacks:,} of its records are not in {others}, which has {strangers:,} others of the same days. Records "

@@ -21,6 +21,7 @@ from data.reading.lists import ListSpec
 from data.reading.readers import ReadFile, Table
 from queries import sources
 from queries.sources import placing, statements
+from queries.sources.received import Received
 from queries.store import engine
 from queries.store.engine import Database
 
@@ -119,12 +120,13 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     calendar_days.settle(database)  # first, because a day that fills blanks contradicts its row, too, and is the cause
     contradictions.settle(database)
     exchanged.settle(database)
-    database.execute(statements.rows())
+    lists = Received(database).staged()
+    database.execute(statements.rows(lists))
     settled = _settled(database, files)
     exchanged.compare_lists(database)
     compared_lists.settle(database)
     contradictions.settle_records(database)
-    database.execute(statements.cells())
+    database.execute(statements.cells(lists))
     one_form.refused_cells(database)
     belief.answered(database)
     belief.judge(database)
@@ -135,7 +137,7 @@ def stage(database: Database, files: Iterable[ReadFile] = ()) -> dict[tuple[str,
     database.execute(queries.text("staging/covering"))
     corrected.keep_refused(database)
     belief.carry(database)
-    for source in sources.every():
+    for source in (each for each in sources.every() if any(own.source == each.id for own in lists)):
         placing.place(database, source)
     return settled
 

@@ -83,7 +83,7 @@ def _refusals(each: ListSpec, field: str, file: str, judged: list[tuple[str, int
 def _compared(database: Database) -> list[tuple]:
     """Compare the identifiers of the lists, note the repairs, and return the refused columns."""
     notes = database.run("SELECT file, list, what, n FROM received.read_as WHERE text IS NOT NULL").rows()
-    database.execute(statements.every_identifier())
+    database.execute(statements.every_identifier(Received(database).staged()))
     compared = database.run("SELECT * FROM received.read_as").rows()
     one_form.write(database, compared)
     notes += [(file, name, what, n) for name, _, file, _, text, what, n in compared if text]

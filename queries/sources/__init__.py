@@ -17,8 +17,8 @@ from queries.model import tables
 from queries.sources import checks
 from queries.sources.described import ListSpec, Source, list_of, months
 
-__all__ = ["ListSpec", "Source", "described", "every", "filled_from", "kinds", "known_in", "load", "names", "needed", "said",
-           "titles", "used"]  # fmt: skip
+__all__ = ["ListSpec", "Source", "comes_after", "described", "every", "filled_from", "kinds", "known_in", "load", "names",
+           "needed", "said", "titles", "used"]  # fmt: skip
 STAGING = FOLDER / "staging"
 ANSWERS, APART = "every_answer", "identity"  # details that every list has: its answers, and the columns of its records' identity
 DESCRIBED = {"list": pl.String, "source": pl.String, "whose": pl.String, "ends": pl.String, "months": pl.Int64,
@@ -78,6 +78,12 @@ def known_in() -> pl.DataFrame:
             for each in used() for other, least in each.known_in.items()]
     return pl.DataFrame(rows, schema={"list": pl.String, "other": pl.String, "same_day": pl.Boolean, "least_known": pl.Int64},
                         orient="row")
+
+
+def comes_after() -> pl.DataFrame:
+    """(list, model_table, days): the tables of which a list has all records only so many days after its first day."""
+    rows = [(each.id, table, days) for each in used() for table, days in each.comes_after.items()]
+    return pl.DataFrame(rows, schema={"list": pl.String, "model_table": pl.String, "days": pl.Int32}, orient="row")
 
 
 def filled_from() -> pl.DataFrame:

@@ -95,7 +95,8 @@ def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
 def _meaning(file: Path, name: str, table: dict, tables: tuple[str, ...]) -> None:
     """Raise QueryError if a list fills, says or answers something unknown, or fills a table without a SELECT."""
     latest = (("latest", model_table) for model_table in table.get("latest", {}).values())
-    for key, model_table in (*_held(table), *latest):
+    after = (("comes_after", model_table) for model_table in table.get("comes_after", ()))
+    for key, model_table in (*_held(table), *latest, *after):
         if model_table not in tables:
             wrong(file, key, f"names {model_table!r}, which is not a table of model.sql. Tables: {', '.join(tables)}", name)
         if key != "latest" and not file.with_name(f"{model_table}.sql").exists():

@@ -62,6 +62,8 @@ class ListSpec:
         default_factory=dict)
     never: Annotated[Named, Meta(description='{ conference_date = "SQL over its columns" }')] = field(default_factory=dict)
     open_where: Annotated[Named, Meta(description="{ annex_a_list_7 = \"SQL over its columns\" }")] = field(default_factory=dict)
+    comes_after: Annotated[dict[str, int], Meta(description="{ conference = 60 }, days after the start")] = field(
+        default_factory=dict)
     may_change: Annotated[Columns, Meta(description='["previous_referrals"], whose answers change for a record')] = ()
     arrivals: Choice = False
     known_in: Annotated[dict[str, int], Meta(description="{ annex_a_list_6 = 50 }, percent of its children")] = field(

@@ -19,6 +19,10 @@ class Received:
         self._columns = columns
         self.lists: list[ListSpec] = [each for each in used() if any(name == each.id for name, _ in columns)]
 
+    def staged(self) -> list[ListSpec]:
+        """The lists to stage: those with rows; or all if there is none, so that an empty model checks the SQL of all."""
+        return self.lists or used()
+
     def of(self, each: ListSpec, columns: Iterable[str]) -> list[str]:
         """Those of a list's columns that a file with rows of the list has, in the order given."""
         return [column for column in columns if (each.id, column) in self._columns]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from queries import FOLDER, QueryError, text
 from queries.model import tables
-from queries.sources import checks, used
+from queries.sources import checks
 from queries.sources.described import ListSpec, Source
 
 WRITTEN = "written_"  # the column beside a date, identifier or fact about a child with its text, where it is read as another
@@ -16,14 +16,14 @@ OF_CHILD = ("sex", "ethnicity", "disability")  # facts about a child in several 
 SAME = FOLDER / "staging" / "same.toml"
 
 
-def rows() -> str:
-    """The statements of staging/rows.sql over the rows of all lists."""
-    return text("staging/rows", every_row="\nUNION ALL\n".join(row(each) for each in used()))
+def rows(lists: list[ListSpec]) -> str:
+    """The statements of staging/rows.sql over the rows of these lists."""
+    return text("staging/rows", every_row="\nUNION ALL\n".join(row(each) for each in lists))
 
 
-def cells() -> str:
-    """The statements of staging/cells.sql over every cell with a kind of answer, and the SQL of those kinds."""
-    found = [_cell(each, field, kind) for each in used() for field, kind in each.answers.items()]
+def cells(lists: list[ListSpec]) -> str:
+    """The statements of staging/cells.sql over every cell of these lists with a kind of answer, and the SQL of those kinds."""
+    found = [_cell(each, field, kind) for each in lists for field, kind in each.answers.items()]
     kinds = "\n".join(f"            WHEN '{kind}' THEN {readable}" for kind, readable in checks.kinds().items())
     return text("staging/cells", every_cell="\nUNION ALL\n".join(found), kinds=kinds)
 
@@ -50,12 +50,12 @@ def written(each: ListSpec) -> list[str]:
     return list(dict.fromkeys((*dates(each), *identifiers(each), *(name for name in each.columns if name in OF_CHILD))))
 
 
-def every_identifier() -> str:
-    """The statements of staging/identifiers.sql over the children and workers of all lists."""
+def every_identifier(lists: list[ListSpec]) -> str:
+    """The statements of staging/identifiers.sql over the children and workers of these lists."""
     found = [
         _of_one("identifier", list=each.id, field=field, kind="child" if field == "child_id" else "worker",
                 is_counted=_is(field if field == each.subject[0] and not each.own_id else None))
-        for each in used() for field in identifiers(each) if field != each.own_id
+        for each in lists for field in identifiers(each) if field != each.own_id
     ]  # fmt: skip
     return text("staging/identifiers", every_identifier="\nUNION ALL\n".join(found))
 

@@ -11,6 +11,7 @@
 --   * 'strangers'         too few of its children are in other lists (see strangers.sql)
 -- Then, each of a list that is not doubted yet:
 --   * 'shared'            identifiers stand for two children (see shared_ids.sql)
+--   * 'exchanged ids'     its records have the identifiers of children (see exchanged_ids.sql)
 --   * 'doubled'           a join has multiplied its rows (see doubled.sql)
 --   * 'disagrees'         another source has other records (see disagreeing.sql)
 --   * 'unlisted'          it lacks events that another source has as the latest (see unlisted.sql)

@@ -79,6 +79,14 @@ def test_one_list_of_a_workbook_that_stops_early_covers_less_and_the_others_do_n
     assert cover(database, TABLES[number]) == [(OPENS, date(2026, 10, 8))]
 
 
+def test_the_first_conferences_of_a_list_of_enquiries_are_only_some(tmp_path):
+    """Those of enquiries before the first day are not in it: it covers conferences 60 days later, and enquiries at once."""
+    path = annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", list_3=referrals(), list_5=spells(5))
+    database, _ = take(path)
+    assert cover(database, "section_47") == [(OPENS, NAMED)]
+    assert cover(database, "conference") == [(OPENS + timedelta(60), NAMED)]
+
+
 @pytest.mark.parametrize("number", [4, 5, 6, 7])
 def test_a_list_whose_first_rows_are_missing_begins_later(tmp_path, number):
     path = annex_a(tmp_path / f"annex_a_{NAMED}.xlsx", list_3=referrals(),

@@ -22,6 +22,7 @@ caveats       = [
     "The enquiry starts on the day of the strategy discussion. Weekends and bank holidays of England are not working days.",
     "A conference belongs to the enquiry it names. One that names none belongs to the child's latest enquiry in the 60 days up to it.",
     "A conference without an enquiry, such as one for a child who moved here on a plan, is left out; the published figure counts it from the day we were told.",
+    "The first two months of the extracts are not shown, because they lack the enquiries before some of their conferences.",
     "Counts conferences held. An enquiry still waiting for its conference is not in it.",
 ]
 */

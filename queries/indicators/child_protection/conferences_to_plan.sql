@@ -19,6 +19,7 @@ counts_from   = ["conference", "conference_date", "conference_led_to_plan"]
 source        = "Local measure, as regional analysts count it"
 caveats       = [
     "The decision is recorded after the conference, so conferences of the last 45 days are too new to judge and their periods are not shown yet.",
+    "The first two months of the extracts are not shown, because they lack the enquiries before some of their conferences.",
     "A conference whose decision is not recorded is left out.",
 ]
 */

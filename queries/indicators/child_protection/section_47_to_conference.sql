@@ -15,7 +15,7 @@ polarity      = "neither"
 order         = 21
 needs_history = "0 months"
 settles       = "60 days"
-counts_from   = ["section_47", "conference", "conference_date"]
+counts_from   = ["section_47", "conference_date"]
 source        = "Local measure, as regional analysts count it; the department's dashboard showed it for a time"
 caveats       = [
     "A conference takes time, so enquiries of the last 60 days are too new to judge and their periods are not shown yet.",
