@@ -19,14 +19,15 @@ def settle(database: Database) -> None:
     """Refuse those columns; needs staging.version."""
     lists = {each.id: each for each in Received(database).lists}
     for each in lists.values():
-        for field, name, beside in ((field, *place.split(".")) for field, place in each.not_before.items()):
-            if name not in lists:
-                continue
-            found = list(_earlier(database, each, field, lists[name], beside))
-            contradictions.refuse_beside(database, found, _alike, emptied=True)
-            contradictions.refuse(database, found)
-        for name, may in ((name, may) for name, may in each.open_where.items() if name in lists):
-            contradictions.refuse(database, list(_open(database, each, lists[name], may)))
+        for field, place in each.not_before.items():
+            name, beside = place.split(".")
+            if name in lists:
+                found = list(_earlier(database, each, field, lists[name], beside))
+                contradictions.refuse_beside(database, found, _alike, emptied=True)
+                contradictions.refuse(database, found)
+        for name, may in each.open_where.items():
+            if name in lists:
+                contradictions.refuse(database, list(_open(database, each, lists[name], may)))
 
 
 def _earlier(database: Database, own: ListSpec, field: str, other: ListSpec, beside: str) -> Iterator[tuple]:
