@@ -1,4 +1,4 @@
-"""Until when workers are newly qualified: a column that was emptied says nothing of them, and a few workers may all be experienced."""
+"""Until when workers are newly qualified: a column that was emptied says nothing, and a few workers may all be experienced."""
 
 from datetime import date, timedelta
 
