@@ -1,16 +1,17 @@
--- Lists whose children have identifiers of a form that no child has in the lists that must have them (`known_in` of lists.toml), such
--- as P01802568 beside 01802568: they had a prefix, were coded or shortened, and are found in no other list. A form is the number of
--- signs, whether letters and figures are among them, and which other signs. So coded identifiers, which have letters and figures
--- in any order, are of one form, and a child who is known is never of another.
+-- Lists whose children have identifiers of a form that no child has in the lists that must have them (`known_in` of lists.toml),
+-- such as P01802568 beside 01802568: they had a prefix, were coded or shortened, and are found in no other list. A form is the
+-- number of signs, whether letters and figures are among them, and which other signs. So coded identifiers, which have letters
+-- and figures in any order, are of one form, and a child who is known is never of another.
 -- Three children or more must be so, and a quarter: a few may be known to another team's system alone. Sessions may be of
--- workers of an agency, who are in no list of workers, so of workers all must be so. Shares of a short list say little (strangers.sql),
--- but no chance gives another form, so a list of few children is judged as well.
--- Records of before an authority changed its system may have its old identifiers. So the children of the last six months are judged
--- if they are ten; otherwise those with a record since the first day on which an identifier is of a known form.
+-- workers of an agency, who are in no list of workers, so of workers all must be so. Shares of a short list say little
+-- (strangers.sql), but no chance gives another form, so a list of few children is judged as well.
+-- Records of before an authority changed its system may have its old identifiers. So the children of the last six months are
+-- judged if they are ten; otherwise those with a record since the first day on which an identifier is of a known form.
 -- Identifiers of another system in the same form are not seen here. Needs received.known_in and doubted.
 INSERT INTO doubted BY NAME
 WITH id AS (
-    SELECT list, file, extract_date, subject, CAST(extract_date - INTERVAL 6 MONTH AS DATE) AS six_months, MIN(event_date) AS first_day,
+    SELECT list, file, extract_date, subject, CAST(extract_date - INTERVAL 6 MONTH AS DATE) AS six_months,
+           MIN(event_date) AS first_day,
            MAX(GREATEST(event_date, LEAST(COALESCE(end_date, event_date), extract_date))) AS last_day,
            concat_ws(' ', LENGTH(subject), regexp_matches(subject, '\pL'), regexp_matches(subject, '\d'),
                      regexp_replace(subject, '[\pL\d]', '', 'g')) AS form
