@@ -116,6 +116,8 @@ def _pairs(each: ListSpec) -> Iterator[tuple[str, str]]:
     """Columns that contradict one another."""
     for asked, never in each.never.items():
         yield from _never(each, asked, never)
+    for field, days in each.soon.items():
+        yield from ((asked, _soon(each, field, days)) for asked in (field, each.ends) if asked)
     if {SEEN, ALONE} <= each.columns.keys():
         yield from ((field, queries.text("staging/contradicted_seen", list=each.id, field=field, seen=SEEN, alone=ALONE))
                     for field in (SEEN, ALONE))  # fmt: skip
@@ -123,6 +125,11 @@ def _pairs(each: ListSpec) -> Iterator[tuple[str, str]]:
         needed = str(WORKER in each.needed).upper()
         yield WORKER, queries.text("staging/contradicted_supervisors", list=each.id, field=WORKER, supervisor=SUPERVISOR,
                                    is_needed=needed)  # fmt: skip
+
+
+def _soon(each: ListSpec, field: str, days: int) -> str:
+    return queries.text("staging/contradicted_soon", list=each.id, field=field, whose=each.subject[0], starts=each.starts,
+                        ends=each.ends or field, days=str(days), shown=f"''{doubts.header(each.id, field)}''")
 
 
 def _never(each: ListSpec, asked: str, never: str) -> Iterator[tuple[str, str]]:

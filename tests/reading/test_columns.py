@@ -52,7 +52,7 @@ def compared(spec: sources.ListSpec) -> set[str]:
     """The columns of a list that other columns are compared with, of its own rows or of other lists."""
     sql = " ".join((*spec.never.values(), *spec.also_in.values(), *spec.open_where.values()))
     beside = {place.partition(".")[2] for each in SPECS for place in each.not_before.values() if place.startswith(f"{spec.id}.")}
-    return {spec.ends, *spec.named_in(sql), *spec.not_before, *beside} - {None, *spec.needed}
+    return {spec.ends, *spec.named_in(sql), *spec.not_before, *spec.soon, *beside} - {None, *spec.needed}
 
 
 COMPARED = [(spec.id, field) for spec in SPECS for field in sorted(compared(spec))]
