@@ -23,8 +23,7 @@ class Alert(Alerted):
     odds_ratio: float
     excess: float
     phi: float
-    p: float
-    q: float
+    evidence: float
     since: date
     rounded_to: int
     judgement: str

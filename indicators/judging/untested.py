@@ -41,7 +41,7 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
 
     A series is held where it has a figure in any period, shown or hidden.
     """
-    needed = alerts.BASELINE[grain][1] + 1
+    needed = alerts.BASE[grain][1] + 1
     rows = level.sort(*KEYS, "period_start").filter(_held())
     shares = rows.filter(pl.col("indicator").is_in([name for name, each in indicators.items() if each.shown_as == "percentage"]))
     shares = shares.filter(pl.col("phase") == pl.col("phase").last().over(KEYS))

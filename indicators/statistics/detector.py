@@ -36,11 +36,12 @@ class Evidence(NamedTuple):
 
 
 def evidence(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarray, season: np.ndarray | None = None,
-             months: int = 1) -> Evidence:
+             months: int = 1, least: np.ndarray | None = None) -> Evidence:
     """The evidence of a lasting change in each series of a level, month by month.
 
     `x` and `n` are counts (NaN for a missing month), `base` marks the months of each base, `indicator` is a number for each series,
-    `season` the log-odds effect of each period, which has so many `months` (1 or 3). A series without children in two months of its base, or of which all or none counts,
+    `season` the log-odds effect of each period, which has so many `months` (1 or 3), `least` the
+    dispersion of each series that rounding alone makes. A series without children in two months of its base, or of which all or none counts,
     has NaN. Formula: y = (x − nπ)/v with v = nπ(1 − π) is nearly normal about 0 with covariance κρ^|s−t| + ω²/12·min(s, t) + 4,
     and on the diagonal max(φ − κv, φ/2)/v. A shift d ~ N(0, τ²) from month j on has the log Bayes factor
     −½log(1 + τ²I) + ν/2·log(1 + Q/ν) with Q = S²/(I + 1/τ²); `weight` is the logarithm of their sum over j.
@@ -52,7 +53,8 @@ def evidence(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarr
     season = np.zeros(x.shape) if season is None else season
     base = base & known
     usable = (base.sum(axis=1) >= 2)
-    found = _whole(*(each[usable] for each in (x, n, base, indicator, season)), months)
+    least = np.ones(len(x)) if least is None else least
+    found = _whole(*(each[usable] for each in (x, n, base, indicator, season, least)), months)
     return Evidence(*(_placed(each, usable) for each in found))
 
 
@@ -62,12 +64,14 @@ def _placed(part: np.ndarray, usable: np.ndarray) -> np.ndarray:
     return whole
 
 
-def _whole(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarray, season: np.ndarray, months: int) -> tuple:
+def _whole(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarray, season: np.ndarray, least: np.ndarray,
+           months: int) -> tuple:
     share = expected_share(x, n, base, season)
     v, r = n * share * (1 - share), x - n * share
     v_base, r_base = np.where(base, v, 0.0), np.where(base, r, 0.0)
     level = (x * base).sum(axis=1) / np.maximum((n * base).sum(axis=1), 1)
     found = pooled_dispersion.estimated(r_base, v_base, level, indicator)
+    found = found._replace(phi=np.maximum(found.phi, least))
     kappa = wandering(r_base, v_base, found.phi, indicator, months)
     covariance = _covariance(v, found.at(v), kappa, months)
     y = np.divide(r, v, out=np.zeros(v.shape), where=v > 0)
@@ -139,7 +143,7 @@ def _added_up(y: np.ndarray, covariance: np.ndarray, degrees: np.ndarray, months
     best = factor.argmax(axis=2)
     chosen = [np.take_along_axis(each, best[:, :, None], axis=2)[:, :, 0] for each in (s / whole, 1 / np.sqrt(whole))]
     top = factor.max(axis=2)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         weight = top + np.log(np.exp(factor - np.where(np.isfinite(top), top, 0.0)[:, :, None]).sum(axis=2))
     return np.where(np.isfinite(top), weight, -np.inf), best.astype(float), *chosen
 

@@ -5,13 +5,12 @@ list it. Where counts are rounded an alert adds up many of them, so its share ha
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_CEILING, Decimal
 from typing import Any, cast
 
 import polars as pl
 
 from indicators.judging import phases
-from indicators.judging.alerts import BASELINE
+from indicators.judging.alerts import ACT, BASELINE
 from indicators.judging.row_types import Alert
 from indicators.judging.untested import Looked
 from indicators.row_types import Counted
@@ -50,9 +49,8 @@ def alert_beside(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def for_analysts(row: Alert) -> str:
-    """The numbers behind an alert: 'p = 0.004, adjusted for all that were tested q = 0.02 · φ = 1.8'; q is rounded up."""
-    p, q = (_at_least(row["p"], 3), _at_least(row["q"], 2))
-    said = [f"p {p}, adjusted for all that were tested q {q}"]
+    """The numbers behind an alert: 'evidence of a lasting change 7.2 (listed from 5.75) · φ = 1.8'."""
+    said = [f"evidence of a lasting change {words.number(row['evidence'])} (listed from {ACT[row['grain']]})"]
     said += [f"φ = {words.number(row['phi'])}"] * (row["phi"] > 1)
     return " · ".join(said + [f"season: odds × {words.number(row['odds_ratio'], 2)}"] * (row["odds_ratio"] != 1))
 
@@ -93,7 +91,7 @@ def _watched(count: int) -> list[str]:
 
 def _what(row: Alert, indicator: Indicator, decimals: int) -> str:
     """The share in the window, the share before it, and the children more or fewer than expected."""
-    base, now_of, before_of = row.get("rounded_to") or 1, _counts(row), BASELINE[row["grain"]][0]
+    base, now_of, before_of = row.get("rounded_to") or 1, _counts(row), BASELINE[row["grain"]]
     now = _told(row, "", base, now_of, decimals)
     usual = _told(row, "baseline_", base, before_of, decimals)
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
@@ -141,14 +139,6 @@ def _excess(row: Alert, indicator: Indicator) -> str:
     more, count = "more" if row["excess"] > 0 else "fewer", round(abs(row["excess"]))
     about, each = "about" if count else "less than", " each time" if times > 1 else ""
     return f"{about} {words.people(count or 1, indicator, more)}{each} than expected"
-
-
-def _at_least(probability: float, decimals: int) -> str:
-    """'= 0.02', rounded up, so that the evidence never looks stronger than it is; '< 0.01' below that."""
-    least = Decimal(1).scaleb(-decimals)
-    if probability < least:
-        return f"< {least}"
-    return f"= {Decimal(repr(round(float(probability), 8))).quantize(least, ROUND_CEILING)}"
 
 
 def _number(count: int) -> str:
