@@ -19,7 +19,7 @@ from indicators.wording import words
 from queries.definitions.header import Indicator
 
 MONTHS = "months"  # a kind of want beside those of `wanted`: everything is there, for too few months
-FOR_ALERTS = alerts.BASELINE["month"][1] + 1
+FOR_ALERTS = alerts.BASE["month"][1] + 1
 KINDS = {
     wanted.FILE: ("needs a file you have not loaded", "need a file you have not loaded"),
     wanted.COLUMN: ("needs a column", "need a column"),

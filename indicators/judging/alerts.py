@@ -18,7 +18,7 @@ from indicators.statistics import control_charts, detector, intervals, windows
 
 LEVEL = ["grain", "breakdown"]
 # The first periods of a phase, from which its level and its dispersion are estimated: at most, and at least.
-BASE = {"month": (30, 24), "quarter": (10, 8)}
+BASE = {"month": (30, 12), "quarter": (10, 4)}
 BASELINE = {"month": 24, "quarter": 8}  # the periods before a change that it is compared with in words, at most
 # The evidence from which a series is listed, is worth watching, and is listed no longer. Quarters are looked at less often.
 ACT, WATCH, ENDS = ({"month": month, "quarter": quarter} for month, quarter in ((5.75, 4.5), (5.0, 3.75), (3.25, 2.0)))
@@ -81,7 +81,7 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     `series` is a series frame of percentages by month or quarter (other grains are left out), with `season` (see `seasons.add`).
     `indicators` maps an indicator's id to its header (shown_as, timing): then only percentages are taken, and a figure "at end"
     that persists (see `intervals.persistent`) is left out, because each period counts the same children again. Only the latest
-    phase of a series is used, and its base is its first 30 eligible months (10 quarters), at least 24 (8) besides the latest.
+    phase of a series is used, and its base is its first 30 eligible months (10 quarters), at least 12 (4) besides the latest.
     Rounded series (optional column `rounded_to`) are judged only where the mean numerator, and the mean of the other children, are
     at least that step; φ has the variance that rounding adds. Raises ValueError where a numerator exceeds its denominator.
 
