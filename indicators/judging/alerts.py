@@ -39,6 +39,7 @@ COLUMNS = {
     "excess": pl.Float64,
     "phi": pl.Float64,
     "evidence": pl.Float64,
+    "among": pl.Int64,
     "since": pl.Date,
     "rounded_to": pl.Int64,
 }
@@ -52,7 +53,8 @@ def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> p
     eligible periods before it, 24 months (8 quarters) at most; `value`, `baseline_value` and `expected_value` are percentages 0 to
     100, the last one the baseline moved by the season; `odds_ratio` is the effect of the season, 1 without one; `excess` is
     (p̂ − p₀)·n, the children more (or, below 0, fewer) than expected in the window (for a figure "at end" the mean of its periods);
-    `phi` is the dispersion; `evidence` is that of `detector.evidence`. For the rule see `tested`.
+    `phi` is the dispersion; `evidence` is that of `detector.evidence`,
+    `among` the number of series judged with it. For the rule see `tested`.
     """
     return chosen(tested(series, indicators))
 
@@ -222,5 +224,5 @@ def _told(
         "baseline_numerator": sums["baseline_numerator"], "baseline_denominator": sums["baseline_denominator"],
         "baseline_value": 100 * usual, "expected_value": 100 * expected, "odds_ratio": ratio,
         "excess": (sums["numerator"] - sums["expected"]) / np.where(again, np.maximum(periods, 1), 1),
-        "phi": found.phi, "evidence": found.weight[:, -1], "since": first, "rounded_to": grid["rounded_to"],
+        "phi": found.phi, "evidence": found.weight[:, -1], "among": len(rows), "since": first, "rounded_to": grid["rounded_to"],
     }).cast(pl.Schema(COLUMNS))  # fmt: skip

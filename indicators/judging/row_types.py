@@ -24,6 +24,7 @@ class Alert(Alerted):
     excess: float
     phi: float
     evidence: float
+    among: int
     since: date
     rounded_to: int
     judgement: str

@@ -21,6 +21,11 @@ NO_NEWS = 1e6  # variance of a month without children
 SHIFT = 0.9  # standard deviation of a lasting change, in log-odds
 EARLIEST, OLDEST = 12, 24  # the first month in which a change may begin; months that it may be old when it is first seen
 ACT, WATCH, ENDS = 5.75, 5.0, 3.25
+# New alerts a year of 120 series in which nothing changes, at so much evidence, by months and by quarters: on the safe side of what
+# tests/support/simulation.py measures where families come and levels wander. One more in evidence is at least FEWER times as rare.
+BY_CHANCE = {1: (1.4, 5.75), 3: (1.9, 4.5)}
+FEWER = 0.8
+SAID = (1, 2, 3, 5, 10, 20, 50)  # years; more is not known
 
 
 class Evidence(NamedTuple):
@@ -56,6 +61,16 @@ def evidence(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarr
     least = np.ones(len(x)) if least is None else least
     found = _whole(*(each[usable] for each in (x, n, base, indicator, season, least)), months)
     return Evidence(*(_placed(each, usable) for each in found))
+
+
+def once_in_years(weight: float, series: int, months: int = 1) -> int:
+    """In how many years one of so many series would reach this evidence once if nothing at all changed: one of SAID, rounded down.
+
+    Formula: 1 / (a · series/120 · exp(−FEWER · (weight − b))) with (a, b) of BY_CHANCE. Source: tests/support/simulation.py.
+    """
+    rate, at = BY_CHANCE[months]
+    years = 120 / (rate * max(series, 1)) * np.exp(FEWER * (weight - at))
+    return max((each for each in SAID if each <= years), default=1)
 
 
 def _placed(part: np.ndarray, usable: np.ndarray) -> np.ndarray:

@@ -14,6 +14,7 @@ from indicators.judging.alerts import ACT, BASELINE
 from indicators.judging.row_types import Alert
 from indicators.judging.untested import Looked
 from indicators.row_types import Counted
+from indicators.statistics import detector
 from indicators.wording import looked_at, rounded, words
 from queries.definitions.header import Indicator
 
@@ -33,7 +34,17 @@ def alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
     side = "Above" if row["direction"] == "above" else "Below"
     since = words.begun(row["since"], row["grain"])
     allowed = " ".join(filter(None, [_seasonal(row, decimals), _together(row)]))
-    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}".rstrip()
+    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed} {by_chance(row)}".replace("  ", " ")
+
+
+def by_chance(row: Alert) -> str:
+    """How seldom chance alone makes a change as marked as this one, for as many figures as were judged with it.
+
+    'If nothing at all had changed on these 141 figures, a change as marked as this would come about once in 3 years.'
+    """
+    years = detector.once_in_years(row["evidence"], row["among"], phases.MONTHS[row["grain"]])
+    often = "once a year" if years == 1 else f"once in {years} years" + (" or less often" if years == detector.SAID[-1] else "")
+    return f"If nothing at all had changed on these {row['among']:,} figures, a change as marked as this would come about {often}."
 
 
 def part_of_alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
