@@ -6,7 +6,7 @@ for a slow drift. Alerts are sorted by the number of children concerned, in both
 Each level is judged by itself, because the same children are in the authority's row and in a team's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -48,13 +48,13 @@ COLUMNS = {
 def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """The alerts of a level, a row per series that changed: those to act on first, then most children first.
 
-    Columns as COLUMNS. `level` is 'act' or 'watch'; `direction` is 'above' or 'below' the level before; `window_start` and `since`
-    are the period in which the change likeliest began, and the window lasts from there to the latest period; the baseline is the
-    eligible periods before it, 24 months (8 quarters) at most; `value`, `baseline_value` and `expected_value` are percentages 0 to
-    100, the last one the baseline moved by the season; `odds_ratio` is the effect of the season, 1 without one; `excess` is
-    (p̂ − p₀)·n, the children more (or, below 0, fewer) than expected in the window (for a figure "at end" the mean of its periods);
-    `phi` is the dispersion; `evidence` is that of `detector.evidence`,
-    `among` the number of series judged with it. For the rule see `tested`.
+    Columns as COLUMNS. `level` is 'act' or 'watch'; `direction` is 'above' or 'below' the level before; `window_start` and
+    `since` are the period in which the change likeliest began, and the window lasts from there to the latest period; the baseline
+    is the eligible periods before it, 24 months (8 quarters) at most; `value`, `baseline_value` and `expected_value` are
+    percentages 0 to 100, the last one the baseline moved by the season; `odds_ratio` is the effect of the season, 1 without one;
+    `excess` is (p̂ − p₀)·n, the children more (or, below 0, fewer) than expected in the window (for a figure "at end" the mean of
+    its periods); `phi` is the dispersion; `evidence` is that of `detector.evidence`, `among` the number of series judged with it.
+    For the rule see `tested`.
     """
     return chosen(tested(series, indicators))
 
@@ -84,12 +84,12 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     `indicators` maps an indicator's id to its header (shown_as, timing): then only percentages are taken, and a figure "at end"
     that persists (see `intervals.persistent`) is left out, because each period counts the same children again. Only the latest
     phase of a series is used, and its base is its first 30 eligible months (10 quarters), at least 12 (4) besides the latest.
-    Rounded series (optional column `rounded_to`) are judged only where the mean numerator, and the mean of the other children, are
-    at least that step; φ has the variance that rounding adds. Raises ValueError where a numerator exceeds its denominator.
+    Rounded series (optional column `rounded_to`) are judged only where the mean numerator, and the mean of the other children,
+    are at least that step; φ has the variance that rounding adds. Raises ValueError where a numerator exceeds its denominator.
 
-    Rule: a series is listed from the first period with evidence above ACT until its evidence is below ENDS; above WATCH alone it is
-    worth watching. The latest period is the latest eligible one in any series of the indicator, so a team that closed raises no
-    alert. See `detector.evidence` for the formula.
+    Rule: a series is listed from the first period with evidence above ACT until its evidence is below ENDS; above WATCH alone it
+    is worth watching. The latest period is the latest eligible one in any series of the indicator, so a team that closed raises
+    no alert. See `detector.evidence` for the formula.
     """
     usable = _testable(series, indicators)
     if usable.filter("eligible", pl.col("numerator") > pl.col("denominator")).height:

@@ -1,8 +1,8 @@
 """Whether a percentage has moved to another level and stayed there: the evidence of many series at once, month by month.
 
-The detector remembers. It asks of every month of the last two years whether a lasting change began there, adds up the evidence for
-all of them, and does not forget a change because it has grown old. What is no news is in its model: chance, families, levels that
-wander and come back, a slow drift, and a level that is not known exactly. Rows are series, columns are months, the latest last.
+The detector remembers. It asks of every month of the last two years whether a lasting change began there, adds up the evidence
+for all of them, and does not forget a change because it has grown old. What is no news is in its model: chance, families, levels
+that wander and come back, a slow drift, and a level that is not known exactly. Rows are series, columns are months, the latest last.
 """
 
 from typing import NamedTuple
@@ -21,8 +21,8 @@ NO_NEWS = 1e6  # variance of a month without children
 SHIFT = 0.9  # standard deviation of a lasting change, in log-odds
 EARLIEST, OLDEST = 12, 24  # the first month in which a change may begin; months that it may be old when it is first seen
 ACT, WATCH, ENDS = 5.75, 5.0, 3.25
-# New alerts a year of 120 series in which nothing changes, at so much evidence, by months and by quarters: on the safe side of what
-# tests/support/simulation.py measures where families come and levels wander. One more in evidence is at least FEWER times as rare.
+# New alerts a year of 120 series in which nothing changes, at so much evidence, by months and by quarters: on the safe side of
+# what tests/support/simulation.py measures where families come and levels wander. One more in evidence is as rare as exp(FEWER).
 BY_CHANCE = {1: (1.4, 5.75), 3: (1.9, 4.5)}
 FEWER = 0.8
 SAID = (1, 2, 3, 5, 10, 20, 50)  # years; more is not known
@@ -44,27 +44,28 @@ def evidence(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarr
              months: int = 1, least: np.ndarray | None = None) -> Evidence:
     """The evidence of a lasting change in each series of a level, month by month.
 
-    `x` and `n` are counts (NaN for a missing month), `base` marks the months of each base, `indicator` is a number for each series,
-    `season` the log-odds effect of each period, which has so many `months` (1 or 3), `least` the
-    dispersion of each series that rounding alone makes. A series without children in two months of its base, or of which all or none counts,
-    has NaN. Formula: y = (x − nπ)/v with v = nπ(1 − π) is nearly normal about 0 with covariance κρ^|s−t| + ω²/12·min(s, t) + 4,
-    and on the diagonal max(φ − κv, φ/2)/v. A shift d ~ N(0, τ²) from month j on has the log Bayes factor
-    −½log(1 + τ²I) + ν/2·log(1 + Q/ν) with Q = S²/(I + 1/τ²); `weight` is the logarithm of their sum over j.
+    `x` and `n` are counts (NaN for a missing month), `base` marks the months of each base, `indicator` is a number for each
+    series, `season` the log-odds effect of each period, which has so many `months` (1 or 3), `least` the dispersion of a series
+    that rounding alone makes. A series without children in two months of its base has NaN.
+
+    Formula: y = (x − nπ)/v with v = nπ(1 − π) is nearly normal about 0 with covariance κρ^|s−t| + ω²/12·min(s, t) + 4, and on the
+    diagonal max(φ − κv, φ/2)/v. A shift d ~ N(0, τ²) from month j on has the log Bayes factor −½log(1 + τ²I) + ν/2·log(1 + Q/ν)
+    with Q = S²/(I + 1/τ²); `weight` is the logarithm of their sum over j.
     Source: Shiryaev 1963 and Roberts 1966 (the sum over the beginnings); the covariance and its constants are ours and are
-    measured by tests/judging/test_detector.py.
+    measured by tests/judging/test_simulation.py.
     """
     known = np.isfinite(x) & (n > 0)
     x, n = np.where(known, x, 0.0), np.where(known, n, 0.0)
     season = np.zeros(x.shape) if season is None else season
     base = base & known
-    usable = (base.sum(axis=1) >= 2)
+    usable = base.sum(axis=1) >= 2
     least = np.ones(len(x)) if least is None else least
     found = _whole(*(each[usable] for each in (x, n, base, indicator, season, least)), months)
     return Evidence(*(_placed(each, usable) for each in found))
 
 
 def once_in_years(weight: float, series: int, months: int = 1) -> int:
-    """In how many years one of so many series would reach this evidence once if nothing at all changed: one of SAID, rounded down.
+    """In how many years one of so many series would reach this evidence once if nothing changed: one of SAID, rounded down.
 
     Formula: 1 / (a · series/120 · exp(−FEWER · (weight − b))) with (a, b) of BY_CHANCE. Source: tests/support/simulation.py.
     """
@@ -111,8 +112,8 @@ def expected_share(x: np.ndarray, n: np.ndarray, base: np.ndarray, season: np.nd
 def wandering(r: np.ndarray, v: np.ndarray, phi: np.ndarray, indicator: np.ndarray, months: int = 1) -> np.ndarray:
     """κ, the variance in log-odds of a level that wanders about its mean with correlation MEMORY, for each series.
 
-    `r` and `v` are 0 outside the base. Formula: products of residuals one to four months apart, of which taking away the mean takes
-    φΣvv/Σv, against what κ would make of them; by indicator, shrunk to the level, within 0 to MOST_WANDERING.
+    `r` and `v` are 0 outside the base. Formula: products of residuals one to four months apart, of which taking away the mean
+    takes φΣvv/Σv, against what κ would make of them; by indicator, shrunk to the level, within 0 to MOST_WANDERING.
     """
     above = below = 0.0
     total = np.maximum(v.sum(axis=1), 1e-9)
@@ -154,7 +155,8 @@ def _added_up(y: np.ndarray, covariance: np.ndarray, degrees: np.ndarray, months
     q, nu = s**2 / whole, degrees[:, None, None]
     factor = -np.log1p(SHIFT**2 * information) / 2 + nu / 2 * np.log1p(q / nu)
     month, begins = np.indices(y.shape[1:] * 2)
-    factor = np.where((begins >= np.maximum(EARLIEST // months, month - OLDEST // months + 1)) & (begins <= month), factor, -np.inf)
+    asked = (begins >= np.maximum(EARLIEST // months, month - OLDEST // months + 1)) & (begins <= month)
+    factor = np.where(asked, factor, -np.inf)
     best = factor.argmax(axis=2)
     chosen = [np.take_along_axis(each, best[:, :, None], axis=2)[:, :, 0] for each in (s / whole, 1 / np.sqrt(whole))]
     top = factor.max(axis=2)

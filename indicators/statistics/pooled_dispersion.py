@@ -13,8 +13,8 @@ MOST_KURTOSIS = 50.0  # more says only that a series has hardly any children
 
 
 class Dispersion(NamedTuple):
-    """The dispersion of each series at its usual volume and what it rests on: `phi`, at least 1; `degrees`, of freedom; the level's
-    line `floor` + `slope` · v, by which it is carried to another volume, and the usual volume `usual` of each series."""
+    """The dispersion of each series at its usual volume and what it rests on: `phi`, at least 1; `degrees`, of freedom; the
+    level's line `floor` + `slope` · v, by which it is carried to another volume, and the usual volume `usual` of each series."""
 
     phi: np.ndarray
     degrees: np.ndarray
@@ -45,7 +45,7 @@ def estimated(residual: np.ndarray, variance: np.ndarray, share: np.ndarray, ind
     DerSimonian and Laird do; φ = max(1, line · factor · factor). The degrees of freedom are those of the months: a shock common
     to all series makes pooling an illusion.
     Source: DerSimonian and Laird, 1986, Controlled Clinical Trials 7, 177-188; the order of the stages is ours and is measured by
-    tests/judging/test_detector.py.
+    tests/judging/test_simulation.py.
     """
     raw = _raw(residual, variance, share)
     floor, slope = _line(raw)

@@ -34,7 +34,8 @@ def alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
     side = "Above" if row["direction"] == "above" else "Below"
     since = words.begun(row["since"], row["grain"])
     allowed = " ".join(filter(None, [_seasonal(row, decimals), _together(row)]))
-    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed} {by_chance(row)}".replace("  ", " ")
+    told = f"{_what(row, indicator, decimals)} {side} the earlier level since {since}."
+    return " ".join(filter(None, [told, allowed, by_chance(row)]))
 
 
 def by_chance(row: Alert) -> str:
@@ -44,7 +45,8 @@ def by_chance(row: Alert) -> str:
     """
     years = detector.once_in_years(row["evidence"], row["among"], phases.MONTHS[row["grain"]])
     often = "once a year" if years == 1 else f"once in {years} years" + (" or less often" if years == detector.SAID[-1] else "")
-    return f"If nothing at all had changed on these {row['among']:,} figures, a change as marked as this would come about {often}."
+    among = f"these {row['among']:,} figures"
+    return f"If nothing at all had changed on {among}, a change as marked as this would come about {often}."
 
 
 def part_of_alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
