@@ -50,7 +50,7 @@ def find(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) -> p
 
     Columns as COLUMNS. `level` is 'act' or 'watch'; `direction` is 'above' or 'below' the level before; `window_start` and
     `since` are the period in which the change likeliest began, and the window lasts from there to the latest period; the baseline
-    is the eligible periods before it, 24 months (8 quarters) at most; `value`, `baseline_value` and `expected_value` are
+    is the eligible periods of the 24 months (8 quarters) before it; `value`, `baseline_value` and `expected_value` are
     percentages 0 to 100, the last one the baseline moved by the season; `odds_ratio` is the effect of the season, 1 without one;
     `excess` is (p̂ − p₀)·n, the children more (or, below 0, fewer) than expected in the window (for a figure "at end" the mean of
     its periods); `phi` is the dispersion; `evidence` is that of `detector.evidence`, `among` the number of series judged with it.
@@ -182,8 +182,7 @@ def _rows(
     weight, column = np.nan_to_num(found.weight, nan=-np.inf), np.arange(grid["x"].shape[1])
     began = found.began[:, -1].astype(int)
     since = grid["eligible"] & (column >= began[:, None])
-    before = grid["eligible"] & (column < began[:, None])
-    before &= np.cumsum(before[:, ::-1], axis=1)[:, ::-1] <= BASELINE[grain]
+    before = grid["eligible"] & (column < began[:, None]) & (column >= began[:, None] - BASELINE[grain])
     x, n = (np.where(grid["eligible"], grid[name], 0.0) for name in ("x", "n"))
     share = windows.expected_share(x, n, before, grid["season"])
     sums = {name: (each * mask).sum(axis=1) for name, each, mask in (

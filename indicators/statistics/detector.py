@@ -2,7 +2,8 @@
 
 The detector remembers. It asks of every month of the last two years whether a lasting change began there, adds up the evidence
 for all of them, and does not forget a change because it has grown old. What is no news is in its model: chance, families, levels
-that wander and come back, a slow drift, and a level that is not known exactly. Rows are series, columns are months, the latest last.
+that wander and come back, a slow drift, and a level that is not known exactly. Rows are series, columns are periods, the latest
+last.
 """
 
 from typing import NamedTuple

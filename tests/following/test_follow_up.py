@@ -153,7 +153,7 @@ def stories(rng, size, usual, changed, alike, worlds=100, seen=30, months=12):
         look = slice(month - 29, month + 1)
         tests = alerts.tested(framed(bad[left, None, look], n[left, None, look], first=month - 29))
         way = "above" if changed > usual else "below"
-        found = [row for row in tests.to_dicts() if row["p"] <= alerts.ACT / 20 and row["direction"] == way]  # as of 20 series
+        found = [row for row in tests.to_dicts() if row["level"] == "act" and row["direction"] == way]
         for row in found:
             world = left[int(row["indicator"].split(".")[0])]
             yield bad[world], good[world], n[world], row, month
