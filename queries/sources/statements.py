@@ -8,7 +8,7 @@ from pathlib import Path
 
 from queries import FOLDER, QueryError, text
 from queries.model import tables
-from queries.sources import checks
+from queries.sources import checks, used
 from queries.sources.described import ListSpec, Source
 
 WRITTEN = "written_"  # the column beside a date, identifier or fact about a child with its text, where it is read as another
@@ -22,8 +22,12 @@ def rows(lists: list[ListSpec]) -> str:
 
 
 def cells(lists: list[ListSpec]) -> str:
-    """The statements of staging/cells.sql over every cell of these lists with a kind of answer, and the SQL of those kinds."""
-    found = [_cell(each, field, kind) for each in lists for field, kind in each.answers.items()]
+    """The statements of staging/cells.sql over every cell of these lists with a kind of answer, and the SQL of those kinds.
+
+    Lists without such a column, as one of legal advice alone, give way to all lists, because a view needs a column.
+    """
+    asked = lists if any(each.answers for each in lists) else used()
+    found = [_cell(each, field, kind) for each in asked for field, kind in each.answers.items()]
     kinds = "\n".join(f"            WHEN '{kind}' THEN {readable}" for kind, readable in checks.kinds().items())
     return text("staging/cells", every_cell="\nUNION ALL\n".join(found), kinds=kinds)
 

@@ -235,12 +235,12 @@ def test_a_local_record_that_a_later_extract_lacks_is_withdrawn_but_a_spell_has_
     assert len(of(database, "case_supervision", "supervision_id")) == 9
 
 
-CUT_SHORT = [plan("C0", "01/06/2025"), plan("X", "01/05/2026", "01/08/2026")]
+CUT_SHORT = [plan("C0", "02/06/2025"), plan("X", "01/05/2026", "01/08/2026")]
 
 
 @pytest.mark.parametrize("held", [[], CUT_SHORT], ids=["blank", "cut short"])
 def test_a_list_of_plans_that_lost_most_of_its_rows_ends_none_of_them(tmp_path, held):
-    everyone = [plan(f"C{number}", "01/06/2025") for number in range(20)]
+    everyone = [plan(f"C{number}", f"{number + 2:02}/06/2025") for number in range(20)]
     database, report = taken_in(*months(tmp_path, list_7=[everyone + OTHERS, everyone + OTHERS, held]))
     still_open = database.run("SELECT COUNT(*) AS n FROM cp_plan WHERE end_date = DATE '9999-12-31'")["n"].item()
     assert still_open >= 20

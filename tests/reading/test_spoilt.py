@@ -1,6 +1,6 @@
 """Spoilt extracts give the right figures, figures that are not available, or a refusal; never another number.
 
-One case of each kind is in the fast tier and every third of the table in the slow one. The others are exhaustive: an hour of
+One case of each kind is in the fast tier and every fifth of the table in the slow one. The others are exhaustive: an hour of
 one core, for a change of how extracts are read or believed.
 """
 
@@ -81,14 +81,14 @@ def test_a_spoilt_extract_of_each_kind_gives_no_other_number(case):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", SLOW[::3], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", SLOW[::5], ids=lambda case: case.name)
 def test_no_spoilt_extract_gives_another_number(case):
     assert not spoilt_case.judged(case)
 
 
 @pytest.mark.slow
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("case", SLOW[1::3] + SLOW[2::3], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [case for number, case in enumerate(SLOW) if number % 5], ids=lambda case: case.name)
 def test_none_of_the_other_spoilt_extracts_gives_another_number(case):
     assert not spoilt_case.judged(case)
 

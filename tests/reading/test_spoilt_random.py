@@ -1,4 +1,4 @@
-"""Extracts spoilt at random give no other number: 4 each time, and 20, or as many as SPOILT_TRIALS says, with the slow tests.
+"""Extracts spoilt at random give no other number: 4 each time, and 12, or as many as SPOILT_TRIALS says, with the slow tests.
 
 SPOILT_TRIALS=2000 tries two thousand, which takes about three hours of one core.
 """
@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import spoilt_random
 
-QUICK, USUAL, BLOCK = 4, 20, 8
+QUICK, USUAL, BLOCK = 4, 12, 8
 TRIALS = int(os.environ.get("SPOILT_TRIALS", USUAL))
 
 
