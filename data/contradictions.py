@@ -131,4 +131,5 @@ def _never(each: ListSpec, asked: str, never: str) -> Iterator[tuple[str, str]]:
     for field in named:
         beside = " and ".join(f"'{doubts.header(each.id, column)}'" for column in named if column != field)
         yield field, queries.text("staging/contradicted_row", list=each.id, field=field, asked=asked, never=never,
+                                  named=", ".join(f"'{column}'" for column in named), count=str(len(named)),
                                   beside=beside.replace("'", "''"))  # fmt: skip

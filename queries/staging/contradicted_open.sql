@@ -1,7 +1,8 @@
 -- The files of two lists of one day that disagree about which children have an open row in {other}: {list} says of some that they
 -- must ({must}), and of others that they cannot (not {may}). If over a fifth of either, and at least five, are otherwise in {other},
 -- its ends or the columns of {list} that say so are wrong. Only for files in which five children must: else an authority writes it
--- in words of its own. Children who are not in both lists are left to absent.sql. One row for each pair of files.
+-- in words of its own. Children who are not in both lists are left to absent.sql, and a file without its ends ({ends}) is not
+-- compared, because all its rows would look open. One row for each pair of files.
 WITH told AS (
     SELECT version.file, version.extract_date, version.subject, {must} AS must, {may} AS may
     FROM staging.version
@@ -16,6 +17,10 @@ WITH told AS (
            BOOL_OR(COALESCE(end_date, DATE '9999-12-31') > extract_date) AS is_open
     FROM staging.version
     WHERE list = '{other}'
+      AND EXISTS (SELECT 1 FROM received.column_read
+                  WHERE column_read.list = '{other}' AND column_read.file = version.file AND column_read.field = '{ends}')
+      AND NOT EXISTS (SELECT 1 FROM staging.column_refused AS refused
+                      WHERE refused.list = '{other}' AND refused.file = version.file AND refused.field = '{ends}')
     GROUP BY extract_date, subject
 ), counted AS (
     SELECT ours.file AS own_file, theirs.file AS other_file, COUNT(*) FILTER (WHERE must) AS must,

@@ -5,12 +5,17 @@
 --   both columns are doubted   where {field} is the earlier one: they may be sorted, moved by a row or under other headers
 --   {field} alone              where it is blank although {other_field} has a day, which it should have as well
 --   {other_field} alone        where it is blank over 30 days after its row began, although {field} is later than that: a first
---                              visit is due before. A column that is blank in all rows says nothing, and is not doubted here.
+--                              visit is due before. A file without its ends ({ends}) is not compared: all its rows would look open.
+--                              A column that is blank in all rows says nothing, and is not doubted here.
 WITH theirs AS (
     SELECT version.file, version.extract_date, version.subject, version.event_date, read_date(received.{other_field}) AS day
     FROM staging.version
     JOIN received.{other} AS received ON received.file = version.file AND received.row_number = version.row_number
     WHERE version.list = '{other}' AND COALESCE(version.end_date, DATE '9999-12-31') > version.extract_date
+      AND EXISTS (SELECT 1 FROM received.column_read
+                  WHERE column_read.list = '{other}' AND column_read.file = version.file AND column_read.field = '{ends}')
+      AND NOT EXISTS (SELECT 1 FROM staging.column_refused AS refused
+                      WHERE refused.list = '{other}' AND refused.file = version.file AND refused.field = '{ends}')
 ), ours AS (
     SELECT ANY_VALUE(version.file) AS file, version.extract_date, version.subject, MAX(read_date(received.{field})) AS day
     FROM staging.version

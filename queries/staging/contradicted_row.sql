@@ -1,7 +1,13 @@
 -- The files in which {field} contradicts another column of its row: {never} is true in over a fifth of the rows in which {asked} is
 -- filled, and in at least five. One of these columns has the header of another or was filled from above; a few slips do not show it.
+-- A file that lacks one of the columns {named}, or of which one is refused, is not compared: its blank cells say nothing.
 WITH answered AS (
-    SELECT file, COALESCE({never}, FALSE) AS is_wrong FROM received.{list} WHERE read_text({asked}) IS NOT NULL
+    SELECT file, COALESCE({never}, FALSE) AS is_wrong FROM received.{list} AS received
+    WHERE read_text({asked}) IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM staging.column_refused AS refused
+                      WHERE refused.list = '{list}' AND refused.file = received.file AND refused.field IN ({named}))
+      AND {count} = (SELECT COUNT(*) FROM received.column_read
+                     WHERE column_read.list = '{list}' AND column_read.file = received.file AND column_read.field IN ({named}))
 )
 SELECT file, 'row' AS kind, COUNT(*) AS filled, COUNT(*) FILTER (WHERE is_wrong) AS impossible, FALSE AS is_needed,
        '{beside}' AS shown

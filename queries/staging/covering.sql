@@ -1,8 +1,9 @@
 -- The days that each list covers, for each table and detail. A list covers its tables for its extent, unless the list is doubted
 -- (see doubted.sql and withdrawing.sql). Of a table whose records come after the row's start (`comes_after`), such as conferences
--- after enquiries, the first days of the extent are not covered: the rows that began before it would have some of them. A detail (see details.toml) is not covered on the days of an
--- extract that lacks it, even if other extracts have it, because rows without the detail are in the model. It is covered again
--- only by a later extract that has the detail and all those days, because that extract replaces all those rows.
+-- after enquiries, the first days of the extent are not covered: the rows that began before it would have some of them.
+-- A detail (see details.toml) is not covered on the days of an extract that lacks it, even if other extracts have it, because rows
+-- without the detail are in the model. It is covered again only by a later extract that has the detail and all those days, because
+-- that extract replaces all those rows.
 CREATE TABLE staging.covering AS
 SELECT filled_from.model_table, extent.list, extent.file, extent.covered_from + COALESCE(days, 0) AS covered_from, extent.covered_to
 FROM staging.extent

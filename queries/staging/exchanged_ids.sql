@@ -1,5 +1,6 @@
--- Lists in which {field} and {whose} have changed headers: three or more records have an identifier that other lists have for a child
--- or worker, and at most half as many stand under one that they have. A list of few rows is judged, too, because this is no chance.
+-- Lists in which {field} and {whose} have changed headers: half of the records, and three or more, have an identifier that other
+-- lists have for a child or worker, and at most half as many stand under one that they have. A list of few rows is judged, too,
+-- because this is no chance. Fewer than half may be: numbers of records can be numbers of children.
 INSERT INTO doubted BY NAME
 WITH held AS (
     SELECT DISTINCT version.subject
@@ -16,5 +17,5 @@ WITH held AS (
 )
 SELECT file, '{list}' AS list, extract_date, 'exchanged ids' AS doubt, '{field}' AS field, subjects, strangers
 FROM counted
-WHERE strangers >= 3 AND strangers >= 2 * known
+WHERE strangers >= 3 AND strangers * 2 >= subjects AND strangers >= 2 * known
   AND NOT EXISTS (SELECT 1 FROM doubted WHERE doubted.list = '{list}' AND doubted.file = counted.file);

@@ -48,6 +48,16 @@ SAYING = [column for column in OPTIONAL if details_of(column) - set(SHARED)]
 SILENT = [column for column in OPTIONAL if not details_of(column)]
 
 
+def compared(spec: sources.ListSpec) -> set[str]:
+    """The columns of a list that other columns are compared with, of its own rows or of other lists."""
+    sql = " ".join((*spec.never.values(), *spec.also_in.values(), *spec.open_where.values()))
+    beside = {place.partition(".")[2] for each in SPECS for place in each.not_before.values() if place.startswith(f"{spec.id}.")}
+    return {spec.ends, *spec.named_in(sql), *spec.not_before, *beside} - {None, *spec.needed}
+
+
+COMPARED = [(spec.id, field) for spec in SPECS for field in sorted(compared(spec))]
+
+
 def resting_on(column: tuple[str, str]) -> set[str]:
     """The indicators that say they rest on a column, which no other list may say in its place."""
     name, entries = column[0], queries.details()
@@ -164,6 +174,19 @@ def test_a_column_only_the_newest_extract_lacks_takes_away_its_days_and_leaves_t
         months = lacking.filter(pl.col("value").is_not_null(), indicator=indicator, grain="month")["period_start"]
         before = whole[0].filter(pl.col("value").is_not_null(), indicator=indicator, grain="month")["period_start"]
         assert months.max().isoformat() == "2026-04-01" and before.filter(before <= months.max()).to_list() == months.to_list()
+
+
+def refused(files) -> set[tuple]:
+    """The columns that are refused: (list, field, file)."""
+    with engine.memory() as database:
+        loading.take_in(database, files)
+        return set(database.run("SELECT list, field, file FROM staging.column_refused").rows())
+
+
+@pytest.mark.parametrize("column", COMPARED, ids=".".join)
+def test_a_missing_column_is_not_said_to_contradict_another(extracts, column):
+    """Plans without their ends look open, and decisions without the day of their conference look untrue: both are right."""
+    assert refused(without(extracts, [column])) <= refused(extracts)
 
 
 def one_by_one() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 
 from tests.support.small_extracts import annex_a, plan, referral, taken_in
@@ -22,13 +23,21 @@ def visited(n: int) -> date:
     return DAY - timedelta(1 + 3 * n % 28)
 
 
-def refused(folder, children: int, seen=visited, visit=visited, status=lambda n: PLAN, end=lambda n: None) -> dict[str, str]:
-    """The columns that are refused of lists 6 and 7 of the same children, and why; each argument gives a cell by its row."""
+def refused(
+    folder, children: int, seen=visited, visit=visited, status=lambda n: PLAN, end=lambda n: None, without: str = ""
+) -> dict[str, str]:
+    """The columns that are refused of lists 6 and 7 of the same children, and why; each argument gives a cell by its row, and
+    `without` is a header of list 7 that nobody knows."""
     need = [{"Child Unique ID": f"C{n}", "CIN Start Date": start(n), "Date Child Was Last Seen": seen(n),
              "Case status": status(n)} for n in range(children)]  # fmt: skip
     plans = [plan(f"C{n}", start(n), end(n), **{"Date of the Last Statutory Visit": visit(n)}) for n in range(children)]
     dated = [referral(f"C{n}", start(n)) for n in range(children)]
-    database, _ = taken_in(annex_a(folder / f"annex_a_{DAY}.xlsx", list_3=dated, list_6=need, list_7=plans))
+    path = annex_a(folder / f"annex_a_{DAY}.xlsx", list_3=dated, list_6=need, list_7=plans)
+    if without:
+        book = openpyxl.load_workbook(path)
+        next(cell for row in book["List_7"] for cell in row if cell.value == without).value = "Dyddiad"
+        book.save(path)
+    database, _ = taken_in(path)
     return dict(database.run("SELECT field, reason FROM staging.column_refused").rows())
 
 
@@ -73,3 +82,10 @@ def test_a_column_that_may_have_changed_headers_is_not_said_to_contradict(tmp_pa
     said = refused(tmp_path, 40, seen=first(9, early, visited))
     assert all("9 of its 40 children contradict the column" in said[column] for column in BOTH)
     assert "another column of this list" in said["last_review_date"] and "contradict" not in said["last_review_date"]
+
+
+@pytest.mark.parametrize("without", ["", "Child Protection Plan End Date"])
+def test_a_missing_column_of_ends_is_not_said_to_contradict(tmp_path, without):
+    """Plans that ended look open in a file that does not say so; the columns of the other list are right."""
+    ended = {"end": first(15, lambda n: DAY - timedelta(n), lambda n: None), "status": first(15, lambda n: NEED, lambda n: PLAN)}
+    assert refused(tmp_path, 40, seen=first(15, early, visited), without=without, **ended) == {}

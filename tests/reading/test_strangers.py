@@ -92,17 +92,20 @@ def test_each_list_is_compared_with_lists_that_there_are():
                for each in sources.used() for other, least in each.known_in.items())
 
 
-@pytest.mark.parametrize(("header", "known", "is_doubted"), [
-    ("Visit ID,Child ID", 4, False),
-    ("Child ID,Visit ID", 4, True),  # four rows are too few for a share, and no chance
-    ("Child ID,Visit ID", 2, False),
+@pytest.mark.parametrize(("header", "count", "known", "is_doubted"), [
+    ("Visit ID,Child ID", 4, 4, False),
+    ("Child ID,Visit ID", 4, 4, True),  # four rows are too few for a share, and no chance
+    ("Child ID,Visit ID", 4, 2, False),
+    ("Child ID,Visit ID", 9, 5, True),
+    ("Child ID,Visit ID", 9, 4, False),  # numbers of visits can be numbers of children
 ])
-def test_columns_of_identifiers_under_each_others_headers_are_seen_in_a_few_rows(tmp_path, header, known, is_doubted):
+def test_columns_of_identifiers_under_each_others_headers_are_seen_in_a_few_rows(tmp_path, header, count, known, is_doubted):
     book = annex_a(tmp_path / "annex_a_2026-09-30.xlsx", list_6=rows(6, ids(0)))
-    under = [f"V{n},{child if n < known else f'X{n}'}" for n, child in enumerate(ids(0, 4))]
-    visits = [f"{cells},{date(2026, 10, 1) + timedelta(7 * n)},Yes" for n, cells in enumerate(under)]
+    under = [f"V{n},{child if n < known else f'X{n}'}" for n, child in enumerate(ids(0, count))]
+    visits = [f"{cells},{date(2026, 9, 1) + timedelta(6 * n)},Yes" for n, cells in enumerate(under)]
     found, _, database = doubted(book, csv(tmp_path / f"visit_{NAMED}.csv", f"{header},Visit Date,Seen", *visits))
     assert (found.get("local_visit") == "exchanged ids") is is_doubted
     if is_doubted:
-        with pytest.raises(belief.NotBelieved, match="the column 'visit id' has identifiers of children in 4 of its 4 rows"):
+        said = f"the column 'visit id' has identifiers of children in {known} of its {count} rows"
+        with pytest.raises(belief.NotBelieved, match=said):
             belief.check(database)
