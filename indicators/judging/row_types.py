@@ -26,6 +26,8 @@ class Alert(Alerted):
     evidence: float
     among: int
     since: date
+    raised: date | None
+    confirmed: bool
     rounded_to: int
     judgement: str
     told_with: str | None

@@ -12,7 +12,6 @@ import numpy as np
 
 from indicators.statistics import pooled_dispersion
 
-BASE = 30  # months that the level, the dispersion and the wandering are estimated from
 MEMORY = 0.8  # correlation of a wandering level from month to month
 LAGS = {1: 4, 3: 2}  # periods apart, of months and of quarters, whose residuals show the wandering
 MOST_WANDERING = 0.03  # so that a step within the base does not pass for wandering
@@ -21,7 +20,6 @@ UNKNOWN = 4.0  # variance of the level before anything is known, so that every m
 NO_NEWS = 1e6  # variance of a month without children
 SHIFT = 0.9  # standard deviation of a lasting change, in log-odds
 EARLIEST, OLDEST = 12, 24  # the first month in which a change may begin; months that it may be old when it is first seen
-ACT, WATCH, ENDS = 5.75, 5.0, 3.25
 # New alerts a year of 120 series in which nothing changes, at so much evidence, by months and by quarters: on the safe side of
 # what tests/support/simulation.py measures where families come and levels wander. One more in evidence is as rare as exp(FEWER).
 BY_CHANCE = {1: (1.4, 5.75), 3: (1.9, 4.5)}
@@ -30,15 +28,45 @@ SAID = (1, 2, 3, 5, 10, 20, 50)  # years; more is not known
 
 
 class Evidence(NamedTuple):
-    """For every series and month: `weight`, the logarithm of the odds that a change began in the last two years; of the likeliest
-    beginning, `began` (a column), `shift` in log-odds and its standard `error`. For every series: `phi` and `wandering`."""
+    """What the months of every series say, a row each.
 
-    weight: np.ndarray
-    began: np.ndarray
+    `y` and `covariance` are the model: the residual of each month in log-odds, and how the months vary together without a change.
+    `factor` (series × month × beginning) is the log Bayes factor, seen in a month, of a change that began in another; −inf where
+    it may not have begun. `shift` is the size of that change in log-odds. `months` is the length of a period.
+    """
+
+    y: np.ndarray
+    covariance: np.ndarray
+    factor: np.ndarray
     shift: np.ndarray
-    error: np.ndarray
     phi: np.ndarray
     wandering: np.ndarray
+    months: int
+
+    def weight(self, row: int, month: int, earliest: int = 0) -> float:
+        """The logarithm of the odds that a change began in the two years before a month of a series, from `earliest` on."""
+        return float(added_up(self.factor[row, month, max(earliest, month - OLDEST // self.months + 1) : month + 1]))
+
+    def informed(self, row: int) -> np.ndarray:
+        """Whether each month of a series has children, and so says something."""
+        return np.diagonal(self.covariance[row]) < NO_NEWS
+
+    def weights(self) -> np.ndarray:
+        """`weight` of every series and month."""
+        month, begins = np.indices(self.factor.shape[1:])
+        return added_up(np.where(begins > month - OLDEST // self.months, self.factor, -np.inf))
+
+
+def added_up(factor: np.ndarray) -> np.ndarray:
+    """The logarithm of the sum of Bayes factors, from their logarithms, over the last axis; −inf of none, NaN of a missing one.
+
+    Formula: m + log Σ exp(f − m) with m the largest f. Source: Shiryaev, 1963, Theory of Probability and its Applications 8,
+    22-46; Roberts, 1966, Technometrics 8, 411-430 (the sum over the beginnings).
+    """
+    top = np.max(factor, axis=-1, initial=-np.inf)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = top + np.log(np.exp(factor - top[..., None]).sum(axis=-1))
+    return np.where(np.isnan(top), np.nan, np.where(np.isfinite(top), found, -np.inf))
 
 
 def evidence(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarray, season: np.ndarray | None = None,
@@ -51,7 +79,7 @@ def evidence(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarr
 
     Formula: y = (x − nπ)/v with v = nπ(1 − π) is nearly normal about 0 with covariance κρ^|s−t| + ω²/12·min(s, t) + 4, and on the
     diagonal max(φ − κv, φ/2)/v. A shift d ~ N(0, τ²) from month j on has the log Bayes factor −½log(1 + τ²I) + ν/2·log(1 + Q/ν)
-    with Q = S²/(I + 1/τ²); `weight` is the logarithm of their sum over j.
+    with Q = S²/(I + 1/τ²); the weight is the logarithm of their sum over j.
     Source: Shiryaev 1963 and Roberts 1966 (the sum over the beginnings); the covariance and its constants are ours and are
     measured by tests/judging/test_simulation.py.
     """
@@ -62,13 +90,14 @@ def evidence(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarr
     usable = base.sum(axis=1) >= 2
     least = np.ones(len(x)) if least is None else least
     found = _whole(*(each[usable] for each in (x, n, base, indicator, season, least)), months)
-    return Evidence(*(_placed(each, usable) for each in found))
+    return Evidence(*(_placed(each, usable) for each in found), months)
 
 
 def once_in_years(weight: float, series: int, months: int = 1) -> int:
     """In how many years one of so many series would reach this evidence once if nothing changed: one of SAID, rounded down.
 
-    Formula: 1 / (a · series/120 · exp(−FEWER · (weight − b))) with (a, b) of BY_CHANCE. Source: tests/support/simulation.py.
+    Formula: 1 / (a · series/120 · exp(−FEWER · (weight − b))) with (a, b) of BY_CHANCE; no number may be missing. Source:
+    simulation, tests/support/simulation.py.
     """
     rate, at = BY_CHANCE[months]
     years = 120 / (rate * max(series, 1)) * np.exp(FEWER * (weight - at))
@@ -92,13 +121,15 @@ def _whole(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarray
     kappa = wandering(r_base, v_base, found.phi, indicator, months)
     covariance = _covariance(v, found.at(v), kappa, months)
     y = np.divide(r, v, out=np.zeros(v.shape), where=v > 0)
-    weight, began, shift, error = _added_up(y, covariance, found.degrees, months)
-    return weight, began, shift, error, found.phi, kappa
+    return y, covariance, *_factors(y, covariance, found.degrees, months), found.phi, kappa
 
 
 def expected_share(x: np.ndarray, n: np.ndarray, base: np.ndarray, season: np.ndarray) -> np.ndarray:
-    """The proportion of each month if the time of year alone moved it: expit(a + season), with a such that the base has its
-    (Σx + ½)/(Σn + 1), by Newton's method."""
+    """The proportion of each month if the time of year alone moved it.
+
+    Formula: expit(a + season), with a such that the base has its (Σx + ½)/(Σn + 1), by Newton's method; a missing count is 0.
+    Source: McCullagh and Nelder, Generalized Linear Models, section 4.3.
+    """
     n_base = np.where(base, n, 0.0)
     level = ((x * base).sum(axis=1) + 0.5) / (n_base.sum(axis=1) + 1)
     start = np.log(level / (1 - level))
@@ -111,10 +142,12 @@ def expected_share(x: np.ndarray, n: np.ndarray, base: np.ndarray, season: np.nd
 
 
 def wandering(r: np.ndarray, v: np.ndarray, phi: np.ndarray, indicator: np.ndarray, months: int = 1) -> np.ndarray:
-    """κ, the variance in log-odds of a level that wanders about its mean with correlation MEMORY, for each series.
+    """The variance in log-odds, κ, of a level that wanders about its mean with correlation MEMORY, for each series.
 
-    `r` and `v` are 0 outside the base. Formula: products of residuals one to four months apart, of which taking away the mean
-    takes φΣvv/Σv, against what κ would make of them; by indicator, shrunk to the level, within 0 to MOST_WANDERING.
+    `r` and `v` are 0 outside the base and where a count is missing. Formula: products of residuals one to four months apart, of
+    which taking away the mean takes φΣvv/Σv, against what κ would make of them; by indicator, shrunk to the level, within 0 to
+    MOST_WANDERING. Source: the autocovariance of a first-order autoregression, Box and Jenkins, 1970, section 3.2; the shrinking
+    is that of `pooled_dispersion.shrunk`.
     """
     above = below = 0.0
     total = np.maximum(v.sum(axis=1), 1e-9)
@@ -146,8 +179,8 @@ def _covariance(v: np.ndarray, phi: np.ndarray, kappa: np.ndarray, months: int) 
     return lasting + single[:, :, None] * np.eye(v.shape[1])
 
 
-def _added_up(y: np.ndarray, covariance: np.ndarray, degrees: np.ndarray, months: int) -> tuple[np.ndarray, ...]:
-    """(weight, beginning, shift, error) of each series and month. One factorisation gives every month and every beginning."""
+def _factors(y: np.ndarray, covariance: np.ndarray, degrees: np.ndarray, months: int) -> tuple[np.ndarray, np.ndarray]:
+    """(factor, shift) of each series, month and beginning. One factorisation gives them all."""
     inverse = np.linalg.inv(np.linalg.cholesky(covariance))
     e = np.einsum("ist,it->is", inverse, y)
     from_each = np.cumsum(inverse[:, :, ::-1], axis=2)[:, :, ::-1]  # series × month × beginning
@@ -156,19 +189,4 @@ def _added_up(y: np.ndarray, covariance: np.ndarray, degrees: np.ndarray, months
     q, nu = s**2 / whole, degrees[:, None, None]
     factor = -np.log1p(SHIFT**2 * information) / 2 + nu / 2 * np.log1p(q / nu)
     month, begins = np.indices(y.shape[1:] * 2)
-    asked = (begins >= np.maximum(EARLIEST // months, month - OLDEST // months + 1)) & (begins <= month)
-    factor = np.where(asked, factor, -np.inf)
-    best = factor.argmax(axis=2)
-    chosen = [np.take_along_axis(each, best[:, :, None], axis=2)[:, :, 0] for each in (s / whole, 1 / np.sqrt(whole))]
-    top = factor.max(axis=2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        weight = top + np.log(np.exp(factor - np.where(np.isfinite(top), top, 0.0)[:, :, None]).sum(axis=2))
-    return np.where(np.isfinite(top), weight, -np.inf), best.astype(float), *chosen
-
-
-def standing(weight: np.ndarray, first: int = BASE, act: float = ACT, ends: float = ENDS) -> np.ndarray:
-    """The months in which a change stands: from `weight` above `act` on, until it is below `ends`; none before month `first`."""
-    on = np.zeros(weight.shape, dtype=bool)
-    for month in range(first, weight.shape[1]):
-        on[:, month] = (weight[:, month] > act) | ((on[:, month - 1] if month > first else False) & (weight[:, month] >= ends))
-    return on
+    return np.where((begins >= EARLIEST // months) & (begins <= month), factor, -np.inf), s / whole

@@ -40,10 +40,10 @@ def estimated(residual: np.ndarray, variance: np.ndarray, share: np.ndarray, ind
     """The dispersion of every series of a level.
 
     `residual` is x − nπ, `variance` nπ(1 − π), 0 for a month outside the base or without children; `share` is each series' level,
-    `indicator` its number. Every series needs two months. Formula, in three stages of shrinking: the level's line δ + κ₀v̄ by
-    weighted least squares; each indicator's factor to it, and each series' factor to its indicator's, both shrunk as
-    DerSimonian and Laird do; φ = max(1, line · factor · factor). The degrees of freedom are those of the months: a shock common
-    to all series makes pooling an illusion.
+    `indicator` its number. Every series needs two known months. Formula: φ = max(1, line · factor · factor), in three stages of
+    shrinking: the level's line δ + κ₀v̄ by weighted least squares; each indicator's factor to it, and each series' factor to its
+    indicator's, both shrunk as DerSimonian and Laird do. The degrees of freedom are those of the months: a shock common to all
+    series makes pooling an illusion.
     Source: DerSimonian and Laird, 1986, Controlled Clinical Trials 7, 177-188; the order of the stages is ours and is measured by
     tests/judging/test_simulation.py.
     """
@@ -63,7 +63,8 @@ def shrunk(found: np.ndarray, variance: np.ndarray, towards: float | None = None
     """Estimates moved towards a value, by default their weighted mean, and the variance that is left between them.
 
     Formula: τ² = max(0, (Q − (k − 1)) / (Σw − Σw²/Σw)) with w = 1/variance and Q = Σ w (estimate − mean)²; each keeps
-    τ²/(τ² + variance) of its distance. Source: DerSimonian and Laird, 1986.
+    τ²/(τ² + variance) of its distance. No estimate may be missing. Source: DerSimonian and Laird, 1986, Controlled Clinical
+    Trials 7, 177-188.
     """
     weight = 1 / variance
     mean = float(np.sum(weight * found) / np.sum(weight))

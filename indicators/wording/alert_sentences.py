@@ -5,14 +5,16 @@ list it. Where counts are rounded an alert adds up many of them, so its share ha
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 import polars as pl
 
 from indicators.judging import phases
-from indicators.judging.alerts import ACT, BASELINE
+from indicators.judging.alerts import BASELINE
 from indicators.judging.row_types import Alert
 from indicators.judging.untested import Looked
+from indicators.judging.watched import ACT
 from indicators.row_types import Counted
 from indicators.statistics import detector
 from indicators.wording import looked_at, rounded, words
@@ -21,6 +23,7 @@ from queries.definitions.header import Indicator
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
 NAMED = 3  # alerts described in the lead
+MANY = 4  # alerts that begin in one period, from which they are told as one: chance makes as many at once in few years
 DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
 
 
@@ -35,7 +38,16 @@ def alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
     since = words.begun(row["since"], row["grain"])
     allowed = " ".join(filter(None, [_seasonal(row, decimals), _together(row)]))
     told = f"{_what(row, indicator, decimals)} {side} the earlier level since {since}."
-    return " ".join(filter(None, [told, allowed, by_chance(row)]))
+    return " ".join(filter(None, [told, allowed, _standing(row), by_chance(row)]))
+
+
+def _standing(row: Alert) -> str:
+    """When an alert to act on was first listed, and whether later periods alone show its change."""
+    if row["raised"] is None:
+        return ""
+    first = f"First listed with the figures to {words.day(row['raised'])}"
+    unit = row["grain"]
+    return f"{first}; the {unit}s after that confirm it." if row["confirmed"] else f"{first}; no later {unit}s confirm it yet."
 
 
 def by_chance(row: Alert) -> str:
@@ -44,7 +56,7 @@ def by_chance(row: Alert) -> str:
     'If nothing at all had changed on these 141 figures, a change as marked as this would come about once in 3 years.'
     """
     years = detector.once_in_years(row["evidence"], row["among"], phases.MONTHS[row["grain"]])
-    often = "once a year" if years == 1 else f"once in {years} years" + (" or less often" if years == detector.SAID[-1] else "")
+    often = "once a year" if years == 1 else f"{'less than ' * (years == detector.SAID[-1])}once in {years} years"
     among = f"these {row['among']:,} figures"
     return f"If nothing at all had changed on {among}, a change as marked as this would come about {often}."
 
@@ -83,9 +95,27 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, l
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
     things = "change stands" if act.height == 1 else "changes stand"
     since = words.begun(*act.sort("since").select("since", "grain").row(0))
-    first = f"{words.capital(_number(act.height))} {things} out since {since}: {ways}."
+    first = f"{words.capital(_number(act.height))} {things} out since {since}: {ways}.{_begun_together(act)}"
     worst = cast(list[Alert], act.head(NAMED).to_dicts())
     return [first, *(_what(row, known[row["indicator"]], decimals) for row in worst)]
+
+
+def together(act: pl.DataFrame) -> list[date]:
+    """The periods in which so many changes to act on began that they are told as one: MANY or more, the earliest first."""
+    return act.group_by("since").len().filter(pl.col("len") >= MANY).sort("since")["since"].to_list()
+
+
+def as_one(since: date, count: int, grain: str) -> str:
+    """What many changes that began together mean: 'Five changes began in May 2025: many that begin together may have ...'"""
+    began = f"{words.capital(_number(count))} changes began in {words.begun(since, grain)}"
+    one = "Changes that begin together often have one cause, such as a new system, a new rule or one event"
+    return f"{began}. {one}: ask for it first."
+
+
+def _begun_together(act: pl.DataFrame) -> str:
+    begun = [(act.filter(since=day), day) for day in together(act)]
+    said = [f"{_number(same.height)} began in {words.begun(day, same['grain'][0])}" for same, day in begun]
+    return f" {words.capital(' and '.join(said))}: ask first for one cause." if said else ""
 
 
 def concerns(alerts: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from indicators.judging import alerts
+from indicators.judging import alerts, watched
 from tests.support.series_frame import month_on, series
 
 
@@ -47,18 +47,18 @@ def test_a_rise_of_three_months_by_hand():
         1200,
         20.0,
     )
-    assert got["excess"] == pytest.approx(30) and got["evidence"] > alerts.ACT["month"]
+    assert got["excess"] == pytest.approx(30) and got["evidence"] > watched.ACT["month"]
 
 
 def test_a_fall_is_found_as_well_and_its_excess_is_below_nothing():
-    got = only(team(STEADY + [(1, 50)] * 3))
-    assert (got["direction"], got["level"]) == ("below", "act") and got["excess"] == pytest.approx(-27)
+    got = only(team(STEADY + [(0, 50)] * 3))
+    assert (got["direction"], got["level"]) == ("below", "act") and got["excess"] == pytest.approx(-30)
 
 
 def test_nothing_changed_gives_no_alert_and_still_says_what_was_tested():
     assert alerts.find(team([(10, 50)] * 33)).height == 0
     tested = alerts.tested(team([(10, 50)] * 33))
-    assert tested["level"].to_list() == [None] and tested["evidence"].item() < alerts.WATCH["month"]
+    assert tested["level"].to_list() == [None] and tested["evidence"].item() < watched.WATCH["month"]
 
 
 @pytest.mark.parametrize(("months", "window"), [([(38, 50)], 1), ([(19, 50)] * 6, 6), ([(18, 50)] * 20, 20)])
@@ -175,8 +175,8 @@ def test_a_month_end_state_that_persists_is_not_tested():
 
 
 def test_a_restless_series_needs_more_to_raise_an_alert():
-    calm = only(team(RISE))
-    restless = alerts.tested(team([(6, 50), (14, 50)] * 15 + [(20, 50)] * 3)).row(0, named=True)
+    calm = only(team(STEADY + RISE))
+    restless = alerts.tested(team([(6, 50), (14, 50)] * 30 + [(20, 50)] * 3)).row(0, named=True)
     assert calm["phi"] == 1 and restless["phi"] == pytest.approx(30 / 29 * 16 / 8, rel=0.01)  # a series alone has its own
     assert restless["evidence"] < calm["evidence"] - 1 and restless["baseline_value"] == calm["baseline_value"]
 

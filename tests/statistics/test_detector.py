@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from indicators.statistics import detector, pooled_dispersion
+from indicators.statistics import detector, pooled_dispersion, standing
 
 
 def direct(y, covariance, degrees, month, begins):
@@ -14,7 +14,7 @@ def direct(y, covariance, degrees, month, begins):
     s, information = step @ inverse @ y[seen], step @ inverse @ step
     q = s**2 / (information + 1 / 0.9**2)
     factor = -0.5 * np.log(1 + 0.9**2 * information) + degrees / 2 * np.log(1 + q / degrees)
-    return factor, s / (information + 1 / 0.9**2), 1 / np.sqrt(information + 1 / 0.9**2)
+    return factor, s / (information + 1 / 0.9**2)
 
 
 def test_the_evidence_is_that_of_every_month_and_beginning_by_itself():
@@ -26,13 +26,14 @@ def test_the_evidence_is_that_of_every_month_and_beginning_by_itself():
     y = np.where(v > 0, rng.normal(0, 0.4, (1, months)), 0)
     y[0, 33:] += 1
     covariance = detector._covariance(v, phi, kappa, 1)
-    weight, began, shift, error = (each[0] for each in detector._added_up(y, covariance, degrees, 1))
+    factor, shift = (each[0] for each in detector._factors(y, covariance, degrees, 1))
+    weight = detector.Evidence(y, covariance, factor[None], shift[None], phi, kappa, 1).weights()[0]
     for month in (12, 25, 36, 39):
         found = {j: direct(y[0], covariance[0], 70.0, month, j) for j in range(max(12, month - 23), month + 1)}
         best = max(found, key=lambda j: found[j][0])
         assert weight[month] == pytest.approx(np.log(sum(np.exp(factor) for factor, *_ in found.values())))
-        assert (began[month], shift[month], error[month]) == pytest.approx((best, *found[best][1:]))
-    assert not np.isfinite(weight[:12]).any() and began[39] == 33 and shift[39] > 0.5
+        assert max(found, key=lambda j: factor[month, j]) == best and shift[month, best] == pytest.approx(found[best][1])
+    assert not np.isfinite(weight[:12]).any() and np.argmax(factor[39]) == 33 and shift[39, 33] > 0.5
 
 
 def test_the_covariance_is_that_of_its_parts():
@@ -53,26 +54,24 @@ def test_a_missing_month_and_a_series_without_children_harm_nothing():
     base = np.zeros(n.shape, dtype=bool)
     base[:, :30] = True
     found = detector.evidence(x, n, base, np.zeros(9, dtype=int))
-    assert np.isfinite(found.weight[:8, 12:]).all() and np.isnan(found.weight[8]).all()
+    weights = found.weights()
+    assert np.isfinite(weights[:8, 12:]).all() and np.isnan(weights[8]).all()
     without = detector.evidence(np.delete(x, 8, 0), np.delete(n, 8, 0), base[:8], np.zeros(8, dtype=int))
-    assert np.allclose(without.weight[:, 12:], found.weight[:8, 12:])
+    assert np.allclose(without.weights()[:, 12:], weights[:8, 12:])
 
 
 def test_a_change_that_lasts_is_not_forgotten():
-    """A doubling that began three years ago stands still: the share since is what it became, but nobody has said that it is right."""
+    """A doubling that began three years ago still stands: nobody has said that the new level is right."""
     n = np.full((8, 72), 60.0)
     x = np.round(n * 0.2)
     x[0, 40:] = 24
     base = np.zeros(n.shape, dtype=bool)
     base[:, :30] = True
     found = detector.evidence(x, n, base, np.zeros(8, dtype=int))
-    on = detector.standing(np.nan_to_num(found.weight, nan=-np.inf))
-    assert on[0, 41:].all() and not on[0, :40].any() and not on[1:].any()
-
-
-def test_an_alert_ends_lower_than_it_begins():
-    weight = np.array([[0.0, 6.0, 4.0, 3.3, 3.2, 5.0, 5.8]])
-    assert detector.standing(weight, 0).tolist() == [[False, True, True, True, False, False, True]]
+    told = [standing.alerts(found, row, np.arange(72) >= 30, 5.75, 3.25) for row in range(8)]
+    [alert] = told[0]
+    assert alert.raised in (40, 41) and alert.began == 40 and alert.upward and alert.ended is None and not any(told[1:])
+    assert alert.confirmed == alert.raised + standing.FRESH
 
 
 def test_small_series_learn_their_dispersion_from_the_others():

@@ -12,8 +12,8 @@ from itertools import product
 import numpy as np
 import polars as pl
 
-from indicators.judging import alerts, limits, phases, signals
-from indicators.statistics import detector
+from indicators.judging import limits, phases, signals, watched
+from indicators.statistics import detector, standing
 from queries import printed
 
 SIZES = (8, 25, 60)  # children a month of a team, on average
@@ -88,8 +88,9 @@ def listed(x, n, before, grain="month", season=None):
     for dashboard in range(len(x)):
         counts = (np.where(n[dashboard] > 0, each[dashboard], np.nan).astype(float) for each in (x, n))
         found = detector.evidence(*counts, base, np.arange(x.shape[1]) // TEAMS, season, STEP[grain])
-        weight = np.nan_to_num(found.weight, nan=-np.inf)
-        on[dashboard] = detector.standing(weight, before, alerts.ACT[grain], alerts.ENDS[grain])
+        for row in np.flatnonzero((np.nan_to_num(found.weights(), nan=-np.inf) > watched.ACT[grain]).any(axis=1)):
+            for each in standing.alerts(found, row, np.arange(x.shape[2]) >= before, watched.ACT[grain], watched.ENDS[grain]):
+                on[dashboard, row, each.raised : each.ended] = True
     return on
 
 
