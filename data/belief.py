@@ -82,7 +82,8 @@ def judge(database: Database) -> None:
     for name in ("pace", "silent", "strangers", "doubted"):
         database.execute(queries.text(f"staging/{name}"))
     disagreements.judge(database)
-    database.execute(queries.text("staging/other_parts"))
+    for name in ("foreign_ids", "other_parts"):
+        database.execute(queries.text(f"staging/{name}"))
 
 
 def compare(database: Database, *statements: str) -> None:

@@ -19,6 +19,8 @@ WHY = {
               "correct it; otherwise its last rows are missing.",
     "strangers": "{strangers:,} of its {subjects:,} {whose} of the last six months are not in {known}. Are its ids, or theirs, "
                  "of another system, or did a spreadsheet change them?",
+    "foreign": "{strangers:,} of its {subjects:,} {whose} have identifiers of a form that none has in {known}, such as {reason}. "
+               "Did they get a prefix or a code, or are they of another system?",
     "shared": "{strangers:,} of its {subjects:,} identifiers have two dates of birth, so each stands for two children. Were they "
               "shortened, or are they of two systems?",
     "exchanged ids": "the column '{header}' has identifiers of {whose} in {strangers:,} of its {subjects:,} rows. Have two "

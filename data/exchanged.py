@@ -41,7 +41,8 @@ def settle(database: Database) -> None:
     """Refuse columns that seem exchanged with one of another kind, which cannot be read; needs received rows alone."""
     kinds, received = checks.kinds(), Received(database)
     for each in received.lists:
-        kind_of = {field: each.answers[field] for field in received.of(each, each.answers)}
+        told = each.answers | dict.fromkeys(each.numbers, "number")
+        kind_of = {field: told[field] for field in received.of(each, told)}
         asked = {field: kinds[kind] for field, kind in kind_of.items() if kind not in ("date", "end")}
         unlike = [field for field in asked
                   if len(database.run(queries.text("staging/unlike", list=each.id, field=field, is_own=asked[field])))]

@@ -25,6 +25,9 @@ WORDS = re.compile(
 )
 SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}([ ,.'-]+[^\W\d_]{2,})+")  # a name or an answer without any figure
 LETTERS = ("y", "n")  # yes and no where most of a column is one of them; otherwise a letter may be an identifier
+OF_A_SPREADSHEET = re.compile(r"=.*|#([a-z]+[!?]|n/a|div/0!)")
+NEGATIVE_OR_PART = re.compile(r"-\d+|0?[.,]\d+")  # 0.8 is a part of a full-time post
+FORMULA = "a formula or an error of a spreadsheet"
 NO_IDENTIFIER = "a word or number that stands for no identifier"
 RUINED, CUT = "in scientific notation", "cut after fifteen figures"
 WHOLE_LIST = (RUINED, CUT)  # one such cell shows that other identifiers of the list may have lost figures as well
@@ -39,7 +42,7 @@ class Judged(NamedTuple):
 
 def judge(cell: str) -> Judged:
     """The identifier of a filled cell: as it is, repaired, or refused."""
-    bare = re.sub(r'^="?(.*?)"?$', r"\1", cell.strip()).strip("\"'`‘’“” \u00a0\t")
+    bare = re.sub(r'^=("(.*?)"?|\d+)$', lambda found: found[2] or found[1], cell.strip()).strip("\"'`‘’“” \u00a0\t")
     repaired = "quotation marks or spaces around it" if bare != cell else ""
     if re.fullmatch(r"\d+\.(0{1,2}|0{4,})", bare):  # 1.000 may be a thousand
         bare, repaired = bare.split(".")[0], "a decimal point and zeros after it"
@@ -59,8 +62,21 @@ def _refusal(bare: str) -> str:
         return RUINED
     if not re.search(r"[^\W_]", bare):
         return "no letter or figure"
-    if PART_OF_DATE.fullmatch(bare) or (WRITTEN_AS_DATE.fullmatch(bare) and date_form.of(bare).kind != "unread"):
+    if PART_OF_DATE.fullmatch(bare) or _is_day(bare):
         return "a date"
-    if re.fullmatch(r"-\d+", bare) or SEVERAL_WORDS.fullmatch(bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
+    if OF_A_SPREADSHEET.fullmatch(bare):
+        return FORMULA
+    if NEGATIVE_OR_PART.fullmatch(bare) or SEVERAL_WORDS.fullmatch(bare) or WORDS.fullmatch(bare.strip("()[]<>{}#*.?!-_ ")):
         return NO_IDENTIFIER
     return ""
+
+
+def _is_day(bare: str) -> bool:
+    """Whether it is written as a day, perhaps one that no month has, such as 31/02/2026; 12-34-56 is none."""
+    if not WRITTEN_AS_DATE.fullmatch(bare):
+        return False
+    first, second, third = re.findall(r"\d+", bare)[:3]
+    year, *others = (first, second, third) if len(first) == 4 else (third, first, second)
+    small, large = sorted(map(int, others))
+    could_be = 1 <= small <= 12 and large <= 31 and (len(year) == 2 or 1900 <= int(year) < 2100)
+    return could_be or date_form.of(bare).kind != "unread"

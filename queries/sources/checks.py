@@ -82,7 +82,7 @@ def _columns(file: Path, name: str, table: dict, shared: dict) -> None:
 def _named(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
     """(TOML table, key, column) for each column that a fact of a list names."""
     for key in ("needed", "event", "any_time", "own_day", "any_weekday", "may_round", "not_before", "never", "told_apart_by",
-                "latest"):
+                "numbers", "latest"):
         yield from ((name, key, column) for column in table.get(key, ()))
     for key in ("own_id", "starts", "ends"):
         yield from [(name, key, table[key])] if key in table else []

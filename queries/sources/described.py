@@ -69,6 +69,7 @@ class ListSpec:
     known_in: Annotated[dict[str, int], Meta(description="{ annex_a_list_6 = 50 }, percent of its children")] = field(
         default_factory=dict)
     also_in: Annotated[Named, Meta(description="{ annex_a_list_7 = \"SQL over its columns\" }")] = field(default_factory=dict)
+    numbers: Annotated[Columns, Meta(description='["enquiries_in_year"], numbers that no figure needs')] = ()
     may_lack: Annotated[tuple[str, ...], Meta(description='["contact_outcome"], details it may do without')] = ()
     answers: Named = field(default_factory=dict)
     says: Named = field(default_factory=dict)

@@ -16,6 +16,7 @@
 --   * 'disagrees'         another source has other records (see disagreeing.sql)
 --   * 'unlisted'          it lacks events that another source has as the latest (see unlisted.sql)
 --   * 'absent'            it lacks children that another list says must be in it (see absent.sql)
+--   * 'foreign'           its children have identifiers of another form than in other lists (see foreign_ids.sql)
 --   * 'part'              another file of its day has a part of it that is doubted (see other_parts.sql)
 -- 'lacks' and 'adds' come later (older_extracts.sql), and after them 'withdraws' and 'ends unseen' (withdrawing.sql).
 -- Needs what rows.sql, cells.sql, answered.sql, silent.sql and strangers.sql make, and received.clock (today).

@@ -1,5 +1,6 @@
 -- The files in which two columns of different kinds of answers seem exchanged: nine in ten of five or more cells of {field} are of the
 -- kind of {other}, and nine in ten of {other} of the kind of {field}. Most cells of {other} are not of its own kind (unlike.sql).
+-- Numbers that no figure needs (`numbers` of lists.toml) are asked as well: 0 and 1 are read as answers under a question of yes or no.
 WITH filled AS (
     SELECT file, '{field}' AS field, {field} AS received FROM received.{list} WHERE read_text({field}) IS NOT NULL
     UNION ALL

@@ -89,3 +89,31 @@ def test_a_missing_column_of_ends_is_not_said_to_contradict(tmp_path, without):
     """Plans that ended look open in a file that does not say so; the columns of the other list are right."""
     ended = {"end": first(15, lambda n: DAY - timedelta(n), lambda n: None), "status": first(15, lambda n: NEED, lambda n: PLAN)}
     assert refused(tmp_path, 40, seen=first(15, early, visited), without=without, **ended) == {}
+
+
+ENQUIRIES, DISABILITY = "Number of Section 47 Enquiries in the last 12 months", "Does the Child have a Disability"
+CONFERENCES = "Number of ICPCs in the last 12 months"
+LED = "Did the Initial Child Protection Conference Result in a Child Protection Plan"
+NUMBERS = {  # cells of list 5 by row, and the columns that are refused
+    "as they should be": ({ENQUIRIES: lambda n: n % 2, DISABILITY: lambda n: "b) No"}, set()),
+    "disabilities by number": ({ENQUIRIES: lambda n: n % 4, DISABILITY: lambda n: n % 2}, set()),
+    "counts that include the present one": ({ENQUIRIES: lambda n: 1 + n % 3, CONFERENCES: lambda n: 1}, set()),
+    "no counts": ({DISABILITY: lambda n: n % 2}, set()),
+    "disabilities <-> enquiries": (
+        {ENQUIRIES: lambda n: ("b) No", "c) Unknown")[n % 2], DISABILITY: lambda n: n % 2}, {"disability"}),
+    "disabilities <-> conferences": (
+        {CONFERENCES: lambda n: "b) No" if n % 2 else None, DISABILITY: lambda n: 0}, {"disability"}),
+    "enquiries <-> the decision": ({ENQUIRIES: lambda n: "a) Yes" if n % 3 else None, LED: lambda n: n % 2}, {"led_to_plan"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_numbers_that_no_figure_needs_show_that_a_column_has_their_header(tmp_path, case):
+    cells, wrong = NUMBERS[case]
+    begins = "Strategy discussion initiating Section 47 Enquiry Start Date"
+    held = {"Date of Initial Child Protection Conference": lambda n: start(n) + timedelta(15)} if LED in cells else {}
+    enquiries = [{"Child Unique ID": f"C{n}", begins: start(n), **{header: cell(n) for header, cell in (cells | held).items()}}
+                 for n in range(40)]  # fmt: skip
+    dated = [referral(f"C{n}", start(n)) for n in range(40)]
+    database, _ = taken_in(annex_a(tmp_path / f"annex_a_{DAY}.xlsx", list_3=dated, list_5=enquiries))
+    assert set(database.run("SELECT field FROM staging.column_refused")["field"]) == wrong

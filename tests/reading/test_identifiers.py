@@ -17,26 +17,24 @@ KEPT = [
         "2026/123", "12-34-56", "Child A", "AB 12/2026", "MAY12", "MAR123", "Maria 12", "dec0001", "É12",
         "9f3ac2d1-0b6e-4f0a-9d55-1f4b8f0f2c11",
         "3FA85F64", "X", "S1", "Y", "n", "NA12", "Test12", "N1", "10E", "E10", "999", "12:34", "#12", "123.5", "1_000",
+        "REF1", "31/13/2026", "12/12/3026",
 ]  # fmt: skip
 REPAIRED = {
     "123.0": "123", "123.00": "123", "000123.0": "000123", "123.000000": "123", "'001234": "001234", "’001234": "001234",
     '"00123"': "00123", '="00123"': "00123", "'C1'": "C1", "“C1”": "C1", " 12 ": "12", "\u00a012\u00a0": "12",
-    "1,234": "1234", "12,345,678": "12345678", "`12": "12", '"123.0"': "123", '="C 1"': "C 1",
+    "1,234": "1234", "12,345,678": "12345678", "=0012": "0012", "`12": "12", '"123.0"': "123", '="C 1"': "C 1",
 }  # fmt: skip
 REFUSED = [
     "1.23456E+11", "1.23457E+12", "1E+15", "1e+06", "1.2e5", "1,23456E+11", "-1.2E+11", "4E11", "1.23456E-05",
-    "Legal planning meeting", "Smith, John",
-    "unknown", "Unknown", "UNKNOWN", "(unknown)", "unk", "n/a", "N/A", "N.A.", "na", "none", "None", "nil", "null", "NULL",
-    "[null]", "<null>",
-    "nan", "NaN", "test", "Test", "test child", "TEST 1", "tbc", "TBC", "tba", "not known", "Not recorded", "not stated",
-    "no id", "not yet known",
-    "missing", "(blank)", "dummy", "placeholder", "undefined", "to be confirmed", "to follow", "unborn", "various", "multiple",
-    "anonymous",
-    "-", "--", "?", "???", ".", "...", "*", "#######", "##", "/", "_",
-    "x", "xx", "xxx", "XXXX", "zzz", "0", "00", "000000", "0.0", "9999", "9999999", "99999999", "-1", "-999",
-    "2026-09-01", "2026-09-01 00:00:00", "2026/09/01", "01/09/2026", "1/9/26", "01-09-2026", "01.09.2026", "Sep-26", "Sep 26",
-    "1-Sep", "01-Sep-26",
-    "1 September 2026", "March 1", "12MAY26", "yes", "No", "TRUE", "False", "total",
+    "Legal planning meeting", "Smith, John", "unknown", "Unknown", "UNKNOWN", "(unknown)", "unk", "n/a", "N/A", "N.A.", "na",
+    "none", "None", "nil", "null", "NULL", "[null]", "<null>", "nan", "NaN", "test", "Test", "test child", "TEST 1", "tbc", "TBC",
+    "tba", "not known", "Not recorded", "not stated", "no id", "not yet known", "missing", "(blank)", "dummy", "placeholder",
+    "undefined", "to be confirmed", "to follow", "unborn", "various", "multiple", "anonymous", "-", "--", "?", "???", ".", "...",
+    "*", "#######", "##", "/", "_", "x", "xx", "xxx", "XXXX", "zzz", "0", "00", "000000", "0.0", "9999", "9999999", "99999999",
+    "-1", "-999", "2026-09-01", "2026-09-01 00:00:00", "2026/09/01", "01/09/2026", "1/9/26", "01-09-2026", "01.09.2026", "Sep-26",
+    "Sep 26", "1-Sep", "01-Sep-26", "31/02/2026", "30/02/26", "2026-02-30", "31.11.2026", "02/31/2026", "#REF!", "#NAME?", "#N/A",
+    "#DIV/0!", "=A1", "=Sheet1!A1", "=IF(A2,B2)", "0.8", ".5", "0,6", "1 September 2026", "March 1", "12MAY26", "yes", "No",
+    "TRUE", "False", "total",
 ]  # fmt: skip
 REFUSED.remove("x")  # a single letter may be an identifier
 FIRST, LAST = datetime(2026, 5, 1), datetime(2026, 10, 31)

@@ -1,5 +1,6 @@
 """The lists of one extract share their children: a list of children whom no other list knows has ids of another system."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -109,3 +110,73 @@ def test_columns_of_identifiers_under_each_others_headers_are_seen_in_a_few_rows
         said = f"the column 'visit id' has identifiers of children in {known} of its {count} rows"
         with pytest.raises(belief.NotBelieved, match=said):
             belief.check(database)
+
+
+def coded(first, count=40):
+    return [hashlib.sha256(child.encode()).hexdigest()[:16] for child in ids(first, count)]
+
+
+def mixed(count, number, form="P{}"):
+    """So many children, of whom `number` have another form, spread over the list."""
+    return [form.format(child) if (n + 1) * number // count != n * number // count else child
+            for n, child in enumerate(ids(0, count))]  # fmt: skip
+
+
+ADVICE = {  # the children of list 6, those with legal advice from the oldest on, and whether legal advice is doubted
+    "all are known": (ids(0), ids(0, 9), False),
+    "a prefix": (ids(0), ids(0, 9, "P{}"), True),
+    "three children with a prefix": (ids(0), ids(0, 3, "P{}"), True),
+    "two children with a prefix": (ids(0), ids(0, 2, "P{}"), False),
+    "letters in one list": (ids(0, form="A{}"), ids(0, 9), True),
+    "letters in all lists": (ids(0, form="A{}"), ids(0, 9, "A{}"), False),
+    "other signs": (ids(0), ids(0, 9, "1/{}"), True),
+    "shortened": (ids(1_000_000), ids(0, 9), True),
+    "longer than any before": ([*ids(-901, 40), *ids(-5, 4)], ids(9000, 9), False),  # 99 to 1002, and then 10000
+    "coded": (ids(0), coded(0, 9), True),
+    "coded in all lists": (coded(0), coded(0, 9), False),
+    "coded in all lists, and in no other list": (coded(0), coded(100, 9), False),
+    "a third with a prefix": (ids(0), mixed(9, 3), True),
+    "a quarter with a prefix": (ids(0), mixed(12, 3), True),
+    "less than a quarter": (ids(0), mixed(13, 3), False),
+    "two of nine": (ids(0), mixed(9, 2), False),
+    "in no other list, in the same form": (ids(0), ids(100, 9), False),
+    "of before a change of system": (ids(0), [*ids(100, 4, "P{}"), *ids(0, 6)], False),
+    "of before a change of system, and two since": (ids(0), [*ids(100, 4, "P{}"), *ids(0, 6), *ids(50, 2, "P{}")], True),
+    "few children to compare with": (ids(0, 9), ids(0, 9, "P{}"), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ADVICE)
+def test_a_short_list_with_identifiers_of_another_form_is_doubted(tmp_path, case):
+    need, advised, is_doubted = ADVICE[case]
+    book = annex_a(tmp_path / "annex_a_2026-09-30.xlsx", list_6=rows(6, need))
+    lines = [f"L{n},{child},{NAMED - timedelta(50 * (len(advised) - n))},Legal advice" for n, child in enumerate(advised)]
+    header = "Legal Advice ID,Child ID,Advice Date,Advice Type"
+    found, _, database = doubted(book, csv(tmp_path / f"legal_advice_{NAMED}.csv", header, *lines))
+    assert found == ({"local_legal_advice": "foreign"} if is_doubted else {})
+    if is_doubted:
+        with pytest.raises(belief.NotBelieved, match="children have identifiers of a form that none has in"):
+            belief.check(database)
+
+
+@pytest.mark.parametrize(("number", "form", "is_doubted"), [
+    (40, "P{}", False), (13, "P{}", True), (9, "P{}", False), (13, "{}", False)])
+def test_of_a_long_list_the_last_six_months_are_judged(tmp_path, number, form, is_doubted):
+    """Sessions of many years, some under identifiers of the system before; of the last 40 children so many are."""
+    book = annex_a(tmp_path / "annex_a_2026-09-30.xlsx", list_6=rows(6, ids(0, 200)))
+    old = [*ids(500, 60, "P{}"), *ids(600, 60)]
+    held = [*old, *(mixed(40, number, form) if number < 40 else ids(0))]
+    lines = [f"S{n},{child},{NAMED - timedelta(4 * (len(held) - 1 - n))},HELD" for n, child in enumerate(held)]
+    header = "Supervision ID,Child ID,Supervision Date,Status"
+    found, _, _ = doubted(book, csv(tmp_path / f"case_supervision_{NAMED}.csv", header, *lines))
+    assert found == ({"local_case_supervision": "foreign"} if is_doubted else {})
+
+
+@pytest.mark.parametrize(("agency", "is_doubted"), [(0, False), (4, False), (8, False), (9, True)])
+def test_absences_may_be_of_workers_who_are_in_no_list(tmp_path, agency, is_doubted):
+    header = "Worker ID,Team,Role,Start Date,End Date,Newly Qualified Until"
+    began = [NAMED - timedelta(40 * n) for n in range(20)]
+    posts = csv(tmp_path / f"worker_{NAMED}.csv", header, *(f"W{n},North,Social worker,{day},," for n, day in enumerate(began)))
+    away = [f"{f'AG-{n}' if n < agency else f'W{n}'},{date(2026, 1, 1) + timedelta(9 * n)},,SICKNESS" for n in range(9)]
+    absent = csv(tmp_path / f"worker_absence_{NAMED}.csv", "Worker ID,Start Date,End Date,Absence Type", *away)
+    assert doubted(posts, absent)[0] == ({"local_worker_absence": "foreign"} if is_doubted else {})
