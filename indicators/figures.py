@@ -9,10 +9,10 @@ from typing import cast
 
 import polars as pl
 
-from indicators import catalogue
+from indicators import catalogue, levels
 from indicators.comparing import neighbours
 from indicators.judging import alerts as alert_rules
-from indicators.judging import limits, phases, seasons, signals, untested
+from indicators.judging import limits, past_alerts, seasons, signals, untested, watched
 from indicators.judging.row_types import Alert
 from indicators.remembered import remembered
 from indicators.roles import NotAllowed, View, must_open_records
@@ -21,13 +21,12 @@ from indicators.statistics import intervals
 from indicators.wording import rounded
 from queries.definitions.header import Indicator
 from queries.model import breakdowns
-from queries.store import decisions, warehouse
+from queries.store import decisions
 
-ALERT_GRAINS = ("month", "quarter")
+LEVELS = ("all", "team")  # the breakdowns whose series alerts watch
 GRAINS = {"month": "months", "quarter": "quarters", "year": "years", "rolling": "rolling 12 months"}
 OF_GROUPS = ("quarter", "year", "rolling", "month")  # grains for groups, in order of preference: a month has few children
 UNDIVIDED = ("number", "rate per 10,000")  # a group's figure of these is a count
-RECORDING = "data_quality"  # has no alerts: faults are corrected over time, so the newest months always look worse
 FEWEST = 10  # the smallest denominator of a group's figure: below it one child would move the figure by more than a tenth
 TWO_AT_ONCE = "Two breakdowns at once are"
 
@@ -38,7 +37,7 @@ def figures(view: View) -> pl.DataFrame:
     Raises NoSuchIndicator, NothingCounted, and NotAllowed for a grain and breakdown the audience's file does not hold.
     """
     seen = View(view.role, view.indicator, view.grain, view.breakdown, model=view.model, warehouse=view.warehouse)
-    return _figures(seen, *version(view))
+    return _figures(seen, *levels.version(view))
 
 
 @remembered(256)
@@ -49,7 +48,7 @@ def _figures(view: View, _build: Path, _confirmed: tuple) -> pl.DataFrame:
 def complete(view: View, indicator: Indicator, series: pl.DataFrame, confirmed: pl.DataFrame) -> pl.DataFrame:
     """The series with the columns of every step; `confirmed` holds the confirmed level shifts (`decisions.steps`)."""
     return (
-        series.pipe(_phased, indicator, confirmed)
+        series.pipe(levels.phased, indicator, confirmed)
         .pipe(limits.add, indicator.shown_as, indicator.timing)
         .pipe(signals.add)
         .pipe(neighbours.add, view, indicator)
@@ -126,19 +125,19 @@ def seasonal(view: View, indicator: Indicator, chosen: pl.DataFrame) -> pl.DataF
     else:
         everyone = view.of(breakdown="all", category="All")
         held = view.grain in catalogue.grains(view)
-        whole = _phased(read_series(everyone), indicator, decisions.steps(view.warehouse)) if held else chosen.clear()
+        whole = levels.phased(read_series(everyone), indicator, decisions.steps(view.warehouse)) if held else chosen.clear()
     return chosen.pipe(seasons.add, whole).pipe(seasons.expect)
 
 
 def overview(view: View) -> list[tuple[Indicator, pl.DataFrame]]:
     """Every indicator with its figures at the view's grain for the whole authority, or for the view's team."""
     seen = View(view.role, grain=view.grain, breakdown=view.breakdown, category=view.category, warehouse=view.warehouse)
-    return list(_overview(seen, *version(view)))
+    return list(_overview(seen, *levels.version(view)))
 
 
 @remembered(32)
 def _overview(view: View, _build: Path, _confirmed: tuple) -> tuple[tuple[Indicator, pl.DataFrame], ...]:
-    level = _level(view, view.grain, view.breakdown).filter(category=view.category)
+    level = levels.level(view, view.grain, view.breakdown).filter(category=view.category)
     held, confirmed = set(level["indicator"]), decisions.steps(view.warehouse)
     return tuple(
         (each, complete(view, each, level.filter(indicator=each.id), confirmed))
@@ -151,7 +150,7 @@ def alerts(view: View) -> pl.DataFrame:
 
     Columns of `alerts.COLUMNS`, judgement, and told_with (see `alerts.told_once`); those to act on first, most children first.
     """
-    return _watched(View(view.role, warehouse=view.warehouse), *version(view))[0]
+    return _watched(View(view.role, warehouse=view.warehouse), *levels.version(view))[0]
 
 
 def first_told(view: View) -> pl.DataFrame:
@@ -161,16 +160,28 @@ def first_told(view: View) -> pl.DataFrame:
 
 def looked_at(view: View) -> list[untested.Looked]:
     """How many series of each level were tested and why others were not, the authority first; empty where nothing is counted."""
-    return list(_watched(View(view.role, warehouse=view.warehouse), *version(view))[1])
+    return list(_watched(View(view.role, warehouse=view.warehouse), *levels.version(view))[1])
 
 
 @remembered(8)
 def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[untested.Looked]]:
-    known = {each.id: each for each in catalogue.indicators(view) if each.stage != RECORDING}
-    levels = [level for level in (_alerts_at(view, breakdown, known) for breakdown in ("all", "team")) if level is not None]
+    known = levels.known(view)
+    told = [each for each in (_alerts_at(view, breakdown, known) for breakdown in LEVELS) if each is not None]
     nothing = pl.DataFrame(schema={**alert_rules.COLUMNS, "judgement": pl.String})
-    ordered = pl.concat([nothing, *(found for found, _ in levels)]).sort(pl.col("level"), -pl.col("excess").abs())
-    return alert_rules.told_once(ordered), [looked for _, looked in levels]
+    ordered = pl.concat([nothing, *(found for found, _ in told)]).sort(pl.col("level"), -pl.col("excess").abs())
+    return alert_rules.told_once(ordered), [looked for _, looked in told]
+
+
+def past_alerts_of(view: View) -> list[past_alerts.Past]:
+    """What the rule would have listed month by month in the figures at hand, of each level, the authority first."""
+    return list(_past(View(view.role, warehouse=view.warehouse), *levels.version(view)))
+
+
+@remembered(8)
+def _past(view: View, _build: Path, _confirmed: tuple) -> tuple[past_alerts.Past, ...]:
+    held = [(breakdown, grain) for breakdown in LEVELS if (grain := levels.grain(view, breakdown)) is not None]
+    series = [levels.watched(view.of(grain=grain), breakdown) for breakdown, grain in held]
+    return tuple(past_alerts.past(each) for frame in series for each in watched.levels(frame, levels.known(view)))
 
 
 def alert_of(view: View) -> Alert | None:
@@ -179,40 +190,16 @@ def alert_of(view: View) -> Alert | None:
     return None if found.is_empty() else cast(Alert, found.row(0, named=True))
 
 
-def version(view: View) -> tuple[Path, tuple]:
-    """(build, confirmed level shifts): with the role in the view, all that figures depend on.
-
-    A build is never changed in place, so figures are remembered by these three.
-    """
-    return warehouse.current(view.warehouse), tuple(decisions.steps(view.warehouse).rows())
-
-
 def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, untested.Looked] | None:
     """The alerts of one level, at the shortest grain in the audience's file, with the numbers tested; None without a grain."""
-    grain = next((grain for grain in catalogue.grains(view, breakdown) if grain in ALERT_GRAINS), None)
+    grain = levels.grain(view, breakdown)
     if grain is None:
         return None
-    level = _phased_level(view, grain, breakdown, known)
-    whole = level if breakdown == "all" else _phased_level(view, grain, "all", known)
-    tested = alert_rules.tested(seasons.add(level, whole), known)
+    level = levels.watched(view.of(grain=grain), breakdown)
+    tested = alert_rules.tested(level, known)
     found = alert_rules.chosen(tested).with_columns(signal=pl.col("direction"))
     parts = [signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()]
     return pl.concat(parts).drop("signal"), untested.looked_at(level, tested, known, breakdown, grain)
-
-
-def _phased(series: pl.DataFrame, indicator: Indicator, confirmed: pl.DataFrame) -> pl.DataFrame:
-    """The series with the columns of `phases.add`."""
-    rebase = [change.on for change in indicator.changed if change.rebase]
-    return phases.add(series, rebase, confirmed.filter(indicator=indicator.id))
-
-
-def _phased_level(view: View, grain: str, breakdown: str, known: dict[str, Indicator]) -> pl.DataFrame:
-    level, confirmed = _level(view, grain, breakdown), decisions.steps(view.warehouse)
-    return pl.concat([_phased(level.filter(indicator=each.id), each, confirmed) for each in known.values()])
-
-
-def _level(view: View, grain: str, breakdown: str) -> pl.DataFrame:
-    return view.recall("level", grain=grain, breakdown=breakdown)
 
 
 def _held(view: View, breakdown: str) -> list[str]:

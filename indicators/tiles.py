@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 import polars as pl
 
-from indicators import catalogue, figures
+from indicators import catalogue, figures, levels
 from indicators.charts import badges, sparkline, style
 from indicators.comparing import neighbours
 from indicators.following import level_changes
@@ -60,7 +60,7 @@ class Overview(NamedTuple):
 def overview(view: View, decimals: int = 1, dark: bool = False) -> Overview:
     """The overview at the view's grain, of the whole authority or of the view's team; a stage without figures is left out."""
     seen = View(view.role, grain=view.grain, breakdown=view.breakdown, category=view.category, warehouse=view.warehouse)
-    return _overview(seen, decimals, dark, *figures.version(view))
+    return _overview(seen, decimals, dark, *levels.version(view))
 
 
 @remembered(32)

@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 import polars as pl
 
-from indicators import catalogue, figures
+from indicators import catalogue, figures, levels
 from indicators.children import wanted
 from indicators.children.wanted import Held, Want
-from indicators.judging import alerts, phases, reasons
+from indicators.judging import phases, reasons, watched
 from indicators.roles import View
 from indicators.wording import words
 from queries.definitions.header import Indicator
 
 MONTHS = "months"  # a kind of want beside those of `wanted`: everything is there, for too few months
-FOR_ALERTS = alerts.BASELINE["month"][1] + 1
+FOR_ALERTS = watched.BASE["month"][1] + 1
 KINDS = {
     wanted.FILE: ("needs a file you have not loaded", "need a file you have not loaded"),
     wanted.COLUMN: ("needs a column", "need a column"),
@@ -89,7 +89,7 @@ def _more_days(indicator: Indicator, found: Held) -> Want:
 
 def _limits(indicator: Indicator, phase: pl.DataFrame, compared: int) -> str:
     """'limits and alerts', or how many months are missing until there are some; a reason where no number of months helps."""
-    tested = indicator.shown_as == "percentage" and indicator.stage != figures.RECORDING
+    tested = indicator.shown_as == "percentage" and indicator.stage != levels.RECORDING
     more = [_from("alerts", FOR_ALERTS, compared)] if tested and compared < FOR_ALERTS else []
     if reasons.refusal(indicator.shown_as, indicator.timing):
         return NO_CHART

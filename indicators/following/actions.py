@@ -10,12 +10,12 @@ from typing import cast
 
 import polars as pl
 
-from indicators import catalogue, figures
+from indicators import catalogue, figures, levels
 from indicators.following import follow_up, level_changes
-from indicators.following.follow_up import Became, Followed
-from indicators.judging import phases, seasons, signals
+from indicators.following.action_states import MONTHS, UNSEEN, Became, Followed
+from indicators.judging import past_alerts, signals
 from indicators.remembered import remembered
-from indicators.roles import View, must_decide
+from indicators.roles import DECIDES, View, must_decide
 from queries.definitions.header import Changed, Indicator
 from queries.store import decisions, warehouse
 from queries.store.decisions import Action
@@ -37,13 +37,22 @@ def followed(view: View, actions: pl.DataFrame) -> list[Followed]:
     """Each action with its state (see `follow_up.state`), `judgement` of the change it was noted on, and `grain_seen`.
 
     `judgement` is worse, better or neither; `grain_seen` is month or quarter, the grain of this audience's figures. The state is
-    `follow_up.NOT_SAID` where the file holds neither months nor quarters of the series.
+    `action_states.NOT_SAID` where the file holds neither months nor quarters of the series.
     """
     seen = View(view.role, warehouse=view.warehouse)
     version = warehouse.current(view.warehouse), tuple(level_changes.confirmed(view).rows())
     facts = [name for name in actions.columns if name != "readers"]  # the readers of an action do not change its state
     rows = actions.to_dicts()
     return [cast(Followed, row | _became(seen, *version, tuple((name, row[name]) for name in facts))) for row in rows]
+
+
+def recovered(view: View) -> tuple[int, int]:
+    """(gone back, all): what became of earlier alerts on figures without an action; see `past_alerts.recovered`.
+
+    The actions of all audiences count, because one that this audience cannot read may have moved a figure, too.
+    """
+    every = decisions.actions(view.warehouse, DECIDES.id).select("indicator", "breakdown", "category").rows()
+    return past_alerts.recovered(figures.past_alerts_of(view), set(every))
 
 
 def note(
@@ -85,23 +94,14 @@ def _became(view: View, _build: Path, _confirmed: tuple, facts: tuple) -> Became
     indicator = catalogue.find(view.of(indicator=action["indicator"]))
     judgement = signals.MEANING[indicator.polarity][action["direction"] == "below"]
     view = view.of(indicator=indicator.id, breakdown=action["breakdown"], category=action["category"])
-    grain = next((each for each in catalogue.grains(view, view.breakdown) if each in follow_up.MONTHS), None)
+    grain = next((each for each in catalogue.grains(view, view.breakdown) if each in MONTHS), None)
     if grain is None or indicator.shown_as != "percentage":
-        return cast(Became, follow_up.UNSEEN | {"judgement": judgement, "grain_seen": None})
+        return cast(Became, UNSEEN | {"judgement": judgement, "grain_seen": None})
     starts_afresh = tuple(each.on for each in indicator.changed if each.rebase)
-    found = follow_up.state(_series(view.of(grain=grain), indicator), action, indicator.timing, starts_afresh)
+    level = levels.watched(view.of(grain=grain), view.breakdown)
+    mine = level.filter(indicator=indicator.id, category=view.category)
+    found = follow_up.state(mine, action, indicator.timing, starts_afresh, level, levels.known(view))
     return cast(Became, found | {"judgement": judgement, "grain_seen": grain})
-
-
-def _series(view: View, indicator: Indicator) -> pl.DataFrame:
-    """One series with its phases and the authority's season."""
-    rebase = [each.on for each in indicator.changed if each.rebase]
-    confirmed = level_changes.confirmed(view).filter(indicator=indicator.id)
-    own = phases.add(figures.read_series(view), rebase, confirmed).filter(category=view.category)
-    everyone = view.of(breakdown="all", category="All")
-    if view.grain not in catalogue.grains(everyone):
-        return seasons.add(own, own.clear())
-    return seasons.add(own, phases.add(figures.read_series(everyone), rebase, confirmed))
 
 
 def _shortened(text: str) -> str:

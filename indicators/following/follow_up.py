@@ -1,187 +1,178 @@
-"""Whether a process moved after an action: identified, put right, stayed right, not yet, or came back.
+"""Whether a process moved after an action: identified, put right, stayed right, not yet, back to usual, or came back.
 
-An action has two levels: the level before the alert, and the level of the alert, which is assumed to last until the day of the
-action. The rule decides which of the two levels the months after the action fit; `RULE` explains it to readers.
+The months that raised an alert were chosen because they are extreme, so what follows them looks better by itself. A change is
+called put right only if months after the alert showed it once more before it went. `RULE` explains this to readers.
 """
 
-from datetime import date, datetime
-from typing import Any, TypedDict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from indicators.judging import phases
-from indicators.statistics import intervals, two_levels, windows
-from indicators.statistics.control_charts import rounding_share
-from queries.store.decisions import Action
-
-MONTHS = {"month": 1, "quarter": 3}
-LIKELIER = 200  # the Bayes factor from which the process has moved
-NOT_LIKELY = 10  # the Bayes factor for the alert's level from which the process has not moved yet
-SURELY = 0.95  # the probability that the months after lie beyond the level before, above which they are not put right
-RUN = 3  # months, at least, that are compared together
-HOLDS = 6  # further months after which a process put right has stayed right
-FOLLOWED = 24  # months after the action: without an end, chance would move every figure some day
-BEFORE = 24  # months of the level before, as in an alert
-EVERY = {"month": "1mo", "quarter": "1q"}  # the names of the periods in Polars
-ROUGHLY = 0.2  # the probability that the dispersion is larger than its upper bound
-RESTLESS_MOST = 0.9  # the largest lag-1 correlation that is used
-
-IDENTIFIED, NOT_YET, UNSURE = "identified", "not yet", "too early to say"
-PUT_RIGHT, STAYED_RIGHT, CAME_BACK, NOT_SAID = "put right", "stayed right", "came back", "cannot be said"
-
-LEVELS = ("before_", "found_", "")  # before the alert; found by it; after the action
-UNSEEN: dict[str, Any] = {"state": NOT_SAID, "since": None, "periods": 0} | {
-    f"{level}{name}": None for level in LEVELS for name in ("numerator", "denominator")
-}
-
-RULE = (
-    f"An action is identified when it is noted. It is put right once {RUN} months or more after it are, together, at "
-    f"least {LIKELIER} times likelier at the level before the alert than at the level the alert found. It has stayed right "
-    f"if that still holds {HOLDS} months later, and it came back if months in between are {LIKELIER} times likelier at the "
-    f"alert's level. It is not put right yet where the months since are {NOT_LIKELY} times likelier at the alert's level; "
-    f"where they do not tell the two levels apart it is too early to say. An action is followed for {FOLLOWED} months. A figure "
-    "that moved after an action may have moved for another reason, and a figure whose alert was chance goes back by itself."
+from indicators.following.action_states import (
+    CAME_BACK,
+    FOLLOWED,
+    HOLDS,
+    IDENTIFIED,
+    MONTHS,
+    NOT_SAID,
+    NOT_YET,
+    PUT_RIGHT,
+    RUN,
+    STAYED_RIGHT,
+    UNSEEN,
+    UNSURE,
+    USUAL,
+    Asked,
 )
+from indicators.judging import watched
+from indicators.judging.phases import KEYS
+from indicators.judging.watched import Watched
+from indicators.statistics import standing
+
+BEFORE = 24  # months of the level before, as in an alert
+STILL = 1.64  # standard errors beyond the level before, from which the months since the action look like the alert's
 
 
-class Became(TypedDict):
-    """The state of an action: the keys of UNSEEN, `judgement` and `grain_seen` (see `actions.followed`)."""
+class Places(NamedTuple):
+    """Numbers of periods: the first and last of the alert's figures when the action was noted, and the last that begins on or
+    before the day of the action."""
 
-    state: str
-    since: date | None
-    periods: int
-    before_numerator: int | None
-    before_denominator: int | None
-    found_numerator: int | None
-    found_denominator: int | None
-    numerator: int | None
-    denominator: int | None
-    judgement: str | None
-    grain_seen: str | None
+    began: int
+    found: int
+    acted: int
 
 
-class Followed(Action, Became):
-    """An action with its state."""
+class Header(NamedTuple):
+    """What `watched.levels` asks of an indicator."""
+
+    timing: str
+    shown_as: str = "percentage"
 
 
-class Asked(TypedDict):
-    """The keys of an action that its state depends on."""
-
-    found_from: date
-    found_on: date
-    direction: str
-    noted_at: datetime
-    done_on: date | None
-
-
-def state(frame: pl.DataFrame, action: Asked, timing: str, starts_afresh: tuple[date, ...] = ()) -> dict[str, Any]:
+def state(frame: pl.DataFrame, action: Asked, timing: str, starts_afresh: tuple[date, ...] = (),
+          level: pl.DataFrame | None = None, indicators: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The state of one action, from the figures of its series by month or quarter: the keys of UNSEEN.
 
     `frame` is one series of percentages with eligible and phase (see `phases.add`) and optionally season (log-odds). `action` has
     found_from, found_on, direction, noted_at and done_on. The definition changes on each day of `starts_afresh`, so later
-    periods are not used. Gives state (one of the names above), since (the first day of the run behind the state, or None),
-    periods (the number after the action), and numerator and denominator of the level before (`before_`), of the alert's
-    level until the action (`found_`), and of the present run, or of all periods since the action (no prefix); None where there
-    is no period.
+    periods are not used. `level` has all series of its level, from which a small series learns how much months differ, and
+    `indicators` their headers (shown_as, timing); alone it learns from itself. Gives state (see `action_states`), since (the
+    first day of the run behind the state, or None), periods (the number after the action), and numerator and denominator of the
+    level before (`before_`), of the alert's level until the action (`found_`), and of the present run, or of all periods since
+    the action (no prefix); None where there is no period. For the rule see `standing.followed`; its errors are measured by
+    tests/following/test_put_right.py.
     """
-    day = max(action["done_on"] or action["noted_at"].date(), action["found_on"])
-    rows = frame.filter("eligible", pl.col("denominator") > 0).sort("period_start")
-    before, found, after = _parted(rows, action, day, starts_afresh)
-    said = {"state": NOT_SAID, "since": None, "periods": after.height} | _pooled("before_", before) | _pooled("found_", found)
-    if not _stands_out(said, action["direction"]):
-        return said | _pooled("", after)
-    grain = frame["grain"][0]
-    phi = restlessness(rows.filter(pl.col("period_end") < action["found_from"]), timing)
-    runs = two_levels.compare(_counts(before), _counts(found), _counts(after), phi)
-    still = runs.above if action["direction"] == "above" else 1 - runs.above
-    name, first = _walked(np.where(still <= SURELY, runs.back, -np.inf), runs.away, MONTHS[grain])
+    usable = _usable(frame, action, starts_afresh)
+    seen, row = _watched(usable, usable["period_end"] < action["found_from"], Header(timing), level, indicators)
+    if seen is None:
+        return UNSEEN
+    at = _places(seen, row, action)
+    if at is None:
+        return UNSEEN
+    name, first = _named(seen, row, at, action["direction"] == "above")
+    after = seen.eligible[row] & (np.arange(len(seen.x[row])) > at.acted)
+    amounts = _amounts(seen, row, at, first, _day(action))
+    if not _stands_out(amounts, action["direction"]):
+        name, first = NOT_SAID, at.acted + 1
     known = {PUT_RIGHT, STAYED_RIGHT, CAME_BACK}
-    return said | {"state": name, "since": after["period_start"][first] if name in known else None} | _pooled("", after[first:])
+    return {"state": name, "since": seen.period(row, first) if name in known else None, "periods": int(after.sum())} | amounts
 
 
-def restlessness(rows: pl.DataFrame, timing: str) -> float:
-    """The dispersion φ of the periods, at least 1: the factor on the variance that independent children would have.
-
-    Formula: the dispersion of `windows.over_dispersion` over the first 24 months (12 quarters); where it is above 1 its upper
-    80% bound φd/χ²(.2, d), because so few months estimate it roughly. For a persistent month-end figure
-    (`intervals.persistent`) it is multiplied by (1 + r)/(1 − r) with r the lag-1 correlation, at most .9, because the same
-    children are counted again. For rounded counts the variance of rounding is added, as a share of chance's. Source: the
-    variance of a mean of a first-order autoregression, Box and Jenkins, 1970, section 2.1; Sheppard's variance of rounding, 1898.
-    """
-    from scipy.stats import chi2
-
-    first = rows.filter("early", pl.col("phase") == pl.col("phase").first())
-    if first.is_empty():
-        return 1.0
-    x, n = phases.spread(first, "numerator", "denominator")
-    share = np.nansum(x) / np.nansum(n)
-    counts = np.nan_to_num(x)[None], np.nan_to_num(n)[None], ~np.isnan(x)[None]
-    phi, degrees = (float(each[0]) for each in windows.over_dispersion(*counts, np.full((1, len(x)), share)))
-    phi = phi * degrees / float(chi2.ppf(ROUGHLY, degrees)) if phi > 1 else 1.0
-    if timing == "at end" and intervals.persistent(x / n):
-        alike = min(intervals.likeness(x / n), RESTLESS_MOST)
-        phi *= (1 + alike) / (1 - alike)
-    rounded_to = first["rounded_to"][0] if "rounded_to" in first.columns else 1
-    mean = np.nanmean(n)
-    return phi + (float(rounding_share(share * mean, mean, rounded_to)) if 0 < share < 1 else 0.0)
-
-
-def _parted(
-    rows: pl.DataFrame, action: Asked, day: date, starts_afresh: tuple[date, ...]
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The periods of the level before, of the alert's level, and after the action; the period with its day is left out."""
+def _usable(frame: pl.DataFrame, action: Asked, starts_afresh: tuple[date, ...]) -> pl.DataFrame:
+    """The periods of the series that are compared, as one phase: from the phase before the alert on, while the definition stays
+    and the action is followed."""
     end = min((each for each in starts_afresh if each > action["found_on"]), default=date.max)
-    rows = rows.filter(pl.col("period_start") < end)
-    earlier = rows.filter(pl.col("period_end") < action["found_from"])
-    since = pl.lit(action["found_from"]).dt.truncate(EVERY[_grain(rows)]).dt.offset_by(f"-{BEFORE}mo")
-    before = earlier.filter(pl.col("phase") == pl.col("phase").last(), pl.col("period_start") >= since)
-    found = rows.filter(pl.col("period_start") >= action["found_from"], pl.col("period_end") <= day)
-    if found.is_empty():  # by quarter, an alert of one month gets its quarter
-        found = rows.filter(pl.col("period_end") >= action["found_from"], pl.col("period_start") <= action["found_on"])
-    last = pl.lit(day).dt.offset_by(f"{FOLLOWED}mo")
-    return before, found, rows.filter(pl.col("period_start") > day, pl.col("period_start") <= last)
+    last = pl.lit(_day(action)).dt.offset_by(f"{FOLLOWED}mo")
+    before = pl.col("period_end") < action["found_from"]
+    phase = pl.col("phase").filter(before).max()
+    return frame.filter(pl.col("phase") >= phase, pl.col("period_start") < end, pl.col("period_start") <= last).with_columns(
+        phase=pl.lit(0, dtype=pl.Int64))
 
 
-def _grain(rows: pl.DataFrame) -> str:
-    """The grain of the rows; 'month' without rows."""
-    return "month" if rows.is_empty() else rows["grain"][0]
+def _day(action: Asked) -> date:
+    return max(action["done_on"] or action["noted_at"].date(), action["found_on"])
+
+
+def _watched(
+    frame: pl.DataFrame, before: pl.Series, header: Header, level: pl.DataFrame | None, indicators: Mapping[str, Any] | None
+) -> tuple[Watched | None, int]:
+    """The level with this series in it, whose base is the periods `before` the alert, and the number of its row; None where it
+    cannot be watched."""
+    if frame.filter("eligible").is_empty():
+        return None, 0
+    own = frame.select(KEYS).row(0)
+    columns = [name for name in frame.columns if level is None or name in level.columns]
+    others = [] if level is None else [level.filter(pl.struct(KEYS) != pl.struct(frame.select(KEYS).head(1))).select(columns)]
+    others = [each.filter(pl.col("period_end") <= frame["period_end"].max()) for each in others]
+    every = pl.concat([frame.select(columns).with_columns(in_base=before), *(each.with_columns(in_base=True) for each in others)])
+    known = {name: Header("during") for name in every["indicator"].unique()} | dict(indicators or {}) | {own[0]: header}
+    for seen in watched.levels(every, known):
+        for row, last in enumerate(seen.row[:, -1]):
+            if seen.part.select(KEYS).row(int(last)) == own:
+                return seen, row
+    return None, 0
+
+
+def _places(seen: Watched, row: int, action: Asked) -> Places | None:
+    """The Places of an action; None without a period of its alert, or without one before."""
+    starts, ends = ([seen.period(row, at, name) for at in range(len(seen.x[row]))] for name in ("period_start", "period_end"))
+    began = next((at for at, day in enumerate(ends) if day >= action["found_from"]), None)
+    found = max((at for at, day in enumerate(starts) if day <= action["found_on"]), default=None)
+    acted = max((at for at, day in enumerate(starts) if day <= _day(action)), default=None)
+    return None if not began or found is None or acted is None or found < began else Places(began, found, acted)
+
+
+def _named(seen: Watched, row: int, at: Places, upward: bool) -> tuple[str, int]:
+    """(state, number of the first period of the run behind it)."""
+    alert, later = _alert(seen, row, at, upward)
+    last, step = len(seen.x[row]) - 1, MONTHS[seen.grain]
+    if seen.eligible[row, at.acted + 1 :].sum() * step < RUN:
+        return IDENTIFIED, at.acted + 1
+    if alert.ended is None:
+        beyond = standing.levels(seen.found, row, alert, last).beyond()[at.acted - alert.began]
+        return (NOT_YET if beyond > STILL else UNSURE), at.acted + 1
+    if alert.how == standing.FADED or alert.until is None or alert.until < at.acted:
+        return USUAL, at.acted + 1
+    again = [each for each in later if each.upward == upward and (each.raised - alert.ended) * step <= HOLDS]
+    if again:
+        return CAME_BACK, again[0].began
+    return (STAYED_RIGHT if (last - alert.ended) * step >= HOLDS else PUT_RIGHT), alert.until + 1
+
+
+def _alert(seen: Watched, row: int, at: Places, upward: bool) -> tuple[standing.Alert, list[standing.Alert]]:
+    """The alert that an action was noted on, as it became, and the alerts of its series after it.
+
+    The figures say when it was raised. Where they no longer list it by themselves, it counts as raised when the action says.
+    """
+    told = seen.alerts(row)
+    for number, each in enumerate(told):
+        if each.upward == upward and each.raised <= at.found and (each.ended is None or each.ended > at.found):
+            return each, told[number + 1 :]
+    mine = standing.followed(seen.found, row, standing.Alert(at.found, at.began, upward))
+    return mine, [each for each in told if mine.ended is not None and each.raised > mine.ended]
+
+
+def _amounts(seen: Watched, row: int, at: Places, first: int, day: date) -> dict[str, int | None]:
+    """The counts of the level before, of the alert's level until the action, and from the period `first` on."""
+    place, ends = np.arange(len(seen.x[row])), [seen.period(row, each, "period_end") for each in range(len(seen.x[row]))]
+    last = max(at.found, at.acted if ends[at.acted] <= day else at.acted - 1)  # a period that the action parts is in neither
+    parts = {"before_": (place < at.began) & (place >= at.began - BEFORE // MONTHS[seen.grain]),
+             "found_": (place >= at.began) & (place <= last), "": place >= max(first, at.acted + 1)}
+    return {key: each for prefix, mask in parts.items() for key, each in _pooled(seen, row, prefix, mask).items()}
+
+
+def _pooled(seen: Watched, row: int, prefix: str, mask: np.ndarray) -> dict[str, int | None]:
+    mask = mask & seen.eligible[row]
+    x, n = ((int(each[row][mask].sum()) if mask.any() else None) for each in (seen.x, seen.n))
+    return {f"{prefix}numerator": x, f"{prefix}denominator": n}
 
 
 def _stands_out(said: dict[str, Any], direction: str) -> bool:
     """Whether the figures still show a change in the alert's direction: later extracts may have corrected it."""
-    if None in (said["before_denominator"], said["found_denominator"]):
+    if not said["before_denominator"] or not said["found_denominator"]:
         return False
     apart = said["found_numerator"] / said["found_denominator"] - said["before_numerator"] / said["before_denominator"]
     return apart > 0 if direction == "above" else apart < 0
-
-
-def _walked(back: np.ndarray, away: np.ndarray, months: int) -> tuple[str, int]:
-    """(state, number of the first period of the run behind it), decided period by period as they came in.
-
-    `back` and `away` have a row for each start and a column for each end of a run: the log Bayes factor for the level before, and
-    for the alert's level; see `two_levels.compare`.
-    """
-    run, periods = -(-RUN // months), len(back)
-    name, first, reset = UNSURE, 0, 0
-    for last in range(periods):
-        strength = (away if name == PUT_RIGHT else back)[reset : max(last - run + 2, reset), last]
-        if len(strength) and strength.max() >= np.log(LIKELIER):
-            if name == PUT_RIGHT:
-                return CAME_BACK, reset + int(strength.argmax())
-            name, first, reset = PUT_RIGHT, reset + int(strength.argmax()), last + 1
-        elif name == PUT_RIGHT and (last + 1 - reset) * months >= HOLDS:
-            return STAYED_RIGHT, first
-    if name == PUT_RIGHT or periods < run:
-        return (name if periods >= run else IDENTIFIED), first
-    return (NOT_YET if away[0, -1] >= np.log(NOT_LIKELY) else UNSURE), first
-
-
-def _counts(rows: pl.DataFrame) -> two_levels.Counts:
-    season = rows["season"].to_numpy() if "season" in rows.columns else None
-    return two_levels.counts(rows["numerator"].to_numpy(), rows["denominator"].to_numpy(), season)
-
-
-def _pooled(prefix: str, rows: pl.DataFrame) -> dict[str, int | None]:
-    x, n = (None, None) if rows.is_empty() else rows.select(pl.sum("numerator", "denominator")).row(0)
-    return {f"{prefix}numerator": x, f"{prefix}denominator": n}

@@ -4,16 +4,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from indicators.following import follow_up
-from indicators.following.follow_up import CAME_BACK, IDENTIFIED, NOT_SAID, NOT_YET, PUT_RIGHT, STAYED_RIGHT, UNSURE, Followed
+from indicators.following.action_states import (
+    CAME_BACK,
+    HOLDS,
+    IDENTIFIED,
+    MONTHS,
+    NOT_SAID,
+    NOT_YET,
+    PUT_RIGHT,
+    RUN,
+    STAYED_RIGHT,
+    UNSURE,
+    USUAL,
+    Followed,
+)
 from indicators.wording import words
 from queries.definitions.header import Indicator
 
 RIGHT = {
     IDENTIFIED: "Identified", UNSURE: "Too early to say", NOT_YET: "Not put right yet", PUT_RIGHT: "Put right",
-    STAYED_RIGHT: "Stayed right", CAME_BACK: "Came back", NOT_SAID: "Cannot be said",
+    STAYED_RIGHT: "Stayed right", CAME_BACK: "Came back", USUAL: "Back to usual", NOT_SAID: "Cannot be said",
 }
-USUAL = RIGHT | {  # for a change that was not for the worse
+NEITHER = RIGHT | {  # for a change that was not for the worse
     NOT_YET: "Still away from its earlier level", PUT_RIGHT: "Back at its earlier level",
     STAYED_RIGHT: "Stayed at its earlier level", CAME_BACK: "Moved away again",
 }
@@ -22,8 +34,10 @@ WHY = {
     UNSURE: "The {}s since do not yet tell the two levels apart.",
     NOT_YET: "The {}s since look like those of the alert.",
     PUT_RIGHT: "The {}s since look like those before the alert.",
-    STAYED_RIGHT: f"It held for another {follow_up.HOLDS} months.",
+    STAYED_RIGHT: f"It held for another {HOLDS} months.",
     CAME_BACK: "It had gone back to the level before the alert, and has moved away again.",
+    USUAL: "The {}s since the alert look like those before it. Too little shows that the change had lasted: it may have been "
+           "chance, so the action gets no credit.",
 }
 NOTHING_TO_TELL = (
     "The figures cannot show this: there are too few figures before the alert, the definition has changed, or later extracts no "
@@ -33,7 +47,7 @@ NOTHING_TO_TELL = (
 
 def state(action: Followed) -> str:
     """The state in a few words: 'Put right', or 'Back at its earlier level' for a change that was not for the worse."""
-    return (RIGHT if action["judgement"] == "worse" else USUAL)[action["state"]]
+    return (RIGHT if action["judgement"] == "worse" else NEITHER)[action["state"]]
 
 
 def kind(action: Followed) -> str | None:
@@ -63,7 +77,7 @@ def due(action: Followed, today: date) -> str:
 
 def _waiting(action: Followed) -> str:
     unit = _unit(action)
-    needed = max(1, follow_up.RUN // follow_up.MONTHS[unit])
+    needed = max(1, RUN // MONTHS[unit])
     day, seen = words.day(action["done_on"] or action["noted_at"].date()), action["periods"]
     final = f"{needed} full {unit}{'' if needed == 1 else 's'}"
     return f"Too early to say more: it takes {final} after {day}, and there {'is' if seen == 1 else 'are'} {seen or 'none'} yet."

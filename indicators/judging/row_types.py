@@ -23,9 +23,11 @@ class Alert(Alerted):
     odds_ratio: float
     excess: float
     phi: float
-    p: float
-    q: float
+    evidence: float
+    among: int
     since: date
+    raised: date | None
+    confirmed: bool
     rounded_to: int
     judgement: str
     told_with: str | None

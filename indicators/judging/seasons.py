@@ -11,7 +11,7 @@ import polars as pl
 
 from indicators.judging import phases
 from indicators.judging.phases import KEYS
-from indicators.statistics import seasons, windows
+from indicators.statistics import seasons
 
 PLACES = {"month": 12, "quarter": 4}
 # The latest periods, which alerts test, are left out where enough remain, so that a change is not taken for a season.
@@ -103,7 +103,7 @@ def _block(known: pl.DataFrame) -> np.ndarray:
 def _expected(part: pl.DataFrame) -> pl.DataFrame:
     x, n, season = (part[name].cast(pl.Float64).to_numpy()[None, :] for name in ("numerator", "denominator", "season"))
     base = part["in_baseline"].to_numpy()[None, :]
-    share = windows.expected_share(np.nan_to_num(x), np.nan_to_num(n), base, season)[0]
+    share = seasons.expected_share(np.nan_to_num(x), np.nan_to_num(n), base, season)[0]
     known = bool(base.any()) and bool(season.any())
     return part.with_columns(pl.Series("expected", 100 * share if known else [None] * part.height, pl.Float64))
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from indicators.judging import alerts
+from indicators.judging import watched
 from indicators.judging.phases import KEYS, MONTHS
 from indicators.row_types import Figure
 
@@ -17,7 +17,7 @@ class Looked(NamedTuple):
     """A level (breakdown and grain) with the number of series `held` and `tested`, and of the others by reason.
 
     unfit: numbers, rates and averages, which the test does not fit; few: too few periods; coarse: rounding moves them as much as
-    a change; broken: closed, or with a hidden or missing period among the latest. `most` is the largest number of periods that a
+    a change; again: at the end of a period, and counts mostly the same children as the period before; broken: closed, or with a hidden or missing period among the latest. `most` is the largest number of periods that a
     series has of the `needed`; `first` is the first day of the earliest period that could be tested (None where a series has
     enough, or none has a period). `rounded_to` is 1 where counts are exact.
     """
@@ -29,6 +29,7 @@ class Looked(NamedTuple):
     unfit: int
     few: int
     coarse: int
+    again: int
     broken: int
     most: int
     needed: int
@@ -41,20 +42,21 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
 
     A series is held where it has a figure in any period, shown or hidden.
     """
-    needed = alerts.BASELINE[grain][1] + 1
+    needed = watched.BASE[grain][1] + 1
     rows = level.sort(*KEYS, "period_start").filter(_held())
     shares = rows.filter(pl.col("indicator").is_in([name for name, each in indicators.items() if each.shown_as == "percentage"]))
     shares = shares.filter(pl.col("phase") == pl.col("phase").last().over(KEYS))
     counted = shares.group_by(KEYS, maintain_order=True).agg(periods=pl.col("eligible").sum())
     without = counted.join(tested, on=KEYS, how="anti")
     few = without.filter(pl.col("periods") < needed)
-    fine = alerts.fine_enough(shares).select(KEYS).unique()
+    fine = watched.fine_enough(shares).select(KEYS).unique()
     coarse = without.filter(pl.col("periods") >= needed).join(fine, on=KEYS, how="anti")
+    again = without.filter(pl.col("periods") >= needed).join(watched.persistent(level, indicators), on=KEYS, how="semi").height
     held = rows.select(KEYS).n_unique()
     best = Figure.rows(shares.join(counted.sort("periods").tail(1).select(KEYS), on=KEYS, how="semi"))
     return Looked(
-        breakdown, grain, tested.height, held, held - counted.height, few.height, coarse.height,
-        without.height - few.height - coarse.height, min(counted.select(pl.col("periods").max()).item() or 0, needed), needed,
+        breakdown, grain, tested.height, held, held - counted.height, few.height, coarse.height, again,
+        without.height - few.height - coarse.height - again, min(counted.select(pl.col("periods").max()).item() or 0, needed), needed,
         first_testable(best, needed), rows.select(pl.col("rounded_to").max()).item() or 1 if "rounded_to" in rows.columns else 1,
     )
 

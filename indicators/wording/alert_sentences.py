@@ -5,7 +5,7 @@ list it. Where counts are rounded an alert adds up many of them, so its share ha
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_CEILING, Decimal
+from datetime import date
 from typing import Any, cast
 
 import polars as pl
@@ -14,13 +14,16 @@ from indicators.judging import phases
 from indicators.judging.alerts import BASELINE
 from indicators.judging.row_types import Alert
 from indicators.judging.untested import Looked
+from indicators.judging.watched import ACT
 from indicators.row_types import Counted
+from indicators.statistics import detector
 from indicators.wording import looked_at, rounded, words
 from queries.definitions.header import Indicator
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 JUDGED = {"worse": "for the worse", "better": "for the better", "neither": "neither good nor bad in itself"}
 NAMED = 3  # alerts described in the lead
+MANY = 4  # alerts that begin in one period, from which they are told as one: chance makes as many at once in few years
 DISPERSED = 1.7  # two dozen months that move by chance alone seldom give a φ of more
 
 
@@ -34,7 +37,28 @@ def alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
     side = "Above" if row["direction"] == "above" else "Below"
     since = words.begun(row["since"], row["grain"])
     allowed = " ".join(filter(None, [_seasonal(row, decimals), _together(row)]))
-    return f"{_what(row, indicator, decimals)} {side} the earlier level since {since}. {allowed}".rstrip()
+    told = f"{_what(row, indicator, decimals)} {side} the earlier level since {since}."
+    return " ".join(filter(None, [told, allowed, _standing(row), by_chance(row)]))
+
+
+def _standing(row: Alert) -> str:
+    """When an alert to act on was first listed, and whether later periods alone show its change."""
+    if row["raised"] is None:
+        return ""
+    first = f"First listed with the figures to {words.day(row['raised'])}"
+    unit = row["grain"]
+    return f"{first}; the {unit}s after that confirm it." if row["confirmed"] else f"{first}; no later {unit}s confirm it yet."
+
+
+def by_chance(row: Alert) -> str:
+    """How seldom chance alone makes a change as marked as this one, for as many figures as were judged with it.
+
+    'If nothing at all had changed on these 141 figures, a change as marked as this would come about once in 3 years.'
+    """
+    years = detector.once_in_years(row["evidence"], row["among"], phases.MONTHS[row["grain"]])
+    often = "once a year" if years == 1 else f"{'less than ' * (years == detector.SAID[-1])}once in {years} years"
+    among = f"these {row['among']:,} figures"
+    return f"If nothing at all had changed on {among}, a change as marked as this would come about {often}."
 
 
 def part_of_alert(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
@@ -50,9 +74,8 @@ def alert_beside(row: Alert, indicator: Indicator, decimals: int = 1) -> str:
 
 
 def for_analysts(row: Alert) -> str:
-    """The numbers behind an alert: 'p = 0.004, adjusted for all that were tested q = 0.02 · φ = 1.8'; q is rounded up."""
-    p, q = (_at_least(row["p"], 3), _at_least(row["q"], 2))
-    said = [f"p {p}, adjusted for all that were tested q {q}"]
+    """The numbers behind an alert: 'evidence of a lasting change 7.2 (listed from 5.75) · φ = 1.8'."""
+    said = [f"evidence of a lasting change {words.number(row['evidence'])} (listed from {ACT[row['grain']]})"]
     said += [f"φ = {words.number(row['phi'])}"] * (row["phi"] > 1)
     return " · ".join(said + [f"season: odds × {words.number(row['odds_ratio'], 2)}"] * (row["odds_ratio"] != 1))
 
@@ -72,9 +95,27 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, l
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
     things = "change stands" if act.height == 1 else "changes stand"
     since = words.begun(*act.sort("since").select("since", "grain").row(0))
-    first = f"{words.capital(_number(act.height))} {things} out since {since}: {ways}."
+    first = f"{words.capital(_number(act.height))} {things} out since {since}: {ways}.{_begun_together(act)}"
     worst = cast(list[Alert], act.head(NAMED).to_dicts())
     return [first, *(_what(row, known[row["indicator"]], decimals) for row in worst)]
+
+
+def together(act: pl.DataFrame) -> list[date]:
+    """The periods in which so many changes to act on began that they are told as one: MANY or more, the earliest first."""
+    return act.group_by("since").len().filter(pl.col("len") >= MANY).sort("since")["since"].to_list()
+
+
+def as_one(since: date, count: int, grain: str) -> str:
+    """What many changes that began together mean: 'Five changes began in May 2025: many that begin together may have ...'"""
+    began = f"{words.capital(_number(count))} changes began in {words.begun(since, grain)}"
+    one = "Changes that begin together often have one cause, such as a new system, a new rule or one event"
+    return f"{began}. {one}: ask for it first."
+
+
+def _begun_together(act: pl.DataFrame) -> str:
+    begun = [(act.filter(since=day), day) for day in together(act)]
+    said = [f"{_number(same.height)} began in {words.begun(day, same['grain'][0])}" for same, day in begun]
+    return f" {words.capital(' and '.join(said))}: ask first for one cause." if said else ""
 
 
 def concerns(alerts: pl.DataFrame) -> pl.DataFrame:
@@ -93,7 +134,7 @@ def _watched(count: int) -> list[str]:
 
 def _what(row: Alert, indicator: Indicator, decimals: int) -> str:
     """The share in the window, the share before it, and the children more or fewer than expected."""
-    base, now_of, before_of = row.get("rounded_to") or 1, _counts(row), BASELINE[row["grain"]][0]
+    base, now_of, before_of = row.get("rounded_to") or 1, _counts(row), BASELINE[row["grain"]]
     now = _told(row, "", base, now_of, decimals)
     usual = _told(row, "baseline_", base, before_of, decimals)
     subject = f"{indicator.title}, {words.place_name(row['category'])}"
@@ -141,14 +182,6 @@ def _excess(row: Alert, indicator: Indicator) -> str:
     more, count = "more" if row["excess"] > 0 else "fewer", round(abs(row["excess"]))
     about, each = "about" if count else "less than", " each time" if times > 1 else ""
     return f"{about} {words.people(count or 1, indicator, more)}{each} than expected"
-
-
-def _at_least(probability: float, decimals: int) -> str:
-    """'= 0.02', rounded up, so that the evidence never looks stronger than it is; '< 0.01' below that."""
-    least = Decimal(1).scaleb(-decimals)
-    if probability < least:
-        return f"< {least}"
-    return f"= {Decimal(repr(round(float(probability), 8))).quantize(least, ROUND_CEILING)}"
 
 
 def _number(count: int) -> str:

@@ -2,7 +2,7 @@
 
 'Nothing new' always comes with the number of figures tested. Where none could be tested, the sentence gives the reason and the
 first period that can be. Rounded or quarterly counts show less than exact months, so a level of them without alerts is 'too
-coarse to tell'. How often chance alone lists a figure is unknown, because children come in families, and no sentence claims it.
+coarse to tell'. How often chance alone lists a figure: see `how_often`.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from indicators.judging import phases
 from indicators.judging.untested import Looked, first_testable
 from indicators.row_types import Figure
+from indicators.statistics.detector import OLDEST
 from indicators.wording import words
 
 PLACES = {"all": "of the authority", "team": "of its teams", "category": "of its groups"}
@@ -20,15 +21,17 @@ MEANWHILE = (
     "where it is published, with authorities like ours."
 )
 RULE = (
-    "A figure is listed to act on where its p value, adjusted for the number of figures that are tested together, is 0.1 or "
-    "less, and as worth watching where it is 0.2 or less. A figure worth watching is weak evidence: it is a reason to look again "
-    "next time, not to act. A figure that is listed may still have moved by chance."
+    "A figure is listed to act on where the evidence of a lasting change is strong. It stays listed until the periods since then "
+    "show that the figure has gone back, or that the change did not last, or until somebody confirms a new level. A figure worth "
+    "watching has weaker evidence: it is a reason to look again next time, not to act."
 )
 REASONS = {
     "unfit": ("is a number, a rate or an average, which this test does not fit",
               "are numbers, rates or averages, which this test does not fit"),
     "few": ("has too few {grain}s", "have too few {grain}s"),
     "coarse": ("is too coarse once rounded", "are too coarse once rounded"),
+    "again": ("counts mostly the same children at the end of each {grain}, so those who start and end say more",
+              "count mostly the same children at the end of each {grain}, so those who start and end say more"),
     "broken": ("has no figure in one of the latest {grain}s", "have no figure in one of the latest {grain}s"),
 }
 
@@ -36,13 +39,13 @@ REASONS = {
 def asked(levels: Iterable[tuple]) -> str:
     """The question that alerts ask of the figures of each level, with the level's periods; a level is (breakdown, grain, ...).
 
-    'Each figure of the authority is asked one question: are its latest quarters like the two years before them?' ...
+    'Each figure of the authority is asked one question: did a lasting change begin in one of its latest 8 quarters?' ...
     """
     whole, *others = [level[:2] for level in levels]
     same = [breakdown for breakdown, grain in others if grain == whole[1]]
     whose = " and ".join(PLACES[breakdown] for breakdown in (whole[0], *same))
-    said = [f"Each figure {whose} is asked one question: are its latest {whole[1]}s like the two years before them?"]
-    said += [f"Each figure {PLACES[breakdown]} is asked the same of its latest {grain}s." for breakdown, grain in others
+    said = [f"Each figure {whose} is asked one question: did a lasting change begin in one of its latest {_asked(whole[1])}?"]
+    said += [f"Each figure {PLACES[breakdown]} is asked the same of its latest {_asked(grain)}." for breakdown, grain in others
              if grain != whole[1]]
     return " ".join(said)
 
@@ -60,7 +63,7 @@ def how_many(levels: list[Looked]) -> str:
 def nothing_new(levels: list[Looked], listed: int = 0) -> str:
     """The message where no change is listed to act on; `listed` is how many are worth watching.
 
-    'Nothing new stands out in the last six months: 44 of the 59 figures of the authority could be tested.'
+    'Nothing new stands out: 44 of the 59 figures of the authority could be tested.'
     """
     if not levels:
         return f"{NOTHING_COUNTED}."
@@ -75,7 +78,7 @@ def nothing_new(levels: list[Looked], listed: int = 0) -> str:
         found = "and none is sure enough to act on" if listed else "and nothing new stands out among them"
         return f"Most figures cannot be tested for change: {could}, {found}{_others(whole)}."
     stands_out = "Nothing stands out enough to act on" if listed else "Nothing new stands out"
-    return f"{stands_out} in the last six months: {could}."
+    return f"{stands_out}: {could}."
 
 
 def none_listed(levels: list[Looked]) -> str:
@@ -117,6 +120,10 @@ def until(rows: list[Figure], history: int = 0) -> str:
     """The first period that can be tested: ' Testing can begin with July 2027 at the earliest.'; empty where there is enough."""
     first = first_testable(words.of_latest_phase(rows), phases.FEWEST, history)
     return f" Testing can begin with {words.begun(first, rows[-1].grain)} at the earliest." if first else ""
+
+
+def _asked(grain: str) -> str:
+    return f"{OLDEST // phases.MONTHS[grain]} {grain}s"
 
 
 def _share(level: Looked) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import catalogue, figures
 from indicators.judging.row_types import Alert
 from indicators.roles import View
-from indicators.wording import alert_sentences, looked_at, words
+from indicators.wording import alert_sentences, how_often, looked_at, words
 from pages import text
 from pages.frame import display, links
 from pages.sections import actions, commentary
@@ -42,6 +42,9 @@ def show(view: View) -> None:
     act, watch = alert_sentences.concerns(found), found.filter(level="watch")
     said = noted, _ = actions.known(view), commentary.known(view)
     text.title(alert_sentences.lead(found, list(known.values()), display.decimals(view), levels)[0], anchor=False)
+    for day in alert_sentences.together(act):
+        same = act.filter(since=day)
+        text.info(alert_sentences.as_one(day, same.height, same["grain"][0]))
     for judgement, title in KINDS.items():
         _list(view, title, act.filter(judgement=judgement), every, known, said)
     if found.is_empty():
@@ -51,6 +54,8 @@ def show(view: View) -> None:
     text.header("How changes are found", anchor=False)
     text.markdown(f"{looked_at.asked(levels)} {HOW}" if levels else HOW)
     text.markdown(f"{looked_at.how_many(levels)} {looked_at.RULE}")
+    past = figures.past_alerts_of(view)
+    text.markdown(f"{how_often.by_chance(past)} {how_often.history(past)}")
 
 
 def _list(view: View, title: str, rows: pl.DataFrame, every: pl.DataFrame, known: dict, said: tuple) -> None:

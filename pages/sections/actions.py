@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
-from indicators.following import actions, follow_up, progress
-from indicators.following.follow_up import Followed
+from indicators.following import action_states, actions, progress
+from indicators.following.action_states import Followed
 from indicators.judging.row_types import Alert
 from indicators.roles import ROLES, View, called
-from indicators.wording import words
+from indicators.wording import how_often, words
 from pages import text
 from pages.access import sign_in
 from pages.frame import display, links
@@ -64,8 +64,9 @@ def draw(view: View, every: list[Followed] | None, indicators: dict[str, Indicat
         with st.container(border=True, key=f"action_{action['id']}", gap="xsmall"):
             _one(view, action, indicators[action["indicator"]])
     if every:
+        text.markdown(how_often.recovered(*actions.recovered(view)))
         with text.expander("How it is decided whether an action was followed by a change"):
-            text.markdown(follow_up.RULE)
+            text.markdown(action_states.RULE)
 
 
 def name(view: View, asked: str = "Your name") -> str:

@@ -64,7 +64,7 @@ def test_alerts_for_every_audience(say):
     for role in ROLES:
         code, out, _ = say("alerts", "--role", role, "--format", "json")
         assert code == 0
-        assert all(row["q"] <= 0.2 for row in json.loads(out))
+        assert all(row["evidence"] > 3 and row["level"] in ("act", "watch") for row in json.loads(out))
 
 
 def test_a_process_for_one_audience_reads_no_other(say, monkeypatch):

@@ -37,6 +37,7 @@ def test_a_tile_dates_a_change_as_the_alert_to_act_on_does(view, seen):
     act = figures.alerts(view).filter(level="act", breakdown="all")
     assert act.height or view.role is not ROLES["performance"]
     said = {tile.indicator.id: tile.said for band in seen.bands for tile in band.tiles}
+    said |= {each.id: line for band in seen.bands for each, line in band.rest}
     for row in act.to_dicts():
         assert f"since {words.begun(row['since'], row['grain'])}: to act on" in said[row["indicator"]]
 

@@ -57,8 +57,9 @@ ALERT = {
     "indicator": "re_referrals", "breakdown": "team", "category": "Duty and Assessment", "direction": "above", "level": "act",
     "judgement": "worse", "window_start": date(2026, 8, 1), "window_end": date(2026, 10, 31), "numerator": 84, "denominator": 269,
     "value": 100 * 84 / 269, "baseline_value": 22.0, "baseline_numerator": 792, "baseline_denominator": 3600,
-    "expected_value": 22.0, "odds_ratio": 1.0, "phi": 1.0, "excess": 84 - 0.22 * 269, "p": 0.0004, "q": 0.0131, "rounded_to": 1,
-    "since": date(2026, 8, 1), "grain": "month", "window_months": 3, "told_with": None,
+    "expected_value": 22.0, "odds_ratio": 1.0, "phi": 1.0, "excess": 84 - 0.22 * 269, "rounded_to": 1,
+    "raised": date(2026, 10, 31), "confirmed": False, "since": date(2026, 8, 1), "grain": "month", "window_months": 3,
+    "told_with": None, "evidence": 7.2, "among": 120,
 }
 QUARTERS = {"grain": "quarter", "window_start": date(2026, 4, 1), "window_end": date(2026, 9, 30), "since": date(2026, 1, 1),
             "window_months": 6}
@@ -70,8 +71,9 @@ ALERTS = {
     "by quarter": QUARTERS,
     "a season": {"odds_ratio": 1.234, "expected_value": 25.3},
     "a restless figure": {"phi": 2.13},
-    "hardly by chance": {"phi": 1.44, "q": 0.0099},
-    "the whole authority, to watch": {"category": "All", "breakdown": "all", "level": "watch", "p": 0.02, "q": 0.15},
+    "hardly by chance": {"phi": 1.44, "evidence": 10.6},
+    "confirmed since": {"raised": date(2026, 7, 31), "confirmed": True, "evidence": 9.0},
+    "the whole authority, to watch": {"category": "All", "breakdown": "all", "level": "watch", "evidence": 5.2, "raised": None},
     "rounded counts": {"numerator": 15, "denominator": 20, "value": 75.0, "rounded_to": 5, "excess": 10.4},
     "rounded to none": {"numerator": 0, "denominator": 20, "value": 0.0, "rounded_to": 5, "direction": "below", "excess": -4.4},
 }
@@ -108,7 +110,7 @@ PLACES = {
     "never published": NO_RANK | OUTSIDE_ENGLAND | NO_PAST | NOWHERE,
 }
 OURS = rows.area(value=24.06, numerator=648.0, denominator=2693.0)
-WHOLE = Looked("all", "month", 44, 59, 15, 0, 0, 0, 13, 13, None, 1)
+WHOLE = Looked("all", "month", 44, 59, 15, 0, 0, 0, 0, 13, 13, None, 1)
 LOOKED = {
     "exact months": WHOLE,
     "one figure": WHOLE._replace(tested=1, held=1, unfit=0),
@@ -120,6 +122,7 @@ LOOKED = {
     "rounded quarters of teams": WHOLE._replace(grain="quarter", rounded_to=5, breakdown="team"),
     "all too coarse": WHOLE._replace(tested=0, coarse=44, rounded_to=5),
     "broken": WHOLE._replace(tested=0, broken=44),
+    "the same children again": WHOLE._replace(tested=39, again=5),
     "nothing held": WHOLE._replace(tested=0, held=0, unfit=0),
 }
 FOLLOWED = {

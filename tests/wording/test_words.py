@@ -234,8 +234,9 @@ ALERT = {
     "indicator": "re_referrals", "category": "Duty and Assessment", "direction": "above", "level": "act",
     "judgement": "worse", "window_start": date(2026, 8, 1), "window_end": date(2026, 10, 31), "numerator": 84,
     "denominator": 269, "value": 100 * 84 / 269, "baseline_value": 22.0, "baseline_numerator": 792,
-    "baseline_denominator": 3600, "excess": 84 - 0.22 * 269, "q": 0.004,
-    "since": date(2026, 8, 1), "grain": "month", "window_months": 3,
+    "baseline_denominator": 3600, "excess": 84 - 0.22 * 269,
+    "raised": date(2026, 10, 31), "confirmed": False, "since": date(2026, 8, 1), "grain": "month", "window_months": 3,
+    "evidence": 7.2, "among": 120,
 }
 
 
