@@ -17,8 +17,9 @@ class Looked(NamedTuple):
     """A level (breakdown and grain) with the number of series `held` and `tested`, and of the others by reason.
 
     unfit: numbers, rates and averages, which the test does not fit; few: too few periods; coarse: rounding moves them as much as
-    a change; again: at the end of a period, and counts mostly the same children as the period before; broken: closed, or with a hidden or missing period among the latest. `most` is the largest number of periods that a
-    series has of the `needed`; `first` is the first day of the earliest period that could be tested (None where a series has
+    a change; again: at the end of a period, and counts mostly the same children as the period before; broken: closed, or with a
+    hidden or missing period among the latest. `most` is the largest number of periods that a series has of the `needed`;
+    `first` is the first day of the earliest period that could be tested (None where a series has
     enough, or none has a period). `rounded_to` is 1 where counts are exact.
     """
 
