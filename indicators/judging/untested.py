@@ -57,7 +57,8 @@ def looked_at(level: pl.DataFrame, tested: pl.DataFrame, indicators: dict[str, A
     best = Figure.rows(shares.join(counted.sort("periods").tail(1).select(KEYS), on=KEYS, how="semi"))
     return Looked(
         breakdown, grain, tested.height, held, held - counted.height, few.height, coarse.height, again,
-        without.height - few.height - coarse.height - again, min(counted.select(pl.col("periods").max()).item() or 0, needed), needed,
+        without.height - few.height - coarse.height - again,
+        min(counted.select(pl.col("periods").max()).item() or 0, needed), needed,
         first_testable(best, needed), rows.select(pl.col("rounded_to").max()).item() or 1 if "rounded_to" in rows.columns else 1,
     )
 
