@@ -1,8 +1,8 @@
 -- Lists whose children have identifiers of a form that no child has in the lists that must have them (`known_in` of lists.toml),
 -- such as P01802568 beside 01802568: they had a prefix, were coded or shortened, and are found in no other list. A form is
--- whether letters and figures are among the signs, which other signs, and the length, if all those of the other lists have one
--- length: numbers that are counted up grow longer. So coded identifiers, which have letters and figures in any order, are of one
--- form, and a child who is known is never of another.
+-- whether letters and figures are among the signs, and which other signs; so coded identifiers, which have letters and figures in
+-- any order, are of one form. An identifier is of another length, too, if it is shorter than all but a twentieth of the others
+-- (a few of those have lost a figure); or longer, if theirs are of one length, because numbers that are counted up grow longer.
 -- Three children or more must be so, and a quarter: a few may be known to another team's system alone. Sessions may be of
 -- workers of an agency, who are in no list of workers, so of workers all must be so. Shares of a short list say little
 -- (strangers.sql), but no chance gives another form, so a list of few children is judged as well.
@@ -20,18 +20,23 @@ WITH id AS (
     GROUP BY list, file, extract_date, subject
 ), other AS (
     SELECT list, extract_date FROM id GROUP BY list, extract_date HAVING COUNT(DISTINCT subject) >= 10
-), known AS (  -- the forms in the lists with which each file is compared
-    SELECT own.list, own.file, id.form, MIN(LENGTH(subject)) AS shortest, MAX(LENGTH(subject)) AS longest
+), held AS (  -- the children of the lists with which each file is compared
+    SELECT DISTINCT own.list, own.file, id.subject, id.form
     FROM (SELECT DISTINCT list, file, extract_date FROM id) AS own
     JOIN received.known_in ON known_in.list = own.list
     JOIN other ON other.list = known_in.other AND (other.extract_date = own.extract_date OR NOT known_in.same_day)
     JOIN id ON id.list = other.list AND id.extract_date = other.extract_date
-    GROUP BY own.list, own.file, id.form
+), known AS (
+    SELECT list, file, form, quantile_disc(LENGTH(subject), 0.05) AS short, MAX(LENGTH(subject)) AS longest
+    FROM held
+    GROUP BY list, file, form
 ), told AS (
-    SELECT id.*, known.form IS NULL OR shortest = longest AND LENGTH(subject) <> shortest AS is_foreign,
-           COUNT(*) OVER (PARTITION BY id.list, id.file, id.form) AS alike
+    SELECT id.*, COUNT(*) OVER (PARTITION BY id.list, id.file, id.form) AS alike,
+           held.subject IS NULL AND (known.form IS NULL OR LENGTH(id.subject) < short
+                                     OR short = longest AND LENGTH(id.subject) > longest) AS is_foreign
     FROM id
     LEFT JOIN known ON known.list = id.list AND known.file = id.file AND known.form = id.form
+    LEFT JOIN held ON held.list = id.list AND held.file = id.file AND held.subject = id.subject
     WHERE (id.list, id.file) IN (SELECT (list, file) FROM known)
 ), judged AS (
     SELECT *, CASE WHEN COUNT(*) FILTER (WHERE last_day >= six_months) OVER of_file >= 10 THEN six_months

@@ -131,7 +131,11 @@ ADVICE = {  # the children of list 6, those with legal advice from the oldest on
     "letters in all lists": (ids(0, form="A{}"), ids(0, 9, "A{}"), False),
     "other signs": (ids(0), ids(0, 9, "1/{}"), True),
     "shortened": (ids(1_000_000), ids(0, 9), True),
-    "longer than any before": ([*ids(-901, 40), *ids(-5, 4)], ids(9000, 9), False),  # 99 to 1002, and then 10000
+    "shortened, and one in forty has lost a figure": ([*ids(1_000_000), "999"], ids(0, 9), True),
+    "all shortened by a figure": ([*ids(1_000_000), "999"], ids(100_000, 9), True),
+    "longer than any before": ([*ids(-904, 40), *ids(9)], ids(9000, 9), False),  # from 96 on, and then 10000
+    "longer than the others, which are of one length": (ids(0), ids(9000, 9), True),
+    "shorter than the others, and known": ([*ids(1_000_000, 100), *ids(0, 4)], ids(0, 4), False),
     "coded": (ids(0), coded(0, 9), True),
     "coded in all lists": (coded(0), coded(0, 9), False),
     "coded in all lists, and in no other list": (coded(0), coded(100, 9), False),
