@@ -163,25 +163,19 @@ def looked_at(view: View) -> list[untested.Looked]:
     return list(_watched(View(view.role, warehouse=view.warehouse), *levels.version(view))[1])
 
 
+def past_alerts_of(view: View) -> list[past_alerts.Past]:
+    """What the rule would have listed month by month in the figures at hand, of each level, the authority first."""
+    return list(_watched(View(view.role, warehouse=view.warehouse), *levels.version(view))[2])
+
+
 @remembered(8)
-def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[untested.Looked]]:
+def _watched(view: View, _build: Path, _confirmed: tuple) -> tuple[pl.DataFrame, list[untested.Looked], list[past_alerts.Past]]:
     known = levels.known(view)
     told = [each for each in (_alerts_at(view, breakdown, known) for breakdown in LEVELS) if each is not None]
     nothing = pl.DataFrame(schema={**alert_rules.COLUMNS, "judgement": pl.String})
-    ordered = pl.concat([nothing, *(found for found, _ in told)]).sort(pl.col("level"), -pl.col("excess").abs())
-    return alert_rules.told_once(ordered), [looked for _, looked in told]
-
-
-def past_alerts_of(view: View) -> list[past_alerts.Past]:
-    """What the rule would have listed month by month in the figures at hand, of each level, the authority first."""
-    return list(_past(View(view.role, warehouse=view.warehouse), *levels.version(view)))
-
-
-@remembered(8)
-def _past(view: View, _build: Path, _confirmed: tuple) -> tuple[past_alerts.Past, ...]:
-    held = [(breakdown, grain) for breakdown in LEVELS if (grain := levels.grain(view, breakdown)) is not None]
-    series = [levels.watched(view.of(grain=grain), breakdown) for breakdown, grain in held]
-    return tuple(past_alerts.past(each) for frame in series for each in watched.levels(frame, levels.known(view)))
+    ordered = pl.concat([nothing, *(found for found, _, _ in told)]).sort(pl.col("level"), -pl.col("excess").abs())
+    past = [each for _, _, every in told for each in every]
+    return alert_rules.told_once(ordered), [looked for _, looked, _ in told], past
 
 
 def alert_of(view: View) -> Alert | None:
@@ -190,16 +184,21 @@ def alert_of(view: View) -> Alert | None:
     return None if found.is_empty() else cast(Alert, found.row(0, named=True))
 
 
-def _alerts_at(view: View, breakdown: str, known: dict[str, Indicator]) -> tuple[pl.DataFrame, untested.Looked] | None:
-    """The alerts of one level, at the shortest grain in the audience's file, with the numbers tested; None without a grain."""
+def _alerts_at(
+    view: View, breakdown: str, known: dict[str, Indicator]
+) -> tuple[pl.DataFrame, untested.Looked, list[past_alerts.Past]] | None:
+    """The alerts of one level, at the shortest grain in the audience's file, with the numbers tested and the alerts of the past;
+    None without a grain."""
     grain = levels.grain(view, breakdown)
     if grain is None:
         return None
     level = levels.watched(view.of(grain=grain), breakdown)
-    tested = alert_rules.tested(level, known)
+    seen = list(watched.levels(level, known))
+    tested = alert_rules.of_levels(seen)
     found = alert_rules.chosen(tested).with_columns(signal=pl.col("direction"))
-    parts = [signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()]
-    return pl.concat(parts).drop("signal"), untested.looked_at(level, tested, known, breakdown, grain)
+    judged = pl.concat([signals.judge(found.filter(indicator=each.id), each.polarity) for each in known.values()])
+    looked = untested.looked_at(level, tested, known, breakdown, grain)
+    return judged.drop("signal"), looked, [past_alerts.past(each) for each in seen]
 
 
 def _held(view: View, breakdown: str) -> list[str]:

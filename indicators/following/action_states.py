@@ -24,9 +24,10 @@ RULE = (
     f"An action is identified when it is noted. It is put right where {RUN} months or more after it lie clearly nearer to the "
     "level before the alert, and months between the alert and the return had shown the change once more. It has stayed right if "
     f"no new change in the same direction shows for {HOLDS} months. It is back to usual where the months since the alert look "
-    "like those before it, but too little shows that the change had lasted. Then the alert may have been chance, and the action "
-    f"gets no credit. An action is followed for {FOLLOWED} months. The most extreme months are chosen for an alert, so the "
-    "months after it look better by themselves. A figure that moved after an action may also have moved for another reason."
+    "like those before it, but too little shows that the change lasted until the action. Then the alert may have been chance, "
+    f"and the action gets no credit. An action is followed for {FOLLOWED} months. The most extreme months are chosen for an "
+    "alert, so the months after it look better by themselves. A figure that moved after an action may also have moved for "
+    "another reason."
 )
 
 

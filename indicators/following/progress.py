@@ -36,8 +36,8 @@ WHY = {
     PUT_RIGHT: "The {}s since look like those before the alert.",
     STAYED_RIGHT: f"It held for another {HOLDS} months.",
     CAME_BACK: "It had gone back to the level before the alert, and has moved away again.",
-    USUAL: "The {}s since the alert look like those before it. Too little shows that the change had lasted: it may have been "
-           "chance, so the action gets no credit.",
+    USUAL: "The {}s since the alert look like those before it. Too little shows that the change lasted until the action: it may "
+           "have been chance, so the action gets no credit.",
 }
 NOTHING_TO_TELL = (
     "The figures cannot show this: there are too few figures before the alert, the definition has changed, or later extracts no "

@@ -6,7 +6,7 @@ for a slow drift; `statistics.standing` says how long an alert stands. Alerts ar
 both directions; the caller adds whether up is good.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -82,7 +82,12 @@ def tested(series: pl.DataFrame, indicators: Mapping[str, Any] | None = None) ->
     For the arguments and the errors see `watched.levels`. A series is listed from the first period with evidence above ACT and as
     long as `standing.alerts` says; one that is not listed and has evidence above WATCH is worth watching.
     """
-    rows = [_row(level, row) for level in levels(series, indicators) for row in range(len(level.x))]
+    return of_levels(levels(series, indicators))
+
+
+def of_levels(watched: Iterable[Watched]) -> pl.DataFrame:
+    """`tested`, of levels that are at hand."""
+    rows = [_row(level, row) for level in watched for row in range(len(level.x))]
     return pl.DataFrame(rows, schema=COLUMNS).sort(SERIES)
 
 
