@@ -203,10 +203,11 @@ def test_the_same_extract_again_or_in_two_parts_or_shuffled_gives_the_same_model
     def write(name, *lists):
         (tmp_path / name).mkdir()
         return [
-            annex_a(tmp_path / name / f"annex_a_{part}2026-10-31.xlsx", list_3=listed, list_7=[*OTHERS, plan("A", "01/06/2026")])
+            annex_a(tmp_path / name / f"annex_a_{part}2026-10-31.xlsx", list_3=listed, list_7=plans_of_those)
             for part, listed in zip(("", "b_"), lists, strict=False)
         ]
 
+    plans_of_those = [plan("C1", "01/05/2026", "01/08/2026"), plan("C2", "01/03/2025"), plan("C3", "01/06/2026")]
     whole = model(taken_in(*write("whole", rows(0)))[0])
     assert len(whole["referral"]) == 40 and len(whole["cp_plan"]) == 3
     assert model(taken_in(*write("again", rows(0), rows(0)))[0]) == whole
