@@ -25,7 +25,8 @@ DECIDE = {"outcome of a contact": ("read_outcome", "no further action", "says_ow
 
 
 def settle(database: Database) -> None:
-    """Refuse the columns that contradict their records; needs what one_form.settle makes."""
+    """Refuse the columns that contradict their records; needs what one_form.settle makes, and makes staging.column_kept."""
+    database.execute(queries.text("staging/columns_kept"))
     received = Received(database)
     refuse(database, [
         (each.id, field, *row) for each in received.lists for field, sql in _asked(each) if received.of(each, [field])

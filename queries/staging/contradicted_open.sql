@@ -17,10 +17,8 @@ WITH told AS (
            BOOL_OR(COALESCE(end_date, DATE '9999-12-31') > extract_date) AS is_open
     FROM staging.version
     WHERE list = '{other}'
-      AND EXISTS (SELECT 1 FROM received.column_read
-                  WHERE column_read.list = '{other}' AND column_read.file = version.file AND column_read.field = '{ends}')
-      AND NOT EXISTS (SELECT 1 FROM staging.column_refused AS refused
-                      WHERE refused.list = '{other}' AND refused.file = version.file AND refused.field = '{ends}')
+      AND EXISTS (SELECT 1 FROM staging.column_kept AS kept
+                  WHERE kept.list = '{other}' AND kept.file = version.file AND kept.field = '{ends}')
     GROUP BY extract_date, subject
 ), counted AS (
     SELECT ours.file AS own_file, theirs.file AS other_file, COUNT(*) FILTER (WHERE must) AS must,

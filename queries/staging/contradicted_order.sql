@@ -12,10 +12,8 @@ WITH theirs AS (
     FROM staging.version
     JOIN received.{other} AS received ON received.file = version.file AND received.row_number = version.row_number
     WHERE version.list = '{other}' AND COALESCE(version.end_date, DATE '9999-12-31') > version.extract_date
-      AND EXISTS (SELECT 1 FROM received.column_read
-                  WHERE column_read.list = '{other}' AND column_read.file = version.file AND column_read.field = '{ends}')
-      AND NOT EXISTS (SELECT 1 FROM staging.column_refused AS refused
-                      WHERE refused.list = '{other}' AND refused.file = version.file AND refused.field = '{ends}')
+      AND EXISTS (SELECT 1 FROM staging.column_kept AS kept
+                  WHERE kept.list = '{other}' AND kept.file = version.file AND kept.field = '{ends}')
 ), ours AS (
     SELECT ANY_VALUE(version.file) AS file, version.extract_date, version.subject, MAX(read_date(received.{field})) AS day
     FROM staging.version

@@ -4,10 +4,8 @@
 WITH answered AS (
     SELECT file, COALESCE({never}, FALSE) AS is_wrong FROM received.{list} AS received
     WHERE read_text({asked}) IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM staging.column_refused AS refused
-                      WHERE refused.list = '{list}' AND refused.file = received.file AND refused.field IN ({named}))
-      AND {count} = (SELECT COUNT(*) FROM received.column_read
-                     WHERE column_read.list = '{list}' AND column_read.file = received.file AND column_read.field IN ({named}))
+      AND {count} = (SELECT COUNT(*) FROM staging.column_kept AS kept
+                     WHERE kept.list = '{list}' AND kept.file = received.file AND kept.field IN ({named}))
 )
 SELECT file, 'row' AS kind, COUNT(*) AS filled, COUNT(*) FILTER (WHERE is_wrong) AS impossible, FALSE AS is_needed,
        '{beside}' AS shown

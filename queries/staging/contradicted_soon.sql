@@ -10,12 +10,8 @@ WITH cell AS (
     SELECT file, read_text({whose}) AS subject, read_date({field}) - read_date({starts}) AS days,
            CASE WHEN read_date({ends}) < DATE '2090-01-01' THEN read_date({ends}) - read_date({starts}) END AS length
     FROM received.{list} AS received
-    WHERE 2 = (SELECT COUNT(*) FROM received.column_read
-               WHERE column_read.list = '{list}' AND column_read.file = received.file
-                 AND column_read.field IN ('{field}', '{ends}'))
-      AND NOT EXISTS (SELECT 1 FROM staging.column_refused AS refused
-                      WHERE refused.list = '{list}' AND refused.file = received.file
-                        AND refused.field IN ('{field}', '{ends}'))
+    WHERE 2 = (SELECT COUNT(*) FROM staging.column_kept AS kept
+               WHERE kept.list = '{list}' AND kept.file = received.file AND kept.field IN ('{field}', '{ends}'))
 ), told AS (
     SELECT file, subject, MIN(days) AS days FROM cell WHERE days IS NOT NULL GROUP BY file, subject
 ), counted AS (
