@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indicators.statistics import pooled_dispersion
+from indicators.statistics import pooled_dispersion, seasons
 
 MEMORY = 0.8  # correlation of a wandering level from month to month
 LAGS = {1: 4, 3: 2}  # periods apart, of months and of quarters, whose residuals show the wandering
@@ -112,7 +112,7 @@ def _placed(part: np.ndarray, usable: np.ndarray) -> np.ndarray:
 
 def _whole(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarray, season: np.ndarray, least: np.ndarray,
            months: int) -> tuple:
-    share = expected_share(x, n, base, season)
+    share = seasons.expected_share(x, n, base, season, added=0.5)
     v, r = n * share * (1 - share), x - n * share
     v_base, r_base = np.where(base, v, 0.0), np.where(base, r, 0.0)
     level = (x * base).sum(axis=1) / np.maximum((n * base).sum(axis=1), 1)
@@ -122,23 +122,6 @@ def _whole(x: np.ndarray, n: np.ndarray, base: np.ndarray, indicator: np.ndarray
     covariance = _covariance(v, found.at(v), kappa, months)
     y = np.divide(r, v, out=np.zeros(v.shape), where=v > 0)
     return y, covariance, *_factors(y, covariance, found.degrees, months), found.phi, kappa
-
-
-def expected_share(x: np.ndarray, n: np.ndarray, base: np.ndarray, season: np.ndarray) -> np.ndarray:
-    """The proportion of each month if the time of year alone moved it.
-
-    Formula: expit(a + season), with a such that the base has its (Σx + ½)/(Σn + 1), by Newton's method; a missing count is 0.
-    Source: McCullagh and Nelder, Generalized Linear Models, section 4.3.
-    """
-    n_base = np.where(base, n, 0.0)
-    level = ((x * base).sum(axis=1) + 0.5) / (n_base.sum(axis=1) + 1)
-    start = np.log(level / (1 - level))
-    a, wanted = start.copy(), level * n_base.sum(axis=1)
-    for _ in range(8):
-        share = 1 / (1 + np.exp(-(a[:, None] + season)))
-        slope = (n_base * share * (1 - share)).sum(axis=1)
-        a += (wanted - (n_base * share).sum(axis=1)) / np.maximum(slope, 1e-9)
-    return 1 / (1 + np.exp(-(a[:, None] + season)))
 
 
 def wandering(r: np.ndarray, v: np.ndarray, phi: np.ndarray, indicator: np.ndarray, months: int = 1) -> np.ndarray:

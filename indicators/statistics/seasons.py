@@ -100,26 +100,30 @@ def _regression(x: np.ndarray, n: np.ndarray, design: np.ndarray) -> Fitted | No
     return fitted if np.isfinite(fitted.deviance) and np.all(np.isfinite(fitted.params)) else None
 
 
-def expected_share(x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: np.ndarray) -> np.ndarray:
+def expected_share(
+    x: np.ndarray, n: np.ndarray, baseline: np.ndarray, season: np.ndarray, added: float = 0.0
+) -> np.ndarray:
     """The proportion of each period of each series if the season alone moved it: a grid.
 
-    Formula: expit(a + season) with a solving Σ n·expit(a + season) = Σ x over the baseline, by Newton's method; without a season
-    Σx / Σn. A baseline of none or of all is moved half a child inward, because its odds are not finite. Missing counts
-    must lie outside the baseline; NaN for a series without children in it. Source: McCullagh and Nelder, Generalized Linear
-    Models, section 4.3 (the constant of a logistic regression with an offset).
+    Formula: expit(a + season) with a solving Σ n·expit(a + season) = pΣn over the baseline, by Newton's method; without a season
+    p. Here p = (Σx + added) / (Σn + 2·added); half a child `added` keeps it away from 0 and 1. A seasonal baseline of none or of
+    all is moved half a child inward in any case, because its odds are not finite. Missing counts must lie outside the baseline;
+    NaN for a series without children in it. Source: McCullagh and Nelder, Generalized Linear Models, section 4.3 (the constant of
+    a logistic regression with an offset).
     """
     x_base, n_base = (np.where(baseline, each, 0.0) for each in (x, n))
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = (x_base.sum(axis=1) / n_base.sum(axis=1))[:, None] + np.zeros(season.shape)
+        level = (x_base.sum(axis=1) + added) / (n_base.sum(axis=1) + 2 * added)
+    share = level[:, None] + np.zeros(season.shape)
     seasonal = (season != 0).any(axis=1) & (n_base.sum(axis=1) > 0)
     if seasonal.any():
-        share[seasonal] = _moved(x_base[seasonal], n_base[seasonal], season[seasonal])
+        share[seasonal] = _moved(level[seasonal], n_base[seasonal], season[seasonal])
     return share
 
 
-def _moved(x: np.ndarray, n: np.ndarray, season: np.ndarray) -> np.ndarray:
+def _moved(usual: np.ndarray, n: np.ndarray, season: np.ndarray) -> np.ndarray:
     total = n.sum(axis=1)
-    wanted = np.clip(x.sum(axis=1), 0.5, total - 0.5)
+    wanted = np.clip(usual * total, 0.5, total - 0.5)
     level = np.log(wanted / (total - wanted)) - (n * season).sum(axis=1) / total
     for _ in range(8):
         share = 1 / (1 + np.exp(-(level[:, None] + season)))
