@@ -6,7 +6,6 @@ from typing import Any, TypedDict
 from indicators.statistics import standing
 from queries.store.decisions import Action
 
-MONTHS = {"month": 1, "quarter": 3}
 RUN = standing.FRESH  # months after the action, at least, that are looked at
 HOLDS = 6  # further months after which a process put right has stayed right
 FOLLOWED = 24  # months after the action: without an end, chance would move every figure some day

@@ -12,7 +12,7 @@ import polars as pl
 
 from indicators import catalogue, figures, levels
 from indicators.following import follow_up, level_changes
-from indicators.following.action_states import MONTHS, UNSEEN, Became, Followed
+from indicators.following.action_states import UNSEEN, Became, Followed
 from indicators.judging import past_alerts, signals
 from indicators.remembered import remembered
 from indicators.roles import DECIDES, View, must_decide
@@ -94,7 +94,7 @@ def _became(view: View, _build: Path, _confirmed: tuple, facts: tuple) -> Became
     indicator = catalogue.find(view.of(indicator=action["indicator"]))
     judgement = signals.MEANING[indicator.polarity][action["direction"] == "below"]
     view = view.of(indicator=indicator.id, breakdown=action["breakdown"], category=action["category"])
-    grain = next((each for each in catalogue.grains(view, view.breakdown) if each in MONTHS), None)
+    grain = levels.grain(view, view.breakdown)
     if grain is None or indicator.shown_as != "percentage":
         return cast(Became, UNSEEN | {"judgement": judgement, "grain_seen": None})
     starts_afresh = tuple(each.on for each in indicator.changed if each.rebase)

@@ -11,29 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from indicators.following.action_states import (
-    CAME_BACK,
-    FOLLOWED,
-    HOLDS,
-    IDENTIFIED,
-    MONTHS,
-    NOT_SAID,
-    NOT_YET,
-    PUT_RIGHT,
-    RUN,
-    STAYED_RIGHT,
-    UNSEEN,
-    UNSURE,
-    USUAL,
-    Asked,
-)
-from indicators.judging import watched
+from indicators.following import action_states
+from indicators.following.action_states import HOLDS, RUN, UNSEEN, Asked
+from indicators.judging import phases, watched
+from indicators.judging.alerts import BASELINE
 from indicators.judging.phases import KEYS
 from indicators.judging.watched import Watched
 from indicators.statistics import standing
-
-BEFORE = 24  # months of the level before, as in an alert
-STILL = 1.64  # standard errors beyond the level before, from which the months since the action look like the alert's
 
 
 class Places(NamedTuple):
@@ -76,8 +60,8 @@ def state(frame: pl.DataFrame, action: Asked, timing: str, starts_afresh: tuple[
     after = seen.eligible[row] & (np.arange(len(seen.x[row])) > at.acted)
     amounts = _amounts(seen, row, at, first, _day(action))
     if not _stands_out(amounts, action["direction"]):
-        name, first = NOT_SAID, at.acted + 1
-    known = {PUT_RIGHT, STAYED_RIGHT, CAME_BACK}
+        name, first = action_states.NOT_SAID, at.acted + 1
+    known = {action_states.PUT_RIGHT, action_states.STAYED_RIGHT, action_states.CAME_BACK}
     return {"state": name, "since": seen.period(row, first) if name in known else None, "periods": int(after.sum())} | amounts
 
 
@@ -85,7 +69,7 @@ def _usable(frame: pl.DataFrame, action: Asked, starts_afresh: tuple[date, ...])
     """The periods of the series that are compared, as one phase: from the phase before the alert on, while the definition stays
     and the action is followed."""
     end = min((each for each in starts_afresh if each > action["found_on"]), default=date.max)
-    last = pl.lit(_day(action)).dt.offset_by(f"{FOLLOWED}mo")
+    last = pl.lit(_day(action)).dt.offset_by(f"{action_states.FOLLOWED}mo")
     before = pl.col("period_end") < action["found_from"]
     phase = pl.col("phase").filter(before).max()
     return frame.filter(pl.col("phase") >= phase, pl.col("period_start") < end, pl.col("period_start") <= last).with_columns(
@@ -128,18 +112,18 @@ def _places(seen: Watched, row: int, action: Asked) -> Places | None:
 def _named(seen: Watched, row: int, at: Places, upward: bool) -> tuple[str, int]:
     """(state, number of the first period of the run behind it)."""
     alert, later = _alert(seen, row, at, upward)
-    last, step = len(seen.x[row]) - 1, MONTHS[seen.grain]
+    last, step = len(seen.x[row]) - 1, phases.MONTHS[seen.grain]
     if seen.eligible[row, at.acted + 1 :].sum() * step < RUN:
-        return IDENTIFIED, at.acted + 1
+        return action_states.IDENTIFIED, at.acted + 1
     if alert.ended is None:
         beyond = standing.levels(seen.found, row, alert, last).beyond()[at.acted - alert.began]
-        return (NOT_YET if beyond > STILL else UNSURE), at.acted + 1
+        return (action_states.NOT_YET if beyond > standing.USUAL else action_states.UNSURE), at.acted + 1
     if alert.how == standing.FADED or alert.until is None or alert.until < at.acted:
-        return USUAL, at.acted + 1
+        return action_states.USUAL, at.acted + 1
     again = [each for each in later if each.upward == upward and (each.raised - alert.ended) * step <= HOLDS]
     if again:
-        return CAME_BACK, again[0].began
-    return (STAYED_RIGHT if (last - alert.ended) * step >= HOLDS else PUT_RIGHT), alert.until + 1
+        return action_states.CAME_BACK, again[0].began
+    return (action_states.STAYED_RIGHT if (last - alert.ended) * step >= HOLDS else action_states.PUT_RIGHT), alert.until + 1
 
 
 def _alert(seen: Watched, row: int, at: Places, upward: bool) -> tuple[standing.Alert, list[standing.Alert]]:
@@ -159,7 +143,7 @@ def _amounts(seen: Watched, row: int, at: Places, first: int, day: date) -> dict
     """The counts of the level before, of the alert's level until the action, and from the period `first` on."""
     place, ends = np.arange(len(seen.x[row])), [seen.period(row, each, "period_end") for each in range(len(seen.x[row]))]
     last = max(at.found, at.acted if ends[at.acted] <= day else at.acted - 1)  # a period that the action parts is in neither
-    parts = {"before_": (place < at.began) & (place >= at.began - BEFORE // MONTHS[seen.grain]),
+    parts = {"before_": (place < at.began) & (place >= at.began - BASELINE[seen.grain]),
              "found_": (place >= at.began) & (place <= last), "": place >= max(first, at.acted + 1)}
     return {key: each for prefix, mask in parts.items() for key, each in _pooled(seen, row, prefix, mask).items()}
 

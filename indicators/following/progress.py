@@ -8,7 +8,6 @@ from indicators.following.action_states import (
     CAME_BACK,
     HOLDS,
     IDENTIFIED,
-    MONTHS,
     NOT_SAID,
     NOT_YET,
     PUT_RIGHT,
@@ -18,6 +17,7 @@ from indicators.following.action_states import (
     USUAL,
     Followed,
 )
+from indicators.judging import phases
 from indicators.wording import words
 from queries.definitions.header import Indicator
 
@@ -77,7 +77,7 @@ def due(action: Followed, today: date) -> str:
 
 def _waiting(action: Followed) -> str:
     unit = _unit(action)
-    needed = max(1, RUN // MONTHS[unit])
+    needed = max(1, RUN // phases.MONTHS[unit])
     day, seen = words.day(action["done_on"] or action["noted_at"].date()), action["periods"]
     final = f"{needed} full {unit}{'' if needed == 1 else 's'}"
     return f"Too early to say more: it takes {final} after {day}, and there {'is' if seen == 1 else 'are'} {seen or 'none'} yet."
