@@ -7,4 +7,5 @@ from tests.statistics.golden import charts, comparisons, intervals, survival
 
 FAMILIES = (charts, comparisons, intervals, survival)
 KINDS = {kind: answer for family in FAMILIES for kind, answer in family.KINDS.items()}
+NOT_USED = {"multiple_testing": "the product adjusts nothing for many tests: alerts rest on a rate that simulations measure"}
 COMPARED = {kind: names for family in FAMILIES for kind, names in family.COMPARED.items()}

@@ -24,22 +24,6 @@ def trend_test(given, parameters):
     return {"chisq_trend": proportions.armitage(given["y"], given["n"], np.arange(1.0, len(given["y"]) + 1))}
 
 
-def multiple_testing(given, parameters):
-    """The adjustments as statsmodels has them: the product makes none."""
-    from statsmodels.stats.multitest import multipletests
-
-    p = given["p"]
-    known = ~np.isnan(p)
-
-    def adjusted(method):
-        found = np.full(len(p), np.nan)
-        found[known] = method(p[known]) if known.any() else []
-        return found
-
-    others = {"bh": "fdr_bh", "by": "fdr_by", "holm": "holm", "bonferroni": "bonferroni"}
-    return {name: adjusted(lambda each, how=how: multipletests(each, method=how)[1]) for name, how in others.items()}
-
-
 def funnel_unadjusted(given, parameters):
     """Limits on angles, as FunnelPlotR draws them, or score limits and their classes, as PHE does."""
     if parameters.get("data_type") == "PR":
@@ -106,7 +90,7 @@ def _drawn_at(n):
 
 
 KINDS = {"exact_binomial": exact_binomial, "two_proportions": two_proportions, "trend_test": trend_test,
-         "multiple_testing": multiple_testing, "funnel_unadjusted": funnel_unadjusted,
+         "funnel_unadjusted": funnel_unadjusted,
          "funnel_overdispersed": funnel_overdispersed, "quantile_bands": quantile_bands}
 # What the product does not use of the reference is not computed again here.
 COMPARED = {"exact_binomial": ["cp_lower", "cp_upper"], "two_proportions": ["chisq"], "trend_test": ["chisq_trend"]}
