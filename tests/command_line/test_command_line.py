@@ -63,7 +63,7 @@ def test_an_audience_gets_what_its_file_holds_and_a_sentence_otherwise(say):
 def test_alerts_for_every_audience(say):
     for role in ROLES:
         code, out, _ = say("alerts", "--role", role, "--format", "json")
-        assert code == 0
+        assert code == 0 and json.loads(out)
         assert all(row["evidence"] > 3 and row["level"] in ("act", "watch") for row in json.loads(out))
 
 
