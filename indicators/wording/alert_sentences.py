@@ -95,7 +95,8 @@ def lead(alerts: pl.DataFrame, indicators: list[Indicator], decimals: int = 1, l
     ways = ", ".join(f"{_number(count)} {JUDGED[judged]}" for judged, count in counts.items() if count)
     things = "change stands" if act.height == 1 else "changes stand"
     since = words.begun(*act.sort("since").select("since", "grain").row(0))
-    first = f"{words.capital(_number(act.height))} {things} out since {since}: {ways}.{_begun_together(act)}"
+    oldest = f"{', the oldest' if act['since'].n_unique() > 1 else ''} since {since}"
+    first = f"{words.capital(_number(act.height))} {things} out{oldest}: {ways}.{_begun_together(act)}"
     worst = cast(list[Alert], act.head(NAMED).to_dicts())
     return [first, *(_what(row, known[row["indicator"]], decimals) for row in worst)]
 
